@@ -24,6 +24,7 @@ from responses.models import (
     ResponseDraft,
     SafeCopy,
     SafeCopyFile,
+    SafeCopyPicture,
 )
 from responses.models.answers import AnsweredQuestion
 from statute.notices import LetterType, Outcome
@@ -291,6 +292,29 @@ class SafeCopyFileFactory(DjangoModelFactory):
     scan = Enclosure.Scan.CLEAN
     scanned_at = datetime(2026, 3, 9, 14, 2, tzinfo=UTC)
     scanned_by_version = VERSION
+
+
+class SafeCopyPictureFactory(DjangoModelFactory):
+    """The picture of a page."""
+
+    class Meta:
+        model = SafeCopyPicture
+
+    class Params:
+        content = factory.Sequence("drawn {}".format)
+
+    copy = factory.SubFactory(SafeCopyFactory)
+    side = "before"
+    number = 1
+    file = factory.LazyAttribute(
+        lambda made: default_storage.save(
+            f"enclosures/{made.copy.enclosure.foi_request.pk}/{made.sha256}",
+            ContentFile(made.content.encode()),
+        )
+    )
+    sha256 = factory.LazyAttribute(
+        lambda made: hashlib.sha256(made.content.encode()).hexdigest()
+    )
 
 
 class PreviousResponseFactory(DjangoModelFactory):

@@ -37,6 +37,7 @@ from tests.factories import (
     QuestionFactory,
     ResponseDraftFactory,
     SafeCopyFileFactory,
+    SafeCopyPictureFactory,
     UserFactory,
 )
 
@@ -191,6 +192,11 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "use-safe-copy": (of_request(CASEWORK, 405, enclosure="copied", way="way"),),
     "safe-copy-file": (
         of_request(CASEWORK, enclosure="copied", way="way", position="position"),
+    ),
+    "safe-copy-picture": (
+        of_request(
+            CASEWORK, enclosure="copied", way="way", side="side", number="position"
+        ),
     ),
     "use-original": (of_request(CASEWORK, 405, enclosure="copy"),),
     "original-file": (of_request(CASEWORK, enclosure="copy"),),
@@ -368,7 +374,8 @@ def make_world(situation: str) -> World:
     )
     enclosure = EnclosureFactory(foi_request=foi_request)
     copied = EnclosureFactory(foi_request=foi_request, name="report.pdf")
-    SafeCopyFileFactory(copy__enclosure=copied, copy__way="flat")
+    file = SafeCopyFileFactory(copy__enclosure=copied, copy__way="flat")
+    SafeCopyPictureFactory(copy=file.copy)
     copy = EnclosureFactory(
         foi_request=foi_request,
         original=OriginalFileFactory(foi_request=foi_request),
@@ -451,6 +458,7 @@ def make_world(situation: str) -> World:
             "copied": copied.pk,
             "copy": copy.pk,
             "way": "flat",
+            "side": "before",
             "position": 1,
             "draft": "response",
             "draft_pdf": draft_pdf.pk,

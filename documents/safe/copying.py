@@ -6,15 +6,25 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path, PurePath
 
+from documents.files.kinds import Kind, kind_by_name
 from documents.hidden.findings import CannotLook
 from documents.safe.made import MadeFile, Words
+from documents.safe.opendocument.cells import read_open_book
+from documents.safe.opendocument.texts import as_presented, as_read, words_of_open
+from documents.safe.opendocument.writing import as_open_values
 from documents.safe.pdfs import flattened
 from documents.safe.pictures import without_data
 from documents.safe.refusal import CannotCopy
+from documents.safe.sheets import read_book
 from documents.safe.slides import as_shown
 from documents.safe.ways import Way, ways_for
 from documents.safe.word import as_seen
-from documents.safe.words import words_of_office, words_of_pdf, words_of_workbook
+from documents.safe.words import (
+    words_of_office,
+    words_of_open_book,
+    words_of_pdf,
+    words_of_workbook,
+)
 from documents.safe.workbooks import as_csv, as_values
 
 
@@ -31,45 +41,69 @@ def copied(content: bytes, name: str, way: Way) -> tuple[list[MadeFile], Words]:
     """
     if way not in ways_for(name):
         raise CannotCopy("is of another kind than this copy is made from")
-    return _MAKERS[way](content, PurePath(name).stem)
+    return _MAKERS[way](content, PurePath(name))
 
 
-def _csv(content: bytes, stem: str) -> tuple[list[MadeFile], Words]:
-    made = as_csv(content)
+def _csv(content: bytes, name: PurePath) -> tuple[list[MadeFile], Words]:
+    if _is_open(name):
+        open_book = read_open_book(content)
+        made, words = as_csv(open_book.visible), words_of_open_book(open_book)
+    else:
+        book = read_book(content)
+        made, words = as_csv(book.visible), words_of_workbook(book)
     files = [
         MadeFile(
-            f"{stem}.csv" if len(made) == 1 else f"{stem} - {sheet}.csv", sheet, one
+            f"{name.stem}.csv" if len(made) == 1 else f"{name.stem} - {sheet}.csv",
+            sheet,
+            one,
         )
         for sheet, one in made.items()
     ]
-    return files, words_of_workbook(content)
+    return files, words
 
 
-def _values(content: bytes, stem: str) -> tuple[list[MadeFile], Words]:
-    made = MadeFile(f"{stem}.xlsx", "", as_values(content))
-    return [made], words_of_workbook(content)
+def _values(content: bytes, name: PurePath) -> tuple[list[MadeFile], Words]:
+    if _is_open(name):
+        open_book = read_open_book(content)
+        made = MadeFile(f"{name.stem}.ods", "", as_open_values(open_book))
+        return [made], words_of_open_book(open_book)
+    book = read_book(content)
+    made = MadeFile(f"{name.stem}.xlsx", "", as_values(book))
+    return [made], words_of_workbook(book)
 
 
-def _document(content: bytes, stem: str) -> tuple[list[MadeFile], Words]:
-    made = as_seen(content)
-    return [MadeFile(f"{stem}.docx", "", made)], words_of_office(content, made)
+def _document(content: bytes, name: PurePath) -> tuple[list[MadeFile], Words]:
+    if _is_open(name):
+        read = as_read(content)
+        return [MadeFile(f"{name.stem}.odt", "", read)], words_of_open(content, read)
+    seen = as_seen(content)
+    return [MadeFile(f"{name.stem}.docx", "", seen)], words_of_office(content, seen)
 
 
-def _slides(content: bytes, stem: str) -> tuple[list[MadeFile], Words]:
-    made = as_shown(content)
-    return [MadeFile(f"{stem}.pptx", "", made)], words_of_office(content, made)
+def _slides(content: bytes, name: PurePath) -> tuple[list[MadeFile], Words]:
+    if _is_open(name):
+        made = as_presented(content)
+        return [MadeFile(f"{name.stem}.odp", "", made)], words_of_open(content, made)
+    shown = as_shown(content)
+    return [MadeFile(f"{name.stem}.pptx", "", shown)], words_of_office(content, shown)
 
 
-def _flat(content: bytes, stem: str) -> tuple[list[MadeFile], Words]:
-    return [MadeFile(f"{stem}.pdf", "", flattened(content))], words_of_pdf(content)
+def _is_open(name: PurePath) -> bool:
+    """Whether a file is an OpenDocument file, by its name."""
+    kind = kind_by_name(name.name)
+    return kind in {Kind.OPEN_DOCUMENT, Kind.OPEN_SLIDES}
 
 
-def _picture(content: bytes, stem: str) -> tuple[list[MadeFile], Words]:
+def _flat(content: bytes, name: PurePath) -> tuple[list[MadeFile], Words]:
+    return [MadeFile(f"{name.stem}.pdf", "", flattened(content))], words_of_pdf(content)
+
+
+def _picture(content: bytes, name: PurePath) -> tuple[list[MadeFile], Words]:
     made, ending = without_data(content)
-    return [MadeFile(f"{stem}.{ending}", "", made)], Words()
+    return [MadeFile(f"{name.stem}.{ending}", "", made)], Words()
 
 
-_MAKERS: dict[Way, Callable[[bytes, str], tuple[list[MadeFile], Words]]] = {
+_MAKERS: dict[Way, Callable[[bytes, PurePath], tuple[list[MadeFile], Words]]] = {
     Way.CSV: _csv,
     Way.VALUES: _values,
     Way.DOCUMENT: _document,

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 from documents.hidden.packages import attribute, child, local
 from documents.hidden.word.elements import is_set, number_of
-from documents.safe.packages import drop
+from documents.safe.elements import drop
 
 # Page numbers are of each page; symbols and formulas are shown by their codes alone.
 _KEPT = re.compile(

@@ -1,17 +1,16 @@
 """Read how a workbook's cells are written: formats of numbers, and letters."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 from xml.etree.ElementTree import Element
 
-from openpyxl.styles.numbers import (
-    BUILTIN_FORMATS,
-    is_date_format,
-    is_timedelta_format,
-)
-from openpyxl.utils.datetime import CALENDAR_MAC_1904, WINDOWS_EPOCH, from_excel
+from openpyxl.styles.numbers import BUILTIN_FORMATS
 
+from documents.hidden.numbers import whole_in
 from documents.hidden.packages import attribute, child, find_all, is_on
+from documents.safe.numbers import said_of, said_of_text
+
+# Formats that each machine writes in its own way: here as in the United Kingdom.
+_HERE = {14: "dd/mm/yyyy", 22: "dd/mm/yyyy hh:mm"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,7 @@ class Form:
     is_wrapped: bool = False
 
     def said(self, value: float | str | bool, *, is_mac: bool) -> str:
-        """Return a value as a text: dates as 2026-03-02, yes and no as TRUE and FALSE.
+        """Return a value as the cell shows the value.
 
         Args:
             value: The value.
@@ -32,19 +31,9 @@ class Form:
         """
         if isinstance(value, bool):
             return str(value).upper()
-        if isinstance(value, str) or not is_date_format(self.code):
-            return str(value)
-        epoch = CALENDAR_MAC_1904 if is_mac else WINDOWS_EPOCH
-        is_length = is_timedelta_format(self.code)
-        try:
-            moment = from_excel(value, epoch, timedelta=is_length)
-        except (ValueError, OverflowError):
-            return str(value)
-        if isinstance(moment, datetime) and moment.time() == time(0):
-            moment = moment.date()
-        if isinstance(moment, (date, time)):
-            return moment.isoformat()
-        return str(moment) if isinstance(moment, timedelta) else str(value)
+        if isinstance(value, str):
+            return said_of_text(value, self.code)
+        return said_of(value, self.code, is_mac=is_mac)
 
 
 def forms_of(styles: Element | None) -> list[Form]:
@@ -58,9 +47,9 @@ def forms_of(styles: Element | None) -> list[Form]:
     fonts = list(child(styles, "fonts") or ())
     made = []
     for one in child(styles, "cellXfs") or ():
-        number, font = one.get("numFmtId", "0"), one.get("fontId", "0")
-        code = codes.get(number) or BUILTIN_FORMATS.get(int(number), "General")
-        letters = fonts[int(font)] if int(font) < len(fonts) else None
+        number, font = whole_in(one.get("numFmtId")), whole_in(one.get("fontId"))
+        code = codes.get(str(number)) or _usual(number)
+        letters = fonts[font] if 0 <= font < len(fonts) else None
         alignment = child(one, "alignment")
         made.append(
             Form(
@@ -71,6 +60,11 @@ def forms_of(styles: Element | None) -> list[Form]:
             )
         )
     return made or [Form()]
+
+
+def _usual(number: int) -> str:
+    """Return a format that programs know by its number, with pounds for dollars."""
+    return _HERE.get(number) or BUILTIN_FORMATS.get(number, "General").replace("$", "£")
 
 
 def _has(letters: Element | None, name: str) -> bool:

@@ -18,6 +18,10 @@ from documents.safe.forms import Form, forms_of
 from documents.safe.refusal import CannotCopy
 
 MOST_CELLS = 400_000  # so many fit into the memory of the process
+COVERED = (
+    "has drawings over cells with values, which a copy would show. Move the drawings, "
+    "or delete the values, and add the file again"
+)
 Place = tuple[int, int]  # column, row
 
 
@@ -66,13 +70,33 @@ class Visible:
         grid = self.sheet.grid
         return [n for n in range(1, last + 1) if not grid.is_hidden_column(n)]
 
+    def said(self, column: int, row: int) -> str:
+        """Return a cell in sight as it is shown; "" for a cell without a value."""
+        shown = self.cells.get((column, row))
+        return shown.form.said(shown.value, is_mac=self.is_mac) if shown else ""
+
     def width_of(self, column: int) -> float:
         """Return the width of a column, in letters."""
         return self.sheet.grid.width_of(column)
 
 
-def visible_sheets(content: bytes) -> list[Visible]:
-    """Return the sheets of a workbook with a tab, and their cells in sight.
+@dataclass
+class Book:
+    """A workbook, read once.
+
+    Attributes:
+        package: Its parts.
+        sheets: Its sheets of cells, hidden ones included, as the check reads them.
+        visible: The sheets with a tab, and their cells in sight.
+    """
+
+    package: Package
+    sheets: list[Sheet] = field(default_factory=list)
+    visible: list[Visible] = field(default_factory=list)
+
+
+def read_book(content: bytes) -> Book:
+    """Return a workbook with its cells in sight.
 
     Raises:
         CannotCopy: The workbook is damaged or too large, shows no cell, keeps no
@@ -82,14 +106,14 @@ def visible_sheets(content: bytes) -> list[Visible]:
         made = _looked_at(Package(io.BytesIO(content)))
     except CannotLook as why:
         raise CannotCopy(str(why)) from why
-    except (ValueError, OverflowError) as why:
+    except (ValueError, OverflowError, KeyError) as why:
         raise CannotCopy("is damaged") from why
-    if not any(one.cells for one in made):
+    if not any(one.cells for one in made.visible):
         raise CannotCopy("shows no cell with a value")
     return made
 
 
-def _looked_at(package: Package) -> list[Visible]:
+def _looked_at(package: Package) -> Book:
     styles = Styles.of(package)
     forms = forms_of(styles.root)
     texts = shared_texts(package, styles)
@@ -97,8 +121,8 @@ def _looked_at(package: Package) -> list[Visible]:
     book = package.xml("xl/workbook.xml")
     setup = child(book, "workbookPr")
     is_mac = setup is not None and is_on(setup.get("date1904"))
-    made: list[Visible] = []
-    count = 0
+    made = Book(package)
+    count = held = 0
     for element in find_all(book, "sheet"):
         link = links.get(attribute(element, "id"))
         sheet = Sheet(
@@ -106,10 +130,14 @@ def _looked_at(package: Package) -> list[Visible]:
             state=element.get("state", ""),
             part=link.target if link else "",
         )
-        is_of_cells = sheet.part in package.names and "/worksheets/" in sheet.part
-        if sheet.is_hidden or not is_of_cells:
+        if sheet.part not in package.names or "/worksheets/" not in sheet.part:
             continue
-        read_sheet(sheet, package, styles, texts, room=MOST_CELLS)
+        room = MOST_CELLS - held if sheet.is_hidden else MOST_CELLS
+        read_sheet(sheet, package, styles, texts, room=max(room, 0))
+        made.sheets.append(sheet)
+        held += len(sheet.cells)
+        if sheet.is_hidden:
+            continue  # of no copy, however large; its words are told
         count += sheet.count
         if count > MOST_CELLS:
             raise CannotCopy(f"has more than {MOST_CELLS:,} cells")
@@ -117,14 +145,11 @@ def _looked_at(package: Package) -> list[Visible]:
             one.code == "covered_cells"
             for one in look_at_drawings(sheet, package, styles.theme, [])
         ):
-            raise CannotCopy(
-                "has drawings over cells with values, which a copy would show. Move "
-                "the drawings, or delete the values, and add the file again"
-            )
+            raise CannotCopy(COVERED)
         unseen = _unseen(sheet, package, styles)
         reader = _Reader(Visible(sheet, is_mac), styles, forms, texts, unseen)
         package.stream(sheet.part, reader.handle)
-        made.append(reader.made)
+        made.visible.append(reader.made)
     return made
 
 

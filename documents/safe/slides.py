@@ -3,9 +3,15 @@
 import io
 from xml.etree.ElementTree import Element
 
+from documents.hidden.areas import Area
 from documents.hidden.findings import CannotLook
+from documents.hidden.numbers import number_in
+from documents.hidden.office.places import EMU
+from documents.hidden.office.shapes import Reader
 from documents.hidden.packages import Package, find_all, local
-from documents.safe.packages import NAMESPACES, Copy, clean_drawings, drop
+from documents.hidden.slides.masters import Masters
+from documents.safe.elements import NAMESPACES, clean_drawings, drop
+from documents.safe.packages import Copy
 from documents.safe.refusal import CannotCopy
 
 _MAIN = "ppt/presentation.xml"
@@ -40,9 +46,9 @@ _GONE = {
 def as_shown(content: bytes) -> bytes:
     """Return a presentation with the content seen by its audience, and nothing else.
 
-    Hidden slides and drawings, notes, comments, properties, sounds, movements and the
-    data of embedded files are gone. Pictures are drawn afresh, without their cropped
-    edges.
+    Hidden slides and drawings, shapes beyond the edges, notes, comments, properties,
+    sounds, movements and the data of embedded files are gone. Pictures are drawn
+    afresh, without their cropped edges.
 
     Raises:
         CannotCopy: The presentation is damaged, or shows no slide.
@@ -55,8 +61,13 @@ def as_shown(content: bytes) -> bytes:
         if not shown:
             raise CannotCopy("shows no slide")
 
+        presentation = package.xml(_MAIN)
+        masters, slide = Masters(package, presentation), _size(presentation)
+
         def clean(name: str, root: Element) -> None:
             _objects_as_pictures(root)
+            if local(root.tag) == "sld" and slide is not None:
+                _drop_beyond(root, slide, masters.behind(root, name)[1])
             drop(root, lambda one: local(one.tag) in _GONE)
             clean_drawings(root)
             if local(root.tag) == "presentation":
@@ -68,6 +79,24 @@ def as_shown(content: bytes) -> bytes:
         return Copy(package, _KINDS, clean).file(_MAIN)
     except CannotLook as why:
         raise CannotCopy(str(why)) from why
+
+
+def _size(presentation: Element) -> Area | None:
+    for one in find_all(presentation, "sldSz"):
+        width, height = (number_in(one.get(key)) for key in ("cx", "cy"))
+        if width and height:
+            return Area(0, 0, width / EMU, height / EMU)
+    return None
+
+
+def _drop_beyond(root: Element, slide: Area, reader: Reader) -> None:
+    """Take out the shapes that lie wholly beyond the edges of a slide."""
+    beyond = {
+        id(one.element)
+        for one in reader.shapes(root)
+        if one.area is not None and not one.area.overlap(slide)
+    }
+    drop(root, lambda one: id(one) in beyond)
 
 
 def _shown(package: Package) -> set[str]:

@@ -21,6 +21,7 @@ _WAYS = {
     Kind.WORKBOOK: (Way.CSV, Way.VALUES),
     Kind.DOCUMENT: (Way.DOCUMENT,),
     Kind.SLIDES: (Way.SLIDES,),
+    Kind.OPEN_SLIDES: (Way.SLIDES,),
     Kind.PDF: (Way.FLAT,),
     **dict.fromkeys(_PICTURES, (Way.PICTURE,)),
 }
@@ -29,4 +30,7 @@ _WAYS = {
 def ways_for(name: str) -> tuple[Way, ...]:
     """Return the ways to copy a file of this name."""
     kind = kind_by_name(name)
+    if kind is Kind.OPEN_DOCUMENT:
+        is_of_sheets = name.lower().endswith(".ods")
+        return (Way.CSV, Way.VALUES) if is_of_sheets else (Way.DOCUMENT,)
     return _WAYS.get(kind, ()) if kind else ()

@@ -11,8 +11,9 @@ from documents.hidden.word.flow import Flow
 from documents.hidden.word.looking import paper_of
 from documents.hidden.word.looks import Looks
 from documents.hidden.word.page import Page
+from documents.safe.elements import clean_drawings, drop
 from documents.safe.fields import flatten_fields
-from documents.safe.packages import Copy, clean_drawings, drop
+from documents.safe.packages import Copy
 from documents.safe.refusal import CannotCopy
 
 _MAIN = "word/document.xml"
@@ -198,14 +199,13 @@ def _accept(element: Element) -> None:
     for one in _opened(element):
         is_joined = local(one.tag) == "p" and _is_marked(child(one, "pPr"), "rPr")
         _accept(one)
-        if local(one.tag) == "p":
-            if joined:
-                at = 1 if child(one, "pPr") is not None else 0
-                one[at:at] = joined
-                joined = []
-            if is_joined:
-                joined = [each for each in one if local(each.tag) != "pPr"]
-                continue
+        if is_joined:
+            joined += [each for each in one if local(each.tag) != "pPr"]
+            continue
+        if local(one.tag) == "p" and joined:
+            at = 1 if child(one, "pPr") is not None else 0
+            one[at:at] = joined
+            joined = []
         made.append(one)
     if joined:
         last = Element(_sibling(element, "p"))

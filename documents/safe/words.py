@@ -3,20 +3,18 @@
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from xml.etree.ElementTree import Element
 
 import pypdfium2
 
-from documents.hidden.packages import Package, attribute, find_all, local
-from documents.hidden.workbook.cells import read_sheet
+from documents.hidden.packages import Package, find_all, local
 from documents.hidden.workbook.grid import letters_of
-from documents.hidden.workbook.sheet import Sheet
-from documents.hidden.workbook.strings import shared_texts
-from documents.hidden.workbook.styles import Styles
 from documents.safe.made import Words
-from documents.safe.sheets import MOST_CELLS, visible_sheets
+from documents.safe.opendocument.cells import OpenBook
+from documents.safe.opendocument.texts import words_beside
+from documents.safe.sheets import Book, Place
 
 # Elements whose words belong together.
 _LINES = {"p", "comment", "threadedComment", "si", "definedName", "property"}
@@ -52,36 +50,37 @@ def words_of_office(before: bytes, after: bytes) -> Words:
     return made
 
 
-def words_of_workbook(content: bytes) -> Words:
+def words_of_workbook(book: Book) -> Words:
     """Return the words of a workbook: the words of cells in sight stay."""
     made = Words()
-    package = Package(io.BytesIO(content))
-    visible = {one.name: one for one in visible_sheets(content)}
-    styles = Styles.of(package)
-    texts, room = shared_texts(package, styles), MOST_CELLS
-    links = package.relationships("xl/workbook.xml")
-    for element in find_all(package.xml("xl/workbook.xml"), "sheet"):
-        link = links.get(attribute(element, "id"))
-        name, part = element.get("name", ""), link.target if link else ""
-        if part not in package.names or "/worksheets/" not in part:
-            continue
-        sheet = Sheet(name=name, state=element.get("state", ""), part=part)
-        read_sheet(sheet, package, styles, texts, room=room)
-        room -= len(sheet.cells)
-        seen = visible[name].cells if name in visible else {}
-        for row, cells in _by_row(sheet):
-            stays = [cell for at, cell in cells if at in seen]
-            goes = [cell for at, cell in cells if at not in seen]
-            if stays:
-                made.keep(f"{name}, row {row}: {' | '.join(stays)}")
-            if goes:
-                columns = [letters_of(at[0]) for at, _ in cells if at not in seen]
-                place = f"{columns[0]}{row}" if len(columns) == 1 else f"row {row}"
-                made.lose(f"{name}, {place}: {' | '.join(goes)}")
-    for line in _lines(package, _BESIDE):
+    visible = {id(one.sheet): one for one in book.visible}
+    for sheet in book.sheets:
+        seen = visible.get(id(sheet))
+        stays: dict[Place, str] = {}
+        goes: dict[Place, str] = {}
+        for place, cell in sheet.cells.items():
+            if seen is not None and place in seen.cells:
+                stays[place] = seen.said(*place)
+            else:
+                goes[place] = cell.words
+        _tell(made, sheet.name, stays, goes)
+        # Of more cells than memory holds, the rows are counted.
+        made.more_gone += len(sheet.rows - {row for _, row in sheet.cells})
+    for line in _lines(book.package, _BESIDE):
         made.lose(" ".join(line))
-    for one in find_all(package.xml("xl/workbook.xml"), "definedName"):
+    for one in find_all(book.package.xml("xl/workbook.xml"), "definedName"):
         made.lose(f"{one.get('name', '')}: {one.text or ''}")
+    return made
+
+
+def words_of_open_book(book: OpenBook) -> Words:
+    """Return the words of a spreadsheet: the words of cells in sight stay."""
+    made = Words()
+    for sheet in book.sheets:
+        stays = {place: cell.shown for place, cell in sheet.cells.items()}
+        _tell(made, sheet.name, stays, sheet.lost)
+    for line in words_beside(book.content, book.package):
+        made.lose(line)
     return made
 
 
@@ -99,10 +98,24 @@ def words_of_pdf(content: bytes) -> Words:
     return made
 
 
-def _by_row(sheet: Sheet) -> Iterator[tuple[int, list[tuple[tuple[int, int], str]]]]:
-    rows: dict[int, list[tuple[tuple[int, int], str]]] = {}
-    for at, cell in sheet.cells.items():
-        rows.setdefault(at[1], []).append((at, cell.words))
+def _tell(
+    made: Words, name: str, stays: Mapping[Place, str], goes: Mapping[Place, str]
+) -> None:
+    """Tell the words of a sheet, row by row."""
+    for row, cells in _by_row(stays):
+        said = " | ".join(words for _, words in cells)
+        made.keep(f"{name}, row {row}: {said}")
+    for row, cells in _by_row(goes):
+        place = f"{letters_of(cells[0][0])}{row}" if len(cells) == 1 else f"row {row}"
+        said = " | ".join(words for _, words in cells)
+        made.lose(f"{name}, {place}: {said}")
+
+
+def _by_row(cells: Mapping[Place, str]) -> Iterator[tuple[int, list[tuple[int, str]]]]:
+    """Yield the words of each row, with their columns."""
+    rows: dict[int, list[tuple[int, str]]] = {}
+    for (column, row), words in cells.items():
+        rows.setdefault(row, []).append((column, words))
     for row in sorted(rows):
         yield row, sorted(rows[row])
 

@@ -3,54 +3,72 @@
 import csv
 import io
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from typing import Protocol
 
 from documents.cells import without_formula
 from documents.safe.refusal import CannotCopy
-from documents.safe.sheets import Shown, Visible, visible_sheets
+from documents.safe.sheets import Book, Visible
 from documents.safe.writing import NewSheet, written
 
 _MOST_WRITTEN = 20_000_000  # fields of a CSV file, empty ones included
 _WIDEST = 80.0
 
 
-def as_csv(content: bytes) -> dict[str, bytes]:
+class Seen(Protocol):
+    """A sheet as it is seen, of a workbook of any kind."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+
+    @property
+    def rows(self) -> list[int]:
+        """The rows in sight, down to the last with a value."""
+
+    @property
+    def columns(self) -> list[int]:
+        """The columns in sight, up to the last with a value."""
+
+    def said(self, column: int, row: int) -> str:
+        """Return a cell as it is shown."""
+
+
+def as_csv(sheets: Iterable[Seen]) -> dict[str, bytes]:
     """Return the values of each visible sheet as CSV, by the sheet's name.
 
     Hidden sheets, rows and columns, and values out of sight, are left out.
-    Formulas become the values they had. A text that a program might run as a formula
-    gets an apostrophe.
+    Formulas become the values they had, and numbers and dates are written as their
+    cells show them. Words that a program might run as a formula get an apostrophe.
 
     Raises:
-        CannotCopy: As for `visible_sheets`.
+        CannotCopy: Its values lie too far apart.
     """
     made: dict[str, bytes] = {}
-    for sheet in visible_sheets(content):
+    for sheet in sheets:
         rows, columns = sheet.rows, sheet.columns
-        if not sheet.cells:
+        if not rows:
             continue
         if len(rows) * len(columns) > _MOST_WRITTEN:
             raise CannotCopy("has data far from the rest. Move the data together")
         file = io.StringIO()
         csv.writer(file).writerows(
-            [_said(sheet.cells.get((column, row)), sheet) for column in columns]
+            [without_formula(sheet.said(column, row)) for column in columns]
             for row in rows
         )
         made[sheet.name] = file.getvalue().encode("utf-8-sig")
     return made
 
 
-def as_values(content: bytes) -> bytes:
+def as_values(book: Book) -> bytes:
     """Return a workbook of the visible sheets, with values alone.
 
     Hidden sheets, rows and columns, values that cannot be seen, formulas, pivot tables,
     links, names, comments, queries, macros, drawings, colours and properties are left
     out. Number formats, bold and slanted letters, widths and merged cells stay.
-
-    Raises:
-        CannotCopy: As for `visible_sheets`.
     """
-    seen = visible_sheets(content)
-    return written([_new(one) for one in seen], is_mac=seen[0].is_mac)
+    is_mac = book.visible[0].is_mac
+    return written([_new(one) for one in book.visible], is_mac=is_mac)
 
 
 def _new(one: Visible) -> NewSheet:
@@ -72,10 +90,3 @@ def _new(one: Visible) -> NewSheet:
         if first <= last and upper <= lower and (first, upper) != (last, lower):
             made.merged.append((first, upper, last, lower))
     return made
-
-
-def _said(shown: Shown | None, one: Visible) -> str:
-    if shown is None:
-        return ""
-    said = shown.form.said(shown.value, is_mac=one.is_mac)
-    return without_formula(said) if isinstance(shown.value, str) else said

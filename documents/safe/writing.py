@@ -1,13 +1,13 @@
 """Write a workbook of values: sheets, forms of cells, and nothing besides."""
 
-import io
-import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from math import ceil
 from xml.sax.saxutils import escape, quoteattr
 
 from openpyxl.utils import get_column_letter
 
+from documents.safe.archives import archived
 from documents.safe.forms import Form
 
 _OFFICE = "http://schemas.openxmlformats.org"
@@ -15,8 +15,8 @@ _MAIN = f"{_OFFICE}/spreadsheetml/2006/main"
 _LINKS = f"{_OFFICE}/officeDocument/2006/relationships"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_LINE, _TALLEST = 15.0, 409.0  # points
 _FIRST_FORMAT = 164  # below are the formats that every program knows
-_EARLIEST = (1980, 1, 1, 0, 0, 0)  # a ZIP file tells when each part was written
 Value = float | str | bool
 
 
@@ -60,13 +60,7 @@ def written(sheets: list[NewSheet], *, is_mac: bool) -> bytes:
         "xl/styles.xml": _styles(list(forms)),
         **{f"xl/worksheets/sheet{n}.xml": bodies[n - 1] for n in numbers},
     }
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            entry = zipfile.ZipInfo(name, _EARLIEST)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, _HEAD + content)
-    return file.getvalue()
+    return archived({name: _HEAD + content for name, content in parts.items()})
 
 
 def _sheet(one: NewSheet, forms: dict[Form, int]) -> str:
@@ -75,7 +69,7 @@ def _sheet(one: NewSheet, forms: dict[Form, int]) -> str:
         for n, width in enumerate(one.widths, 1)
     )
     rows = "".join(
-        f'<row r="{n}">{"".join(_cells(n, row, forms))}</row>'
+        f'<row r="{n}"{_height(one, row)}>{"".join(_cells(n, row, forms))}</row>'
         for n, row in enumerate(one.rows, 1)
     )
     merged = "".join(
@@ -88,6 +82,17 @@ def _sheet(one: NewSheet, forms: dict[Form, int]) -> str:
         f"{f'<cols>{widths}</cols>' if widths else ''}<sheetData>{rows}</sheetData>"
         f"{f'<mergeCells>{merged}</mergeCells>' if merged else ''}</worksheet>"
     )
+
+
+def _height(one: NewSheet, row: dict[int, tuple[Value, Form]]) -> str:
+    """Return the height of a row with texts of several lines, else nothing."""
+    most = 1
+    for column, (value, form) in row.items():
+        if isinstance(value, str) and form.is_wrapped:
+            width = max(one.widths[column - 1], 1.0)
+            lines = sum(ceil(len(line) / width) or 1 for line in value.split("\n"))
+            most = max(most, lines)
+    return f' ht="{min(most * _LINE, _TALLEST):g}"' if most > 1 else ""
 
 
 def _cells(

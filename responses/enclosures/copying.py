@@ -18,13 +18,15 @@ from documents.safe.ways import Way, ways_for
 from requests_app.history.steps import lock
 from requests_app.jobs.handlers import READING_QUEUE, JobKind, Run
 from requests_app.jobs.queue import enqueue, hasten
-from responses.enclosures.adding import FOLDER, MOST_IN_A_DRAFT, EnclosureRefused
+from requests_app.models import Job
+from responses.enclosures.adding import MOST_IN_A_DRAFT, EnclosureRefused
 from responses.enclosures.changing import of_open_draft
 from responses.enclosures.looking import verdict
 from responses.enclosures.names import safe_name, unique_name
+from responses.enclosures.pages import Page, draw_pages, receive_whole, stored
 from responses.enclosures.reading import sha256_of
-from responses.letters.storage import ReceivedFile, local_copy, receive, store
-from responses.models import Enclosure, SafeCopy, SafeCopyFile
+from responses.letters.storage import ReceivedFile, local_copy
+from responses.models import Enclosure, SafeCopy, SafeCopyFile, SafeCopyPicture
 from responses.models.enclosures import enclosure_storage
 
 # A copy is made, and each of its files checked, in one turn.
@@ -43,6 +45,16 @@ _CHANGED = "has changed since it was added. Add it again"
 def copy_job_key(copy: SafeCopy) -> str:
     """Return the key of the job that makes this copy."""
     return f"copy-enclosure:{copy.pk}"
+
+
+def is_given_up(copy: SafeCopy) -> bool:
+    """Whether workers have stopped trying to make a copy that is still waited for."""
+    return (
+        copy.state == SafeCopy.State.WAITING
+        and Job.objects.filter(
+            idempotency_key=copy_job_key(copy), needs_attention=True
+        ).exists()
+    )
 
 
 @transaction.atomic
@@ -134,36 +146,32 @@ def make_copy(*, copy: SafeCopy, at: datetime) -> None:
         OSError: A file cannot be read or stored just now.
     """
     enclosure = copy.enclosure
-    try:
-        with local_copy(enclosure_storage(), enclosure.stored_as) as path:
+    with (
+        local_copy(enclosure_storage(), enclosure.stored_as) as path,
+        ExitStack() as stack,
+    ):
+        try:
             if sha256_of(path) != copy.sha256:
                 raise CannotCopy(_CHANGED)
             files, words = copied_apart(path, enclosure.name, Way(copy.way))
-        files = _each_once(files)
-        if len(files) > MOST_IN_A_DRAFT:
-            raise CannotCopy(
-                f"would become {len(files)} files, and a letter can carry "
-                f"{MOST_IN_A_DRAFT}"
-            )
-    except CannotCopy as why:
-        SafeCopy.objects.filter(pk=copy.pk, state=SafeCopy.State.WAITING).update(
-            state=SafeCopy.State.REFUSED, refusal=str(why)
-        )
-        return
-    with ExitStack() as stack:
-        received = [
-            stack.enter_context(
-                receive(
-                    enclosure_storage(),
-                    [one.content],
-                    folder=FOLDER,
-                    most_bytes=len(one.content),
+            files = _each_once(files)
+            if len(files) > MOST_IN_A_DRAFT:
+                raise CannotCopy(
+                    f"would become {len(files)} files, and a letter can carry "
+                    f"{MOST_IN_A_DRAFT}"
                 )
+        except CannotCopy as why:
+            SafeCopy.objects.filter(pk=copy.pk, state=SafeCopy.State.WAITING).update(
+                state=SafeCopy.State.REFUSED, refusal=str(why)
             )
-            for one in files
-        ]
+            return
+        received = [stack.enter_context(receive_whole(one.content)) for one in files]
         rows = _rows(copy, files, received, at)
-        _keep(copy, rows, received, words)
+        pages = draw_pages(
+            before=(path, enclosure.name), after=(received[0].path, files[0].name)
+        )
+        kept = [stack.enter_context(receive_whole(one.picture)) for one in pages]
+        _keep(copy, [*zip(rows, received, strict=True)], words, pages, kept)
 
 
 def _each_once(files: list[MadeFile]) -> list[MadeFile]:
@@ -202,11 +210,12 @@ def _rows(
 
 def _keep(
     copy: SafeCopy,
-    rows: list[SafeCopyFile],
-    received: list[ReceivedFile],
+    files: list[tuple[SafeCopyFile, ReceivedFile]],
     words: Words,
+    pages: list[Page],
+    drawn: list[ReceivedFile],
 ) -> None:
-    """Store the files of a copy, unless it is no longer wanted."""
+    """Store the files and pictures of a copy, unless it is no longer wanted."""
     with transaction.atomic():
         foi_request = lock(copy.enclosure.foi_request)
         current = (
@@ -216,9 +225,20 @@ def _keep(
         )
         if current is None:
             return
-        for row, kept in zip(rows, received, strict=True):
-            name = f"{FOLDER}/{foi_request.pk}/{kept.sha256}"
-            row.file = store(enclosure_storage(), kept, name)
-        SafeCopyFile.objects.bulk_create(rows)
+        for row, kept in files:
+            row.file = stored(foi_request, kept)
+        SafeCopyFile.objects.bulk_create([row for row, _ in files])
+        SafeCopyPicture.objects.bulk_create(
+            SafeCopyPicture(
+                copy=current,
+                side=one.side,
+                number=one.number,
+                file=stored(foi_request, kept),
+                sha256=kept.sha256,
+            )
+            for one, kept in zip(pages, drawn, strict=True)
+        )
         current.state, current.words = SafeCopy.State.READY, asdict(words)
-        current.save(update_fields=["state", "words"])
+        for one in pages:
+            setattr(current, f"pages_{one.side}", one.count)
+        current.save(update_fields=["state", "words", "pages_before", "pages_after"])

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import IO, cast
 
 from responses.letters.storage import delete_stale
-from responses.models import Enclosure, OriginalFile, SafeCopyFile
+from responses.models import Enclosure, OriginalFile, SafeCopyFile, SafeCopyPicture
 from responses.models.enclosures import enclosure_storage
 from responses.refusals import DocumentDamaged
 
 _CHUNK = 64 * 1024
-Kept = Enclosure | OriginalFile | SafeCopyFile
+Kept = Enclosure | OriginalFile | SafeCopyFile | SafeCopyPicture
 
 
 def check(kept: Kept) -> IO[bytes]:

@@ -4,7 +4,13 @@ from django.db import transaction
 
 from requests_app.history.steps import lock
 from requests_app.models import FOIRequest
-from responses.models import Enclosure, OriginalFile, SafeCopy, SafeCopyFile
+from responses.models import (
+    Enclosure,
+    OriginalFile,
+    SafeCopy,
+    SafeCopyFile,
+    SafeCopyPicture,
+)
 from responses.models.enclosures import enclosure_storage
 
 
@@ -20,7 +26,7 @@ def forget_unless_needed(foi_request: FOIRequest, name: str) -> None:
             lock(foi_request)
             if not any(
                 rows.objects.filter(file=name).exists()
-                for rows in (Enclosure, OriginalFile, SafeCopyFile)
+                for rows in (Enclosure, OriginalFile, SafeCopyFile, SafeCopyPicture)
             ):
                 enclosure_storage().delete(name)
 
@@ -28,11 +34,16 @@ def forget_unless_needed(foi_request: FOIRequest, name: str) -> None:
 
 
 def forget_copies(enclosure: Enclosure) -> None:
-    """Delete the safe copies made of a file to look at, with their files."""
-    made = SafeCopyFile.objects.filter(copy__enclosure=enclosure)
-    names = list(made.values_list("file", flat=True).distinct())
+    """Delete the safe copies made of a file to look at, with files and pictures."""
+    names = {
+        name
+        for rows in (SafeCopyFile, SafeCopyPicture)
+        for name in rows.objects.filter(copy__enclosure=enclosure).values_list(
+            "file", flat=True
+        )
+    }
     SafeCopy.objects.filter(enclosure=enclosure).delete()
-    for name in names:
+    for name in sorted(names):
         forget_unless_needed(enclosure.foi_request, name)
 
 

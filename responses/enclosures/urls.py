@@ -4,6 +4,7 @@ from django.urls import path
 
 from responses.enclosures.views.copies import (
     OriginalFileOfCopy,
+    PictureOfPage,
     SafeCopyFilePage,
     SafeCopyPage,
     UseOriginal,
@@ -38,6 +39,11 @@ urlpatterns = [
         f"{_FILE}/copies/<str:way>/<int:position>/",
         SafeCopyFilePage.as_view(),
         name="safe-copy-file",
+    ),
+    path(
+        f"{_FILE}/copies/<str:way>/<str:side>/<int:number>/",
+        PictureOfPage.as_view(),
+        name="safe-copy-picture",
     ),
     path(f"{_FILE}/original/", UseOriginal.as_view(), name="use-original"),
     path(

@@ -18,6 +18,7 @@ from responses.enclosures.tidying import (
     forget_unless_needed,
 )
 from responses.models import Enclosure, OriginalFile, SafeCopy, SafeCopyFile
+from responses.models.safe_copies import CheckedFile
 
 
 @transaction.atomic
@@ -76,9 +77,7 @@ def use_copy(
         )
         row.name = unique_name(one.name, taken)
         taken.add(row.name)
-        row.file, row.size_bytes, row.sha256 = one.file, one.size_bytes, one.sha256
-        row.scan, row.found, row.scanned_at = one.scan, one.found, one.scanned_at
-        row.scanned_by_version = one.scanned_by_version
+        _take(row, one)
         row.accepted_by, row.acceptance_reason = None, ""
         row.added_by, row.original = by, original
         row.save()
@@ -131,10 +130,7 @@ def use_original(*, enclosure: Enclosure, sha256: str, by: User, on: date) -> En
         current.title = original.title
     current.position = min([current.position, *(one.position for one in siblings)])
     current.name = unique_name(original.name, {one.name for one in rest})
-    current.file, current.size_bytes = original.file, original.size_bytes
-    current.sha256, current.scan = original.sha256, original.scan
-    current.found, current.scanned_at = original.found, original.scanned_at
-    current.scanned_by_version = original.scanned_by_version
+    _take(current, original)
     current.accepted_by, current.acceptance_reason = None, ""
     current.added_by, current.original = original.added_by, None
     current.save()
@@ -153,22 +149,28 @@ def use_original(*, enclosure: Enclosure, sha256: str, by: User, on: date) -> En
 
 
 def _kept(current: Enclosure, way: str, by: User) -> OriginalFile:
-    return OriginalFile.objects.create(
+    original = OriginalFile(
         foi_request=current.foi_request,
         title=current.title,
         name=current.name,
-        file=current.file.name,
-        size_bytes=current.size_bytes,
-        sha256=current.sha256,
-        scan=current.scan,
-        found=current.found,
-        scanned_at=current.scanned_at or current.added_at,
-        scanned_by_version=current.scanned_by_version,
         added_by=current.added_by,
         added_at=current.added_at,
         way=way,
         replaced_by=by,
     )
+    _take(original, current)
+    # A check of former times did not say when.
+    original.scanned_at = current.scanned_at or current.added_at
+    original.save()
+    return original
+
+
+def _take(
+    row: Enclosure | OriginalFile, kept: Enclosure | OriginalFile | SafeCopyFile
+) -> None:
+    """Give a row the file of another, with the findings of its check."""
+    for name in CheckedFile.AS_IN_ENCLOSURES:
+        setattr(row, name, getattr(kept, name))
 
 
 def _check_room(

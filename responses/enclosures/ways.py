@@ -38,21 +38,23 @@ _OFFERS: Final = {
         "A workbook of values",
         "Hidden sheets, rows, columns and values, formulas, pivot tables, links to "
         "other files, names, comments, queries, macros and properties.",
-        "Formulas become values. Colours, links, charts, pictures and drawings go.",
+        "Formulas become values. Colours, links, charts, pictures, drawings, and heads "
+        "of printed pages go.",
     ),
     Way.DOCUMENT: Offer(
         Way.DOCUMENT,
-        "A clean Word document",
+        "A clean document",
         "Deleted text, comments, hidden words, properties, embedded files, and the "
         "data of pictures with their cropped edges.",
-        "Tracked changes are accepted. Links and fields become text. Descriptions of "
-        "pictures, which are read aloud, go.",
+        "Tracked changes are accepted. Links and fields become text. Form controls go, "
+        "and so do descriptions of pictures, which are read aloud.",
     ),
     Way.SLIDES: Offer(
         Way.SLIDES,
         "A clean presentation",
-        "Hidden slides and drawings, notes, comments, properties, embedded files, and "
-        "the data of pictures with their cropped edges.",
+        "Hidden slides and drawings, shapes off the slides, notes, comments, "
+        "properties, embedded files, and the data of pictures with their cropped "
+        "edges.",
         "Sounds, films, movements and links go. Descriptions of pictures, which are "
         "read aloud, go.",
     ),

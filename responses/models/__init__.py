@@ -14,6 +14,7 @@ from responses.models.safe_copies import (
     OriginalFile,
     SafeCopy,
     SafeCopyFile,
+    SafeCopyPicture,
 )
 from responses.models.sending import (
     ArchivedLetter,
@@ -47,6 +48,7 @@ __all__ = [
     "ReviewPoint",
     "SafeCopy",
     "SafeCopyFile",
+    "SafeCopyPicture",
     "WarningOverride",
     "Wording",
 ]

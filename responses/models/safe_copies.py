@@ -8,24 +8,49 @@ from requests_app.models import FOIRequest
 from responses.models.enclosures import Enclosure, enclosure_storage
 
 
-class OriginalFile(models.Model):
-    """The file replaced by a safe copy: kept, and never sent."""
+class CheckedFile(models.Model):
+    """A stored file beside an enclosure, with the findings of the check.
 
-    foi_request = models.ForeignKey(
-        FOIRequest, on_delete=models.PROTECT, related_name="original_files"
+    Attributes:
+        AS_IN_ENCLOSURES: The fields that stand in an enclosure too: they move to and
+            from an enclosure together.
+    """
+
+    AS_IN_ENCLOSURES = (
+        "file",
+        "size_bytes",
+        "sha256",
+        "scan",
+        "found",
+        "scanned_at",
+        "scanned_by_version",
     )
-    title = models.CharField(max_length=200)
+
     name = models.CharField(max_length=150)
     file = models.FileField(
         upload_to="enclosures/", storage=enclosure_storage, max_length=200
     )
     size_bytes = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
-    # The findings of the check, as in an enclosure.
     scan = models.CharField(max_length=20, choices=Enclosure.Scan)
     found = models.JSONField(default=list, blank=True)
     scanned_at = models.DateTimeField()
     scanned_by_version = models.CharField(max_length=20)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OriginalFile(CheckedFile):
+    """The file replaced by a safe copy: kept, and never sent."""
+
+    foi_request = models.ForeignKey(
+        FOIRequest, on_delete=models.PROTECT, related_name="original_files"
+    )
+    title = models.CharField(max_length=200)
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
@@ -39,9 +64,6 @@ class OriginalFile(models.Model):
 
     class Meta:
         default_permissions = ()
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class SafeCopy(models.Model):
@@ -64,6 +86,9 @@ class SafeCopy(models.Model):
     refusal = models.TextField(blank=True)
     # Lines of words: {"gone", "kept", "more_gone", "more_kept"}.
     words = models.JSONField(default=dict, blank=True)
+    # 0 where pages were not drawn.
+    pages_before = models.PositiveIntegerField(default=0, db_default=0)
+    pages_after = models.PositiveIntegerField(default=0, db_default=0)
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
@@ -81,27 +106,50 @@ class SafeCopy(models.Model):
         return self.way
 
 
-class SafeCopyFile(models.Model):
+class SafeCopyFile(CheckedFile):
     """A file of a safe copy, checked for hidden data as every file is."""
 
     copy = models.ForeignKey(SafeCopy, on_delete=models.CASCADE, related_name="files")
     position = models.PositiveSmallIntegerField()
     # The part of the original copied, such as a sheet; "" for the whole.
     part = models.CharField(max_length=200, blank=True)
-    name = models.CharField(max_length=150)
-    file = models.FileField(
-        upload_to="enclosures/", storage=enclosure_storage, max_length=200
-    )
-    size_bytes = models.PositiveBigIntegerField()
-    sha256 = models.CharField(max_length=64)
-    scan = models.CharField(max_length=20, choices=Enclosure.Scan)
-    found = models.JSONField(default=list, blank=True)
-    scanned_at = models.DateTimeField()
-    scanned_by_version = models.CharField(max_length=20)
 
     class Meta:
         ordering = ["copy", "position"]
         default_permissions = ()
 
+
+class SafeCopyPicture(models.Model):
+    """A small picture of a page, of the file or of its copy, to be compared."""
+
+    class Side(models.TextChoices):
+        BEFORE = "before", "Before"
+        AFTER = "after", "After"
+
+    copy = models.ForeignKey(
+        SafeCopy, on_delete=models.CASCADE, related_name="pictures"
+    )
+    side = models.CharField(max_length=10, choices=Side)
+    number = models.PositiveSmallIntegerField()
+    # A JPEG.
+    file = models.FileField(
+        upload_to="enclosures/", storage=enclosure_storage, max_length=200
+    )
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["copy", "side", "number"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                name="picture_once_of_each_page", fields=["copy", "side", "number"]
+            ),
+        ]
+
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def name(self) -> str:
+        """The name under which the picture is given out."""
+        return f"page-{self.number}-{self.side}.jpg"

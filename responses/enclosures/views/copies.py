@@ -1,5 +1,8 @@
 """Safe copies of a file: offered, looked at, used, and taken back."""
 
+from datetime import timedelta
+from urllib.parse import urlencode
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -10,13 +13,21 @@ from documents.safe.ways import ways_for
 from requests_app.jobs.tasks import start_jobs_on_commit
 from requests_app.service_views import ServiceButton, ServiceFormView
 from responses.drafting.views.mixins import DraftMixin
-from responses.enclosures.copying import COPY_ENCLOSURE, ask_for_copy, copy_job_key
+from responses.enclosures.copying import (
+    COPY_ENCLOSURE,
+    ask_for_copy,
+    copy_job_key,
+    is_given_up,
+)
 from responses.enclosures.forms import FileShownForm
 from responses.enclosures.using import use_copy, use_original
 from responses.enclosures.views.draft import EnclosureMixin
 from responses.enclosures.views.file import GivesFile
 from responses.enclosures.ways import offer_of
-from responses.models import SafeCopy, SafeCopyFile
+from responses.models import SafeCopy, SafeCopyFile, SafeCopyPicture
+
+# Most copies take seconds. A dead worker leaves its copy to the next after minutes.
+LATE = timedelta(minutes=3)
 
 
 class SafeCopyMixin(EnclosureMixin):
@@ -37,7 +48,7 @@ class SafeCopyMixin(EnclosureMixin):
                 way=self.offer.way,
                 sha256=self.enclosure.sha256,
             )
-            .prefetch_related("files")
+            .prefetch_related("files", "pictures")
             .first()
         )
 
@@ -75,10 +86,29 @@ class SafeCopyPage(SafeCopyMixin, ServiceFormView):
         return made
 
     def get_success_url(self):
-        return self.get_file_url("safe-copy", way=self.offer.way)
+        # The page then tells if the file is another one by the time it is looked at.
+        shown = urlencode({"of": self.enclosure.sha256})
+        return f"{self.get_file_url('safe-copy', way=self.offer.way)}?{shown}"
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(offer=self.offer, copy=self.copy, **kwargs)
+        shown, copy = self.request.GET.get("of", ""), self.copy
+        return super().get_context_data(
+            offer=self.offer,
+            copy=copy,
+            pages=pairs(copy.pictures.all()) if copy else [],
+            is_other_file=bool(shown) and shown != self.enclosure.sha256,
+            is_given_up=copy is not None and is_given_up(copy),
+            is_late=copy is not None and timezone.now() - copy.asked_at > LATE,
+            **kwargs,
+        )
+
+
+def pairs(pictures):
+    """Return the pictures of pages side by side: of each page, before and after."""
+    made = {}
+    for one in pictures:
+        made.setdefault(one.number, {"number": one.number})[one.side] = one
+    return [made[number] for number in sorted(made)]
 
 
 class UseSafeCopy(SafeCopyMixin, ServiceButton):
@@ -132,6 +162,21 @@ class SafeCopyFilePage(SafeCopyMixin, GivesFile):
             copy__enclosure=self.enclosure,
             copy__way=self.offer.way,
             position=self.kwargs["position"],
+        )
+
+
+class PictureOfPage(SafeCopyMixin, GivesFile):
+    """Serve the picture of a page, of the file or of its copy."""
+
+    media_type, is_to_keep = "image/jpeg", False
+
+    def get_file(self):
+        return get_object_or_404(
+            SafeCopyPicture,
+            copy__enclosure=self.enclosure,
+            copy__way=self.offer.way,
+            side=self.kwargs["side"],
+            number=self.kwargs["number"],
         )
 
 

@@ -15,7 +15,16 @@ logger = logging.getLogger(__name__)
 
 
 class GivesFile(View):
-    """Serve a stored file, for download only: never shown in the browser."""
+    """Serve a stored file, for download only: never shown in the browser.
+
+    Attributes:
+        media_type: The media type of the file.
+        is_to_keep: Whether the browser must save the file. Only pictures that were
+            drawn here may be shown.
+    """
+
+    media_type = "application/octet-stream"
+    is_to_keep = True
 
     def get_file(self):
         """Return the row of the file."""
@@ -32,7 +41,8 @@ class GivesFile(View):
         return file_response(
             content,
             name=file.name,
-            media_type="application/octet-stream",
+            media_type=self.media_type,
+            is_to_keep=self.is_to_keep,
             headers={"Content-Security-Policy": "sandbox; default-src 'none'"},
         )
 

@@ -8,8 +8,15 @@ import pytest
 from documents.safe.apart import copied_apart
 from documents.safe.refusal import CannotCopy
 from documents.safe.ways import Way, ways_for
-from tests.documents.hidden.plants import documents, pdfs, slides
+from tests.documents.hidden.plants import documents, opendocuments, pdfs, slides
 from tests.responses.files import hidden_sheet, saved, workbook
+
+OPEN = {
+    "odt": "<text:p>Figures</text:p>",
+    "ods": opendocuments.sheet(opendocuments.cell("2026")),
+    "odp": "<draw:page><draw:frame><draw:text-box><text:p>Figures</text:p>"
+    "</draw:text-box></draw:frame></draw:page>",
+}
 
 
 @pytest.fixture
@@ -30,6 +37,10 @@ def copy(tmp_path):
         ("answer.docx", Way.DOCUMENT, "answer.docx"),
         ("answer.pptx", Way.SLIDES, "answer.pptx"),
         ("answer.pdf", Way.FLAT, "answer.pdf"),
+        ("answer.odt", Way.DOCUMENT, "answer.odt"),
+        ("answer.ods", Way.CSV, "answer.csv"),
+        ("answer.ods", Way.VALUES, "answer.ods"),
+        ("answer.odp", Way.SLIDES, "answer.odp"),
     ],
 )
 def test_every_way_works_within_the_bounds(copy, name, way, made):
@@ -38,6 +49,10 @@ def test_every_way_works_within_the_bounds(copy, name, way, made):
         "docx": next(iter(documents.clean().values())).content,
         "pptx": next(iter(slides.clean().values())).content,
         "pdf": next(iter(pdfs.clean().values())).content,
+        **{
+            ending: opendocuments.open_document(ending, body)
+            for ending, body in OPEN.items()
+        },
     }[name.rpartition(".")[2]]
 
     files, _ = copy(content, name, way)
@@ -67,6 +82,10 @@ def test_each_sheet_names_its_file(copy):
         ("a.pptx", Way.SLIDES),
         ("a.pdf", Way.FLAT),
         ("a.jpg", Way.PICTURE),
+        ("a.odt", Way.DOCUMENT),
+        ("a.ods", Way.CSV),
+        ("a.ods", Way.VALUES),
+        ("a.odp", Way.SLIDES),
     ],
 )
 @pytest.mark.parametrize("content", [b"", b"\0nothing", b"PK\x03\x04 damaged"])
@@ -90,7 +109,10 @@ def test_elements_within_elements_without_end_leave_one_sentence(copy):
 
 def test_a_way_is_offered_by_the_kind_of_file():
     assert ways_for("a.XLSX") == (Way.CSV, Way.VALUES)
-    assert ways_for("a.csv") == ways_for("a.eml") == ways_for("a.odt") == ()
+    assert ways_for("a.ods") == (Way.CSV, Way.VALUES)
+    assert ways_for("a.ODT") == (Way.DOCUMENT,)
+    assert ways_for("a.odp") == (Way.SLIDES,)
+    assert ways_for("a.csv") == ways_for("a.eml") == ()
 
 
 def test_a_bomb_of_a_package_leaves_one_sentence(copy):

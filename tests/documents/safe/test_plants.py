@@ -10,18 +10,25 @@ import pytest
 from documents.hidden.findings import Severity
 from documents.hidden.looking import scan
 from documents.safe.copying import copied
+from documents.safe.opendocument.cells import read_open_book
 from documents.safe.refusal import CannotCopy
+from documents.safe.sheets import read_book
 from documents.safe.slides import as_shown
 from documents.safe.ways import ways_for
 from documents.safe.word import as_seen
 from documents.safe.workbooks import as_csv, as_values
-from tests.documents.hidden.plants import documents, slides, workbooks
+from tests.documents.hidden.plants import (
+    documents,
+    opendocuments,
+    slides,
+    workbooks,
+)
 from tests.documents.hidden.plants.parts import TOKEN
 
 # Words beneath a shape stay, for the shape stays too: the check still stops the file.
 COVERED = {"covered_text"}
 # Of slides the words themselves are kept as they are drawn.
-DRAWN = COVERED | {"invisible_text", "off_slide"}
+DRAWN = COVERED | {"invisible_text"}
 COVERS_CELLS = {
     "xlsx: gradient over a cell",
     "xlsx: a shape over the second half of a cell",
@@ -44,6 +51,9 @@ COPIED = {
     for key, one in WORKBOOKS.items()
     if key not in COVERS_CELLS | SHOWS_NOTHING
 }
+OPEN = planted(opendocuments, ("odt", "ods", "odp"))
+SHOWS_NO_SLIDE = {"odp: a slide that is hidden"}
+COVERED_OPEN = {key for key in OPEN if "a bar over cells" in key}
 DOCUMENTS, SLIDES = planted(documents, "docx"), planted(slides, "pptx")
 
 
@@ -83,7 +93,7 @@ def test_a_copy_of_slides_holds_what_is_shown_or_the_check_says_what_is_left(
 
 @pytest.mark.parametrize("name", COPIED)
 def test_a_copy_of_a_workbook_holds_the_values_that_are_seen(name, tmp_path):
-    made = as_values(COPIED[name].content)
+    made = as_values(read_book(COPIED[name].content))
 
     assert found(tmp_path, made, "answer.xlsx") == ()
     assert not holds(made, TOKEN)
@@ -91,29 +101,62 @@ def test_a_copy_of_a_workbook_holds_the_values_that_are_seen(name, tmp_path):
 
 @pytest.mark.parametrize("name", COPIED)
 def test_a_csv_copy_holds_the_values_that_are_seen(name):
-    made = as_csv(COPIED[name].content)
+    made = as_csv(read_book(COPIED[name].content).visible)
 
     assert not any(TOKEN in one.decode("utf-8-sig") for one in made.values())
 
 
+@pytest.mark.parametrize("name", sorted(OPEN.keys() - COVERED_OPEN))
+def test_a_copy_of_an_open_document_holds_what_is_seen(name, tmp_path):
+    plant = OPEN[name]
+
+    for way in ways_for(plant.name):
+        if name in SHOWS_NO_SLIDE:
+            with pytest.raises(CannotCopy, match="shows no slide"):
+                copied(plant.content, plant.name, way)
+            continue
+        files, words = copied(plant.content, plant.name, way)
+        for one in files:
+            codes = {each.code for each in found(tmp_path, one.content, one.name)}
+            assert codes <= COVERED
+            assert codes or TOKEN not in texts(one)
+        assert words.kept or words.gone
+
+
+def texts(file):
+    if file.name.endswith(".csv"):
+        return file.content.decode("utf-8-sig")
+    with zipfile.ZipFile(io.BytesIO(file.content)) as archive:
+        return "".join(
+            archive.read(one).decode("utf-8", "replace") for one in archive.namelist()
+        )
+
+
+@pytest.mark.parametrize("name", sorted(COVERED_OPEN))
+def test_cells_beneath_a_drawing_of_a_spreadsheet_are_not_uncovered(name):
+    with pytest.raises(CannotCopy, match="has drawings over cells"):
+        read_open_book(OPEN[name].content)
+
+
 @pytest.mark.parametrize("name", sorted(COVERS_CELLS))
 def test_cells_beneath_a_drawing_are_not_uncovered(name):
-    for copy in (as_csv, as_values):
-        with pytest.raises(CannotCopy, match="has drawings over cells"):
-            copy(WORKBOOKS[name].content)
+    with pytest.raises(CannotCopy, match="has drawings over cells"):
+        read_book(WORKBOOKS[name].content)
 
 
 @pytest.mark.parametrize("name", sorted(SHOWS_NOTHING))
 def test_a_workbook_that_shows_nothing_is_not_copied(name):
     with pytest.raises(CannotCopy, match="shows no cell"):
-        as_values(WORKBOOKS[name].content)
+        read_book(WORKBOOKS[name].content)
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not here")
 def test_copies_open_in_another_program(tmp_path):
     files = {
         "a.docx": as_seen(DOCUMENTS["docx: a hanging list"].content),
-        "b.xlsx": as_values(WORKBOOKS["xlsx: merged cells with one value"].content),
+        "b.xlsx": as_values(
+            read_book(WORKBOOKS["xlsx: merged cells with one value"].content)
+        ),
         "c.pptx": as_shown(next(iter(SLIDES.values())).content),
     }
     for name, content in files.items():

@@ -7,21 +7,25 @@ import openpyxl
 import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
-from openpyxl.styles import Font
+from openpyxl.styles import Alignment, Font
 
 from documents.safe.refusal import CannotCopy
-from documents.safe.sheets import MOST_CELLS
+from documents.safe.sheets import MOST_CELLS, read_book
 from documents.safe.words import words_of_workbook
 from documents.safe.workbooks import as_csv, as_values
 from tests.responses.files import saved
 
 
 def copied(book):
-    return openpyxl.load_workbook(io.BytesIO(as_values(saved(book))))
+    return openpyxl.load_workbook(io.BytesIO(as_values(read_book(saved(book)))))
 
 
 def csv_of(book):
-    return next(iter(as_csv(saved(book)).values())).decode("utf-8-sig").splitlines()
+    return (
+        next(iter(as_csv(read_book(saved(book)).visible).values()))
+        .decode("utf-8-sig")
+        .splitlines()
+    )
 
 
 @pytest.fixture
@@ -45,8 +49,8 @@ def test_values_and_how_they_are_written_stay(book):
     assert not sheet["B1"].font.b
 
 
-def test_a_csv_file_writes_days_and_yes_and_no_in_words(book):
-    assert csv_of(book) == ["Day,Spend,Paid", "2026-03-02,0.25,TRUE"]
+def test_a_csv_file_writes_what_the_cells_show(book):
+    assert csv_of(book) == ["Day,Spend,Paid", "2026-03-02,25%,TRUE"]
 
 
 def test_days_counted_from_1904_stay_the_same_days(book):
@@ -98,14 +102,14 @@ def test_a_formula_without_a_result_is_not_lost_in_silence(book):
     book.active["D2"] = "=B2*2"
 
     with pytest.raises(CannotCopy, match="results of its formulas"):
-        as_values(saved(book))
+        read_book(saved(book))
 
 
 def test_more_cells_than_fit_are_refused(book, monkeypatch):
     monkeypatch.setattr("documents.safe.sheets.MOST_CELLS", 5)
 
     with pytest.raises(CannotCopy, match="more than 5 cells"):
-        as_values(saved(book))
+        read_book(saved(book))
     assert MOST_CELLS == 400_000
 
 
@@ -115,7 +119,7 @@ def test_the_words_that_go_and_stay_are_told(book):
     hidden.sheet_state = "hidden"
     book.active.column_dimensions["B"].hidden = True
 
-    words = words_of_workbook(saved(book))
+    words = words_of_workbook(read_book(saved(book)))
 
     assert "Source, row 1: Wren Ashdown | 4" in words.gone
     assert "Answer, B1: Spend" in words.gone
@@ -126,6 +130,30 @@ def test_a_long_list_of_words_is_cut_and_says_so(book):
     for number in range(300):
         book.active.append([f"Line {number}"])
 
-    words = words_of_workbook(saved(book))
+    words = words_of_workbook(read_book(saved(book)))
 
     assert (len(words.kept), words.more_kept) == (200, 102)
+
+
+def test_a_row_is_as_high_as_its_wrapped_texts(book):
+    book.active["A3"] = "One\ntwo\nthree"
+    book.active["A3"].alignment = Alignment(wrap_text=True)
+
+    made = copied(book)["Answer"]
+
+    assert made.row_dimensions[3].height == 45
+    assert made.row_dimensions[2].height is None
+
+
+def test_a_hidden_sheet_larger_than_memory_is_no_obstacle(book, monkeypatch):
+    hidden = book.create_sheet("Source")
+    for number in range(20):
+        hidden.append([f"Person {number}"])
+    hidden.sheet_state = "hidden"
+    monkeypatch.setattr("documents.safe.sheets.MOST_CELLS", 10)
+
+    read = read_book(saved(book))
+    words = words_of_workbook(read)
+
+    assert list(as_csv(read.visible)) == ["Answer"]
+    assert len(words.gone) + words.more_gone == 20

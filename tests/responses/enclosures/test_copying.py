@@ -17,6 +17,8 @@ from responses.enclosures.looking import SCAN_ENCLOSURE
 from responses.enclosures.reading import read
 from responses.enclosures.using import use_copy, use_original
 from responses.models import Enclosure, OriginalFile, SafeCopy, SafeCopyFile
+from tests.documents.hidden.plants.opendocuments import open_document
+from tests.documents.safe.test_growth import long_pdf
 from tests.jobs import run_jobs
 from tests.responses import kinds
 from tests.responses.enclosures.added import MOST, PLAIN, add, codes, issue, kept, look
@@ -71,6 +73,60 @@ def test_a_copy_is_made_and_checked_and_nothing_changes_yet(hidden, officer):
     assert sheets(read(file)) == ["Answer"]
     hidden.refresh_from_db()
     assert hidden.scan == Enclosure.Scan.HIDDEN_DATA
+
+
+def test_the_first_pages_of_both_are_kept_with_the_copy(foi_request, officer):
+    report = look(add(foi_request, officer, long_pdf(7), "report.pdf"))
+
+    copy = made(report, "flat", officer)
+
+    sides = list(copy.pictures.values_list("side", "number"))
+    assert sides == [
+        *(("after", number) for number in range(1, 6)),
+        *(("before", number) for number in range(1, 6)),
+    ]
+    assert (copy.pages_before, copy.pages_after) == (7, 7)
+    assert read(copy.pictures.first()).startswith(b"\xff\xd8")
+
+
+def test_a_copy_without_drawn_pages_is_ready_all_the_same(hidden, officer):
+    copy = made(hidden, "values", officer)
+
+    assert copy.state == SafeCopy.State.READY
+    assert not copy.pictures.exists()
+
+
+@pytest.mark.parametrize("then", ["use", "remove"])
+def test_pictures_go_when_the_copy_is_used_or_its_file_removed(
+    foi_request, officer, then, django_capture_on_commit_callbacks
+):
+    report = look(add(foi_request, officer, long_pdf(1), "report.pdf"))
+    copy = made(report, "flat", officer)
+    names = [one.file.name for one in copy.pictures.all()]
+    with django_capture_on_commit_callbacks(execute=True):
+        if then == "use":
+            use(report, "flat", officer)
+        else:
+            remove_enclosure(enclosure=report, by=officer, on=ON)
+
+    assert names
+    assert not any(storages["default"].exists(name) for name in names)
+
+
+def test_a_copy_of_an_open_document_takes_its_place(foi_request, officer):
+    content = open_document(
+        "odt",
+        "<text:p>Spent £950<office:annotation><text:p>Ask Wren</text:p>"
+        "</office:annotation></text:p>",
+    )
+    report = look(add(foi_request, officer, content, "report.odt"))
+    copy = made(report, "document", officer)
+
+    (used,) = use(report, "document", officer)
+
+    assert copy.words["gone"] == ["Ask Wren"]
+    assert (used.name, used.scan) == ("report.odt", Enclosure.Scan.CLEAN)
+    assert used.original.sha256 == copy.sha256
 
 
 def test_a_copy_takes_the_place_of_its_original_which_is_kept(

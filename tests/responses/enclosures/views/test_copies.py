@@ -1,11 +1,19 @@
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from requests_app.models import Job
 from responses.enclosures.copying import COPY_ENCLOSURE
 from responses.enclosures.reading import read
 from responses.models import Enclosure, OriginalFile, SafeCopy, SafeCopyFile
-from tests.factories import FOIRequestFactory, SafeCopyFileFactory
+from tests.factories import (
+    FOIRequestFactory,
+    SafeCopyFileFactory,
+    SafeCopyPictureFactory,
+)
 from tests.jobs import run_jobs
 from tests.responses.enclosures.added import add, look
 from tests.responses.files import hidden_sheet
@@ -54,12 +62,55 @@ def test_a_copy_being_made_refreshes_itself(drafter, at, hidden):
     address = at("safe-copy", hidden.pk, "values")
     page = drafter.post(address, {"sha256": hidden.sha256})
 
-    assert page.url == address
+    assert page.url == f"{address}?of={hidden.sha256}"
     waiting = drafter.get(address, headers={"HX-Request": "true"}).text
     assert 'hx-trigger="every 2s"' in waiting
     assert "See whether it is ready" in waiting
     assert "<html" not in waiting
     assert "Use this copy" not in waiting
+
+
+def test_a_file_replaced_meanwhile_is_told(drafter, at, hidden):
+    address = at("safe-copy", hidden.pk, "values")
+
+    assert "replaced meanwhile" in drafter.get(f"{address}?of={'0' * 64}").text
+    same = drafter.get(f"{address}?of={hidden.sha256}").text
+    assert "replaced meanwhile" not in same
+
+
+def test_a_copy_used_meanwhile_is_told(drafter, at, hidden, ready):
+    address = at("safe-copy", hidden.pk, "values")
+    drafter.post(at("use-safe-copy", hidden.pk, "values"), {"sha256": hidden.sha256})
+
+    page = drafter.get(f"{address}?of={hidden.sha256}").text
+
+    assert "A safe copy is in use" in page
+    assert "Make this copy" not in page
+
+
+def test_a_copy_given_up_is_told_and_may_be_tried_again(drafter, at, hidden):
+    address = at("safe-copy", hidden.pk, "values")
+    drafter.post(address, {"sha256": hidden.sha256})
+    Job.objects.filter(kind=COPY_ENCLOSURE.name).update(
+        needs_attention=True, attempts=3
+    )
+
+    page = drafter.get(address).text
+    drafter.post(address, {"sha256": hidden.sha256})
+    run_jobs(COPY_ENCLOSURE, on=ON, at=AT)
+
+    assert "stopped each time" in page
+    assert "Try again" in page
+    assert "hx-trigger" not in page
+    assert SafeCopy.objects.get().state == SafeCopy.State.READY
+
+
+def test_a_copy_that_takes_long_says_so(drafter, at, hidden):
+    address = at("safe-copy", hidden.pk, "values")
+    drafter.post(address, {"sha256": hidden.sha256})
+    SafeCopy.objects.update(asked_at=timezone.now() - timedelta(minutes=4))
+
+    assert "longer than usual" in drafter.get(address).text
 
 
 def test_before_and_after_are_shown_with_what_goes(drafter, at, hidden, ready):
@@ -74,6 +125,43 @@ def test_before_and_after_are_shown_with_what_goes(drafter, at, hidden, ready):
     copy = drafter.get(at("safe-copy-file", hidden.pk, "values", 1))
     assert copy.content == read(ready.files.get())
     assert "attachment" in copy["Content-Disposition"]
+
+
+def test_pages_are_shown_side_by_side(drafter, at, foi_request):
+    copy = SafeCopyFileFactory(copy__enclosure__foi_request=foi_request).copy
+    copy.pages_before, copy.pages_after = 7, 1
+    copy.save()
+    for side, number in (("before", 1), ("before", 2), ("after", 1)):
+        SafeCopyPictureFactory(copy=copy, side=side, number=number)
+    enclosure = copy.enclosure.pk
+
+    page = drafter.get(at("safe-copy", enclosure, "flat")).text
+    picture = drafter.get(at("safe-copy-picture", enclosure, "flat", "before", 2))
+
+    assert 'alt="Page 1 before, larger"' in page
+    assert 'alt="Page 2 before, larger"' in page
+    assert 'alt="Page 1 after, larger"' in page
+    assert "There is no page 2 after." in page
+    assert "Before: 7 pages. After: 1 page." in " ".join(page.split())
+    assert "The first 2 are shown here." in page
+    assert picture["Content-Type"] == "image/jpeg"
+    assert picture["Content-Disposition"].startswith("inline")
+    assert picture["X-Content-Type-Options"] == "nosniff"
+    assert "sandbox" in picture["Content-Security-Policy"]
+    assert picture.content == read(copy.pictures.get(side="before", number=2))
+
+
+@pytest.mark.parametrize(
+    ("side", "number"), [("before", 3), ("beside", 1), ("after", 1)]
+)
+def test_a_picture_that_was_not_drawn_is_not_there(
+    drafter, at, foi_request, side, number
+):
+    picture = SafeCopyPictureFactory(copy__enclosure__foi_request=foi_request)
+    enclosure = picture.copy.enclosure.pk
+
+    address = at("safe-copy-picture", enclosure, "flat", side, number)
+    assert drafter.get(address).status_code == 404
 
 
 def test_a_copy_is_used_and_the_original_used_again(drafter, at, hidden, ready):
@@ -111,7 +199,7 @@ def test_why_a_copy_cannot_be_made_is_told(drafter, at, foi_request, officer):
 
     page = drafter.get(address).text
 
-    assert "The file is damaged, or asks for a password." in page
+    assert "The file is damaged, or asks for a password. Nothing was changed." in page
     assert "Try again" in page
 
 
@@ -124,11 +212,13 @@ def test_a_way_that_does_not_fit_is_not_there(drafter, at, hidden, way):
 def test_a_copy_of_another_request_is_not_there(drafter, at, foi_request):
     other = FOIRequestFactory(authority=foi_request.authority)
     file = SafeCopyFileFactory(copy__enclosure__foi_request=other)
+    SafeCopyPictureFactory(copy=file.copy)
     enclosure = file.copy.enclosure
 
     for name, args in (
         ("safe-copy", (enclosure.pk, "flat")),
         ("safe-copy-file", (enclosure.pk, "flat", 1)),
+        ("safe-copy-picture", (enclosure.pk, "flat", "before", 1)),
         ("original-file", (enclosure.pk,)),
     ):
         assert drafter.get(at(name, *args)).status_code == 404
@@ -160,6 +250,7 @@ def test_the_page_costs_the_same_however_many_files_a_copy_has(
     before = cost()
     for position in range(2, 12):
         SafeCopyFileFactory(copy=file.copy, position=position)
+        SafeCopyPictureFactory(copy=file.copy, number=position)
 
     assert cost() == before
     assert SafeCopyFile.objects.count() == 11
