@@ -12,13 +12,13 @@ _SECRET = re.compile("[\U000e0000-\U000e007f\U000e0100-\U000e01ef]")
 _FLAG = re.compile("\U0001f3f4[\U000e0030-\U000e007a]{2,6}\U000e007f")
 # A run of these can spell a text of its own.
 _RUN = re.compile("[\u200b-\u200f\u2060-\u2064\ufeff\u180e]{8,}")
-# Letters that look like nothing, and letters that mean what their program likes.
+# Letters without a look, and letters with a meaning of their program's own.
 _BLANK = re.compile("[\u2800\u3164\u115f\u1160\uffa0]{8,}")
 _PRIVATE = re.compile("[\ue000-\uf8ff]{4,}")
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
-# A gap so wide or high that it pushes words out of sight.
+# A gap wide or high enough to push words out of sight.
 _FEW = 3  # Japanese writes a rare variant of a letter with one
 _LONGEST_GAP = 6  # characters at least, of a gap and what it parts
 _FAR = re.compile(

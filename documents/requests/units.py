@@ -133,17 +133,22 @@ def _quotations(lines: Sequence[Line]) -> set[int]:
         if opened is None and _unclosed(line.text):
             opened = number
         elif opened is not None and line.text[-2:].rstrip(".,;)")[-1:] in _QUOTES[1]:
-            quoted.update(range(opened + 1, number + 1))
+            if not _is_whole_request(lines[opened : number + 1]):
+                quoted.update(range(opened + 1, number + 1))
             opened = None
     return quoted
 
 
-def _unclosed(words: str) -> bool:
-    """Whether a line opens a quotation without closing it.
+def _is_whole_request(quotation: Sequence[Line]) -> bool:
+    """Whether a quotation asks and numbers its questions: the request in full."""
+    return asks_outright(quotation[0].text.lstrip("".join(_QUOTES))) and any(
+        (marker := marker_of(line.text)) and marker.label for line in quotation[1:]
+    )
 
-    A request that stands in quotation marks as a whole is no quotation.
-    """
-    if words[0] not in _QUOTES[0] or asks_outright(words.lstrip(_QUOTES[0])):
+
+def _unclosed(words: str) -> bool:
+    """Whether a line opens a quotation without closing it."""
+    if words[0] not in _QUOTES[0]:
         return False
     return words[-2:].rstrip(".,;)")[-1:] not in _QUOTES[1]
 

@@ -31,7 +31,7 @@ _ROUNDING = 3  # pixels by which a word's box may exceed its black
 _LEAST_INK = 64  # of 255: the pale edges of letters prove nothing
 _OVERLAP = 0.3  # of the smaller of two characters
 _MOST_LAYERS = 4  # of text over text told apart
-_MOST_COMPARED = 1_000_000  # pairs of characters of words that overlap, on one page
+_MOST_COMPARED = 1_000_000  # pairs of characters of overlapping words, on one page
 _CELL = 16  # pixels: a grid, to compare only neighbouring characters
 _BLACK, _RED = (0, 0, 0), (255, 0, 80)
 

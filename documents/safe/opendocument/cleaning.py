@@ -10,8 +10,8 @@ from documents.hidden.packages import attribute, local
 from documents.safe.elements import space_of
 
 _URN = "urn:oasis:names:tc:opendocument:xmlns"
-# What pages are written with. Of every other namespace, made for programs, nothing is
-# kept but the words that stand among those of the text.
+# The namespaces of pages. Of every other one, made for programs, nothing is kept but
+# the words among the words of the text.
 NAMESPACES = {
     "office": f"{_URN}:office:1.0",
     "style": f"{_URN}:style:1.0",
@@ -142,7 +142,7 @@ _GONE = {
 _DROPPED = frozenset(
     f"{{{NAMESPACES[space]}}}{name}" for space, names in _GONE.items() for name in names
 )
-# Attributes with words, names, formulas, addresses and keys that no page shows.
+# Attributes with words, names, formulas, addresses and keys not shown on a page.
 _UNSAID = {
     "id",
     "title",
@@ -172,7 +172,7 @@ _UNSAID = {
     "nav-order",
     "filter-name",
 }
-# Elements whose names are for programs. A style is found by its name.
+# Elements with names for programs. A style is found by its name.
 _NAMED = {
     "table",
     "section",
@@ -194,7 +194,7 @@ _NAMED = {
     "measure",
     "scene",
 }
-# Elements that are nothing without the picture that they link to.
+# Elements that are nothing without their linked picture.
 OF_PICTURES = {"image", "fill-image", "background-image", "list-level-style-image"}
 
 
@@ -272,7 +272,7 @@ def is_hidden(element: Element) -> bool:
         )
     if name == "table-row":
         return attribute(element, "visibility") in {"collapse", "filter"}
-    # What a style says is judged word by word.
+    # A style is judged word by word.
     return attribute(element, "display") == "none" and not name.endswith("-properties")
 
 
