@@ -55,6 +55,42 @@ def outline(text: str) -> list[str]:
             id="and-finally-asks-anew",
         ),
         pytest.param(
+            "Dear Council,\n\nHow many allotment holders with the following surnames "
+            "are there?\n\nFoster\nGreen\nHolt\nMistry\nOkoro\nPrice\n\n"
+            "Thank you,\nA Person\n",
+            [
+                "How many allotment holders with the following surnames are there? "
+                "Foster Green Holt Mistry Okoro Price"
+            ],
+            id="a-column-of-names-belongs-to-the-question-above",
+        ),
+        pytest.param(
+            "Hello,\n\nPlease could you send me the invoice paid to the fireworks firm "
+            "for the following;\n\nNew Year in the Square - 31 December 2022\n"
+            "Bonfire Night on the Common - 5 November 2022\n\nMany thanks\n",
+            [
+                "Please could you send me the invoice paid to the fireworks firm for "
+                "the following; New Year in the Square - 31 December 2022 Bonfire Night "
+                "on the Common - 5 November 2022"
+            ],
+            id="a-lead-in-that-names-the-thing-wanted-asks",
+        ),
+        pytest.param(
+            "“Please could you provide:\n\na) A list of the gifts received by the chair "
+            "in 2023.\n\nb) The policy on gifts in force at the time.”\n",
+            [
+                "a A list of the gifts received by the chair in 2023.",
+                "b The policy on gifts in force at the time.”",
+            ],
+            id="a-whole-request-in-quotation-marks",
+        ),
+        pytest.param(
+            "שלום רב,\n\u200f1. כמה תלונות התקבלו בשנת 2022?\n"
+            "\u202e2. כמה תלונות טופלו?\nתודה\n",
+            ["1 כמה תלונות התקבלו בשנת 2022?", "2 כמה תלונות טופלו?"],
+            id="numbers-behind-marks-of-right-to-left",
+        ),
+        pytest.param(
             "Please provide the following for each contract:\n\n• Supplier\n• Value\n\n"
             "For telephony only:\n\n• Number of extensions\n• Whether calls are kept\n",
             [
