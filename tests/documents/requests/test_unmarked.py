@@ -67,17 +67,18 @@ def outline(text: str) -> list[str]:
         pytest.param(
             "Hello,\n\nPlease could you send me the invoice paid to the fireworks firm "
             "for the following;\n\nNew Year in the Square - 31 December 2022\n"
-            "Bonfire Night on the Common - 5 November 2022\n\nMany thanks\n",
+            "Bonfire Night on the Common - 5 November 2022\nCarnival - 2 July 2023\n\n"
+            "Many thanks\n",
             [
                 "Please could you send me the invoice paid to the fireworks firm for "
-                "the following; New Year in the Square - 31 December 2022 Bonfire Night "
-                "on the Common - 5 November 2022"
+                "the following; New Year in the Square - 31 December 2022 Bonfire "
+                "Night on the Common - 5 November 2022 Carnival - 2 July 2023"
             ],
             id="a-lead-in-that-names-the-thing-wanted-asks",
         ),
         pytest.param(
-            "“Please could you provide:\n\na) A list of the gifts received by the chair "
-            "in 2023.\n\nb) The policy on gifts in force at the time.”\n",
+            "“Please could you provide:\n\na) A list of the gifts received by the "
+            "chair in 2023.\n\nb) The policy on gifts in force at the time.”\n",
             [
                 "a A list of the gifts received by the chair in 2023.",
                 "b The policy on gifts in force at the time.”",
