@@ -11,7 +11,9 @@ from documents.hidden.areas import Area
 from documents.hidden.findings import CannotLook
 from documents.hidden.numbers import number_in, whole_in
 from documents.hidden.office.stacking import TINIEST
-from documents.hidden.opendocument.flow import Flow, Look
+from documents.hidden.opendocument.flow import Flow
+from documents.hidden.opendocument.layout import Sheet
+from documents.hidden.opendocument.looks import Look
 from documents.hidden.opendocument.sheets import look_at_tables
 from documents.hidden.opendocument.styles import Styles, points
 from documents.hidden.packages import Package, attribute, child, find_all, local
@@ -25,7 +27,7 @@ from documents.safe.sheets import COVERED, MOST_CELLS, Place
 _ROWS = {"table-rows", "table-header-rows", "table-row-group"}
 _COLUMNS = {"table-columns", "table-header-columns", "table-column-group"}
 _AWAY = {"collapse", "filter"}
-_PAGE = Area(-1e6, -1e6, 1e6, 1e6)
+_ENDLESS = Sheet(Area(-1e6, -1e6, 1e6, 1e6))
 _USUAL_WIDTH = 64.0  # points
 _MOST_CONDITIONS = 1_000  # that may hide a value
 _END = 1_048_576  # the last row that a spreadsheet can have
@@ -300,8 +302,9 @@ class _Reader:
             return None
         if name not in self._looks:
             self._looks[name] = Look(points=10).changed(style)
-        flow = Flow(self._styles, _PAGE)
+        flow = Flow(self._styles, _ENDLESS)
         flow.follow(element, self._looks[name])
+        flow.settle()
         words = _words(element)
         if flow.unseen:
             # Of a text seen in part, that part stays.

@@ -6,10 +6,11 @@ from collections.abc import Callable, Container, Iterator
 from functools import partial
 from xml.etree.ElementTree import Element
 
-from documents.hidden.areas import Area
 from documents.hidden.findings import CannotLook
-from documents.hidden.opendocument.flow import Flow, Look
-from documents.hidden.opendocument.styles import Styles, points
+from documents.hidden.opendocument.flow import Flow
+from documents.hidden.opendocument.layout import Layout
+from documents.hidden.opendocument.looks import Look
+from documents.hidden.opendocument.styles import Styles
 from documents.hidden.packages import Package, attribute, find_all, local
 from documents.safe.made import Words
 from documents.safe.opendocument.cleaning import (
@@ -226,22 +227,25 @@ def _feet(show: Element, styles: Styles) -> Iterator[tuple[str, str]]:
 
 def _drop_unseen(content: Element, common: Element, styles: Styles) -> None:
     """Take out the words that the check finds hidden, and what lies off the slides."""
+    layout = Layout(common, styles)
     for body in find_all(content, "body"):
         for text in body:
             if local(text.tag) == "text":
-                _blank(text, Flow(styles), Look(), bool)
-    size = _size(common)
+                flow = Flow(styles, layout.usual())
+                _blank(text, flow, flow.usual(), bool)
     for page in find_all(content, "page"):
-        flow = Flow(styles, size)
+        sheet = layout.sheet(attribute(page, "master-page-name"))
+        flow = Flow(styles, sheet._replace(margin=0.0))
         _blank(page, flow, Look(points=18), _certain)
         beyond = {
             id(one.element)
             for one in flow.shapes
-            if one.area is not None and not one.area.overlap(size)
+            if one.area is not None and not one.area.overlap(sheet.area)
         }
         tidy(page, lambda one: Fate.DROPPED if id(one) in beyond else Fate.KEPT)  # noqa: B023
     for head in find_all(common, *_HEADS):
-        _blank(head, Flow(styles), Look(), _certain)
+        flow = Flow(styles, layout.usual())
+        _blank(head, flow, flow.usual(), _certain)
 
 
 def _certain(why: str) -> bool:
@@ -256,6 +260,7 @@ def _blank(
         if one is not holder:
             one.tail = one.tail and _Placed.at(one, one.tail, is_tail=True)
     flow.follow(holder, look)
+    flow.settle()
     for why, texts in flow.unseen.items():
         if is_gone(why):
             for words in texts:
@@ -284,12 +289,3 @@ def _drop_unused(content: Element, common: Element) -> None:
             for head in list(one):
                 if local(head.tag) in _HEADS and attribute(head, "display") == "false":
                     one.remove(head)
-
-
-def _size(common: Element) -> Area:
-    for one in find_all(common, "page-layout-properties"):
-        width = points(attribute(one, "page-width"))
-        height = points(attribute(one, "page-height"))
-        if width and height:
-            return Area(0, 0, width, height)
-    return Area(0, 0, 800, 600)
