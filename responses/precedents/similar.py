@@ -10,6 +10,7 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
+from documents.meaning.words import LEAST_ALIKE, share, stem, stems_of, telling_words
 from requests_app.models import FOIRequest
 from responses.models import PreviousAnswer, PreviousResponse
 from statute import exemptions
@@ -21,20 +22,6 @@ MOST_SHOWN: Final = 5
 _MOST_RANKED = 2_000
 _MOST_COMPARED = 40
 _MOST_WORDS = 40
-_LEAST_ALIKE = 0.4
-_WORD = re.compile(r"[^\W_]{2,}")
-# Words about how a question is asked, not about its subject.
-_COMMON = frozenset(
-    re.findall(
-        r"\w+",
-        "all also an and any are as at be been between by can could did do does each "
-        "for from had has have held hold how if in information is it its many me much "
-        "no not of on or our please provide question request since so such supply "
-        "tell that the their them then there these they this to total under us was we "
-        "were what when where whether which who why will with would year years you "
-        "your",
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +45,7 @@ def similar_answers(text: str, *, user: User, apart_from: FOIRequest) -> list[Si
         user: The user asking. Only answers visible to this user are searched.
         apart_from: The request whose own answers are left out.
     """
-    words = list(dict.fromkeys(_telling(text)))[:_MOST_WORDS]
+    words = list(dict.fromkeys(telling_words(text)))[:_MOST_WORDS]
     if not words:
         return []
     usable = (
@@ -88,12 +75,12 @@ def similar_answers(text: str, *, user: User, apart_from: FOIRequest) -> list[Si
         )
         for previous in ranked[:_MOST_COMPARED]:
             found.setdefault(previous.pk, previous)
-    wanted = frozenset(map(_stem, words))
+    wanted = frozenset(map(stem, words))
     alike = [
-        Similar(previous, _share(wanted, previous.question))
+        Similar(previous, share(wanted, stems_of(previous.question)))
         for previous in found.values()
     ]
-    alike = [one for one in alike if one.share >= _LEAST_ALIKE]
+    alike = [one for one in alike if one.share >= LEAST_ALIKE]
     alike.sort(key=lambda one: (-one.share, -_day(one.previous), -one.previous.pk))
     return alike[:MOST_SHOWN]
 
@@ -168,23 +155,6 @@ def _keys_named(typed: str) -> list[str]:
 
 def _asking(words: list[str], joint: str) -> SearchQuery:
     return SearchQuery(joint.join(words), search_type="raw", config="english")
-
-
-def _telling(text: str) -> list[str]:
-    return [word for word in _WORD.findall(text.lower()) if word not in _COMMON]
-
-
-def _stem(word: str) -> str:
-    """Return a word without common endings, so that "cameras" equals "camera"."""
-    for ending in ("ies", "ing", "es", "ed", "s", "e", "y"):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word.removesuffix(ending)
-    return word
-
-
-def _share(wanted: frozenset[str], question: str) -> float:
-    other = frozenset(map(_stem, _telling(question)))
-    return 2 * len(wanted & other) / max(len(wanted) + len(other), 1)
 
 
 def _day(previous: PreviousAnswer) -> int:

