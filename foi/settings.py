@@ -307,6 +307,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "requests_app.casework.tasks.remind_of_due_dates",
         "schedule": crontab(minute="*/5"),
     },
+    "find what new questions mean": {
+        "task": "responses.precedents.tasks.find_meanings",
+        "schedule": 15.0,
+        "options": {"expires": 15.0, "queue": "reading"},
+    },
     # No jobs: nothing waits for these, and a day left out does no harm.
     "remove enclosures left half written": {
         "task": "responses.enclosures.tasks.remove_unfinished_enclosures",

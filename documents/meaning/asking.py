@@ -63,7 +63,7 @@ def _by_meaning(
     columns = sketches.columns_of(sketches.sketches_of(vectors))
     found = []
     for vector, sketch in zip(wanted, sketches.sketches_of(wanted), strict=True):
-        near = sketches.nearest(columns, sketch)
+        near, _ = sketches.nearest(columns, sketch)
         scores = vectors[near] @ vector
         pairs = zip(near.tolist(), scores.tolist(), strict=True)
         found.append(_best(list(pairs), LEAST_NEAR))

@@ -34,8 +34,8 @@ def columns_of(sketches: NDArray[Any]) -> NDArray[Any]:
 
 def nearest(
     columns: NDArray[Any], sketch: NDArray[Any], most: int = MOST_SCORED
-) -> NDArray[Any]:
-    """Return the positions of the nearest sketches, in no order.
+) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return the positions of the nearest sketches and their distances, in order.
 
     Args:
         columns: The sketches to search, from `columns_of`.
@@ -53,10 +53,9 @@ def nearest(
         distance[:] = np.bitwise_count(part[0] ^ words[0])
         for column, word in zip(part[1:], words[1:], strict=True):
             distance += np.bitwise_count(column ^ word)
-    if count <= most:
-        return np.arange(count)
     # The distance of the last to be taken, from the count of each distance: faster
     # than sorting, as there are only 385.
-    furthest = np.searchsorted(np.cumsum(np.bincount(distances)), most)
+    furthest = np.searchsorted(np.cumsum(np.bincount(distances)), min(most, count))
     near = np.flatnonzero(distances <= furthest)
-    return near[np.argsort(distances[near], kind="stable")[:most]]
+    near = near[np.argsort(distances[near], kind="stable")[:most]]
+    return near, distances[near]

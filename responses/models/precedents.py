@@ -153,6 +153,8 @@ class PreviousAnswer(models.Model):
     answered_on = models.DateField(null=True, blank=True)
     # Our own letters from their issue, imported letters once an officer confirms them.
     is_reusable = models.BooleanField(default=False)
+    # Whether a worker has stored what the question means, or found it to be empty.
+    has_meaning = models.BooleanField(default=False, db_default=False)
 
     question_words = models.GeneratedField(
         expression=SearchVector(
@@ -179,6 +181,11 @@ class PreviousAnswer(models.Model):
             GinIndex(fields=["words"], name="previous_answer_words"),
             GinIndex(fields=["question_words"], name="previous_answer_question_words"),
             GinIndex(fields=["provisions"], name="previous_answer_provisions"),
+            models.Index(
+                fields=["id"],
+                name="previous_answer_no_meaning_yet",
+                condition=Q(has_meaning=False),
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -10,9 +10,10 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
+from documents.meaning.differences import differences
 from documents.meaning.words import LEAST_ALIKE, share, stem, stems_of, telling_words
-from requests_app.models import FOIRequest
-from responses.models import PreviousAnswer, PreviousResponse
+from requests_app.models import FOIRequest, Question
+from responses.models import Neighbour, PreviousAnswer, PreviousResponse, ReviewPoint
 from statute import exemptions
 
 MOST_SHOWN: Final = 5
@@ -37,6 +38,91 @@ class Similar:
     share: float
 
 
+@dataclass(frozen=True, slots=True)
+class AnsweredBefore:
+    """An earlier answer to a question that may ask the same.
+
+    Attributes:
+        previous: The earlier answer.
+        differs: What differs between the questions, as "2023 → 2024".
+        reviewed: The decision of an internal review on this answer, "" for none.
+    """
+
+    previous: PreviousAnswer
+    differs: list[str]
+    reviewed: str
+
+
+def answered_before(
+    *, question: Question, user: User, apart_from: FOIRequest
+) -> list[AnsweredBefore]:
+    """Return earlier answers to questions that may ask the same, the nearest first.
+
+    Copies are found by their words at once, and other words of the same meaning as soon
+    as a worker has compared the question.
+
+    Args:
+        question: The question asked now.
+        user: The user asking. Only answers visible to this user are returned.
+        apart_from: The request whose own answers are left out.
+    """
+    found: dict[int, tuple[float, PreviousAnswer]] = {}
+    for one in similar_answers(question.text, user=user, apart_from=apart_from):
+        found[one.previous.pk] = one.share, one.previous
+    near = {
+        one.previous_answer_id: one.score
+        for one in Neighbour.objects.filter(
+            question=question,
+            previous_answer__in=_usable(user, apart_from),
+        ).order_by("-score", "-previous_answer")[: 2 * MOST_SHOWN]
+    }
+    missing = near.keys() - found.keys()
+    for previous in _with_letters(PreviousAnswer.objects.filter(pk__in=missing)):
+        found[previous.pk] = near[previous.pk], previous
+    best = sorted(
+        found.values(),
+        key=lambda pair: (-max(pair[0], near.get(pair[1].pk, 0)), -pair[1].pk),
+    )[:MOST_SHOWN]
+    shown = [previous for _, previous in best]
+    reviews = _reviews_of(shown, user)
+    asked = f"{question.text} {question.after}"
+    return [
+        AnsweredBefore(
+            previous,
+            differences(previous.question, asked),
+            reviews.get((previous.foi_request_id, previous.order), ""),
+        )
+        for previous in shown
+    ]
+
+
+def _reviews_of(
+    shown: list[PreviousAnswer], user: User
+) -> dict[tuple[int | None, int], str]:
+    """Return what reviews decided, by request and position of the question.
+
+    Only of reviews that the user may see, and that were given to the requester.
+    """
+    points = (
+        ReviewPoint.objects.filter(
+            review__in=FOIRequest.objects.visible_to(user),
+            review__review_of__in={one.foi_request_id for one in shown if one.letter},
+            review__letters__given_on__isnull=False,
+            question__asked_before__isnull=False,
+        )
+        .exclude(decision="")
+        .order_by("pk")
+        .select_related("review", "question__asked_before")
+    )
+    return {
+        (
+            point.review.review_of_id,
+            point.question.asked_before.order,  # type: ignore[union-attr]
+        ): point.get_decision_display()
+        for point in points
+    }
+
+
 def similar_answers(text: str, *, user: User, apart_from: FOIRequest) -> list[Similar]:
     """Return earlier answers to similar questions, the most similar first.
 
@@ -48,13 +134,7 @@ def similar_answers(text: str, *, user: User, apart_from: FOIRequest) -> list[Si
     words = list(dict.fromkeys(telling_words(text)))[:_MOST_WORDS]
     if not words:
         return []
-    usable = (
-        PreviousAnswer.objects.visible_to(user)
-        .reusable()
-        .exclude(question="")
-        .exclude(answer="")
-        .exclude(foi_request=apart_from)
-    )
+    usable = _usable(user, apart_from)
     found: dict[int, PreviousAnswer] = {}
     for query in (_asking(words, " & "), _asking(words, " | ")):
         newest = (
@@ -62,16 +142,10 @@ def similar_answers(text: str, *, user: User, apart_from: FOIRequest) -> list[Si
             .order_by("-answered_on", "-pk")
             .values("pk")[:_MOST_RANKED]
         )
-        ranked = (
+        ranked = _with_letters(
             PreviousAnswer.objects.filter(pk__in=newest)
             .annotate(rank=SearchRank(F("question_words"), query))
             .order_by("-rank", "-answered_on", "-pk")
-            .select_related(
-                "previous_response", "letter", "foi_request", "letter__foi_request"
-            )
-            .defer(
-                "previous_response__text", "previous_response__reading", "letter__html"
-            )
         )
         for previous in ranked[:_MOST_COMPARED]:
             found.setdefault(previous.pk, previous)
@@ -83,6 +157,22 @@ def similar_answers(text: str, *, user: User, apart_from: FOIRequest) -> list[Si
     alike = [one for one in alike if one.share >= LEAST_ALIKE]
     alike.sort(key=lambda one: (-one.share, -_day(one.previous), -one.previous.pk))
     return alike[:MOST_SHOWN]
+
+
+def _usable(user: User, apart_from: FOIRequest) -> QuerySet[PreviousAnswer]:
+    return (
+        PreviousAnswer.objects.visible_to(user)
+        .reusable()
+        .exclude(question="")
+        .exclude(answer="")
+        .exclude(foi_request=apart_from)
+    )
+
+
+def _with_letters(found: QuerySet[PreviousAnswer]) -> QuerySet[PreviousAnswer]:
+    return found.select_related(
+        "previous_response", "letter", "foi_request", "letter__foi_request"
+    ).defer("previous_response__text", "previous_response__reading", "letter__html")
 
 
 def letters_found(user: User, wanted: Mapping[str, Any]) -> QuerySet[PreviousResponse]:

@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from documents.meaning.differences import differences
 from requests_app.service_views import ServiceFormView
 from responses.drafting.adapting import adapt_answer
 from responses.drafting.answers import AnswerChanged
@@ -41,7 +42,12 @@ class AdaptAnswer(QuestionMixin, ServiceFormView):
         return {"version": self.answer.version if self.answer else 0}
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(previous=self.previous, **kwargs)
+        asked = self.line.question
+        return super().get_context_data(
+            previous=self.previous,
+            differs=differences(self.previous.question, f"{asked.text} {asked.after}"),
+            **kwargs,
+        )
 
     def act(self, form):
         return adapt_answer(

@@ -94,8 +94,8 @@ def test_the_nearest_by_sketch_are_the_nearest_by_vector():
     columns = sketches.columns_of(sketches.sketches_of(vectors))
 
     for at, sketch in enumerate(sketches.sketches_of(vectors)):
-        best = sketches.nearest(columns, sketch, 10)
-        assert best[0] == at
+        best, distances = sketches.nearest(columns, sketch, 10)
+        assert (best[0], distances[0]) == (at, 0)
         assert len(best) == 10
 
 

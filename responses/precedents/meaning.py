@@ -1,0 +1,162 @@
+"""Store what questions mean and which earlier questions are near, in a worker.
+
+Only one worker at a time writes meanings, so that their keys grow in the order in which
+they are committed: a question remembers the last key with which it was compared.
+"""
+
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from time import monotonic
+from typing import Any, Final
+
+from django.db import connection, transaction
+from django.db.models import Exists, F, OuterRef, Subquery, TextField, Value
+from django.db.models.functions import MD5, Concat
+
+from documents.meaning import sketches
+from documents.meaning.model import MARK, NoModel, is_installed, load
+from requests_app.models import Question
+from requests_app.workflow import OPEN_STATES
+from responses.models import AnswerMeaning, Neighbour, PreviousAnswer, QuestionMeaning
+from responses.precedents.neighbours import find_neighbours
+
+_LEARNT_AT_ONCE: Final = 64
+_SEARCHED_AT_ONCE: Final = 100
+_LOCK: Final = 726_350_411
+_WORDS: Final = Concat("text", Value(" "), "after", output_field=TextField())
+
+logger = logging.getLogger(__name__)
+
+
+def find_meanings(*, ends: float) -> None:
+    """Store the meanings and the neighbours that are missing, until the turn is over.
+
+    Harmless to run twice. Without the model's packages nothing is done.
+
+    Args:
+        ends: The end of the turn, in seconds of the monotonic clock.
+    """
+    if not is_installed():
+        return
+    steps = (_learn_answers, _learn_questions, _search)
+    try:
+        while monotonic() < ends and any(_alone(step) for step in steps):
+            pass
+    except NoModel as reason:
+        logger.warning("Questions cannot be compared by meaning: %s", reason)
+
+
+@transaction.atomic
+def _alone(step: Callable[[], bool]) -> bool:
+    """Take one step unless another worker is at work; return whether more may remain.
+
+    The lock ends with the transaction.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
+        (is_free,) = cursor.fetchone()
+    return bool(is_free) and step()
+
+
+def _learn_answers() -> bool:
+    """Store what some questions of previous answers mean."""
+    of_other_models = AnswerMeaning.objects.exclude(model=MARK).values_list(
+        "pk", "previous_answer_id"
+    )
+    if old := list(of_other_models[:_LEARNT_AT_ONCE]):
+        PreviousAnswer.objects.filter(pk__in=[answer for _, answer in old]).update(
+            has_meaning=False
+        )
+        AnswerMeaning.objects.filter(pk__in=[pk for pk, _ in old]).delete()
+    missing = PreviousAnswer.objects.filter(has_meaning=False).order_by("pk")
+    rows = list(
+        missing.select_for_update(skip_locked=True).values_list(
+            "pk", "question", "authority_id"
+        )[:_LEARNT_AT_ONCE]
+    )
+    if not rows:
+        return False
+    asked = [row for row in rows if row[1].strip()]
+    AnswerMeaning.objects.bulk_create(
+        AnswerMeaning(previous_answer_id=pk, authority_id=authority, **stored)
+        for (pk, _, authority), stored in zip(
+            asked, _stored([words for _, words, _ in asked]), strict=True
+        )
+    )
+    PreviousAnswer.objects.filter(pk__in=[pk for pk, _, _ in rows]).update(
+        has_meaning=True
+    )
+    return True
+
+
+def _learn_questions() -> bool:
+    """Store what some questions of open requests mean, anew where they were changed."""
+    known = QuestionMeaning.objects.filter(
+        question=OuterRef("pk"), model=MARK, words_md5=OuterRef("md5")
+    )
+    rows = list(
+        Question.objects.filter(
+            kind=Question.Kind.QUESTION, foi_request__state__in=OPEN_STATES
+        )
+        .exclude(text="", after="")
+        .annotate(words=_WORDS, md5=MD5(_WORDS))
+        .filter(~Exists(known))
+        .order_by("pk")
+        .values_list("pk", "words", "md5", "foi_request__authority_id")[
+            :_LEARNT_AT_ONCE
+        ]
+    )
+    if not rows:
+        return False
+    keys = [row[0] for row in rows]
+    QuestionMeaning.objects.filter(question__in=keys).delete()
+    Neighbour.objects.filter(question__in=keys).delete()
+    QuestionMeaning.objects.bulk_create(
+        QuestionMeaning(question_id=pk, words_md5=md5, authority_id=authority, **stored)
+        for (pk, _, md5, authority), stored in zip(
+            rows, _stored([row[1] for row in rows]), strict=True
+        )
+    )
+    return True
+
+
+def _stored(texts: Sequence[str]) -> Iterable[dict[str, Any]]:
+    """Yield the fields of each text's meaning."""
+    if not texts:
+        return
+    vectors = load().vectors(texts)
+    for vector, sketch in zip(vectors, sketches.sketches_of(vectors), strict=True):
+        yield {
+            "model": MARK,
+            "sketch": sketch.tobytes(),
+            "vector": vector.astype("<f2").tobytes(),
+        }
+
+
+def _search() -> bool:
+    """Compare some questions with the previous answers they were not compared with."""
+    newest = (
+        AnswerMeaning.objects.filter(authority=OuterRef("authority"))
+        .order_by("-pk")
+        .values("pk")[:1]
+    )
+    behind = (
+        QuestionMeaning.objects.filter(
+            model=MARK, question__foi_request__state__in=OPEN_STATES
+        )
+        .annotate(newest=Subquery(newest))
+        .filter(searched_to__lt=F("newest"))
+    )
+    first = behind.order_by("authority", "searched_to").first()
+    if first is None:
+        return False
+    questions = list(
+        behind.filter(authority=first.authority_id, searched_to=first.searched_to)[
+            :_SEARCHED_AT_ONCE
+        ]
+    )
+    find_neighbours(questions=questions, upto=first.newest)
+    QuestionMeaning.objects.filter(pk__in=[one.pk for one in questions]).update(
+        searched_to=first.newest
+    )
+    return True
