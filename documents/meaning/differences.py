@@ -18,7 +18,6 @@ _NONE: Final = {
     "period": "no date",
     "authority": "no authority",
     "place": "no place",
-    "name": "no name",
     "number": "no number",
 }
 
@@ -78,13 +77,22 @@ def _of_names(old: Sequence[Named], new: Sequence[Named]) -> Iterable[str]:
     lost = [one for one in old if not any(map(one.is_same, new))]
     gained = [one for one in new if not any(map(one.is_same, old))]
     for kind in ("authority", "place", "name"):
-        of_old = [one.words for one in lost if one.kind == kind]
-        of_new = [one.words for one in gained if one.kind == kind]
-        if kind == "name" and not (of_old and of_new):
-            # A name beside none may be a word written with a capital letter.
-            continue
-        for one, other in zip_longest(of_old, of_new, fillvalue=""):
-            yield _shown(one, other, kind)
+        of_old = [one for one in lost if one.kind == kind]
+        of_new = [one for one in gained if one.kind == kind]
+        for one, other in zip(of_old, of_new, strict=False):
+            yield _shown(one.words, other.words, kind)
+            lost.remove(one)
+            gained.remove(other)
+    # What one question names as a place may be a body or another name in the other.
+    for one, other in zip(lost, gained, strict=False):
+        yield _shown(one.words, other.words, one.kind)
+    # A name beside none may be a word written with a capital letter.
+    for one in lost[len(gained) :]:
+        if one.kind != "name":
+            yield _shown(one.words, "", one.kind)
+    for one in gained[len(lost) :]:
+        if one.kind != "name":
+            yield _shown("", one.words, one.kind)
 
 
 def _paired(old: Sequence[str], new: Sequence[str], kind: str) -> Iterable[str]:

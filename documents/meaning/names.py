@@ -21,7 +21,7 @@ _BODIES: Final = (
     r"|Commission|Agency|Executive|Inspectorate|Ombudsman|Tribunal|Ministry|Assembly"
     r"|Government|Corporation|Prison|Museum|Airport)"
 )
-_JOINED: Final = r"(?:of|the|and|upon|on|under|in|for|with|St|-)"
+_JOINED: Final = r"(?:of|the|and|upon|on|under|for|St|-)"
 _CAPITAL: Final = r"[A-Z][\w'-]+"
 _SHORT: Final = tuple(
     re.findall(
@@ -36,9 +36,14 @@ _NAMED_OFFICES: Final = (
     r"|Borough|Bank|Police Service) (?:of|for)(?: the)?"
     rf" {_CAPITAL}(?:,? (?:{_JOINED} )*{_CAPITAL})*"
 )
+# "Transport for London", "Sport England", "Police Scotland".
+_FOR_A_PLACE: Final = (
+    rf"(?:(?:{_CAPITAL} and )?(?:{_CAPITAL} )+for(?: the)? {_CAPITAL}(?: {_CAPITAL})*"
+    rf"|(?:{_CAPITAL} )+(?:England|Scotland|Wales|Cymru|Northern Ireland|Britain|UK))\b"
+)
 _STREET: Final = (
     rf"{_CAPITAL}(?: {_CAPITAL})* (?:Road|Street|Lane|Avenue|Close|Drive|Way|Hill"
-    r"|Bridge|Park|Square|Station|Ward|Gardens|Crescent|Terrace|Estate|Junction"
+    r"|Bridge|Park|Square|[Ss]tation|Ward|Gardens|Crescent|Terrace|Estate|Junction"
     r"|Roundabout|House|Library|Centre|Town|Village|Common|Green)\b"
 )
 _CODE: Final = r"\b(?:[A-Z]{1,2}\d[A-Z\d]?(?: \d[A-Z]{2})?|[AM]\d{1,4}(?:\(M\))?)\b"
@@ -89,15 +94,18 @@ def names_in(text: str) -> tuple[list[Named], str]:
     found: dict[int, Named] = {}
     for kind, pattern in _patterns():
         for one in pattern.finditer(text):
-            words = re.sub(r"^(?:the|The) ", "", one[0].strip()).removesuffix("'s")
-            if not _is_no_name(words):
+            words = _without_ordinary(one[0]).removesuffix("'s")
+            if words:
                 found[one.start()] = Named(words, kind)
         text = pattern.sub(lambda one: _hidden(one[0]), text)
     for one in re.finditer(rf"(?P<at>{_AT})?{_CAPITAL}(?: {_CAPITAL})*", text):
-        words = _without_ordinary(one[0].removesuffix("'s"))
+        words = _without_ordinary(one[0]).removesuffix("'s")
+        if len(words.split()) == 1 and is_ordinary(words.lower()):
+            continue
         before = text[: one.start()].rstrip()
         # Every sentence begins with a capital letter.
         is_opening = not before or before[-1] in ".?!:;"
+        is_opening = is_opening and not text.startswith(":", one.end())
         if words and not (is_opening and words == one[0] and " " not in words):
             found[one.start()] = Named(words, "name" if one["at"] is None else "place")
     named = [found[at] for at in sorted(found)]
@@ -106,24 +114,20 @@ def names_in(text: str) -> tuple[list[Named], str]:
 
 def _hidden(words: str) -> str:
     """Return as many characters that name nothing, so that positions stay."""
-    return words if _is_no_name(words.strip()) else ";" * len(words)
+    return ";" * len(words) if _without_ordinary(words) else words
 
 
 def _without_ordinary(words: str) -> str:
     """Return a name without the opening of the sentence: "Has Kestrel" is Kestrel."""
-    if _is_no_name(words):
-        return ""
     parts = words.split()
     while parts and parts[0].lower() in _OPENING:
         parts = parts[1:]
-    return " ".join(parts)
+    return "" if _is_no_name(" ".join(parts)) else " ".join(parts)
 
 
 def _is_no_name(words: str) -> bool:
     parts = re.findall(r"[\w'-]+", words.lower())
-    return all(
-        one in _NO_NAMES or (len(parts) == 1 and is_ordinary(one)) for one in parts
-    )
+    return all(one in _NO_NAMES for one in parts)
 
 
 @cache
@@ -133,16 +137,26 @@ def _patterns() -> list[tuple[str, re.Pattern[str]]]:
     known = "|".join(map(re.escape, names))
     # "reading" and "deal" are words: these need their capital letter.
     words = {"reading", "deal", "bath", "hart", "down", "bury", "rugby", "barking"}
-    words |= {"north east", "north west", "south east", "south west", "sandwell", "ely"}
+    words |= {
+        "north east",
+        "north west",
+        "south east",
+        "south west",
+        "sandwell",
+        "ely",
+        "wells",
+        "wick",
+    }
     words |= {"hull", "blyth", "stroud", "corby", "crew", "ayr", "sale", "boston"}
     loose = "|".join(re.escape(one) for one in names if one.lower() not in words)
     capital = rf"(?:{_CAPITAL}(?:,? (?:{_JOINED} )*|-))*{_CAPITAL}"
     return [
         ("authority", re.compile(rf"\b{_NAMED_OFFICES}")),
-        ("authority", re.compile(rf"(?i:\b(?:{loose}) {_BODIES}\b)")),
         ("authority", re.compile(rf"\b{capital} {_BODIES}\b")),
+        ("authority", re.compile(rf"(?i:\b(?:{loose}) {_BODIES}\b)")),
+        ("authority", re.compile(rf"\b{_FOR_A_PLACE}")),
         ("authority", re.compile(rf"\b(?:{'|'.join(_SHORT)})\b")),
-        ("place", re.compile(rf"\b{_STREET}")),
+        ("place", re.compile(rf"\b(?:{_STREET}|Junction \d+)")),
         ("place", re.compile(_CODE)),
         ("place", re.compile(rf"\b(?:{known})\b")),
         ("place", re.compile(rf"(?i:\b(?:{loose})\b)")),

@@ -63,7 +63,7 @@ _PERIOD = re.compile(
         (?:\s(?:of\s)?(?:FY\s?)?{_YEAR}(?:[/-]\d\d(?:\d\d)?)?)?)\b
     |\b(?P<month>{_MONTH},?\s(?:of\s)?'?(?:{_YEAR}|(?<=')\d\d)
         |(?!may\b|mar\b|march\b){_MONTH})(?!\w)
-    |(?<![\d.,£])(?P<year>{_YEAR})(?![\d,]|\.\d)
+    |(?<![\d.,£])(?P<year>{_YEAR})(?![,.]?\d)
     |\b(?P<relative>(?:last|past|previous|preceding|current|this|next|latest|recent)\s
         (?:{_NUMBER}\s)?(?:{_KINDS}\s)?
         (?:years?|months?|weeks?|days?|quarters?|decade)|last\syear's)\b
