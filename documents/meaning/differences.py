@@ -13,6 +13,7 @@ from documents.meaning.names import Named, names_in
 from documents.meaning.numbers import numbers_in
 from documents.meaning.periods import Period, periods_in
 
+MOST_COMPARED: Final = 4_000  # characters of each question
 ARROW: Final = " → "
 _NONE: Final = {
     "period": "no date",
@@ -25,6 +26,7 @@ _NONE: Final = {
 def differences(earlier: str, asked: str) -> list[str]:
     """Return what differs, as "earlier → asked": dates first, then names, then numbers.
 
+    Only the beginning of a very long question is compared.
     A value that only one question has stands beside "no date", "no place" and so on.
 
     Args:
@@ -47,7 +49,7 @@ def differences(earlier: str, asked: str) -> list[str]:
 
 
 def _folded(text: str) -> str:
-    text = re.sub(r"[‐-―−]", "-", text.replace("’", "'"))
+    text = re.sub(r"[‐-―−]", "-", text[:MOST_COMPARED].replace("’", "'"))
     return " ".join(text.split())
 
 
