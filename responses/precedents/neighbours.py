@@ -88,6 +88,8 @@ def _keep(questions: Sequence[QuestionMeaning], best: list[list[_Near]]) -> None
     for question, pairs in zip(questions, best, strict=True):
         vector = np.frombuffer(bytes(question.vector), dtype="<f2").astype(np.float32)
         for _, pk in pairs:
+            if pk not in meanings:  # the answer was removed meanwhile
+                continue
             answer, other = meanings[pk]
             score = float(np.clip(vector @ other, -1, 1))
             if score >= LEAST_NEAR:
