@@ -33,7 +33,7 @@ _MOST_OF_A_PERSON = 3  # names of one person
 
 # Names that are words of every second text: "in May".
 _COMMON = {"April", "August", "June", "March", "May"}
-_TELEPHONE = re.compile(r"(?<![\w+])(?:\+\d{2}|\(?0)[\d\s()-]{8,18}\d(?!\w)")
+_TELEPHONE = re.compile(r"(?<![\w+])(?:\+\d{2}|\(?0)[\d\s().-]{8,18}\d(?!\w)")
 
 
 class Person(Protocol):
@@ -73,7 +73,7 @@ def telephones_in(text: str) -> tuple[str, ...]:
 
 def _digits(number: str) -> str:
     """Return the digits of a number from the area code on."""
-    return re.sub(r"\D", "", re.sub(r"^\+\d{2}", "", number)).lstrip("0")
+    return re.sub(r"\D", "", re.sub(r"^(?:\+|00)\d{2}", "", number)).lstrip("0")
 
 
 @dataclass(frozen=True)
@@ -89,11 +89,11 @@ class Requester:
     telephones: tuple[str, ...] = ()
 
     def named_in(self, text: str) -> list[str]:
-        """Return the passages that certainly name the requester, each once."""
+        """Return the passages certain to name the requester, each once."""
         return list(dict.fromkeys(text[slice(*span)] for span in self.spans_in(text)))
 
     def perhaps_named_in(self, text: str) -> list[str]:
-        """Return words that may mean the requester, each once.
+        """Return words perhaps meant for the requester, each once.
 
         "Park" may be a person's name or a place.
         """
@@ -109,7 +109,7 @@ class Requester:
         return "".join([*pieces, text[done:]])
 
     def spans_in(self, text: str) -> list[tuple[int, int]]:
-        """Return the spans that name the requester, in order."""
+        """Return the spans naming the requester, in order."""
         return _spans(self._sure, text)
 
     def found_in(self, text: str) -> list[tuple[int, int]]:
@@ -162,6 +162,7 @@ class Requester:
                 yield rf"(?:{_OPENS}){in_capitals(part)}{ENDS}"
         yield from places.certain_organisation(who.organisation)
         yield from places.certain_address(who.address)
+        yield from map(places.certain_telephone, self.telephones)
 
 
 def _any_of(patterns: Iterable[str]) -> re.Pattern[str] | None:

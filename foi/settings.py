@@ -143,8 +143,8 @@ AXES_FAILURE_LIMIT = 1_000_000  # of no effect: the wait begins long before
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_COOLOFF_TIME = timedelta(hours=1)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-# How many proxies in front are ours. Each appends the address that called it to
-# X-Forwarded-For; what a client wrote there itself is not believed.
+# How many proxies in front are ours. Each appends its caller's address to
+# X-Forwarded-For; addresses written there by a client are not believed.
 TRUSTED_PROXIES = int(
     os.environ.get("FOI_TRUSTED_PROXIES", "0" if IS_DEMONSTRATION or DEBUG else "1")
 )
@@ -245,7 +245,7 @@ SITE_URL = os.environ.get("SITE_URL", "http://localhost:8000").rstrip("/")
 # below find it. See docs/decisions/0002-broker-as-mere-messenger.md.
 CELERY_BROKER_URL = os.environ.get("CELERY_BROKER_URL", "filesystem://localhost")
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-# Seconds. A broker that accepts and says nothing must not hold the page that only
+# Seconds. A broker accepting and saying nothing must not hold the page that only
 # wants to wake a worker: the sweep finds the work in any case.
 _BROKER_SECONDS = 2
 CELERY_BROKER_CONNECTION_TIMEOUT = _BROKER_SECONDS

@@ -15,7 +15,7 @@ class ResponsesConfig(AppConfig):
         from responses.clearance import draft_pdf
         from responses.clearance.history import ClearanceHistory
         from responses.drafting.history import DraftingHistory
-        from responses.enclosures import looking
+        from responses.enclosures import copying, looking
         from responses.enclosures.history import EnclosuresHistory
         from responses.giving import effects
         from responses.giving.answers import AnswerEffect, decisions_in_letters
@@ -57,6 +57,7 @@ class ResponsesConfig(AppConfig):
         register(records.MAKE_PDF, records.make_pdf)
         register(records.MAKE_ARCHIVE_PDF, make_archive_pdf)
         register(looking.SCAN_ENCLOSURE, looking.scan_queued)
+        register(copying.COPY_ENCLOSURE, copying.make_queued_copy)
         register(SEND_LETTER, send_dispatch)
         register(post.PRINT_LETTERS, post.make_print_run)
         register(RUN_BATCH, run_batch)

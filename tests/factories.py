@@ -9,6 +9,7 @@ from django.core.files.storage import default_storage
 from factory.django import DjangoModelFactory
 
 from accounts.models import Authority, Department, Team, User
+from documents.hidden.findings import VERSION
 from requests_app.models import FOIRequest, Question
 from requests_app.workflow import CLOSED_STATES, State
 from responses.models import (
@@ -17,9 +18,12 @@ from responses.models import (
     Enclosure,
     Letter,
     NCNDStatement,
+    OriginalFile,
     PreviousAnswer,
     PreviousResponse,
     ResponseDraft,
+    SafeCopy,
+    SafeCopyFile,
 )
 from responses.models.answers import AnsweredQuestion
 from statute.notices import LetterType, Outcome
@@ -215,6 +219,78 @@ class EnclosureFactory(DjangoModelFactory):
     added_by = factory.SubFactory(
         UserFactory, authority=factory.SelfAttribute("..foi_request.authority")
     )
+
+
+class OriginalFileFactory(DjangoModelFactory):
+    """The original that a safe copy replaced."""
+
+    class Meta:
+        model = OriginalFile
+
+    class Params:
+        content = factory.Sequence("Year,Number,Name\r\n2025,{},Wren\r\n".format)
+
+    foi_request = factory.SubFactory(FOIRequestFactory)
+    title = "Figures by year"
+    name = "figures.xlsx"
+    file = factory.LazyAttribute(
+        lambda made: default_storage.save(
+            f"enclosures/{made.foi_request.pk}/{made.sha256}",
+            ContentFile(made.content.encode()),
+        )
+    )
+    size_bytes = factory.LazyAttribute(lambda made: len(made.content.encode()))
+    sha256 = factory.LazyAttribute(
+        lambda made: hashlib.sha256(made.content.encode()).hexdigest()
+    )
+    scan = Enclosure.Scan.HIDDEN_DATA
+    scanned_at = added_at = datetime(2026, 3, 9, 14, 2, tzinfo=UTC)
+    scanned_by_version = VERSION
+    added_by = factory.SubFactory(
+        UserFactory, authority=factory.SelfAttribute("..foi_request.authority")
+    )
+    way = "values"
+    replaced_by = factory.SelfAttribute("added_by")
+
+
+class SafeCopyFactory(DjangoModelFactory):
+    """A safe copy of a file of a draft, ready to look at."""
+
+    class Meta:
+        model = SafeCopy
+
+    enclosure = factory.SubFactory(EnclosureFactory, name="report.pdf")
+    way = "flat"
+    sha256 = factory.SelfAttribute("enclosure.sha256")
+    state = SafeCopy.State.READY
+    asked_by = factory.SelfAttribute("enclosure.added_by")
+
+
+class SafeCopyFileFactory(DjangoModelFactory):
+    """A file of a safe copy."""
+
+    class Meta:
+        model = SafeCopyFile
+
+    class Params:
+        content = factory.Sequence("%PDF-1.7 {}".format)
+
+    copy = factory.SubFactory(SafeCopyFactory)
+    position = 1
+    name = factory.SelfAttribute("copy.enclosure.name")
+    file = factory.LazyAttribute(
+        lambda made: default_storage.save(
+            f"enclosures/{made.copy.enclosure.foi_request.pk}/{made.sha256}",
+            ContentFile(made.content.encode()),
+        )
+    )
+    size_bytes = factory.LazyAttribute(lambda made: len(made.content.encode()))
+    sha256 = factory.LazyAttribute(
+        lambda made: hashlib.sha256(made.content.encode()).hexdigest()
+    )
+    scan = Enclosure.Scan.CLEAN
+    scanned_at = datetime(2026, 3, 9, 14, 2, tzinfo=UTC)
+    scanned_by_version = VERSION
 
 
 class PreviousResponseFactory(DjangoModelFactory):

@@ -31,10 +31,12 @@ from tests.factories import (
     FOIRequestFactory,
     LetterFactory,
     NCNDStatementFactory,
+    OriginalFileFactory,
     PreviousAnswerFactory,
     PreviousResponseFactory,
     QuestionFactory,
     ResponseDraftFactory,
+    SafeCopyFileFactory,
     UserFactory,
 )
 
@@ -185,6 +187,13 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "accept-enclosure": (of_request(CASEWORK, enclosure="enclosure"),),
     "move-enclosure": (of_request(CASEWORK, 405, enclosure="enclosure"),),
     "remove-enclosure": (of_request(CASEWORK, enclosure="enclosure"),),
+    "safe-copy": (of_request(CASEWORK, enclosure="copied", way="way"),),
+    "use-safe-copy": (of_request(CASEWORK, 405, enclosure="copied", way="way"),),
+    "safe-copy-file": (
+        of_request(CASEWORK, enclosure="copied", way="way", position="position"),
+    ),
+    "use-original": (of_request(CASEWORK, 405, enclosure="copy"),),
+    "original-file": (of_request(CASEWORK, enclosure="copy"),),
     "enclosure-file": (of_request(SEES_REQUESTS, enclosure="enclosure"),),
     "answer-question": (of_request(CASEWORK, question="question"),),
     "autosave-answer": (of_request(CASEWORK, 405, question="question"),),
@@ -358,6 +367,12 @@ def make_world(situation: str) -> World:
         by=letter.issued_by,
     )
     enclosure = EnclosureFactory(foi_request=foi_request)
+    copied = EnclosureFactory(foi_request=foi_request, name="report.pdf")
+    SafeCopyFileFactory(copy__enclosure=copied, copy__way="flat")
+    copy = EnclosureFactory(
+        foi_request=foi_request,
+        original=OriginalFileFactory(foi_request=foi_request),
+    )
     review = FOIRequestFactory(review_of=foi_request, **common)
     reviewed = QuestionFactory(foi_request=review, order=0, asked_before=question)
     draft_pdf = DraftPDF.objects.create(
@@ -433,6 +448,10 @@ def make_world(situation: str) -> World:
             "previous_answer": previous_answer.pk,
             "aside": 1,
             "enclosure": enclosure.pk,
+            "copied": copied.pk,
+            "copy": copy.pk,
+            "way": "flat",
+            "position": 1,
             "draft": "response",
             "draft_pdf": draft_pdf.pk,
             "warning": "0" * 64,

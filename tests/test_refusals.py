@@ -19,14 +19,16 @@ SENTENCE = "This cannot be done just now."
 # Exceptions of the apps that no person reads, and why.
 FOR_CODE_ALONE = {
     "CannotLook": "the scanner finds nothing in the file, and says so as a finding",
-    "CannotCopy": "no page offers safe copies yet",
-    "GivenUp": "the two readers of files say it in their own words",
+    "CannotCopy": "the page of a safe copy says why there is none",
+    "Crashed": "a GivenUp",
+    "GivenUp": "the readers of files say it in their own words",
     "FileNotKept": "an OSError, by which workers try again",
     "OutcomeUnknown": "tells the queue that an effect may have happened",
     "LetterNotMade": "tells the queue that a PDF failed",
     "MailNotSetUp": "tells the queue that no mail server is set up",
     "MailServerAway": "tells the queue that the mail server is away",
     "NotFinished": "tells the queue that a job needs another turn",
+    "NotDrawn": "the check of a file goes by its other findings",
     "NotForALetter": "services turn it into TextNotTaken",
     "PictureInText": "a NotForALetter",
     "RequestTooLong": "an UnreadableRequest",

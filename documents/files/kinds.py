@@ -4,6 +4,7 @@ from enum import StrEnum
 from pathlib import PurePath
 from typing import BinaryIO
 from zipfile import BadZipFile, ZipFile
+from zlib import error as ZlibError  # noqa: N812 - it is an exception
 
 
 class Kind(StrEnum):
@@ -36,6 +37,7 @@ class Kind(StrEnum):
     ZIP = "a ZIP file"
     DAMAGED_ZIP = "a damaged ZIP file"
     ARCHIVE = "an archive"
+    EMPTY = "an empty file"
     PROGRAM = "a program"
     UNKNOWN = "of no known kind"
 
@@ -90,6 +92,16 @@ _PARTS = (
     ("word/document.xml", Kind.DOCUMENT),
     ("ppt/presentation.xml", Kind.SLIDES),
 )
+_DAMAGED = (
+    BadZipFile,
+    ZlibError,
+    ValueError,
+    EOFError,
+    IndexError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+)
 _HEAD_BYTES = 2048
 _PDF_WITHIN_BYTES = 1024  # readers of PDFs look this far for the header
 
@@ -110,6 +122,8 @@ def kind_of(file: BinaryIO, name: str = "") -> Kind:
     """
     head = file.read(_HEAD_BYTES)
     file.seek(0)
+    if not head:
+        return Kind.EMPTY
     for start, kind in _STARTS:
         if head.startswith(start):
             return _kind_of_compound(file) if kind is Kind.OLD_OFFICE else kind
@@ -152,7 +166,7 @@ def _kind_of_package(file: BinaryIO) -> Kind:
             if "mimetype" in names:
                 with package.open("mimetype") as written:
                     mimetype = written.read(100).decode("ascii", "replace")
-    except (BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError):
+    except _DAMAGED:
         return Kind.DAMAGED_ZIP
     finally:
         file.seek(0)

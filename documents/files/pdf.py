@@ -11,6 +11,8 @@ from documents.files.running import without_running
 from documents.files.tags import read_tagged, tags_of_page
 
 _DEEPEST_BOOKMARK = 6  # levels
+_STAMP = 8  # words that a scanner may set on a page: its name, a page number
+_COVERED = 0.6  # of the page
 
 
 def read_pdf(data: bytes) -> FileText:
@@ -50,11 +52,15 @@ def _damaged() -> UnreadableFile:
 
 def _read(document: pypdfium2.PdfDocument, count: int) -> FileText:
     pages, tags = [], []
+    is_scan = True
     for page in document:
         pages.append(words_of_page(page))
         tags.append(tags_of_page(page))
+        is_scan = is_scan and (
+            not pages[-1] or (len(pages[-1]) <= _STAMP and _is_picture(page))
+        )
         page.close()
-    if not any(pages):
+    if is_scan:
         raise UnreadableFile(
             f"The PDF has {count} page{'s' * (count != 1)} but no words: it is a "
             "scan. Import the document it was made from, or paste the text."
@@ -73,6 +79,16 @@ def _read(document: pypdfium2.PdfDocument, count: int) -> FileText:
     kept, running = without_running(lines)
     blocks = blocks_of(kept, words, titles)
     return assembled("pdf", blocks, [line.text for line in running])
+
+
+def _is_picture(page: pypdfium2.PdfPage) -> bool:
+    """Whether one picture covers most of a page."""
+    width, height = page.get_size()
+    for picture in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]):
+        left, bottom, right, top = picture.get_bounds()
+        if (right - left) * (top - bottom) >= _COVERED * width * height:
+            return True
+    return False
 
 
 def _bookmarks(document: pypdfium2.PdfDocument) -> dict[str, int]:

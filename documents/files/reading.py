@@ -9,7 +9,7 @@ from typing import Final
 
 from documents.files.document import LARGEST_BYTES, FileText, Heading, UnreadableFile
 from documents.files.kinds import Kind, kind_of
-from documents.files.sandbox import GivenUp, run_apart
+from documents.files.sandbox import Crashed, GivenUp, run_apart
 
 MOST_SECONDS: Final = 60
 # Bytes and parts after unpacking; a letter with its pictures is far smaller.
@@ -18,6 +18,10 @@ _MOST_PARTS = 5_000
 _TOO_MUCH = (
     "Reading this file took too much time or memory, so reading was stopped. Paste "
     "the text of the letter instead."
+)
+_DAMAGED = (
+    "The file is damaged, or made in a way that cannot be read. Save it anew from the "
+    "program that made it, or paste the text of the letter."
 )
 _SAVE_AS = "Save it as PDF, .docx or plain text and import that, or paste the text."
 _SCAN = (
@@ -77,7 +81,14 @@ def read_file(data: bytes) -> FileText:
             from documents.files.word import read_word as read
         case _:
             from documents.files.plain import read_plain as read
-    return read(data)
+    try:
+        return read(data)
+    except UnreadableFile:
+        raise
+    except (MemoryError, RecursionError) as why:
+        raise UnreadableFile(_TOO_MUCH) from why
+    except Exception as why:  # a hostile file may make its reader fail in any way
+        raise UnreadableFile(_DAMAGED) from why
 
 
 def _readable_kind(data: bytes) -> Kind:
@@ -143,7 +154,8 @@ def read_file_apart(data: bytes, *, seconds: float = MOST_SECONDS) -> FileText:
     try:
         answer = run_apart("documents.files", data=data, seconds=seconds)
     except GivenUp as error:
-        raise UnreadableFile(_TOO_MUCH) from error
+        told = _DAMAGED if isinstance(error, Crashed) else _TOO_MUCH
+        raise UnreadableFile(told) from error
     if "error" in answer:
         raise UnreadableFile(answer["error"])
     headings = tuple(Heading(**heading) for heading in answer["headings"])
@@ -156,5 +168,3 @@ def content_as_json(data: bytes) -> str:
         return json.dumps(asdict(read_file(data)))
     except UnreadableFile as refusal:
         return json.dumps({"error": str(refusal)})
-    except (MemoryError, RecursionError):
-        return json.dumps({"error": _TOO_MUCH})

@@ -3,6 +3,7 @@
 import json
 import os
 import resource
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -17,8 +18,16 @@ class GivenUp(Exception):
     """Reading took too long or too much memory, or the process crashed."""
 
 
+class Crashed(GivenUp):
+    """The process ended by itself without an answer: its reader broke on the file."""
+
+
 def run_apart(
-    module: str, *arguments: str, data: bytes = b"", seconds: float
+    module: str,
+    *arguments: str,
+    data: bytes = b"",
+    seconds: float,
+    waiting: float | None = None,
 ) -> dict[str, Any]:
     """Return the JSON output of a module run in a separate process.
 
@@ -29,10 +38,13 @@ def run_apart(
         module: A package of this project with a `__main__`.
         arguments: The module's `sys.argv` after the seconds.
         data: The module's standard input.
-        seconds: The time allowed.
+        seconds: The processor time allowed.
+        waiting: The seconds to wait for the answer, more than `seconds` where a busy
+            machine may give the process a part of its time; None for `seconds`.
 
     Raises:
-        GivenUp: The process took too long or too much memory, or crashed.
+        GivenUp: The process took too long.
+        Crashed: The process took too much memory, or its reader broke on the file.
     """
     known = {key: os.environ[key] for key in _PASSED_ON if key in os.environ}
     try:
@@ -41,24 +53,37 @@ def run_apart(
             [sys.executable, "-P", "-m", module, str(seconds), *arguments],
             input=data,
             capture_output=True,
-            timeout=seconds,
+            timeout=seconds if waiting is None else waiting,
             cwd=_ROOT,
             env={**known, "PYTHONPATH": str(_ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
             check=True,
         )
         answer: dict[str, Any] = json.loads(done.stdout)
-    except (subprocess.SubprocessError, ValueError) as error:
+    except subprocess.CalledProcessError as error:
+        is_late = -error.returncode in {signal.SIGXCPU, signal.SIGKILL}
+        raise (GivenUp if is_late else Crashed) from error
+    except ValueError as error:
+        raise Crashed from error
+    except subprocess.TimeoutExpired as error:
         raise GivenUp from error
     return answer
 
 
-def confine(seconds: float) -> None:
-    """Limit this process in time and memory, and let it write no file."""
+def confine(
+    seconds: float, *, memory_bytes: int = MEMORY_BYTES, largest_file: int = 0
+) -> None:
+    """Limit this process in time and memory, and let it write no file.
+
+    Args:
+        seconds: The processor time allowed.
+        memory_bytes: The memory allowed.
+        largest_file: The bytes of the largest file it may write.
+    """
     whole = max(1, round(seconds))
     for bound, most in (
         (resource.RLIMIT_CPU, whole),
-        (resource.RLIMIT_AS, MEMORY_BYTES),
-        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_AS, memory_bytes),
+        (resource.RLIMIT_FSIZE, largest_file),
         (resource.RLIMIT_CORE, 0),
     ):
         resource.setrlimit(bound, (most, most))

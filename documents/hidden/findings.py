@@ -1,11 +1,12 @@
 """Represent the findings of a hidden-data check."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 # Raise this whenever the check can find more.
-VERSION = "3"
+VERSION = "4"
 # The number of findings on a page; a file may repeat the same finding thousands of
 # times.
 MOST_FINDINGS = 60
@@ -22,6 +23,8 @@ class Severity(StrEnum):
     WARN = "warn"
 
 
+_QUOTED = re.compile("“([^”]*)”")
+_INNER_QUOTES = str.maketrans("“”", "‘’")
 _RANK = {Severity.NEVER: 0, Severity.BLOCK: 1, Severity.WARN: 2}
 
 
@@ -40,6 +43,11 @@ class Finding:
     place: str
     message: str
     severity: Severity
+
+    @property
+    def words(self) -> str:
+        """The words of the file that the message quotes, a line each."""
+        return "\n".join(_QUOTED.findall(self.message))
 
     def as_json(self) -> dict[str, str]:
         """Return the finding in the form stored in the database."""
@@ -60,11 +68,19 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All findings for a file, and the digest of the bytes checked."""
+    """All findings for a file, and the digest of the bytes checked.
+
+    Attributes:
+        findings: The findings, gravest first.
+        sha256: The digest.
+        is_readable: Whether the file could be checked.
+        kind: The name of its `Kind` in small letters; "" if that is unknown.
+    """
 
     findings: tuple[Finding, ...]
     sha256: str
     is_readable: bool = True
+    kind: str = ""
 
 
 class CannotLook(Exception):
@@ -130,5 +146,5 @@ def counted(number: int, one: str, many: str = "") -> str:
 
 def quoted(text: str, most: int = 40) -> str:
     """Return a text in quotation marks, shortened if it is long."""
-    text = " ".join(text.split())
+    text = " ".join(text.split()).translate(_INNER_QUOTES)
     return f"“{text if len(text) <= most else text[: most - 1] + '…'}”"

@@ -7,11 +7,14 @@ from documents.hidden.findings import Finding, block, counted, quoted, warn
 
 # Joiners are not listed: emoji and several scripts need them.
 _ZERO_WIDTH = re.compile("[\u200b\u2060\ufeff\u180e]")
-_SECRET = re.compile("[\U000e0000-\U000e007f]")
+_SECRET = re.compile("[\U000e0000-\U000e007f\U000e0100-\U000e01ef]")
+# The flags of three nations are written with a few of these.
+_FLAG = re.compile("\U0001f3f4[\U000e0030-\U000e007a]{2,6}\U000e007f")
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 # A gap so wide or high that it pushes words out of sight.
+_FEW = 3  # Japanese writes a rare variant of a letter with one
 _LONGEST_GAP = 6  # characters at least, of a gap and what it parts
 _FAR = re.compile(
     r"\S[ \t\u00a0\u2000-\u200a\u3000]{40,}(\S.*)|\S(?:[ \t]*\n){5,}\s*(\S.*)"
@@ -28,10 +31,9 @@ def look_at_text(texts: Iterable[str], place: str = "") -> Iterator[Finding]:
         if text.isascii():
             continue
         zero += len(_ZERO_WIDTH.findall(text.removeprefix("\ufeff")))
-        secret += len(_SECRET.findall(text))
+        secret += len(_SECRET.findall(_FLAG.sub("", text)))
         turning += len(_TURNING.findall(text))
-    # The flags of three nations are written with a few of these.
-    if secret > 24:
+    if secret > _FEW:
         yield block(
             "secret_characters",
             place,

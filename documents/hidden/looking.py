@@ -41,6 +41,10 @@ _READERS = {
     Kind.MEDIA: "recording",
     Kind.TEXT: "text",
 }
+TOO_MUCH = (
+    "takes too long, or too much memory, to read. Save a smaller or simpler version"
+)
+BROKEN = "is damaged, or made in a way that this check cannot read"
 _ARCHIVE = "is an archive. Take the files out and add each file"
 _REFUSED = {
     Kind.LATE_PDF: "begins with something other than its PDF",
@@ -57,6 +61,7 @@ _REFUSED = {
     Kind.ZIP: _ARCHIVE,
     Kind.DAMAGED_ZIP: "is damaged",
     Kind.ARCHIVE: _ARCHIVE,
+    Kind.EMPTY: "is empty",
     Kind.PROGRAM: "is a program",
     Kind.UNKNOWN: "is of no kind that this check knows",
 }
@@ -71,19 +76,20 @@ def scan(path: Path, name: str) -> Report:
         path: Where the file is stored.
         name: The file's name, also checked.
     """
+    kind = ""
     with path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         file.seek(0)
         try:
-            found = ordered(_look(file, name))
-        except CannotLook as why:
-            return Report((unreadable(str(why)),), sha256, is_readable=False)
+            kind = kind_of(file, name).name.lower()
+            return Report(ordered(_look(file, name)), sha256, kind=kind)
+        except CannotLook as refusal:
+            why = str(refusal)
+        except (MemoryError, RecursionError):
+            why = TOO_MUCH
         except Exception:  # a hostile file may make its reader fail in any way
-            finding = unreadable(
-                "is damaged, or made in a way that this check cannot read"
-            )
-            return Report((finding,), sha256, is_readable=False)
-    return Report(found, sha256)
+            why = BROKEN
+    return Report((unreadable(why),), sha256, is_readable=False, kind=kind)
 
 
 def look_within(

@@ -1,5 +1,6 @@
 """Open files that are ZIP archives of XML parts, without trusting their content."""
 
+import io
 import posixpath
 import re
 from collections.abc import Callable, Iterator
@@ -13,13 +14,16 @@ from zlib import error as ZlibError  # noqa: N812 - it is an exception
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring, iterparse
 
-from documents.hidden.findings import CannotLook, Finding, block, never
+from documents.hidden.findings import CannotLook, Finding, block, counted, never
 
 MOST_PARTS = 5_000
 DEEPEST = 200  # elements within elements
 MOST_UNPACKED = 400_000_000  # bytes
 # Bytes of a part read as a whole; worksheets are streamed instead.
 MOST_OF_A_PART = 40_000_000
+# Bytes between two parts: a descriptor has 24 at most, some programs align their parts.
+_LONGEST_GAP = 64
+_HEADER, _END, _LONGEST_END = 30, 22, 22 + 0xFFFF  # bytes of an archive's own
 _TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 _RELS = re.compile(r"^(.*/)?_rels/([^/]*)\.rels$")
 
@@ -28,6 +32,7 @@ _DAMAGED = (
     ZlibError,
     ValueError,
     EOFError,
+    IndexError,
     OSError,
     NotImplementedError,
     RuntimeError,
@@ -64,6 +69,7 @@ class Package:
         self.names = frozenset(self.sizes)
         self._first = min((info.header_offset for info in members), default=0)
         self._comment = self._zip.comment
+        self._unlisted = _bytes_unlisted(file, self._zip)
 
     def around(self) -> Iterator[Finding]:
         """Yield data before the archive, and any comment on the archive as a whole."""
@@ -73,6 +79,14 @@ class Package:
                 "",
                 "There is data before the beginning of this file that its program "
                 "never shows. Save it afresh.",
+            )
+        if self._unlisted:
+            yield never(
+                "data_around",
+                "",
+                f"{counted(self._unlisted, 'byte')} between or after the parts of this "
+                "file are no part of it: a part that was deleted, or data put there. "
+                "Save it afresh.",
             )
         if self._comment:
             yield block(
@@ -183,6 +197,25 @@ class Package:
                 yield part
         except _DAMAGED as why:
             raise CannotLook("is damaged") from why
+
+
+def _bytes_unlisted(file: BinaryIO, archive: ZipFile) -> int:
+    """Return the number of bytes between the parts of an archive, and after its end."""
+    found = 0
+    members = sorted(archive.infolist(), key=lambda one: one.header_offset)
+    begins = [one.header_offset for one in members[1:]] + [archive.start_dir]
+    for one, next_begins in zip(members, begins, strict=True):
+        file.seek(one.header_offset)
+        header = file.read(_HEADER)
+        names = int.from_bytes(header[26:28], "little")
+        names += int.from_bytes(header[28:30], "little")
+        gap = next_begins - one.header_offset - _HEADER - names - one.compress_size
+        found += gap if gap > _LONGEST_GAP else 0
+    size = file.seek(0, io.SEEK_END)
+    file.seek(max(size - 2 * _LONGEST_END, 0))
+    tail = file.read()
+    end = tail.rfind(b"PK\5\6") + _END + len(archive.comment)
+    return found + len(tail[end:].strip(b"\0\r\n "))
 
 
 def local(tag: str) -> str:

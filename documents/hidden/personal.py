@@ -30,10 +30,11 @@ _VEHICLE = re.compile(
     r"(?<![A-Z\d])(?:[A-HJ-PR-Y]{2}\d{2}[ -]?[A-HJ-PR-Z]{3}|"
     r"[A-HJ-NPR-TV-Y]\d{1,3}[ -]?[A-Z]{3})(?![A-Z\d])"
 )
-_ACCOUNT = re.compile(
-    r"(?<!\d)\d{2}[- ]?\d{2}[- ]?\d{2}\D{1,30}?(?<!\d)\d{8}(?!\d)|"
-    r"\bGB\d{2} ?[A-Z]{4}(?: ?\d{4}){3} ?\d{2}\b"
+_ACCOUNT = re.compile(r"(?<!\d)\d{2}[- ]?\d{2}[- ]?\d{2}\D{1,30}?(?<!\d)\d{8}(?!\d)")
+_IBAN = re.compile(
+    r"(?<![A-Z\d])[A-Z]{2}\d{2}(?: ?[A-Z\d]{4}){3,7}(?: ?[A-Z\d]{1,3})?\b"
 )
+_CARD = re.compile(r"(?<![\d.,-])[2-6]\d{3}(?:[ -]?\d{4}){2}[ -]?\d{3,4}(?![\d-])")
 _BANK = re.compile(r"sort|account|iban|bacs", re.IGNORECASE)
 DATE = re.compile(
     r"\d{1,2}[ ./-](?:\d{1,2}|[A-Za-z]{3,9})[ ./,-]+(?:19|20)?\d{2}|"
@@ -88,6 +89,12 @@ def is_email(text: str) -> bool:
     return _EMAIL.fullmatch(text.strip()) is not None
 
 
+def is_account(text: str) -> bool:
+    """Whether a text is the number of a bank account abroad, or of a card."""
+    iban, card = _IBAN.fullmatch(text.strip()), _CARD.fullmatch(text.strip())
+    return bool((iban and _is_iban(iban[0])) or (card and _is_card(card[0])))
+
+
 @dataclass(frozen=True, slots=True)
 class _Shape:
     """A kind of personal data with the number of it that is no accident."""
@@ -105,6 +112,20 @@ def _has_check_digit(found: re.Match[str]) -> bool:
     return (11 - total % 11) % 11 == int(digits[9]) and len(set(digits)) > 1
 
 
+def _is_iban(written: str) -> bool:
+    """Whether an account number has correct check digits: ISO 13616, modulo 97."""
+    plain = written.replace(" ", "")
+    digits = "".join(str(int(sign, 36)) for sign in plain[4:] + plain[:4])
+    return 15 <= len(plain) <= 34 and int(digits) % 97 == 1
+
+
+def _is_card(written: str) -> bool:
+    """Whether a card's number has the correct check digit: ISO/IEC 7812, Luhn's."""
+    digits = [int(sign) for sign in written if sign.isdigit()]
+    doubled = [sum(divmod(2 * digit, 10)) for digit in digits[-2::-2]]
+    return (sum(digits[-1::-2]) + sum(doubled)) % 10 == 0 and len(set(digits)) > 1
+
+
 _SHAPES = (
     _Shape("National Insurance number", _INSURANCE, 0),
     # Ten digits in one piece are often something else.
@@ -118,6 +139,8 @@ _SHAPES = (
     ),
     _Shape("date of birth", DATE, 0, lambda found, text: bool(_BORN.search(text))),
     _Shape("bank account", _ACCOUNT, 0, lambda found, text: bool(_BANK.search(text))),
+    _Shape("bank account", _IBAN, 0, lambda found, text: _is_iban(found[0])),
+    _Shape("payment card", _CARD, 0, lambda found, text: _is_card(found[0])),
     _Shape("protective marking", _MARKING, 0),
     _Shape("reference of a case", _CRIME, 2),
     _Shape("number plate", _VEHICLE, 3),
@@ -145,7 +168,7 @@ def look_for_people(texts: Iterable[str], place: str = "") -> Iterator[Finding]:
             found["protective marking"][marked[0]] = None
         if "@" in text:
             addresses.update(dict.fromkeys(_EMAIL.findall(text.lower())))
-    for shape in _SHAPES:
+    for shape in {one.what: one for one in _SHAPES}.values():
         many = found[shape.what]
         if len(many) > shape.most:
             yield warn(

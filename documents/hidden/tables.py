@@ -16,15 +16,33 @@ _SHAPES: tuple[tuple[str, Callable[[str], bool]], ...] = (
     ("e-mail addresses", personal.is_email),
     ("postcodes or addresses", personal.is_postcode),
     ("number plates", personal.is_vehicle),
+    ("bank details", personal.is_account),
 )
 _HEADINGS = (
     ("dates of birth", re.compile(r"birth|\bd\.?o\.?b\b|\bborn\b", re.IGNORECASE)),
     (
         "names",
         re.compile(
-            r"^(?:(?:full|first|last|middle|family|given|staff|officer|employee|"
+            r"^(?:(?:full|staff|officer|employee|"
             r"patient|pupil|child|client|service user|complainant|applicant|tenant)s?"
-            r"['’]?s? )?names?$|surname|forename",
+            r"['’]?s? )?names?$",
+            re.IGNORECASE,
+        ),
+    ),
+    # Things have names; only people have these.
+    (
+        "names of people",
+        re.compile(
+            r"\b(?:sur|fore|maiden|preferred |known )name|"
+            r"\b(?:first|last|family|given|middle) name",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "numbers of documents",
+        re.compile(
+            r"passport|driv(?:ing|er)['’]?s? licen[cs]e|visa (?:no|num)|\b(?:upn|utr|"
+            r"nino)\b|\b(?:nhs|hospital|patient|pupil|student|ni) ?(?:no|num|id)",
             re.IGNORECASE,
         ),
     ),

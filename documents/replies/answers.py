@@ -6,7 +6,9 @@ from documents.replies.answered import Answered
 from documents.replies.asked import asked_in
 from documents.replies.matching import ALIKE, MOST, by_request, share_of, tokens_of
 from documents.replies.quoting import between_answers
+from documents.replies.repeats import cut_at_repeats
 from documents.replies.reply import Asked, Role
+from documents.requests.language import asks
 from documents.requests.units import Unit
 
 
@@ -30,10 +32,10 @@ def answered(
     """
     quoted = _of(units, roles, Role.REQUEST)
     body = _of(units, roles, Role.ANSWER)
-    if _counts_on(quoted, body):
+    if _counts_on(quoted, body) or _alternates(quoted, body):
         found = between_answers([*quoted, *body])
     elif asked := asked_in(text, quoted):
-        found = by_request(asked, body)
+        found = by_request(asked, cut_at_repeats(body, asked))
     else:
         found = between_answers(body)
     if not stored:
@@ -70,6 +72,23 @@ def _counts_on(quoted: Sequence[Unit], body: Sequence[Unit]) -> bool:
     """Whether answers continue the request's numbering, each below its question."""
     asked, given = _top_numbers(quoted), _top_numbers(body)
     return bool(asked and given) and given[0] == asked[-1] + 1
+
+
+def _alternates(quoted: Sequence[Unit], body: Sequence[Unit]) -> bool:
+    """Whether each question of a supposed request has an answer right below.
+
+    An answer naming the authority then seemed to begin the answers.
+    """
+    tops = [
+        at for at, unit in enumerate(quoted) if unit.place and unit.words[-1:] == "?"
+    ]
+    marked = sum(unit.place is not None for unit in quoted)
+    if len(tops) < 2 or len(tops) < marked or not body or body[0].place:
+        return False
+    below = [quoted[at + 1 : at + 2] for at in tops[:-1]]
+    return tops[-1] == len(quoted) - 1 and all(
+        one and not asks(one[0].words) and one[0].words[-1:] != ":" for one in below
+    )
 
 
 def _top_numbers(units: Sequence[Unit]) -> list[int]:

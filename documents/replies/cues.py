@@ -63,10 +63,12 @@ REQUEST_TITLE = _pattern(
     r"|as follows)(?: (?:as follows|this|these))?\s?[:.\-–*]*\Z",
     r"\W*(?:what|the information|information) (?:that )?you (?:have )?(?:asked|wanted"
     r"|want|requested|sought)(?: (?:to|know|us|for|about|from))*\s?[:.\-–*]*\Z",
-    r"\W*(?:eich|y) cais\W*\Z",
+    r"\W*(?:eich|y|manylion (?:y|eich)) cais\W*\Z",
+    r"\W*(?:gofynn\w+|gwnaethoch ofyn)\b[^?]{0,80}:\W*\Z",
 )
 REQUEST_LEAD = _pattern(
-    r".*\b(?:you (?:have )?(?:asked|requested|wrote|sought)|your request was|"
+    r".*\b(?:you (?:have )?(?:asked|requested|wrote|sought|seek|wish(?:ed)?|"
+    r"want(?:ed)?)|you (?:are |were )?(?:seeking|interested)|your request was|"
     r"request(?:s|ed|ing)?|asking)\b[^.]{0,160}(?::\W*\Z|following\W*\Z|for\W*\Z)",
 )
 ANSWER_TITLE = _pattern(
@@ -74,20 +76,24 @@ ANSWER_TITLE = _pattern(
     r"(?:provided|given|supplied|released|issued|disclosed|is|are|follows|was)"
     r"(?: (?:as follows|this|these|below))?\s?[:.\-–*]*\Z",
     r"\W*in (?:response|reply|answer)\s?[:.\-–*]*\Z",
+    r"\W*(?!.{0,60}\b(?:you|your|we|i|await|no)\b)(?:[\w’'&-]+\s){1,6}"
+    r"(?:response|reply|answer)s?\s?:[\s*]*\Z",
     r"\W*what (?:we|i) (?:can |are able to |have )?(?:tell|found|hold|held|say|give|"
     r"provide|disclose|know)[\w ]{0,20}\s?[:.\-–*]*\Z",
     r"\W*(?:we|i) (?:answer|reply|respond)\s?[:.\-–*]*\Z",
-    r"\W*(?:ein |yr )?(?:ymateb|ateb(?:ion)?)\s?[:.\-–*]*\Z",
+    r"\W*(?:ein |yr )?h?(?:ymateb|ateb(?:ion)?)\s?[:.\-–*]*\Z",
     r"\W*(?:(?:our|the|my|trust|council|force|your|foi|[a-z]{2,6}\d[\w/]*)\s)*"
     r"(?:response|reply|answers?|decision|disclosure|outcome|information disclosed)s?"
     r"\s?[:.\-–*]*\Z",
 )
 ANSWER_LEAD = _pattern(
-    r".*\b(?:response|reply|answers?)\b[^?]{0,90}"
-    r"\b(?:below|as follows|following|here|is)\W*\Z",
+    r".*\b(?:response|reply|answer)s?\b[^?]{0,90}"
+    r"\b(?:below|as follows|following|here|is)"
+    r"(?: (?:in|to each) (?:blue|red|green|bold|italics?|question|point|part))?\W*\Z",
     r".*\binformation (?:that )?(?:you )?(?:have )?(?:requested|sought|is|in|held)\b"
     r"[^?]{0,60}\b(?:below|as follows|here)\W*\Z",
     r".*\brespon[ds]\w* (?:is )?as follows\W*\Z",
+    r"in (?:response|reply|answer)\b[^?]{0,60}\bbelow\b[^.?]{0,60}:\W*\Z",
 )
 DECIDING = _pattern(
     r"(?:firstly,? )?(?:i|we) (?:can (?:now )?(?:confirm|advise|tell|inform)|confirm|"
@@ -117,7 +123,7 @@ HEADED = _pattern(_LABEL, r"(?:our |your )?ref(?:erence)?\b")
 OPENING = _pattern(
     _LABEL,
     r"(?:responded|requested|dated|received|issued|answered)\b.{0,40}\d{4}\W*\Z",
-    r"annwyl\b",
+    r"annwyl\b|diolch am\b|deddf rhyddid",
     r"thank|dear\b|re:|ref|subject|our ref|your ref|freedom of information|request for|"
     r"environmental information|i (?:am writing|write|refer|apologi)|"
     r"we (?:apologi|refer|(?:have )?received|acknowledge)|"

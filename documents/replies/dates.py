@@ -50,6 +50,18 @@ _OF_THE_REQUEST = re.compile(
     r"|[ ,]*(?:and )?(?:was|were) received",
     re.IGNORECASE,
 )
+# A label on a line of its own: "Date responded".
+_LABEL = re.compile(
+    r"[ \t*_|]*(?:dated?|requested|received|responded|answered|issued|sent|published|"
+    r"dyddiad)\b(?: (?:of|we|request|response|received|responded|issued|answered|sent|"
+    r"due|published|by|the|your|our|reply))*[ \t*_|]*",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(
+    r"^[ \t*_]*(?:date|dated|dyddiad|date (?:sent|issued|responded|answered|of "
+    r"(?:this )?(?:letter|reply|response|issue)))\b[ \t*_]*[:\-–][^\n]{4,60}$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _BARE = re.compile(
     r"[\s*_]*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?\Z", re.I
 )
@@ -69,6 +81,14 @@ def date_of(head: str) -> date | None:
             if (day := _day(found)) and rank is not None:
                 ranked.append((rank, found.start(), day))
     return min(ranked)[2] if ranked else None
+
+
+def date_labelled_in(text: str) -> date | None:
+    """Return the day on a line with the label of a date: "Date: 3 May 2026"."""
+    for line in _LABELLED.finditer(text):
+        if day := date_of(line.group()):
+            return day
+    return None
 
 
 def date_alone_in(text: str) -> date | None:
@@ -109,7 +129,7 @@ def _before(head: str, start: int) -> str:
     if before.strip(" \t:*_-–,"):
         return before
     above = head[max(line - _BESIDE, 0) : line].rstrip().rpartition("\n")[2]
-    return above if above.endswith(":") else ""
+    return above if above.endswith(":") or _LABEL.fullmatch(above) else ""
 
 
 def _day(found: re.Match[str]) -> date | None:

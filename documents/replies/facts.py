@@ -67,6 +67,15 @@ _BRACKETED = re.compile(
     r"(?P<value>[A-Z]{0,8}[ /_-]?\d[\w/.-]{1,40})",
     re.IGNORECASE | re.MULTILINE,
 )
+# At the end of a title: "Owls (FOIR-1648)", "Owls (31A/23)", "Owls - 031/13".
+_ENDING = re.compile(
+    r"^[^\n]{2,120}?"
+    r"(?:[(\[](?P<value>[A-Z]{2,8}[-/_]?\d{3}[\w/.-]{0,30}|\d{1,6}[A-Z]?/\d\d|\d{5,10})"
+    r"[)\]]|\s[-–]\s(?P<number>\d{1,5}[A-Z]?/\d\d))[ \t]*$",
+    re.MULTILINE,
+)
+_A_YEAR = re.compile(r"(?:19|20)\d\d/\d\d")
+_A_DAY = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](?:\d\d){1,2}|\d{4}-\d\d-\d\d")
 
 
 def reference_of(head: str, rest: str) -> str:
@@ -77,6 +86,7 @@ def reference_of(head: str, rest: str) -> str:
         rest: The other words, older mail included.
     """
     found = [*_REFERENCE.finditer(head), *_REFERENCE.finditer(rest)]
+    found = [one for one in found if not _A_DAY.fullmatch(one["value"])]
     own = [
         one
         for one in found
@@ -85,6 +95,8 @@ def reference_of(head: str, rest: str) -> str:
     titled = [one["value"] for one in _BRACKETED.finditer(head)]
     titled += [one["value"] for one in _ALONE.finditer(rest[:_OPENING])]
     titled += [one["number"] or one["value"] for one in _TITLED.finditer(head)]
+    endings = [one["value"] or one["number"] for one in _ENDING.finditer(head)]
+    titled += [one for one in endings if not _A_YEAR.fullmatch(one)]
     values = [*(one["value"] for one in own), *titled, *(one["value"] for one in found)]
     return " ".join(values[0].split()).rstrip(".-/") if values else ""
 

@@ -14,6 +14,7 @@ from documents.requests.units import Unit
 
 _BULLET = re.compile(r"[-–—*•·▪●◦o]\s+(?=\S)")
 _WORD = re.compile(r"[^\W_]+")
+_MARK = re.compile(r"\A\W{0,3}(?:q(?:uestion)?\s?)?\d{1,3}[a-z]?[.):]{1,2}\s*", re.I)
 ALIKE = 0.75  # share of words common to a question and its repetition
 _COMPARED = 60  # words
 _OPENING = 10  # words; two questions with the same opening are the same question
@@ -124,10 +125,11 @@ def _repeated(
     current: Sequence[int],
 ) -> int | None:
     """Return the number of the question repeated by a unit, if any."""
-    opening = tuple(_opening(unit.words))
+    said = unit.words if unit.place else _MARK.sub("", unit.words, count=1)
+    opening = tuple(_opening(said))
     if len(opening) == _OPENING and opening in openings:
         return openings[opening]
-    words = tokens_of(unit.words)
+    words = tokens_of(said)
     if len(words) < _SHORTEST:
         return None
     best, best_share = None, ALIKE

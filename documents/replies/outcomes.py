@@ -65,14 +65,29 @@ _GIVEN = re.compile(
     r"released|tables? below|"
     r"can (?:now )?(?:provide|give|supply|disclose|release)|"
     r"(?:is|are|have|has been|have been) (?:provided|supplied|given|disclosed)|"
+    r"(?:decided|able|pleased|happy) to (?:now |also )?"
+    r"(?:provide|give|supply|attach|enclose|disclose|release|send|share)|"
     r"(?:we|i) (?:now |also |can )?"
-    r"(?:provide|give|supply|attach|enclose|disclose|release|send))\b",
+    r"(?:provide|give|supply|attach|enclose|disclose|release|send))\b"
+    r"(?! (?:you with )?(?:a|an|the|our|my|this|further) (?:\w+ )?"
+    r"(?:response|reply|answer|explanation|advice))",
     re.IGNORECASE,
 )
 _EXTENDING = re.compile(
     r"\bextend(?:ing|ed)?\b[^.]{0,60}\b(?:deadline|time|limit|period|working days)\b|"
     r"\bnot be able to (?:provide a response|respond)\b|\binterim (?:reply|response)\b",
     re.IGNORECASE,
+)
+# Provisions that say that nothing is held, or which law applies.
+_NOTICES: Final = frozenset(
+    {
+        "FOISA 17",
+        "FOISA 17(1)",
+        "EIR 12(4)(a)",
+        "EISR 10(4)(a)",
+        "FOIA 39",
+        "FOISA 39(2)",
+    }
 )
 
 
@@ -116,7 +131,8 @@ def outcome_of(
     ]
     if is_ncnd(body) and not giving:
         return LetterOutcome.NCND
-    if lacking and len(lacking) == len(answers) and not giving:
+    is_refusing = bool(set(grounds) - _NOTICES) and any(map(_refuses, lacking))
+    if lacking and len(lacking) == len(answers) and not (giving or is_refusing):
         return LetterOutcome.NOT_HELD
     if (grounds or len(refusing) == len(answers)) and not giving:
         return LetterOutcome.REFUSED

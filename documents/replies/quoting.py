@@ -1,11 +1,12 @@
 """Read a letter whose questions stand between its answers."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from documents.replies.answered import Answered, speaks_of_all
 from documents.replies.reply import Asked
-from documents.requests.language import is_period
+from documents.requests.language import asks, is_period
 from documents.requests.units import Unit
 
 _WORD = re.compile(r"[^\W_]+")
@@ -25,14 +26,14 @@ _WISH_START = re.compile(
 def between_answers(body: Sequence[Unit]) -> list[Answered]:
     """Return the questions quoted between the answers, each with the units below it."""
     tops = _tops(body)
-    is_listed = _is_listed(body, tops)
+    listed = _listed(body, tops)
     is_question = [
-        _is_question(body, number, is_top=number in tops, is_listed=is_listed)
-        for number in range(len(body))
+        number in listed or _is_question(unit, is_top=number in tops)
+        for number, unit in enumerate(body)
     ]
     if not any(is_question):
         return _listed_below(body)
-    quoting = _Quoting(is_numbered=is_listed)
+    quoting = _Quoting(is_numbered=bool(listed))
     for number, unit in enumerate(body):
         is_title = _is_title(body, is_question, number)
         quoting.read(unit, is_question=is_question[number], is_title=is_title)
@@ -46,14 +47,16 @@ class _Quoting:
         is_numbered: Whether every numbered unit is a question.
         found: The questions, each with the units of its answer so far.
         current: The questions being answered.
-        unlabelled: How many questions had no label.
+        path: The labels of the last numbered question and of those above it.
+        unlabelled: How many questions below each path had no label.
     """
 
     def __init__(self, *, is_numbered: bool) -> None:
         self.is_numbered = is_numbered
         self.found: list[Answered] = []
         self.current: list[Answered] = []
-        self.unlabelled = 0
+        self.path: list[str] = []
+        self.unlabelled: Counter[str] = Counter()
 
     def read(self, unit: Unit, *, is_question: bool, is_title: bool) -> None:
         """Read the next unit: a question, more of a question, or an answer."""
@@ -74,14 +77,31 @@ class _Quoting:
         return is_below and bool(self.current) and not self.current[-1].units
 
     def _open(self, unit: Unit) -> None:
-        """Add a question; unnumbered questions in a row share an answer."""
-        label = unit.marker.label if unit.marker and unit.place else ""
-        self.unlabelled += not label
-        asked = Asked(label or f"#{self.unlabelled}", " ".join(unit.words.split()))
-        if self.is_numbered or any(one.units for one in self.current):
+        """Add a question; questions in a row share an answer, but not with a lead."""
+        depth = len(self.path)
+        label = self._label(unit)
+        is_part = len(self.path) > depth > 0 and bool(unit.marker and unit.marker.label)
+        if is_part or any(one.units for one in self.current):
             self.current = []
+        asked = Asked(label, " ".join(unit.words.split()))
         self.current.append(Answered(asked))
         self.found.append(self.current[-1])
+
+    def _label(self, unit: Unit) -> str:
+        """Return the label of a question, after those of the questions above it."""
+        if not unit.place or not unit.marker:
+            self.path = []
+        elif unit.marker.parent:
+            self.path = [unit.marker.parent]
+        else:
+            self.path = self.path[: unit.place.depth]
+        above = "/".join(self.path)
+        own = unit.marker.label if unit.marker and unit.place else ""
+        if not own:
+            self.unlabelled[above] += 1
+            own = f"#{self.unlabelled[above]}"
+        self.path.append(own)
+        return "/".join(self.path)
 
     def _extend(self, unit: Unit) -> None:
         self.current[-1].more.append(unit.words)
@@ -117,38 +137,75 @@ def _listed_below(body: Sequence[Unit]) -> list[Answered]:
     ]
 
 
-def _is_question(
-    body: Sequence[Unit], number: int, *, is_top: bool, is_listed: bool
-) -> bool:
-    """Whether a unit of the body quotes a question."""
-    unit = body[number]
+def _is_question(unit: Unit, *, is_top: bool) -> bool:
+    """Whether a unit of the body asks, and so quotes a question."""
     words = unit.words.rstrip('"”*_ ')
-    if not words:
-        return False
-    asks = words.endswith("?") or (
+    is_asking = words.endswith(("?", "؟")) or (
         _ASK_START.match(words) is not None and not words.endswith(":")
     )
-    if unit.marker and not unit.marker.is_bullet and is_top:
-        below = body[number + 1] if number + 1 < len(body) else None
-        return asks or (below is not None and below.place is None and is_listed)
-    return asks and unit.place is None
+    is_numbered = is_top and unit.marker is not None and not unit.marker.is_bullet
+    return bool(words) and is_asking and (is_numbered or unit.place is None)
 
 
-def _is_listed(body: Sequence[Unit], tops: Collection[int]) -> bool:
-    """Whether every numbered unit in the body has an unnumbered unit below."""
-    return len(tops) > 1 and all(
-        at + 1 < len(body) and body[at + 1].place is None for at in tops
-    )
+def _listed(body: Sequence[Unit], tops: Mapping[int, Unit]) -> set[int]:
+    """Return the marked units that are questions, if each has plain units below it.
+
+    Parts of a question stand right below it, or go on after the answer to the part
+    before. A list begun within an answer is of the answer.
+    """
+    is_named = all(_WORD.search(unit.words) for unit in tops.values())
+    bullets = [unit.marker and unit.marker.is_bullet for unit in tops.values()]
+    if len(tops) < 2 or not is_named or any(bullets):
+        return set()
+    found: set[int] = set()
+    styles: set[str] = set()
+    is_asking = False
+    for number, unit in enumerate(body):
+        if not unit.place or not unit.marker:
+            is_asking = False
+            continue
+        if is_asking or number in tops or unit.marker.style in styles:
+            is_answered = number + 1 < len(body)
+            if is_asking and _is_beside(body[number - 1], unit):
+                above = body[number - 1].words
+                is_answered = is_answered and (asks(above) or above[-1:] != ".")
+            if not is_answered:
+                return set()
+            is_asking = True
+            found.add(number)
+            if not unit.marker.is_bullet:
+                styles.add(unit.marker.style)
+    return found
+
+
+def _is_beside(above: Unit, unit: Unit) -> bool:
+    """Whether two marked units are items of the same list."""
+    if not (above.marker and unit.marker and above.place and unit.place):
+        return False
+    return not unit.marker.is_bullet and above.place.depth == unit.place.depth
 
 
 def _tops(body: Sequence[Unit]) -> dict[int, Unit]:
-    """Return the units with the same style of mark as the first mark in the body."""
+    """Return the units with the same style of mark as the first mark in the body.
+
+    A numbered question is also of the list: "5)" may follow "4.".
+    """
     marked = {at: unit for at, unit in enumerate(body) if unit.place and unit.marker}
-    styles = [unit.marker.style for unit in marked.values() if unit.marker]
+    first = next((unit.marker for unit in marked.values() if unit.marker), None)
+    if first is None:
+        return {}
     return {
         at: unit
-        for (at, unit), style in zip(marked.items(), styles, strict=True)
-        if style == styles[0]
+        for at, unit in marked.items()
+        if unit.marker
+        and (
+            unit.marker.style == first.style
+            or (
+                first.label.isdigit()
+                and unit.marker.label.isdigit()
+                and unit.words.endswith("?")
+            )
+        )
     }
 
 

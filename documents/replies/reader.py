@@ -9,7 +9,7 @@ from documents.replies import facts, outcomes, senses
 from documents.replies.answered import Answered
 from documents.replies.answers import answered
 from documents.replies.beside import answer_beside, without_label
-from documents.replies.dates import date_alone_in, date_of
+from documents.replies.dates import date_alone_in, date_labelled_in, date_of
 from documents.replies.reply import Asked, ParsedReply, Passage, RepliedQuestion, Role
 from documents.replies.zones import roles_of
 from documents.requests.language import asks_outright, is_salutation
@@ -61,13 +61,12 @@ def read_reply(
     own = _blanked(text, units, roles)
     said = " ".join(own.split())
     law = regime or facts.regime_of(said, citations_in(own))
-    relied = senses.blanked(own)
+    found = answered(text, units, roles, asked)
+    relied = senses.blanked(_without_request(own, units, roles, found))
     grounds = grounds_in(relied, law)
     citations = tuple(citations_in(own, law))
     relied_on = frozenset(cited.start for cited in citations_in(relied, law))
-    questions = _replied(
-        answered(text, units, roles, asked), citations, relied_on, width=width
-    )
+    questions = _replied(found, citations, relied_on, width=width)
     body = " ".join(
         unit.words
         for unit, role in zip(units, roles, strict=True)
@@ -76,7 +75,7 @@ def read_reply(
     head, rest = _above_and_below(text, units, roles)
     return ParsedReply(
         reference=facts.reference_of(head, rest),
-        dated=date_of(head) or date_alone_in(own),
+        dated=date_of(head) or date_labelled_in(own) or date_alone_in(own),
         regime=law,
         outcome=outcomes.outcome_of(body, questions, grounds),
         is_ncnd=facts.is_ncnd(said),
@@ -170,6 +169,23 @@ def _blanked(text: str, units: Sequence[Unit], roles: Sequence[Role]) -> str:
             own += [text[last : passage.start], " " * (passage.end - passage.start)]
             last = passage.end
     return "".join([*own, text[last:]])
+
+
+def _without_request(
+    own: str,
+    units: Sequence[Unit],
+    roles: Sequence[Role],
+    found: Sequence[Answered],
+) -> str:
+    """Return the words with the quoted request blanked, but not its answers."""
+    answering = {unit.start for one in found for unit in one.units}
+    kept, last = [], 0
+    for number, (unit, role) in enumerate(zip(units, roles, strict=True)):
+        if role is Role.REQUEST and unit.start not in answering:
+            end = units[number + 1].start if number + 1 < len(units) else unit.span[1]
+            kept += [own[last : unit.start], " " * (end - unit.start)]
+            last = end
+    return "".join([*kept, own[last:]])
 
 
 def _above_and_below(

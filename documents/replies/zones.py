@@ -1,14 +1,25 @@
 """Divide a letter into passages: letterhead, quoted request, answer, farewell."""
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from documents.replies import cues
 from documents.replies.reply import Role
-from documents.requests.language import is_salutation, is_sign_off
+from documents.requests.language import (
+    asks_outright,
+    is_salutation,
+    is_sign_off,
+    sentence_starts,
+)
 from documents.requests.units import Unit
 
 _TITLES = 2  # units at the top that may be the letter's title
 _HEAD = 300  # characters of a unit searched for cues
+_READ = 2_000  # characters of a unit searched for a sentence that asks
+_LONGEST_TITLE = 100  # characters
+_FEWEST = 2  # numbers that make a list
+_MARK = re.compile(r"\A\W*\w{1,3}[.)]+\s*")
 
 
 _TAIL = (
@@ -71,7 +82,8 @@ def roles_of(units: Sequence[Unit]) -> list[Role]:
             roles.append(Role.INTRO)
             continue
         roles.append(role)
-    return _request_above(units, _nothing_above(units, roles))
+    roles = _request_above(units, _nothing_above(units, roles))
+    return _request_before_restart(units, roles)
 
 
 def _nothing_above(units: Sequence[Unit], roles: list[Role]) -> list[Role]:
@@ -100,10 +112,56 @@ def _request_above(units: Sequence[Unit], roles: list[Role]) -> list[Role]:
         (at for at, unit in enumerate(units) if cues.ANSWER_TITLE.match(unit.words)), 0
     )
     above = [at for at in range(title) if roles[at] is Role.ANSWER]
-    if any(_asks_again(units[at]) for at in above):
-        for at in above:
-            roles[at] = Role.REQUEST
+    if any(_asks_again(units[at]) or _asks_within(units[at]) for at in above):
+        _make_request(units, roles, above)
     return roles
+
+
+def _request_before_restart(units: Sequence[Unit], roles: list[Role]) -> list[Role]:
+    """Make numbered questions a request, if a list of as many answers follows them.
+
+    No title stands between the lists, but the numbers begin anew.
+    """
+    if Role.REQUEST in roles:
+        return roles
+    marked = [
+        at
+        for at, (unit, role) in enumerate(zip(units, roles, strict=True))
+        if role is Role.ANSWER and unit.place and unit.marker and unit.marker.label
+    ]
+    labels = [marker.label for at in marked if (marker := units[at].marker)]
+    half = len(labels) // 2
+    if half < _FEWEST or labels[:half] != labels[half:]:
+        return roles
+    asking = [units[at].words.count("?") > 0 for at in marked]
+    if 2 * sum(asking[:half]) > half and not any(asking[half:]):
+        above = [at for at in range(marked[half]) if roles[at] is Role.ANSWER]
+        _make_request(units, roles, above)
+    return roles
+
+
+def _make_request(
+    units: Sequence[Unit], roles: list[Role], above: Sequence[int]
+) -> None:
+    """Make units a request, but the titles and dates at their top an introduction."""
+    is_top = True
+    for at in above:
+        words = units[at].words
+        is_top = is_top and units[at].place is None and _is_heading(words)
+        roles[at] = Role.INTRO if is_top else Role.REQUEST
+
+
+def _is_heading(words: str) -> bool:
+    """Whether a unit is a title or a date: short, and no sentence."""
+    return len(words) <= _LONGEST_TITLE and words[-1:] not in ".?:;,"
+
+
+def _asks_within(unit: Unit) -> bool:
+    """Whether one of the sentences of a unit asks for something."""
+    words = unit.words[:_READ]
+    starts = [*sentence_starts(words), len(words)]
+    sentences = (words[at:end] for at, end in pairwise(starts))
+    return any(asks_outright(_MARK.sub("", one, count=1)) for one in sentences)
 
 
 def _is_title_of_letter(units: Sequence[Unit], number: int) -> bool:

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from documents.requests.language import only_introduces_parts
 from documents.requests.lines import Line, joined
+from documents.requests.ornament import shown
 from documents.requests.tree import Kind, ParsedQuestion
 
 
@@ -36,6 +38,16 @@ class Draft:
         """Its own words, without the marker."""
         return " ".join(line.text for line in self.lines)
 
+    @property
+    def _only_leads_in(self) -> bool:
+        """Whether it asks nothing itself, but its parts do: "Please also state:"."""
+        return (
+            self.kind == "question"
+            and any(child.kind == "question" for child in self.children)
+            and not self.after
+            and only_introduces_parts(shown(self.words))
+        )
+
     def finished(self, *, width: int) -> ParsedQuestion:
         """Return the node as an immutable `ParsedQuestion`.
 
@@ -48,7 +60,7 @@ class Draft:
             text=joined(self.lines, width=width),
             children=tuple(child.finished(width=width) for child in self.children),
             after=joined(self.after, width=width),
-            kind=self.kind,
+            kind="heading" if self._only_leads_in else self.kind,
             is_implicit=self.is_implicit,
             start=self.start,
             end=self.lines[-1].end if self.lines else self.start + len(self.marker),

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from documents.requests.lists import Lists, next_marks
 from documents.requests.pieces import Piece
-from documents.requests.said import Said, said_by
+from documents.requests.said import NOT_PLAIN, Said, plainly_asks, said_by
 
 _MOST_KNOWN = 400  # words of the questions above that are remembered
 _LONGEST_TITLE = 12  # words
@@ -32,7 +32,7 @@ _END = frozenset({"end"})
 
 
 class Features(NamedTuple):
-    """What the model weighs of a piece.
+    """The features of a piece, for the model.
 
     Attributes:
         names: What holds of the piece; weighed by itself and with the zone.
@@ -108,6 +108,11 @@ class Described:
                 f"{asks}+{_substance(said)}+{'asks below' in names}",
             )
         )
+        if plainly_asks(said):
+            when = "asks above" if "asks above" in names else "none asks above"
+            names.update(("plain ask", f"plain ask+{first}+{when}"))
+        elif "asks" in names and not NOT_PLAIN & names and len(said.content) > 1:
+            names.update(("plain wish", f"plain wish+{first}"))
         zone = self._zone(number)
         above = self._said[number - 1].names if number else _START
         paired = (
@@ -160,7 +165,7 @@ class Described:
             yield "indent " + ("in" if step > 1 else "out" if step < -1 else "same")
 
     def _neighbours(self, number: int) -> Iterator[str]:
-        """Yield what the pieces above and below say."""
+        """Yield the features of the pieces above and below."""
         above = self._said[number - 1].names if number else _START
         yield from (f"before {name}" for name in _BEFORE & above)
         if number and self._pieces[number - 1].is_marked:
@@ -184,7 +189,7 @@ class Described:
             yield f"to depth {min(place.depth, 2)}"
 
     def _words_shared(self, number: int) -> Iterator[str]:
-        """Yield how much a piece speaks of what the questions above speak of."""
+        """Yield how many words a piece shares with the questions above."""
         piece, said = self._pieces[number], self._said[number]
         if self._first_ask < number:
             shared = len(said.content & self._known[number])
@@ -201,7 +206,7 @@ class Described:
             yield "opens alike below"
 
     def _whole_request(self, number: int) -> Iterator[str]:
-        """Yield what depends on all pieces of the request."""
+        """Yield features of the whole request."""
         piece, said = self._pieces[number], self._said[number]
         yield "asks above" if self._first_ask < number else "none asks above"
         yield "asks below" if self._last_ask > number else "none asks below"
@@ -254,7 +259,7 @@ class Described:
 
 
 def _substance(said: Said) -> str:
-    """Return whether words name what they ask for, or only lead to it."""
+    """Return whether words name a thing asked for, or only lead to a list."""
     if {"leads in", "topic"} & said.names:
         return "leading"
     return (

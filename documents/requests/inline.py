@@ -108,9 +108,18 @@ def _inline(chain: Sequence[_Mark], lines: Sequence[Line]) -> list[_Mark]:
         return inline
     words = 0
     for mark, after in zip(chain, [*chain[1:], None], strict=True):
-        is_same_line = after is not None and after.line == mark.line
-        end = after.at if is_same_line and after else None
-        item = lines[mark.line].text[mark.end : end]
+        item = _item(mark, after, lines)
         stops = [*sentence_starts(item)[1:2], len(item)]
         words += len(item[: stops[0]].split())
     return inline if words / len(chain) >= _SHORTEST_ITEM else []
+
+
+def _item(mark: _Mark, after: _Mark | None, lines: Sequence[Line]) -> str:
+    """Return the words of a mark up to the next, or to the end of the last line."""
+    if after is None:
+        return lines[mark.line].text[mark.end :]
+    if after.line == mark.line:
+        return lines[mark.line].text[mark.end : after.at]
+    between = (line.text for line in lines[mark.line + 1 : after.line])
+    first, last = lines[mark.line].text, lines[after.line].text
+    return " ".join((first[mark.end :], *between, last[: after.at]))

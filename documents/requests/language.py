@@ -28,10 +28,15 @@ def is_sign_off(words: str) -> bool:
     return strange <= 2 and strange < len(tokens)
 
 
+def has_question_mark(words: str) -> bool:
+    """Whether a text has a question mark, of any script."""
+    return phrases.QUESTION_MARK.search(words) is not None
+
+
 def asks(words: str) -> bool:
     """Whether a text asks for something, by a question mark or its wording."""
     return (
-        "?" in words
+        has_question_mark(words)
         or phrases.ASKING_OPENING.match(words[:_HEAD]) is not None
         or phrases.REQUESTING.search(words[:_LONG_HEAD]) is not None
     )
@@ -40,7 +45,7 @@ def asks(words: str) -> bool:
 def asks_outright(sentence: str) -> bool:
     """Whether a sentence asks on its own: a question, or an order to provide."""
     return not (is_closing(sentence) or follows_up(sentence)) and (
-        sentence.rstrip().endswith("?")
+        sentence.rstrip()[-1:] in ("?", "؟")
         or phrases.ASKING_OPENING.match(sentence[:_HEAD]) is not None
     )
 
@@ -59,7 +64,7 @@ def only_leads_in(words: str) -> bool:
 
 
 def is_specific(words: str) -> bool:
-    """Whether a text names what it asks for: "the number of", "how many"."""
+    """Whether a text names the thing asked for: "the number of", "how many"."""
     return phrases.SPECIFIC.search(words[:_HEAD]) is not None
 
 
@@ -69,7 +74,7 @@ def only_introduces_parts(words: str) -> bool:
         "?" not in words
         and len(words) < _TAIL
         and only_leads_in(words)
-        and phrases.SPECIFIC.search(words) is None
+        and phrases.LEAD_IN_WORDS.issuperset(_WORD.findall(words.lower()))
     )
 
 

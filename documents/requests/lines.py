@@ -4,10 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from documents.requests.ornament import block_starts, is_html
+from documents.requests.markers import marker_of
+from documents.requests.ornament import block_starts, is_html, is_paragraph, past_tags
 
 MOST_LINES = 10_000  # a longer text is a log or a table, not more questions
 _TAB = 8  # columns
+_MARK = 80  # characters in which a mark is looked for
 _MAIL_WIDTH = 110  # mail programs break lines well before this many columns
 _NARROWEST_MAIL = 55  # columns; mail programs break no lines before this
 _SHORTEST_PROSE = 45  # characters; a longer line is prose
@@ -17,7 +19,10 @@ _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2060\ufeff\u00ad
 _WORDS = re.compile(rf"[^\s{_INVISIBLE}][^{_BREAKS}]*")
 _BREAK = re.compile(rf"\r\n|[{_BREAKS}]")
 _QUOTE_SIGNS = re.compile(r"(?:>(?!=)[ \t]{0,3})+")
-_QUOTED_MAIL = re.compile(rf"(?:^|[{_BREAKS}])[ \t]?>(?!=)[^{_BREAKS}]*\r?\n[ \t]?>")
+_MARGIN = rf"[ \t{_INVISIBLE}]{{0,12}}>(?!=)"
+_QUOTED_MAIL = re.compile(
+    rf"(?:^|[{_BREAKS}]){_MARGIN}[^{_BREAKS}]*(?:\r\n|[{_BREAKS}]){_MARGIN}"
+)
 # Two lines that both begin like this are two questions, whatever their punctuation.
 _ASKS = re.compile(
     r"(?:and )?(?:how (?:many|much|long|often|old|far)|wh(?:at|ich|o|en|ere|y))\b",
@@ -35,7 +40,7 @@ class Line:
         start: Where `text` begins in the received text.
         indent: The distance of `text` from the left edge, in columns.
         is_after_gap: Whether an empty line, or nothing, stands above it.
-        quote_depth: How many quote signs stood before it.
+        quote_depth: How many more quote signs stood before it than before the others.
         reach: The column at which the line ends; 0 means right after its words.
     """
 
@@ -99,21 +104,39 @@ def lines_of(text: str) -> list[Line]:
         line = Line(words, start, indent, is_after_gap, depth)
         lines.extend(_blocks(line) if has_tags else [line])
         is_after_gap = False
-    return lines[:MOST_LINES]
+    return _from_the_least_depth(lines[:MOST_LINES])
+
+
+def _from_the_least_depth(lines: list[Line]) -> list[Line]:
+    """Return the lines with depths counted from the least: all may be quoted."""
+    least = min((line.quote_depth for line in lines), default=0)
+    if not least:
+        return lines
+    return [replace(line, quote_depth=line.quote_depth - least) for line in lines]
 
 
 def _blocks(line: Line) -> list[Line]:
-    """Return a line of HTML as a line for each block."""
-    starts = block_starts(line.text)
+    """Return a line of HTML as a line for each block, typed marks at its start."""
+    apart = {
+        _mark_start(line.text, start): is_paragraph(line.text, start)
+        for start in block_starts(line.text)
+    }
+    starts = sorted({0, *apart})
     return [
         replace(
             line,
             text=line.text[start:end].rstrip(),
             start=line.start + start,
-            is_after_gap=line.is_after_gap if not start else False,
+            is_after_gap=apart.get(start, False) if start else line.is_after_gap,
         )
         for start, end in zip(starts, [*starts[1:], len(line.text)], strict=True)
     ]
+
+
+def _mark_start(words: str, start: int) -> int:
+    """Return where a block begins: at a mark, the tags go with the words above."""
+    at = past_tags(words, start)
+    return at if at > start and marker_of(words[at : at + _MARK]) else start
 
 
 def _margin_start(space: str) -> int:
@@ -148,7 +171,7 @@ def goes_on(line: Line, after: Line, *, width: int) -> bool:
         after: The line above it.
         width: The result of `wrap_width` for the whole text.
     """
-    if line.is_after_gap:
+    if line.is_after_gap or _is_title(line.text):
         return False
     first_word = line.text.split(None, 1)[0]
     is_open = not after.text.endswith(_SENTENCE_END)
@@ -161,6 +184,11 @@ def goes_on(line: Line, after: Line, *, width: int) -> bool:
     return is_open and line.text[0].islower()
 
 
+def _is_title(words: str) -> bool:
+    """Whether a line is a title in capitals, of more than one word."""
+    return words.isupper() and " " in words and words[-1].isalpha()
+
+
 def joined(lines: Sequence[Line], *, width: int) -> str:
     """Return lines as a single text, with broken lines rejoined."""
     parts: list[str] = []
@@ -169,6 +197,8 @@ def joined(lines: Sequence[Line], *, width: int) -> str:
             if line.is_after_gap:
                 parts.append("\n\n")
             else:
-                parts.append(" " if goes_on(line, above, width=width) else "\n")
+                is_same = line.reach > 0  # the rest of the line above, split off
+                is_one = is_same or goes_on(line, above, width=width)
+                parts.append(" " if is_one else "\n")
         parts.append(line.text)
     return "".join(parts)

@@ -1,4 +1,4 @@
-"""Say of each marked piece of a request what its list shows."""
+"""Describe each marked piece of a request by its list."""
 
 from collections.abc import Iterator, Sequence
 
@@ -54,7 +54,7 @@ class Lists:
             self._members.setdefault(is_open[-1], []).append(number)
 
     def _share(self, members: Sequence[int]) -> int:
-        """Return 0 for a list in which nothing asks, 2 if most of it asks."""
+        """Return 0 for a list without asks, 2 if most of it asks."""
         asking = sum(
             "asks" in self._said[number].names or "has ?" in self._said[number].names
             for number in members
@@ -62,7 +62,7 @@ class Lists:
         return 0 if not asking else 2 if asking > _MOSTLY * len(members) else 1
 
     def of(self, number: int, next_mark: int) -> Iterator[str]:
-        """Yield what is known of a marked piece from its list."""
+        """Yield the features of a marked piece from its list."""
         piece = self._pieces[number]
         place, marker = piece.unit.place, piece.unit.marker
         assert place is not None and marker is not None  # noqa: S101, PT018

@@ -10,7 +10,7 @@ _MONTH = (
     r"aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"
 )
 _WORD = (
-    r"(?P<word>questions?|ques|qu|qn|q|requests?|items?|parts?|sections?|points?|"
+    r"(?P<word>questions?|cwestiwn|ques|qu|qn|q|requests?|items?|parts?|sections?|points?|"
     r"numbers?|no)(?:/(?:questions?|requests?))?\.?"
 )
 _PATH = (
@@ -47,7 +47,7 @@ _SIGN = re.compile(
 _LOST = re.compile(r"\)\s+\S")  # "1)" cut off at the edge of the pasted text
 _ROMAN = re.compile(r"(x{0,3})(ix|iv|v?i{0,3})\Z")
 _ROMAN_UNITS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
-_WORDS_FOR_QUESTION = ("question", "ques", "qu", "qn", "q")
+_WORDS_FOR_QUESTION = ("question", "cwestiwn", "ques", "qu", "qn", "q")
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +199,8 @@ def _readings(part: str, word: str) -> tuple[Reading, ...]:
         return (Reading(word + "#", int(part)),)
     case = "A" if part.isupper() else "a"
     found: list[Reading] = []
+    if part == "l":  # a scanner reads the figure 1 as this letter
+        found.append(Reading(word + "#", 1))
     if len(part) == 1:
         found.append(Reading(word + case, ord(part.lower()) - ord("a") + 1))
     if roman := _ROMAN.match(part.lower()):

@@ -1,4 +1,4 @@
-"""Give each piece of a request the role that fits best, all pieces together.
+"""Give each piece of a request its best role, all pieces together.
 
 A linear chain: a weight for each feature with each role, and for some features with
 each pair of roles in a row. The reading with the greatest sum is found exactly, piece
@@ -13,6 +13,7 @@ from pathlib import Path
 
 from documents.requests.features import Described, Features
 from documents.requests.pieces import Piece, Role
+from documents.requests.said import plainly_asks, said_by
 
 ROLES = tuple(Role)
 _WEIGHTS = Path(__file__).with_name("weights.json")
@@ -27,7 +28,16 @@ def may_be(role: Role, piece: Piece) -> bool:
     """Whether a piece may have a role."""
     if piece.is_marked:
         return role not in _NOT_WITH_MARK
+    if role is Role.PREAMBLE and _asks_plainly(piece):
+        return False
     return not piece.nth or role not in _NOT_WITHIN_PARAGRAPH
+
+
+def _asks_plainly(piece: Piece) -> bool:
+    """Whether a piece asks for something it names; older mail is quoted."""
+    lines = piece.unit.lines
+    is_quoted = bool(lines) and lines[0].quote_depth > 0
+    return not is_quoted and plainly_asks(said_by(piece.words))
 
 
 def may_begin(role: Role) -> bool:
@@ -83,7 +93,7 @@ def weights() -> Weights:
 
 
 def forget_steps() -> None:
-    """Forget what was worked out from the weights; they are about to change."""
+    """Forget the sums of the weights; the weights are about to change."""
     _steps.cache_clear()
 
 

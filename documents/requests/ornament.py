@@ -16,6 +16,9 @@ _TAG = re.compile(
     r"style|title|o:p)(?:\s[^<>]{0,300})?/?>",
     re.IGNORECASE,
 )
+_PARAGRAPH = re.compile(
+    r"(?:</?\w+>\s{0,20}){0,5}<(?:p|h[1-6]|blockquote)\b", re.IGNORECASE
+)
 _FEWEST_BLOCKS = 2
 _EMPHASIS = re.compile(r"(\*{2,3}|__)(?=\S)([^*_\n]{1,300})(?<=\S)\1")
 _HASHES = re.compile(r"(?m)^[ \t]{0,3}#{1,6}[ \t]+")
@@ -49,6 +52,20 @@ def block_starts(words: str) -> list[int]:
             end = start
         starts.append(start)
     return _without_wordless(words, starts, ends, begins)
+
+
+def is_paragraph(words: str, start: int) -> bool:
+    """Whether a block of HTML is shown below an empty line."""
+    return _PARAGRAPH.match(words, start) is not None
+
+
+def past_tags(words: str, start: int) -> int:
+    """Return where the words after some tags begin, `start` without tags there."""
+    while tag := _TAG.match(words, start):
+        start = tag.end()
+        while words[start : start + 1].isspace():
+            start += 1
+    return start
 
 
 def _without_wordless(

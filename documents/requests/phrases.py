@@ -37,6 +37,12 @@ _PROVIDE = (
     r"clarify|let me (?:know|have)|answer|advise|quantify|attach|include|mention|"
     r"break)\b"
 )
+_WELSH_QUESTION = (
+    r"(?:(?:(?:ac|hefyd|yn olaf),? )?(?:faint|sawl|beth|pwy|pryd|ble|pam|sut|pa|oes|"
+    r"ydy|a (?:oes|ydy|yw|oedd|fu|wnaeth|ellir|allech|fyddech|gaf)|"
+    r"(?:os gwelwch yn dda,? )?(?:rhowch|anfonwch|darparwch|nodwch|rhestrwch|"
+    r"cadarnhewch|eglurwch|dywedwch))\b)"
+)
 _THING = _one_of(
     r"numbers?|cop(?:y|ies)|lists?|details?|amounts?|totals?|costs?|breakdowns?",
     r"names?|dates?|records?|minutes|correspondence|information|data|figures?",
@@ -61,11 +67,13 @@ _GENERIC = (
 SALUTATION = _pattern(
     r"(?:dear|hello|hi|to whom|fao|for the attention|attention|attn|sirs?|madam)\b",
     r"good (?:morning|afternoon|evening|day)\b|i hope (?:this|you|all)\b",
+    r"(?:annwyl|helo|bore da|prynhawn da|noswaith dda|i bwy bynnag)\b",
 )
 SIGN_OFF = _pattern(
     r"(?:yours|regards|best|sincerely|faithfully|respectfully|cheers|thx)\b",
     r"(?:with )?(?:kind|best|warm)(?:est)? (?:regards|wishes)\b",
-    r"(?:many )?thanks\b|thank you\b|ta\Z",
+    r"(?:many )?thanks\b|thank you\b|ta\Z|all the best\b|with (?:many )?thanks\b",
+    r"(?:yn gywir|yr eiddoch|diolch|cofion|gyda diolch|dymuniadau gorau|pob hwyl)\b",
 )
 SIGN_OFF_WORDS = frozenset(
     """
@@ -74,6 +82,8 @@ SIGN_OFF_WORDS = frozenset(
     many matter me much my of on our prompt reading regard regards respect respectfully
     response sincerely so soon ta thank thanks the this thx time to truly very warm
     warmest wishes with you your yours
+    am blaen calon cofion cynnes da diolch dymuniadau eich eiddoch fawr gan gyda gywir
+    gorau hwyl iawn pob yn yr
     """.split()  # noqa: SIM905
 )
 THE_ACT = _pattern(
@@ -87,6 +97,7 @@ ASKING_OPENING = re.compile(
     rf"(?:{CONNECTIVE}){{0,3}}"
     + _one_of(
         _QUESTION_WORD,
+        _WELSH_QUESTION,
         r"(?:for|in|of|since|during|at|on|by|with|from|under|out of|as)\b"
         r"[^.?!\n]{1,90}?,? (?:how (?:many|much)|what|which|who|could you|can you|"
         rf"please {_PROVIDE})\b",
@@ -108,10 +119,13 @@ REQUESTING = _pattern(
     r"\b(?:i(?:['’]m| am)|we are) (?:also )?(?:writing to )?"
     r"(?:seek|request|ask|look)(?:ing)?\b",
     r"\b(?:i|we) (?:am |are )?(?:write|writing) to (?:request|ask)\b",
+    r"\b(?:my|our|this) (?:\w+ )?request is (?:for|to (?:see|have|be))\b",
     r"\b(?:i|we) (?:\w+ ){0,2}?mak(?:e|ing) (?:a|this|another|the) "
     r"(?:\w+ ){0,2}request",
     r"\b(?:i|we) (?:also |further |hereby ){0,3}(?:request|seek|require|ask)\b",
     r"\b(?:grateful if|appreciate (?:it )?if|appreciated if)\b",
+    r"\b(?:hoffwn|hoffem|carwn|dymunaf|gofynnaf|rwy['’]n gofyn|ceisio gwybodaeth|"
+    r"(?:allwch|allech|fyddech|gaf) (?:chi|i)|byddwn yn ddiolchgar)\b",
     r"\b(?:wish|want|like|interested) to "
     r"(?:know|see|have|obtain|receive|request|ask|learn)\b",
 )
@@ -121,7 +135,7 @@ SPECIFIC = _pattern(
     r"\b(?:how (?:many|much)|whether|what|which|who)\b",
 )
 TOPIC = _pattern(
-    r"\b(?:know|learn|ask) (?:more )?about\b[^.?!]{0,80}(?:[.:]|\Z)",
+    r"\b(?:know|learn|ask|tell (?:me|us)) (?:more )?about\b[^.?!]{0,80}(?:[.:]|\Z)",
     r"\b(?:request|requesting|seek|seeking|ask(?:ing)? for|looking for|like|obtain|"
     r"mak(?:e|ing)|submit(?:ting)?)\b[^.?!]{0,60}"
     r"\b(?:information|data|details|request|foi|questions?)\b[^.?!]{0,60}?"
@@ -139,7 +153,7 @@ LEAD_IN = _pattern(
     r"with regards? to|in respect of)\b[^.?!:\n]{1,80}[:.]?\s*\Z",
     r"\bfollowing,? (?:re|regarding|about|on|concerning|relating to|in relation to|"
     r"with regards? to|in respect of)\b[^.?!:\n]{1,80}:[\-–—]?\s*\Z",
-    r"\bas follows\b",
+    r"\bas follows\b|\b(?:canlynol|isod)\s*[:.]?\s*\Z",
     r"\b(?:tell|send|provide|give|supply|let|state|confirm|advise|know|ask|list|include|"
     r"indicate|specify|detail|describe|show)"
     r"(?: (?:me|us|with|have|know|please|that|whether|if)){0,3}\s*[:\-–—.]*\s*\Z",
@@ -149,6 +163,18 @@ PREPARING = _pattern(
     r"[^.?!]{0,40}(?:questions?|following)",
     r"[^.?!]{0,60}\b(?:answers?|responses?|reply) (?:to|on|for) (?:all )?(?:of )?"
     r"(?:the|these|my) (?:following|questions?|few)",
+)
+# Words of a lead-in that says nothing of what its list is about.
+LEAD_IN_WORDS = frozenset(
+    """
+    a additionally advise all also am and answer answers any are as asking can clearly
+    confirm could data describe detail details documents each finally following follows
+    for furnish further furthermore give given grateful have i if in include
+    indicate information is it items just kindly know lastly let like list me my of on
+    or please points provide provided provision questions receive regarding regards
+    release requesting request send set show specify state supply tell that the these
+    things this to us want we whether with would you your below out
+    """.split()  # noqa: SIM905
 )
 # "The number abandoned.": one sentence, without a verb to make it a statement.
 NAMED_THING = re.compile(
@@ -182,6 +208,8 @@ BREAKING_DOWN = re.compile(
     r"ward|quarter|week|age|gender|category|type))\b",
     re.IGNORECASE | re.DOTALL,
 )
+# Arabic, Persian and Urdu have a question mark of their own.
+QUESTION_MARK = re.compile(r"[?؟]")
 CONDITION = re.compile(rf"(?:{CONNECTIVE}){{0,3}}if\b", re.IGNORECASE)
 
 # Closing -----------------------------------------------------------------------------
@@ -227,10 +255,12 @@ CLOSING = _pattern(
         r"(?:acknowledge|confirm (?:receipt|that you have received))",
         r"let me know (?:if|when)",
     ),
-    r"(?:my|our|the) (?:preferred|request|preference)\b",
+    r"(?:my|our|the) (?:preferred|request(?! is (?:for|to))|preference)\b",
     r"(?:data|response|information) (?:format|preferences)",
     # about the request, and farewells
-    r"this (?:request|information|is|data)\b|these\b|it (?:is|would|may|should)\b",
+    r"(?:diolch|edrychaf ymlaen|os (?:oes angen|nad)|byddai'n well gen)\b",
+    r"this (?:request(?! is for)|information|is|data)\b|these\b",
+    r"it (?:is|would|may|should)\b",
     r"by [\"“'‘]?[^\"”'’.?!]{1,40}[\"”'’]? (?:i|we) (?:also )?mean\b",
     r"for (?:the avoidance|clarity|clarification)\b|as (?:this|you|per|required)\b",
     r"under (?:the|section)[^.?!]{0,80}(?:you|entitled)",
@@ -265,8 +295,8 @@ SENDING = _pattern(
 # Sentences and periods of time -------------------------------------------------------
 
 SENTENCE_END = re.compile(
-    r"(?<![.?!])[.?!]++[\"'”’)\]]*+"
-    r"(?:\s++(?=[\"'“‘(\[]*+[A-Z0-9])|(?<=\?)(?=[A-Z][a-z]))"
+    r"(?<![.?!؟])[.?!؟]++[\"'”’)\]]*+"
+    r"(?:\s++(?=[\"'“‘(\[]*+[A-Z0-9\u0590-\u07ff])|(?<=\?)(?=[A-Z][a-z]))"
 )
 ABBREVIATION = re.compile(
     r"\b(?:e\.?g|i\.?e|no|nos|mr|mrs|ms|dr|st|vs|approx|inc|ltd|dept|ref|para|sec|art|"

@@ -18,6 +18,8 @@ from documents.requests.tree import ParsedRequest
 from documents.requests.units import units_of
 
 LONGEST = 2_500_000  # characters
+# Blanks that word processors put where the sender typed a space.
+_BLANKS = dict.fromkeys(map(ord, "\u00a0\u1680\u2007\u2009\u202f\u205f\u3000"), " ")
 _LONGEST_GREETING = 50  # characters; a longer greeting continues into the question
 _HISTORY = re.compile(
     r"-{2,}[ ]?(?:original|forwarded) message|"
@@ -63,7 +65,7 @@ def parse(text: str) -> ParsedRequest:
             f"Character {text.index(chr(0)) + 1:,} of the text is a null character, so "
             "this looks like a file; paste its words instead."
         )
-    lines = lines_of(text)
+    lines = lines_of(text.translate(_BLANKS))
     width = wrap_width(lines)
     stop = closing_start(lines)
     units = units_of(with_inline_marks_apart(lines[:stop]), width=width)

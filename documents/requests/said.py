@@ -1,4 +1,4 @@
-"""Say what the words of a piece show by themselves, whatever stands around them."""
+"""Describe the words of a piece by themselves, without their neighbours."""
 
 import re
 from dataclasses import dataclass
@@ -92,6 +92,14 @@ _PATTERNS = {
 _COMPILED = {
     name: re.compile(pattern, re.IGNORECASE) for name, pattern in _PATTERNS.items()
 }
+NOT_PLAIN = frozenset(
+    (
+        *("topic", "leads in", "closes", "form", "about form", "leaves", "greets"),
+        *("follows up", "breaks down", "review", "below", "field", "email header"),
+        *("ends :", "ends open"),
+    )
+)
+_CLAUSES = frozenset({"when", "while", "as", "since", "whether", "what", "how"})
 _HEAD = 300  # characters of a piece searched for patterns
 _WORD = re.compile(r"[^\W\d_]+")
 _RULE = re.compile(r"[\W_]{3,}\Z")
@@ -117,7 +125,7 @@ _COMMON = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What the words of a piece show.
+    """The features of the words of a piece.
 
     Attributes:
         names: The names of all that holds of the words.
@@ -134,11 +142,11 @@ class Said:
 
 @lru_cache(maxsize=2_000)
 def said_by(words: str) -> Said:
-    """Return what some words say by themselves."""
+    """Return the features of some words by themselves."""
     head = words[:_HEAD]
     names = {name for name, holds in _LEXICAL.items() if words and holds(words)}
     names.update(name for name, found in _COMPILED.items() if found.search(head))
-    if "?" in words:
+    if language.has_question_mark(words):
         names.add("has ?")
     stripped = words.rstrip("\"'”’)]* \t")
     names.add("ends " + _ENDS.get(stripped[-1:], "open"))
@@ -171,6 +179,15 @@ def said_by(words: str) -> Said:
         frozenset(content),
         tokens[0].lower() if tokens else "",
     )
+
+
+def plainly_asks(said: Said) -> bool:
+    """Whether words ask for something they name, and are about nothing else."""
+    names = said.names
+    if "asks outright" not in names or NOT_PLAIN & names or len(said.content) < 3:
+        return False
+    is_clause = "if" in names or said.opening in _CLAUSES
+    return "has ?" in names or not is_clause
 
 
 def _bucket(count: int) -> str:

@@ -22,6 +22,12 @@ _FLAT = re.compile(r"</?(?:t[rdh]|p)\b", re.IGNORECASE)
 
 _BLOCKS = {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6"}
 _PICTURE = re.compile(r"<(?:img|picture|svg|canvas)\b", re.IGNORECASE)
+# Letters of "tags" that no page shows, but where they end a flag.
+_UNSHOWN = re.compile(
+    "(\U0001f3f4[\U000e0020-\U000e007f]+)|[\U000e0000-\U000e007f\u2061-\u2064\ufff9-\ufffb]"
+)
+_OVERRIDES = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e"))
+_TURNED = re.compile("\u202e([^\u202c\u202e\n<>&]*)\u202c?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 _CLEANER = nh3.Cleaner(
@@ -159,8 +165,13 @@ def _printed(blocks: list[Node]) -> list[Node]:
 
 
 def without_control_characters(text: str) -> str:
-    """Return `text` without control characters, which pages and database refuse."""
-    return _CONTROL.sub("", text)
+    """Return `text` without control characters, in the order shown.
+
+    Pages and database refuse some, and others hide or turn the letters around them.
+    """
+    text = _UNSHOWN.sub(lambda found: found[1] or "", _CONTROL.sub("", text))
+    text = _TURNED.sub(lambda found: found[1][::-1], text)
+    return text.translate(_OVERRIDES)
 
 
 def _understood(html: str) -> tuple[list[Node], list[str]]:
@@ -169,7 +180,7 @@ def _understood(html: str) -> tuple[list[Node], list[str]]:
     left_out: list[str] = []
     if not is_ours(html):
         html, left_out = understood(html)
-    return arranged(read(_CLEANER.clean(html))), left_out
+    return arranged(read(without_control_characters(_CLEANER.clean(html)))), left_out
 
 
 def _words_alone(text: str) -> list[Node]:

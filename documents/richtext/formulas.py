@@ -19,7 +19,11 @@ def on_a_line(node: Content) -> list[Content]:
     if node.tag in _SILENT or _is_struck(node):
         return []
     if set_ := _SET.get(node.tag):
-        parts = [child for child in node.children if isinstance(child, Node)]
+        parts = [
+            child
+            for child in node.children
+            if isinstance(child, Node) and child.tag not in _SILENT
+        ]
         return set_(node, parts)
     if node.tag == "mspace":
         return [" "]

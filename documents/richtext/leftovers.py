@@ -19,6 +19,14 @@ class Reason(StrEnum):
     COMMENT = "Comments were left out"
     HIDDEN = "Hidden words were left out"
     BLACKED = "Words with the colour of their background were left out"
+    RED = (
+        "Its sheet may show a number below nought in red without a sign, and a letter "
+        "has no colours, so check"
+    )
+    NARROW = (
+        "Some cells were too narrow to show their number, so widen the column and copy "
+        "again"
+    )
     DEEP = "Words within too many other elements were left out"
     OTHER = "A letter cannot hold some of this, so it was left out"
     PICTURE = "Pictures"

@@ -22,6 +22,7 @@ _SMALLEST: Final = 2.0  # pixels or points
 _FARTHEST: Final = 900.0  # pixels or points beyond the edge of the page
 _KEEP_LINES: Final = {"pre", "listing", "xmp", "plaintext", "textarea"}
 _LENGTH = re.compile(r"\s*([+-]?\d*\.?\d+)\s*([a-z%]*)", re.IGNORECASE)
+_WEIGHT: Final = re.compile(r"[1-9]\d*")
 _WORD_BLOCK: Final = {"block", "flex", "grid", "table", "list-item", "table-row"}
 _APART: Final = {"inline-block", "inline-flex", "table-cell", "inline-table"}
 
@@ -87,9 +88,30 @@ def is_hidden(node: Node, styles: Styles) -> bool:
         return True
     if (size := _length(styles.get("font-size", ""))) is not None and size <= _SMALLEST:
         return True
+    if _is_veiled(styles) or _is_small_by_shorthand(styles.get("font", "")):
+        return True
     if re.search(r"scale\(\s*0?\.?0*\s*[,)]", styles.get("transform", "")):
         return True
     return _is_clipped(styles) or _is_beyond_the_page(styles)
+
+
+def _is_veiled(styles: Styles) -> bool:
+    """Whether a filter, or signs instead of letters, keep words from being read."""
+    named = styles.get("filter", "")
+    if found := re.search(r"opacity\(\s*([\d.]+%?)", named):
+        opacity = _number(found[1])
+        if opacity is not None and opacity <= 0.05:
+            return True
+    if found := re.search(r"blur\(\s*([\d.]+[a-z]*)", named):
+        return (_length(found[1]) or 0) > _SMALLEST
+    return styles.get("-webkit-text-security", "none") != "none"
+
+
+def _is_small_by_shorthand(font: str) -> bool:
+    """Whether the size within a `font`, before any line height, is too small."""
+    found = re.search(r"(?<![\w.-])(\d*\.?\d+(?:[a-z]+|%)?)(?=/|\s)", font)
+    size = _length(found[1]) if found and not _WEIGHT.fullmatch(found[1]) else None
+    return size is not None and size <= _SMALLEST
 
 
 def _is_clipped(styles: Styles) -> bool:
@@ -100,7 +122,10 @@ def _is_clipped(styles: Styles) -> bool:
         and "absolute" in styles.get("position", "")
     ):
         return True
-    if re.search(r"inset\(\s*(?:50|100)%", styles.get("clip-path", "")):
+    shape = styles.get("clip-path", "")
+    if re.search(
+        r"inset\(\s*(?:[5-9]\d|100)%|(?:circle|ellipse)\(\s*0(?![.\d])", shape
+    ):
         return True
     sides = ("width", "height", "max-width", "max-height")
     small = [_length(styles.get(one, "")) for one in sides]
@@ -130,6 +155,10 @@ def raised_by(styles: Styles) -> str:
         height = _length(styles.get("top", "")) or 0.0
         if _SMALLEST <= abs(height) < _FARTHEST:
             return "sup" if height < 0 else "sub"
+    if found := re.search(
+        r"['\"](sup|sub)s['\"]", styles.get("font-feature-settings", "")
+    ):
+        return found[1]
     variant = styles.get("font-variant-position", "") or styles.get("font-variant", "")
     return {"super": "sup", "sub": "sub"}.get(variant, "")
 
@@ -204,7 +233,10 @@ def _struck(node: Node, styles: Styles, now: bool) -> bool:
     line = " ".join(
         styles.get(one, "") for one in ("text-decoration", "text-decoration-line")
     )
-    if "line-through" in line or styles.get("text-line-through", "none") != "none":
+    typed = ("text-line-through", "mso-text-strikethrough")
+    if "line-through" in line or any(
+        styles.get(one, "none") not in {"none", "no"} for one in typed
+    ):
         return True
     # Excel writes the run of a struck cell that is not struck itself so.
     is_run_of_a_cell = node.tag == "font" and "none" in line.split()

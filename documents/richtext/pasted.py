@@ -7,6 +7,7 @@ The result has only the elements of `cleaning`, which still cleans it.
 """
 
 import re
+from html import unescape
 from typing import Final
 
 import nh3
@@ -27,6 +28,8 @@ _OURS = re.compile(
         (?:\s+(?:href|start|type|colspan|rowspan|scope)="[^"<>]*")*\s*/?>""",
     re.VERBOSE,
 )
+# Signs that strike letters out, and the sign that stands for a thing.
+_SIGNS = re.compile("[\u0335\u0336\ufffc]")
 _NAME = re.compile(r"<([A-Za-z][\w:.-]{0,40})(?=[\s/>])")
 # By HTML's own rules, formulas and drawings end early and lose elements.
 _FOREIGN = re.compile(
@@ -34,6 +37,20 @@ _FOREIGN = re.compile(
     re.IGNORECASE,
 )
 _EMPTY_IN_FORMULA = re.compile(r"<(m[a-z]+|none)((?:\s[^<>]*)?)/>", re.IGNORECASE)
+# Word's own elements of formulas, by those of MathML.
+_OF_WORD: Final = {
+    "omath": "math",
+    "f": "mfrac",
+    "ssup": "msup",
+    "ssub": "msub",
+    "ssubsup": "msubsup",
+    "rad": "msqrt",
+    "d": "mfenced",
+    "m": "mtable",
+    "mr": "mtr",
+    **dict.fromkeys(("num", "den", "sup", "sub", "deg", "e", "r", "t"), "mrow"),
+}
+_FORMULA_OF_WORD = re.compile(r"<(/?)m:(\w{1,12})(?=[\s/>])", re.IGNORECASE)
 _FOREIGN_TAG: Final = "foreign-"
 _CELL = re.compile(r"<(table|tr|t[hd])\b", re.IGNORECASE)
 _RAW: Final = {"script", "style", "template", "title", "noembed", "noframes"}
@@ -47,13 +64,16 @@ _ATTRIBUTES: Final = {
 
 def is_ours(html: str) -> bool:
     """Whether a text has only the elements and attributes that a letter holds."""
-    return not _has_loose_cells(html) and "<" not in _OURS.sub("", html)
+    if _has_loose_cells(html) or _SIGNS.search(unescape(html)):
+        return False
+    return "<" not in _OURS.sub("", html)
 
 
 def understood(html: str) -> tuple[str, list[str]]:
     """Return HTML of another program in a letter's elements, and what was left out."""
     leftovers = Leftovers()
     reader = Reader(sheet_of(html), leftovers)
+    html = _FORMULA_OF_WORD.sub(_of_mathml, html)
     html = _EMPTY_IN_FORMULA.sub(r"<\1\2></\1>", html)
     html = _FOREIGN.sub(rf"<\1{_FOREIGN_TAG}\2", html)
     if _has_loose_cells(html):
@@ -72,6 +92,12 @@ def understood(html: str) -> tuple[str, list[str]]:
     tree = read(cleaned, deepest=_DEEPEST, beyond=TOO_DEEP)
     contents = reader.contents(Node("body", {}, tree), Look())
     return "".join(map(write, contents)), leftovers.sentences()
+
+
+def _of_mathml(tag: re.Match[str]) -> str:
+    name = tag[2].lower()
+    known = "mphantom" if name.endswith("pr") else _OF_WORD.get(name, "mrow")
+    return f"<{tag[1]}{known}"
 
 
 def _has_loose_cells(html: str) -> bool:

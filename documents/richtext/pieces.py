@@ -44,6 +44,11 @@ def is_parted(read: list[Content], following: list[Content]) -> bool:
 
 def each_raised(contents: list[Content], tag: str) -> Iterator[Content]:
     """Yield content raised or lowered; what is raised twice is written plainly."""
+    only = [one for one in contents if one != ""]
+    if len(only) == 1 and isinstance(only[0], Node) and only[0].tag == tag:
+        # Excel and web pages say by element and by style that a figure is raised.
+        yield only[0]
+        return
     run: list[str] = []
     for piece in contents:
         if isinstance(piece, str):

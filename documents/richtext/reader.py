@@ -1,13 +1,15 @@
 """Walk through pasted text, and return its pieces as a letter can hold them."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import groupby
+from typing import Final
 
 from documents.richtext import elements, formulas, listed, looks, numbered
 from documents.richtext.leftovers import Leftovers, Reason
 from documents.richtext.looks import Look
-from documents.richtext.nodes import Content, Node
+from documents.richtext.nodes import Content, Node, is_inline
 from documents.richtext.pieces import (
     each_raised,
     inside,
@@ -18,8 +20,13 @@ from documents.richtext.pieces import (
     words_in,
 )
 from documents.richtext.reasons import is_mark_of_remark, reason_of
-from documents.richtext.sheets import Sheet, Styles, keys_of
+from documents.richtext.sheets import MADE, Sheet, Styles, keys_of
 from documents.richtext.tables import TableReader
+
+# Signs that strike out the letter before them.
+_STROKE: Final = "[\u0335\u0336]"
+_STRUCK_SIGNS = re.compile(rf"(?:[^\u0335\u0336]{_STROKE})+")
+_BOLD: Final = {"bold", "bolder", "600", "700", "800", "900"}
 
 
 class Reader:
@@ -45,7 +52,7 @@ class Reader:
         self._above.pop()
 
     def contents(self, node: Node, look: Look) -> list[Content]:
-        """Return what an element holds."""
+        """Return the content of an element."""
         self._above.append(keys_of(node))
         read: list[Content] = []
         for is_list, run in groupby(_without_blanks(node.children), listed.is_item):
@@ -93,9 +100,16 @@ class Reader:
         if words.strip():
             self._leftovers.add(reason, words)
 
+    def note(self, reason: Reason, node: Node) -> None:
+        """Note a doubt about an element kept."""
+        self._leftovers.add(reason, "".join(words_in(node)))
+
     def _text(self, words: str, look: Look) -> list[Content]:
         if any(self._fields):
             return []
+        if MADE in words:
+            words = words.replace(MADE, "")
+            self._leftovers.add(Reason.OTHER, "a number or sign that its program makes")
         if not words:
             return []
         if not words.strip():
@@ -108,12 +122,21 @@ class Reader:
             if is_so:
                 self._leftovers.add(reason, words, joined=True)
                 return []
+        words = self._without_struck_signs(words)
+        if not words:
+            return []
         self._leftovers.part()
         if look.case:
             words = words.upper() if look.case == "uppercase" else words.lower()
         if look.is_turned:
             words = words[::-1]
         return lines(words) if look.keeps_lines else [words]
+
+    def _without_struck_signs(self, words: str) -> str:
+        """Return words without any struck out by a sign over each letter."""
+        for struck in _STRUCK_SIGNS.findall(words):
+            self._leftovers.add(Reason.STRUCK, re.sub(_STROKE, "", struck))
+        return _STRUCK_SIGNS.sub("", words)
 
     def _element(
         self, node: Node, tag: str, styles: Styles, look: Look
@@ -154,7 +177,7 @@ class Reader:
     def _raised(
         self, node: Node, styles: Styles, look: Look, read: list[Content]
     ) -> list[Content]:
-        """Return content raised or lowered where its element or style says so."""
+        """Return content raised or lowered by its element or style."""
         is_cell = node.tag in elements.TABLES
         tag = elements.RAISED.get(node.tag) or (not is_cell and looks.raised_by(styles))
         return list(each_raised(read, tag)) if tag else read
@@ -186,6 +209,16 @@ class Reader:
             or looks.sets_apart(styles) == "block"
         ):
             return [Node("div", {}, read)]
+        return self._weighed(tag, styles, read)
+
+    def _weighed(self, tag: str, styles: Styles, read: list[Content]) -> list[Content]:
+        """Return a piece of a line bold or italic by its style."""
+        if tag not in {"span", "font"} or not any(map(is_inline, read)):
+            return read
+        if styles.get("font-style") in {"italic", "oblique"}:
+            read = [Node("em", {}, read)]
+        if styles.get("font-weight") in _BOLD:
+            read = [Node("strong", {}, read)]
         return read
 
     def _said(self, node: Node, tag: str, look: Look) -> list[Content]:
@@ -247,7 +280,7 @@ def _is_light(styles: Styles) -> bool:
 
 
 def _without_blanks(nodes: list[Content]) -> Iterator[Content]:
-    """Yield nodes without the blanks that follow the items of Word's lists."""
+    """Yield nodes without the blanks after the items of Word's lists."""
     is_after = False
     for node in nodes:
         if is_after and isinstance(node, str) and not node.strip():

@@ -9,12 +9,17 @@ import tinycss2
 
 from documents.richtext.nodes import Node
 
-_DECLARATION = re.compile(r"([\w-]+)\s*:\s*([^;]*)")
 _SHEET = re.compile(r"<(/?)style\b[^<>]*>?", re.IGNORECASE)
 _NAME = re.compile(r"([.#]?)([\w-]+)")
 _PSEUDO = re.compile(r"::?(before|after)$")
 # Each element is compared with every rule of its name.
 _MOST_OF_A_NAME: Final = 100
+# Pasted text was seen on a screen; what another medium would show is not counted.
+_SEEN_ON = re.compile(r"\b(screen|all)\b", re.IGNORECASE)
+# Stands for what a style sheet makes by a function, such as a counted number.
+MADE: Final = "\ufffc"
+_IMPORTANT: Final = "!"  # begins the name under which an important value is kept
+_VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*))?\)")
 
 Styles = dict[str, str]
 
@@ -48,11 +53,15 @@ class Sheet:
             for rule in self._found(node, above, ""):
                 styles |= rule.styles
         if written := node.attributes.get("style"):
-            styles |= _declared(written)
-        return styles
+            styles |= {
+                name: value
+                for name, value in _declared(written).items()
+                if name.startswith(_IMPORTANT) or f"{_IMPORTANT}{name}" not in styles
+            }
+        return _settled(styles) if styles else styles
 
     def words_beside(self, node: Node, above: list[frozenset[str]]) -> tuple[str, str]:
-        """Return the words that a sheet puts before and after an element."""
+        """Return the words put before and after an element by a sheet."""
         if not self.rules:
             return "", ""
         before, after = (
@@ -129,9 +138,16 @@ def _written(html: str) -> Iterator[str]:
 def _ruled(css: str) -> Iterator[tuple[str, Styles]]:
     rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
     for rule in rules:
+        is_medium = rule.type == "at-rule" and rule.lower_at_keyword == "media"
+        if is_medium and rule.content and _SEEN_ON.search(_medium(rule)):
+            yield from _ruled(tinycss2.serialize(rule.content))
         if rule.type == "qualified-rule":
             written = tinycss2.serialize(rule.content)
             yield tinycss2.serialize(rule.prelude), _declared(written)
+
+
+def _medium(rule: tinycss2.ast.AtRule) -> str:
+    return tinycss2.serialize(rule.prelude).strip() or "all"
 
 
 def _rule(selector: str, styles: Styles, place: int) -> _Rule | None:
@@ -165,13 +181,40 @@ def _is_within(
 
 
 def _declared(written: str) -> Styles:
-    return {
-        name.lower(): _value(value) for name, value in _DECLARATION.findall(written)
-    }
+    styles: Styles = {}
+    found = tinycss2.parse_blocks_contents(
+        written, skip_comments=True, skip_whitespace=True
+    )
+    for one in found:
+        if one.type == "declaration":
+            name = f"{_IMPORTANT * one.important}{one.lower_name}"
+            styles[name] = _value(one.lower_name, one.value)
+    return styles
 
 
-def _value(written: str) -> str:
-    value = re.sub(r"\s*!\s*important\s*$", "", written.strip(), flags=re.IGNORECASE)
-    if value[:1] in {'"', "'"}:
-        return value.strip("\"'")
-    return value.lower()
+def _value(name: str, tokens: list[tinycss2.ast.Node]) -> str:
+    """Return a value as CSS reads it, without comments and escapes."""
+    said = [one for one in tokens if one.type not in {"comment", "whitespace"}]
+    if said and said[0].type in {"string", "function"} and name == "content":
+        is_typed = all(one.type == "string" for one in said)
+        return "".join(one.value for one in said) if is_typed else MADE
+    if said and name == "content":
+        return ""
+    written = "".join(
+        one.value if one.type == "ident" else one.serialize()
+        for one in tokens
+        if one.type != "comment"
+    )
+    return written.strip().lower()
+
+
+def _settled(styles: Styles) -> Styles:
+    """Return styles with important values over the others, and variables filled in."""
+    first = {k[1:]: v for k, v in styles.items() if k.startswith(_IMPORTANT)}
+    settled = {k: v for k, v in styles.items() if not k.startswith(_IMPORTANT)} | first
+    for name, value in settled.items():
+        if "var(" in value:
+            settled[name] = _VARIABLE.sub(
+                lambda found: settled.get(found[1], found[2] or "").strip(), value
+            )
+    return settled

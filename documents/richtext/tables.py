@@ -1,5 +1,6 @@
 """Read a pasted table: rows and columns kept from sight go, the others keep places."""
 
+import re
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from typing import Protocol
@@ -9,6 +10,7 @@ from documents.richtext.grids import span, without_hidden
 from documents.richtext.leftovers import Reason
 from documents.richtext.looks import Look
 from documents.richtext.nodes import Content, Node, children
+from documents.richtext.pieces import words_in
 from documents.richtext.reasons import reason_of
 from documents.richtext.sheets import Styles
 
@@ -20,10 +22,13 @@ class Walk(Protocol):
         """Return the styles of an element."""
 
     def contents(self, node: Node, look: Look) -> list[Content]:
-        """Return what an element holds."""
+        """Return the content of an element."""
 
     def leave(self, reason: Reason, node: Node) -> None:
         """Note that an element is left out."""
+
+    def note(self, reason: Reason, node: Node) -> None:
+        """Note a doubt about an element kept."""
 
     def within(self, node: Node) -> AbstractContextManager[None]:
         """Walk within an element."""
@@ -50,7 +55,7 @@ class TableReader:
         return [*read, Node("table", {}, list(rows))]
 
     def _seen_rows(self, table: Node) -> list[tuple[list[Node], Node]]:
-        """Return the rows that are seen, each with the parts of the table around it."""
+        """Return the visible rows, each with the parts of the table around it."""
         rows = _rows(table)
         hidden_rows = {
             place for place, (parts, _) in enumerate(rows) if self._is_hidden(*parts)
@@ -104,11 +109,30 @@ class TableReader:
             return None
         spans = {k: v for k, v in cell.attributes.items() if k.endswith("span")}
         inside = self._walk.contents(cell, look.within(cell, styles))
+        if reason := _doubt_of(inside, styles):
+            self._walk.note(reason, Node("", {}, inside))
         return Node(cell.tag, spans, inside)
 
 
+def _doubt_of(inside: list[Content], styles: Styles) -> Reason | None:
+    """Return why a cell may not say its number, or None."""
+    words = "".join(words_in(Node("", {}, inside))).strip()
+    if re.fullmatch(r"#{2,}", words):
+        return Reason.NARROW
+    written = re.sub(r"\\|_.", "", styles.get("mso-number-format", ""))
+    _, _, negative = written.partition(";")
+    is_by_colour = "[red]" in negative.partition(";")[0]
+    if (
+        is_by_colour
+        and re.search(r"\d", words)
+        and not re.search(r"[-−–(]", words + negative)
+    ):
+        return Reason.RED
+    return None
+
+
 def _rows(table: Node) -> list[tuple[list[Node], Node]]:
-    """Return the rows as they are shown, each with the section that it is in."""
+    """Return the rows as shown, each with its section."""
     found: list[tuple[int, list[Node], Node]] = []
     for node in table.children:
         if not isinstance(node, Node):

@@ -4,12 +4,10 @@ import io
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from documents.safe.refusal import CannotCopy
+
 _MOST_PIXELS = 100_000_000
 _JPEG_QUALITY = 92
-
-
-class CannotCopy(Exception):
-    """A file could not be copied; the message completes "it …"."""
 
 
 def without_data(content: bytes) -> tuple[bytes, str]:
@@ -43,3 +41,37 @@ def without_data(content: bytes) -> tuple[bytes, str]:
         return file.getvalue(), "jpg"
     fresh.save(file, "PNG")
     return file.getvalue(), "png"
+
+
+def cropped(content: bytes, cut: tuple[float, float, float, float]) -> bytes:
+    """Return a picture without its edges, as a PNG.
+
+    Args:
+        content: The picture.
+        cut: The share of its width or height to cut off left, above, right and below.
+
+    Raises:
+        CannotCopy: The picture is damaged, or nothing would be left of it.
+    """
+    left, top, right, bottom = cut
+    try:
+        with Image.open(io.BytesIO(content)) as image:
+            width, height = image.size
+            if width * height > _MOST_PIXELS:
+                raise CannotCopy(f"has more than {_MOST_PIXELS // 1_000_000} Mpixels")
+            box = (
+                round(width * left),
+                round(height * top),
+                round(width * (1 - right)),
+                round(height * (1 - bottom)),
+            )
+            if box[0] >= box[2] or box[1] >= box[3]:
+                raise CannotCopy("has a picture of which nothing is shown")
+            file = io.BytesIO()
+            part = image.crop(box)
+            part.convert("RGBA" if part.has_transparency_data else "RGB").save(
+                file, "PNG"
+            )
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as why:
+        raise CannotCopy("is damaged") from why
+    return file.getvalue()

@@ -1,71 +1,81 @@
-"""Copy the visible sheets of a workbook as CSV files."""
+"""Copy the visible sheets of a workbook, as CSV files or as a workbook of values."""
 
 import csv
 import io
-from collections.abc import Iterator
-from datetime import date, datetime, time
-from zipfile import BadZipFile
-
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.worksheet.worksheet import Worksheet
+from bisect import bisect_left, bisect_right
 
 from documents.cells import without_formula
-from documents.safe.pictures import CannotCopy
+from documents.safe.refusal import CannotCopy
+from documents.safe.sheets import Shown, Visible, visible_sheets
+from documents.safe.writing import NewSheet, written
 
-_MOST_CELLS = 2_000_000
-_DAMAGED = (BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, OSError)
+_MOST_WRITTEN = 20_000_000  # fields of a CSV file, empty ones included
+_WIDEST = 80.0
 
 
 def as_csv(content: bytes) -> dict[str, bytes]:
     """Return the values of each visible sheet as CSV, by the sheet's name.
 
-    Hidden sheets, rows and columns, and values beneath merged cells, are left out.
+    Hidden sheets, rows and columns, and values out of sight, are left out.
     Formulas become the values they had. A text that a program might run as a formula
     gets an apostrophe.
 
     Raises:
-        CannotCopy: The workbook is damaged, or too large.
+        CannotCopy: As for `visible_sheets`.
     """
-    try:
-        book = load_workbook(io.BytesIO(content), data_only=True)
-    except _DAMAGED as why:
-        raise CannotCopy("is damaged") from why
     made: dict[str, bytes] = {}
-    for sheet in book.worksheets:
-        if sheet.sheet_state != "visible":
+    for sheet in visible_sheets(content):
+        rows, columns = sheet.rows, sheet.columns
+        if not sheet.cells:
             continue
-        if sheet.max_row * sheet.max_column > _MOST_CELLS:
-            raise CannotCopy(f"has a sheet of more than {_MOST_CELLS:,} cells")
+        if len(rows) * len(columns) > _MOST_WRITTEN:
+            raise CannotCopy("has data far from the rest. Move the data together")
         file = io.StringIO()
-        csv.writer(file).writerows(_rows(sheet))
-        made[sheet.title] = file.getvalue().encode("utf-8-sig")
+        csv.writer(file).writerows(
+            [_said(sheet.cells.get((column, row)), sheet) for column in columns]
+            for row in rows
+        )
+        made[sheet.name] = file.getvalue().encode("utf-8-sig")
     return made
 
 
-def _rows(sheet: Worksheet) -> Iterator[list[str]]:
-    hidden = {
-        number
-        for one in sheet.column_dimensions.values()
-        if one.hidden or one.width == 0
-        for number in range(one.min or 0, (one.max or 0) + 1)
-    }
-    for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
-        dimension = sheet.row_dimensions.get(number)
-        if dimension is not None and (dimension.hidden or dimension.ht == 0):
-            continue
-        yield [
-            _written(value)
-            for column, value in enumerate(row, 1)
-            if column not in hidden
-        ]
+def as_values(content: bytes) -> bytes:
+    """Return a workbook of the visible sheets, with values alone.
+
+    Hidden sheets, rows and columns, values that cannot be seen, formulas, pivot tables,
+    links, names, comments, queries, macros, drawings, colours and properties are left
+    out. Number formats, bold and slanted letters, widths and merged cells stay.
+
+    Raises:
+        CannotCopy: As for `visible_sheets`.
+    """
+    seen = visible_sheets(content)
+    return written([_new(one) for one in seen], is_mac=seen[0].is_mac)
 
 
-def _written(value: object) -> str:
-    if value is None:
+def _new(one: Visible) -> NewSheet:
+    """Return a sheet without what is hidden; what is seen closes up."""
+    columns, rows = one.columns, one.rows
+    across = {column: n for n, column in enumerate(columns, 1)}
+    down = {row: n for n, row in enumerate(rows, 1)}
+    made = NewSheet(
+        one.name,
+        rows=[{} for _ in down],
+        widths=[min(one.width_of(column), _WIDEST) for column in across],
+    )
+    for (column, row), shown in sorted(one.cells.items()):
+        made.rows[down[row] - 1][across[column]] = shown.value, shown.form
+    for left, top, right, bottom in one.sheet.merged:
+        # Positions are numbered from 1, in the order of the columns and rows seen.
+        first, last = bisect_left(columns, left) + 1, bisect_right(columns, right)
+        upper, lower = bisect_left(rows, top) + 1, bisect_right(rows, bottom)
+        if first <= last and upper <= lower and (first, upper) != (last, lower):
+            made.merged.append((first, upper, last, lower))
+    return made
+
+
+def _said(shown: Shown | None, one: Visible) -> str:
+    if shown is None:
         return ""
-    if isinstance(value, datetime) and value.time() == time(0):
-        value = value.date()
-    if isinstance(value, (date, datetime, time)):
-        return value.isoformat()
-    return without_formula(str(value)) if isinstance(value, str) else str(value)
+    said = shown.form.said(shown.value, is_mac=one.is_mac)
+    return without_formula(said) if isinstance(shown.value, str) else said

@@ -33,6 +33,17 @@ _LETTERS: Final = {
     "Ŧ": "T",
     "ς": "σ",
 }
+# Letters of other alphabets that look as Latin ones do, within a Latin word.
+_LOOK_ALIKE: Final = dict(
+    zip(
+        "АВЕКМНОРСТХЅІЈаеорсхуѕіјΑΒΕΖΗΙΚΜΝΟΡΤΥΧο",
+        "ABEKMHOPCTXSIJaeopcxysijABEZHIKMNOPTYXo",
+        strict=True,
+    )
+)
+_MIXED = re.compile(
+    r"[A-Za-z]+[\u0370-\u04ff][A-Za-z\u0370-\u04ff]*|[\u0370-\u04ff]+[A-Za-z]\w*"
+)
 _OUTSIDE_ASCII = re.compile(r"[^\x00-\x7f]|`")
 
 
@@ -58,6 +69,7 @@ def fold(text: str) -> Folded:
 
     Capitals and line ends stay. Accents and characters of no width go.
     """
+    text = _MIXED.sub(lambda word: _latin(word[0]), text)
     pieces: list[str] = []
     places: list[int] = []
     done = 0
@@ -72,6 +84,11 @@ def fold(text: str) -> Folded:
     pieces.append(text[done:])
     places.extend(range(done, len(text) + 1))
     return Folded("".join(pieces), places)
+
+
+def _latin(word: str) -> str:
+    """Return a word of mixed alphabets with Latin letters for their look-alikes."""
+    return "".join(_LOOK_ALIKE.get(char, char) for char in word)
 
 
 @cache

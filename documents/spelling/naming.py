@@ -39,6 +39,12 @@ _WAYS: Final = {
     "œ": "(?:oe|o)",
 }
 _WITHIN: Final = r"[-'\s]{0,3}"
+# Names in scripts that set no blanks between words.
+_UNPARTED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]{2,}")
+_GAELIC = re.compile(
+    r"(O(?=['’]?[A-Z])|Ma?c(?=\s?[A-Z])|M['’](?=[A-Z])|MA?C(?=[A-Z]{3}))['’\s]?"
+)
+_OF_GAELIC: Final = {"O": "O", "M": "(?:(?i:ma?c)|M')"}
 _NOT_OF_A_THING: Final = "".join(
     f"(?<!\\b{word} )"
     for word in ("the", "a", "in", "of", "for", "each", "every", "this", "last", "next")
@@ -105,8 +111,12 @@ def _plain(word: str) -> str:
 
 
 def spelt(part: str) -> str:
-    """Return a pattern for a part of a name in the ways that it is spelt."""
+    """Return a pattern for a part of a name in all its spellings."""
     pattern = ""
+    # "OShea" for "O'Shea", "McGregor" for "MacGregor" and "M'Gregor".
+    if found := _GAELIC.match(part):
+        pattern += f"{_OF_GAELIC[found[1][0].upper()]}{_WITHIN}"
+        part = part[found.end() :]
     for char in part:
         letters = fold(char).words
         if letters in {"-", "'", " "}:
@@ -134,7 +144,9 @@ def certain(name: Name) -> Iterator[str]:
         return
     *given, last = name.parts
     if not given:
-        if not is_ordinary(last):
+        if _UNPARTED.fullmatch(last):
+            yield re.escape(last)
+        elif not is_ordinary(last):
             yield f"{STARTS}(?:{TITLES}\\.?\\s+)?{_either(name, last)}{ENDS}"
         return
     for order in _orders(name):
@@ -194,9 +206,13 @@ def uncertain(name: Name) -> Iterator[str]:
     for one in name.singles:
         is_word = is_ordinary(one)
         pattern = in_capitals(one) if is_word else f"(?i:{spelt(one)})"
-        yield f"{STARTS}{pattern}{ENDS}"
+        # "The Keanes", of a family; "Parks" is a word.
+        several = "" if is_word or len(one) <= SHORTEST else "(?i:e?s)?"
+        yield f"{STARTS}{pattern}{several}{ENDS}"
     if len(name.parts) < 2:
         return
+    spread = (r"\s".join(map(re.escape, fold(one).words)) for one in name.parts)
+    yield "(?i:" + STARTS + r"\s+".join(spread) + ENDS + ")"
     *given, last = name.parts
     surname, first = spelt(last), spelt(given[0])
     initials = "".join(re.escape(fold(one[0]).words) for one in given)

@@ -28,6 +28,12 @@ _SHORTENED: Final = {
 _APART: Final = r"[\s,.;-]{1,4}"
 _AT: Final = r"\s*(?:@|%40|&#64;|[\[({<]\s*at\s*[\])}>]|\s(?:at)\s)\s*"
 _DOT: Final = r"\s*(?:\.|[\[({<]\s*(?:dot|\.)\s*[\])}>]|\s(?:dot)\s)\s*"
+_SPREAD: Final = r"[\s().-]{0,3}"
+_AND: Final = r"(?:and|&)"
+_FORM: Final = re.compile(
+    r"[\s,]+(?:ltd|limited|plc|llp|cic|inc|co|company|incorporated)\.?$",
+    re.IGNORECASE,
+)
 _SHORTEST_LOCAL: Final = 4  # letters of an e-mail address before the "@"
 
 
@@ -48,9 +54,13 @@ def uncertain_email(email: str) -> Iterator[str]:
 
 def certain_organisation(organisation: str) -> Iterator[str]:
     """Yield a pattern for an organisation."""
-    name = re.sub(r"(?i)^the\s+", "", fold(organisation).words)
+    name = re.sub(r"(?i)^the\s+", "", fold(organisation).words.strip())
+    bare = _FORM.sub("", name)
+    form = f"(?:{_FORM.pattern[:-1]}{ENDS})?"
+    # One word, as "Trust" of "Trust Ltd", may be any trust.
+    name = bare if " " in bare else name
     if len(name) >= SHORTEST:
-        yield rf"(?i:{STARTS}(?:the\s+)?{_spaced(name)}{ENDS})"
+        yield rf"(?i:{STARTS}(?:the\s+)?{_spaced(name)}{ENDS}{form})"
 
 
 def uncertain_organisation(organisation: str) -> Iterator[str]:
@@ -59,6 +69,13 @@ def uncertain_organisation(organisation: str) -> Iterator[str]:
     letters = [re.escape(one[0]) for one in words if one[:1].isupper()]
     if len(letters) >= SHORTEST:
         yield STARTS + r"\.?".join(letters) + ENDS
+
+
+def certain_telephone(digits: str) -> str:
+    """Return a pattern for a telephone number, from its digits after the nought."""
+    return (
+        rf"(?<![\w+])(?:(?:\+|00)\d{{2}})?[\s().-]*\(?0?\)?{_SPREAD.join(digits)}(?!\w)"
+    )
 
 
 def certain_address(lines: Iterable[str]) -> Iterator[str]:
@@ -92,4 +109,6 @@ def _way(word: str) -> str:
 
 
 def _spaced(text: str) -> str:
-    return r"[\s-]+".join(map(re.escape, re.split(r"[\s-]+", text)))
+    words = re.split(r"[\s-]+", text)
+    ways = (_AND if one.lower() in {"and", "&"} else re.escape(one) for one in words)
+    return r"[\s-]+".join(ways)

@@ -350,5 +350,7 @@ def _further(content: LetterContent) -> Iterator[Finding]:
                 other.grounds[0].provision.key,
             )
     yield from left_in(typed)
-    yield from names_in(typed, Requester(content.addressee))
+    yield from names_in(
+        typed, Requester(content.addressee, content.addressee.telephones)
+    )
     yield from unprinted(content, typed)

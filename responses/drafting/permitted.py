@@ -6,7 +6,7 @@ The request must be open for drafting, and the question must belong to the reque
 from collections.abc import Iterable
 
 from accounts.models import User
-from documents.richtext.cleaning import NotForALetter, clean_to_save
+from documents.richtext.cleaning import NotForALetter, Taken, clean_to_save, take
 from requests_app.history.steps import lock
 from requests_app.models import FOIRequest, Question
 from requests_app.put_aside.still_asked import check_still_asked
@@ -82,6 +82,18 @@ def clean_rich_text(text: str) -> str:
         return clean_to_save(text)
     except NotForALetter as reason:
         raise TextNotTaken(str(reason)) from reason
+
+
+def take_pasted(html: str) -> Taken:
+    """Return pasted HTML as an answer holds it, with what was left out.
+
+    Raises:
+        TextNotTaken: A letter cannot carry the text; says what to do instead.
+    """
+    try:
+        return take(html)
+    except NotForALetter as reason:
+        raise TextNotTaken(f"Nothing was pasted. {reason}") from reason
 
 
 def normalise_text(text: str) -> str:

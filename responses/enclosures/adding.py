@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date
+from uuid import uuid4
 
 from django.db import transaction
 from django.db.models import Max
@@ -13,9 +14,13 @@ from requests_app.jobs.queue import enqueue
 from requests_app.models import FOIRequest
 from responses.drafting.permitted import DraftingRefused, open_draft
 from responses.enclosures.history import EnclosuresHistory
-from responses.enclosures.looking import SCAN_ENCLOSURE, scan_job_key
+from responses.enclosures.looking import SCAN_ENCLOSURE
 from responses.enclosures.names import kind_refused, safe_name, title_from, unique_name
-from responses.enclosures.tidying import forget_unless_needed
+from responses.enclosures.tidying import (
+    forget_copies,
+    forget_original,
+    forget_unless_needed,
+)
 from responses.letters.storage import ReceivedFile, TooLarge, receive, store
 from responses.models import Enclosure
 from responses.models.enclosures import enclosure_storage
@@ -131,6 +136,8 @@ def replace_enclosure(
         others.remove(current)
         _check_new(others, received, name)
         before = (current.stored_as, current.sha256)
+        original, current.original = current.original, None
+        forget_copies(current)
         current.name = unique_name(name, {one.name for one in others})
         current.file = _kept(locked, received, name)
         current.size_bytes, current.sha256 = received.size_bytes, received.sha256
@@ -140,6 +147,7 @@ def replace_enclosure(
         current.added_by = by
         current.save()
         _queue_scan(current)
+        forget_original(original)
         forget_unless_needed(locked, before[0])
         record(
             foi_request=locked,
@@ -217,7 +225,8 @@ def _kept(foi_request: FOIRequest, received: ReceivedFile, name: str) -> str:
 def _queue_scan(enclosure: Enclosure) -> None:
     enqueue(
         kind=SCAN_ENCLOSURE,
-        idempotency_key=scan_job_key(enclosure),
+        # The same file may come again after another: each time it is checked.
+        idempotency_key=f"scan-enclosure:{enclosure.pk}:{uuid4()}",
         payload={"enclosure_id": enclosure.pk, "sha256": enclosure.sha256},
         foi_request=enclosure.foi_request,
     )

@@ -10,7 +10,11 @@ from requests_app.models import FOIRequest
 from responses.drafting.permitted import open_draft
 from responses.enclosures.adding import EnclosureRefused
 from responses.enclosures.history import EnclosuresHistory
-from responses.enclosures.tidying import forget_unless_needed
+from responses.enclosures.tidying import (
+    forget_copies,
+    forget_original,
+    forget_unless_needed,
+)
 from responses.models import Enclosure
 
 
@@ -30,7 +34,7 @@ def rename_enclosure(
         DraftNotOpen: The request is not being answered.
         EnclosureRefused: The title is empty, or the file was removed meanwhile.
     """
-    _, current = _of_open_draft(enclosure, by=by)
+    _, current = of_open_draft(enclosure, by=by)
     title = " ".join(title.split())
     if not title:
         raise EnclosureRefused("Enter the title of this file in the letter.")
@@ -62,7 +66,7 @@ def move_enclosure(*, enclosure: Enclosure, places: int, by: User) -> Enclosure:
         DraftNotOpen: The request is not being answered.
         EnclosureRefused: The file was removed meanwhile.
     """
-    foi_request, current = _of_open_draft(enclosure, by=by)
+    foi_request, current = of_open_draft(enclosure, by=by)
     files = list(Enclosure.objects.filter(foi_request=foi_request, letter__isnull=True))
     at = files.index(current)
     files.insert(max(0, min(len(files) - 1, at + places)), files.pop(at))
@@ -85,9 +89,11 @@ def remove_enclosure(*, enclosure: Enclosure, by: User, on: date) -> None:
         DraftNotOpen: The request is not being answered.
         EnclosureRefused: The file was removed meanwhile.
     """
-    foi_request, current = _of_open_draft(enclosure, by=by)
-    name, sha256 = current.stored_as, current.sha256
+    foi_request, current = of_open_draft(enclosure, by=by)
+    name, sha256, original = current.stored_as, current.sha256, current.original
+    forget_copies(current)
     current.delete()
+    forget_original(original)
     forget_unless_needed(foi_request, name)
     record(
         foi_request=foi_request,
@@ -119,7 +125,7 @@ def accept_enclosure(
 
     Source: ICO, Disclosing documents to the public securely, 31 July 2025.
     """
-    foi_request, current = _of_open_draft(enclosure, by=by)
+    foi_request, current = of_open_draft(enclosure, by=by)
     reason = reason.strip()
     if not reason:
         raise EnclosureRefused("Give the reason for sending this file as it is.")
@@ -156,7 +162,7 @@ def accept_enclosure(
     return current
 
 
-def _of_open_draft(enclosure: Enclosure, *, by: User) -> tuple[FOIRequest, Enclosure]:
+def of_open_draft(enclosure: Enclosure, *, by: User) -> tuple[FOIRequest, Enclosure]:
     """Return the request, locked and open, and its file as it stands."""
     foi_request = open_draft(enclosure.foi_request, by=by)
     current = Enclosure.objects.filter(

@@ -104,3 +104,13 @@ class AcceptEnclosureForm(PlainForm):
     def __init__(self, *args, instance, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial.setdefault("sha256", instance.sha256)
+
+
+class FileShownForm(PlainForm):
+    """A decision about the file shown on the page, and no other."""
+
+    sha256 = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, instance, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("sha256", instance.sha256)

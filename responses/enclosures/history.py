@@ -14,3 +14,13 @@ class EnclosuresHistory(HistoryKind):
         "Enclosure accepted as it is",
         Trait.WRITING,
     )
+    ENCLOSURE_COPY_USED = (
+        "enclosure_copy_used",
+        "Safe copy used in place of an enclosure",
+        Trait.WRITING,
+    )
+    ENCLOSURE_ORIGINAL_USED = (
+        "enclosure_original_used",
+        "Original used in place of its safe copy",
+        Trait.WRITING,
+    )

@@ -19,13 +19,10 @@ SCAN_ENCLOSURE: Final = JobKind(
     name="scan_enclosure",
     label="Check an enclosure for hidden data",
     most_at_once=20,
+    # The last check begun may wait `MOST_WAITING` seconds within the task's 120.
+    turn_seconds=15,
     queue=READING_QUEUE,
 )
-
-
-def scan_job_key(enclosure: Enclosure) -> str:
-    """Return the key of the job that checks this exact file."""
-    return f"scan-enclosure:{enclosure.pk}:{enclosure.sha256}"
 
 
 def scan_enclosure(*, enclosure: Enclosure, on: date, at: datetime) -> Enclosure:
@@ -56,7 +53,7 @@ def scan_enclosure(*, enclosure: Enclosure, on: date, at: datetime) -> Enclosure
         if report.sha256 != current.sha256:
             report = damaged()
         current.found = [finding.as_json() for finding in report.findings]
-        current.scan = _verdict(report)
+        current.scan = verdict(report)
         current.scanned_at = at
         current.scanned_by_version = VERSION
         current.save(
@@ -90,7 +87,8 @@ def scan_queued(run: Run) -> None:
         scan_enclosure(enclosure=enclosure, on=run.on, at=run.at)
 
 
-def _verdict(report: Report) -> Enclosure.Scan:
+def verdict(report: Report) -> Enclosure.Scan:
+    """Return the result of a check, for its row."""
     severities = {finding.severity for finding in report.findings}
     if not report.is_readable:
         return Enclosure.Scan.UNREADABLE

@@ -26,9 +26,7 @@ _SAVE_AS = {
     "gz": "Take the files out and add each file",
     "tar": "Take the files out and add each file",
     "heic": "Save the picture as .jpg or .png",
-    "gif": "Save the picture as .png",
     "bmp": "Save the picture as .png",
-    "webp": "Save the picture as .png",
 }
 
 
@@ -67,7 +65,10 @@ def kind_refused(name: str) -> str:
         return ""
     if advice := _SAVE_AS.get(ending):
         return f"{name} cannot be checked for hidden data. {advice}."
-    ways = "a PDF, .xlsx, .csv, .docx, .pptx, .odt, .ods, .txt, .eml, .jpg or .png"
+    ways = (
+        "a PDF, .xlsx, .csv, .docx, .pptx, .odt, .ods, .odp, .txt, .eml, .jpg, .png, "
+        ".mp3 or .mp4"
+    )
     return f"{name} is not a kind of file that can go with a letter. Save it as {ways}."
 
 

@@ -6,44 +6,45 @@ from pathlib import Path
 from typing import IO, cast
 
 from responses.letters.storage import delete_stale
-from responses.models import Enclosure
+from responses.models import Enclosure, OriginalFile, SafeCopyFile
 from responses.models.enclosures import enclosure_storage
 from responses.refusals import DocumentDamaged
 
 _CHUNK = 64 * 1024
+Kept = Enclosure | OriginalFile | SafeCopyFile
 
 
-def check(enclosure: Enclosure) -> IO[bytes]:
+def check(kept: Kept) -> IO[bytes]:
     """Return a file opened at its beginning, after verifying its hash.
 
     Raises:
         DocumentDamaged: The file is missing or was changed; says so.
     """
     try:
-        file = cast("IO[bytes]", enclosure_storage().open(enclosure.stored_as, "rb"))
+        file = cast("IO[bytes]", enclosure_storage().open(str(kept.file.name), "rb"))
         sha256 = _sha256_of(file)
     except OSError as reason:
         raise DocumentDamaged(
-            f"{enclosure.name} cannot be read just now, so it was not sent. Tell your "
+            f"{kept.name} cannot be read just now, so it was not sent. Tell your "
             "administrator."
         ) from reason
-    if sha256 != enclosure.sha256:
+    if sha256 != kept.sha256:
         file.close()
         raise DocumentDamaged(
-            f"{enclosure.name} is not the file that was added, so it was not sent. "
+            f"{kept.name} is not the file that was added, so it was not sent. "
             "Tell your administrator."
         )
     file.seek(0)
     return file
 
 
-def read(enclosure: Enclosure) -> bytes:
+def read(kept: Kept) -> bytes:
     """Return the bytes of a file, exactly as added.
 
     Raises:
         DocumentDamaged: The file is missing or was changed.
     """
-    with check(enclosure) as file:
+    with check(kept) as file:
         return file.read()
 
 

@@ -2,6 +2,13 @@
 
 from django.urls import path
 
+from responses.enclosures.views.copies import (
+    OriginalFileOfCopy,
+    SafeCopyFilePage,
+    SafeCopyPage,
+    UseOriginal,
+    UseSafeCopy,
+)
 from responses.enclosures.views.draft import (
     AcceptEnclosure,
     AddEnclosure,
@@ -25,6 +32,19 @@ urlpatterns = [
     path(f"{_FILE}/accept/", AcceptEnclosure.as_view(), name="accept-enclosure"),
     path(f"{_FILE}/move/", MoveEnclosure.as_view(), name="move-enclosure"),
     path(f"{_FILE}/remove/", RemoveEnclosure.as_view(), name="remove-enclosure"),
+    path(f"{_FILE}/copies/<str:way>/", SafeCopyPage.as_view(), name="safe-copy"),
+    path(f"{_FILE}/copies/<str:way>/use/", UseSafeCopy.as_view(), name="use-safe-copy"),
+    path(
+        f"{_FILE}/copies/<str:way>/<int:position>/",
+        SafeCopyFilePage.as_view(),
+        name="safe-copy-file",
+    ),
+    path(f"{_FILE}/original/", UseOriginal.as_view(), name="use-original"),
+    path(
+        f"{_FILE}/original/file/",
+        OriginalFileOfCopy.as_view(),
+        name="original-file",
+    ),
     path(
         "requests/<reference:reference>/files/<int:enclosure>/",
         EnclosureFile.as_view(),

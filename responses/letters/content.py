@@ -71,6 +71,7 @@ class Addressee:
     Attributes:
         posted_to: The lines of the address that the letter is posted to, its name
             first; empty to print the requester's details.
+        telephones: The requester's telephone numbers, as digits.
     """
 
     name: str
@@ -78,6 +79,7 @@ class Addressee:
     address: tuple[str, ...]
     email: str
     posted_to: tuple[str, ...] = ()
+    telephones: tuple[str, ...] = ()
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -139,7 +141,7 @@ class Answered:
     text: SafeString
     words: str
     grounds: tuple[Ground, ...]
-    # What was searched, and the help offered.
+    # The places searched, and the help offered.
     says: tuple[Said, ...] = ()
     # Whether a refusal on cost says that the information is held: "yes", "no",
     # "unknown" or "".
@@ -323,13 +325,13 @@ class LetterContent:
     regulator: Regulator
     # The time to ask for a review; None in the outcome of one.
     review: ReviewWindow | None
-    # The limit on cost that applies; None where the law sets none.
+    # The limit on cost; None where the law sets none.
     limit: CostLimit | None = None
-    # What changes since the earlier letter.
+    # The changes since the earlier letter.
     what_changed: SafeString = NOTHING
     # The latest extension or notice of delay sent to the requester.
     more_time: MoreTime | None = None
-    # The answers that are to follow, by the day on which each is due.
+    # The answers to follow, by the day each is due.
     follows: tuple[Follows, ...] = ()
     # The whole request, where the authority's letters restate the request first.
     request: tuple[Restated, ...] = ()

@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models.fields.files import FieldFile
 
 from accounts.models import Authority
+from documents.requester import telephones_in
 from requests_app.models import FOIRequest
 from responses.letters import pictures
 from responses.letters.content import Addressee, Picture, Sender
@@ -45,12 +46,21 @@ def sender_of(foi_request: FOIRequest, letterhead: Letterhead | None = None) -> 
 
 
 def addressee_of(foi_request: FOIRequest) -> Addressee:
-    """Return the requester's details for letters."""
+    """Return the requester's details for letters.
+
+    Of the telephone numbers in a request, those before and after its questions are
+    the requester's, except the authority's own.
+    """
+    own = telephones_in(foi_request.authority.telephone)
+    around = f"{foi_request.preamble}\n{foi_request.closing}"
     return Addressee(
         name=foi_request.requester_name,
         organisation=foi_request.requester_organisation,
         address=lines(foi_request.requester_address),
         email=foi_request.requester_email,
+        telephones=tuple(
+            number for number in telephones_in(around) if number not in own
+        ),
     )
 
 

@@ -55,7 +55,7 @@ def names_in(page: str, addressee: Addressee) -> list[str]:
 def _requester(addressee: Addressee) -> Requester:
     """Return the requester, to be recognised by either address."""
     known = (*addressee.address, *addressee.posted_to)
-    return Requester(replace(addressee, address=known))
+    return Requester(replace(addressee, address=known), addressee.telephones)
 
 
 def words_of(page: str) -> str:

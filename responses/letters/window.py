@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple
 from requests_app.forms.postal_address import why_not_posted
 
 MOST_PAGES: Final = 10
-# A4 upright. Printers take sheets that differ by so much.
+# A4 upright. Printers take sheets differing by so much.
 _SHEET: Final = (210, 297)
 _SHEET_GRACE: Final = 2
 # Print may lie so far outside its area: folding and filling are no more exact.
@@ -23,7 +23,7 @@ GRACE: Final = 1.0
 # Dots to the millimetre: a hair line is seen.
 _DOTS: Final = 5
 _POINTS: Final = 72 / 25.4
-# Grey is seen as print; paper that a scanner calls white is not.
+# Grey is seen as print; paper called white by a scanner is not.
 _WHITE: Final = 250
 
 
@@ -44,7 +44,7 @@ class Area(NamedTuple):
 LETTERHEAD: Final = Area(15, 5, 125, 30)
 # The sender's address, references and dates: right of the window.
 REFERENCES: Final = Area(125, 5, 195, 95)
-# The addressee, and nothing else: what shows in the window wherever the sheet slips.
+# The addressee alone, as shown in the window wherever the sheet slips.
 ADDRESS: Final = Area(24.6, 39.5, 120, 66.3)
 # The words of the first page: below the window, within what every printer prints.
 TEXT: Final = Area(15, 95, 195, 292)

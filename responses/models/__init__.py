@@ -11,6 +11,11 @@ from responses.models.meaning import AnswerMeaning, Neighbour, QuestionMeaning
 from responses.models.precedents import PreviousAnswer, PreviousResponse
 from responses.models.procedural import ProceduralDraft
 from responses.models.reviews import ReviewPoint
+from responses.models.safe_copies import (
+    OriginalFile,
+    SafeCopy,
+    SafeCopyFile,
+)
 from responses.models.sending import (
     ArchivedLetter,
     Dispatch,
@@ -36,6 +41,7 @@ __all__ = [
     "Letterhead",
     "NCNDStatement",
     "Neighbour",
+    "OriginalFile",
     "PreviousAnswer",
     "PreviousResponse",
     "PrintRun",
@@ -43,6 +49,8 @@ __all__ = [
     "QuestionMeaning",
     "ResponseDraft",
     "ReviewPoint",
+    "SafeCopy",
+    "SafeCopyFile",
     "WarningOverride",
     "Wording",
 ]

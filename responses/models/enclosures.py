@@ -71,6 +71,14 @@ class Enclosure(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     added_at = models.DateTimeField(db_default=Now())
+    # The file that this one is a safe copy of; several files may be copies of one.
+    original = models.ForeignKey(
+        "responses.OriginalFile",
+        on_delete=models.PROTECT,
+        related_name="copies",
+        null=True,
+        blank=True,
+    )
 
     class Meta:
         ordering = ["foi_request", "position", "pk"]

@@ -15,7 +15,7 @@ from responses.models.answers import OUTCOME_LABELS
 from responses.querysets import LetterQuerySet
 from statute.notices import RESPONSES, LetterType
 
-# What pages call each kind of letter.
+# The pages' name of each kind of letter.
 LETTER_TYPE_LABELS: Final[Mapping[str, str]] = MappingProxyType(
     {
         LetterType.FULL_DISCLOSURE.value: "Response: full disclosure",
@@ -57,7 +57,7 @@ class ResponseDraft(models.Model):
     # Sanitised HTML, placed before the answers and after them.
     opening = models.TextField(blank=True)
     ending = models.TextField(blank=True)
-    # Plain text: what a letter changes that follows an earlier one.
+    # Plain text: the changes made by a letter after an earlier letter.
     what_changed = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
     submitted_by = models.ForeignKey(
@@ -76,7 +76,7 @@ class ResponseDraft(models.Model):
         blank=True,
     )
     cleared_at = models.DateTimeField(null=True, blank=True)
-    # SHA-256 of the text that was cleared. Only this text may be issued.
+    # SHA-256 of the cleared text. Only this text may be issued.
     cleared_sha256 = models.CharField(max_length=64, blank=True)
     # The approver's reason for returning the draft, kept until it is resubmitted.
     return_reason = models.TextField(blank=True)

@@ -6,7 +6,7 @@ from time import process_time
 
 import pytest
 
-from documents.requester import Identity, Requester
+from documents.requester import Identity, Requester, telephones_in
 
 PEOPLE = tomllib.loads(Path(__file__).with_name("spellings.toml").read_text("utf-8"))[
     "requester"
@@ -74,3 +74,23 @@ def test_four_times_the_text_takes_about_four_times_as_long(piece):
 
     # Twice as long again for a busy machine, which does not slow each try.
     assert any(seconds(80_000) < 8 * before for _ in range(4))
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("01632 960 456", "01632960456", "+44 1632 960456", "+44 (0)1632-960-456"),
+        *("00441632960456", "(01632) 960456", "01632.960.456"),
+    ],
+)
+def test_a_telephone_number_is_taken_out_however_it_is_written(written):
+    known = Identity("Tilda Verrin")
+    who = Requester(known, telephones_in("ring me on 01632 960456"))
+
+    assert who.without(f"call {written} today").endswith("call [the requester] today")
+
+
+def test_figures_that_hold_the_number_stay():
+    who = Requester(Identity("Tilda Verrin"), telephones_in("ring 01632 960456"))
+
+    assert not who.named_in("row 9901632960456, paid 1,632,960")

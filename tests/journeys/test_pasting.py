@@ -94,8 +94,12 @@ def test_what_is_copied_within_the_editor_goes_in_as_it_is(page, editor):
     page.on("request", lambda request: asked.append(request.url))
     editor.focus()
     page.keyboard.press("ControlOrMeta+a")
+    page.wait_for_function("getSelection().toString().includes('Elm')")
     page.keyboard.press("ControlOrMeta+c")
     page.keyboard.press("ArrowRight")
+    # The editor takes up the browser's selection a moment later.
+    page.wait_for_function("getSelection().isCollapsed")
+    page.evaluate("new Promise(done => setTimeout(done, 100))")
     page.keyboard.press("ControlOrMeta+v")
 
     expect(editor.locator("li")).to_have_count(4)

@@ -3,6 +3,8 @@ from functools import partial
 import pytest
 from django.urls import reverse
 
+from documents.hidden.drawn import drawing
+
 
 @pytest.fixture
 def at(foi_request):
@@ -19,3 +21,9 @@ def drafter(client, officer):
     """The officer's browser."""
     client.force_login(officer)
     return client
+
+
+@pytest.fixture(autouse=True)
+def no_drawing(monkeypatch):
+    """Look at enclosures without LibreOffice, which takes seconds to start."""
+    monkeypatch.setattr(drawing, "PROGRAM", "no-such-program")

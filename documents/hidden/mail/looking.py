@@ -5,10 +5,10 @@ import binascii
 import mimetypes
 import re
 from collections.abc import Iterator
-from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
-from typing import BinaryIO
+from email.policy import EmailPolicy
+from typing import Any, BinaryIO, cast
 
 from documents.hidden.findings import (
     CannotLook,
@@ -27,6 +27,7 @@ from documents.hidden.personal import look_for_people
 from documents.hidden.words import Seen, says_something, words_in
 
 MOST_PARTS = 200
+_LONGEST_HEADER = 20_000  # characters: four hundred addressees
 _DEEPEST = 3
 # Not repeated by the page of a plain text: addresses, places of pictures.
 _MARKS = re.compile(r"https?://\S+|<[^>]*>|\[[^\]]*\]|\bcid:\S+")
@@ -43,9 +44,24 @@ _SIGNED = {
 _BODIES = {"text/plain", "text/html"}
 
 
+class _Policy(EmailPolicy):
+    """Read headers as Python does; breaking or slow headers, as they are."""
+
+    def header_fetch_parse(self, name: str, value: str) -> Any:
+        if len(value) > _LONGEST_HEADER:
+            return str(value)
+        try:
+            return super().header_fetch_parse(name, value)
+        except Exception:  # a hostile header may make its reader fail in any way
+            return str(value)
+
+
+_POLICY = _Policy()
+
+
 def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
     """Yield the content of a message sent to the reader but not displayed."""
-    message = BytesParser(policy=policy.default).parse(file)
+    message = cast(EmailMessage, BytesParser(policy=_POLICY).parse(file))
     if not message.keys():
         raise CannotLook("is not an e-mail message")
     if sum(1 for _ in message.walk()) > MOST_PARTS:

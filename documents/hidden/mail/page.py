@@ -33,9 +33,8 @@ _EMPTY = frozenset(
         "wbr",
     ]
 )
-_SILENT = frozenset(
-    ["script", "style", "template", "noscript", "head", "title", "object"]
-)
+_SILENT = frozenset(["script", "style", "noscript", "head", "title", "object"])
+_NEVER_SHOWN = frozenset(["template", "datalist", "canvas", "audio", "video"])
 _TINIEST = 4.0  # pixels
 _FAR = -150.0  # pixels beyond the edge, or further
 _LEAST_OPACITY = 0.1
@@ -59,6 +58,7 @@ class _Look:
     size: float = 16.0
     why: str = ""
     is_out_of_sight: bool = False  # elements within may be shown again
+    is_folded: bool = False  # seen once the reader unfolds it
 
 
 @dataclass
@@ -114,11 +114,10 @@ class _Reader(HTMLParser):
                 self.page.beside.append(text)
         if tag == "input":
             text = attributes.get("value", "")
-            (
-                self.page.beside
-                if attributes.get("type") == "hidden"
-                else self.page.seen
-            ).append(text)
+            if attributes.get("type", "").lower() != "hidden":
+                self.page.seen.append(text)
+            elif text.strip():
+                self.page.unseen.setdefault(HIDDEN, []).append(text)
         elif tag == "img":
             self.page.pictures.append(attributes.get("src", ""))
         elif tag == "meta" and attributes.get("name"):
@@ -144,8 +143,11 @@ class _Reader(HTMLParser):
         if not words:
             return
         if look.tag in _SILENT:
-            if look.tag in {"title", "noscript", "template"}:
+            if look.tag in {"title", "noscript"}:
                 self.page.beside.append(words)
+            return
+        if look.is_folded:
+            self.page.beside.append(words)
             return
         why = look.why or (HIDDEN if look.is_out_of_sight else "")
         if not why and look.size < _TINIEST:
@@ -172,7 +174,15 @@ class _Reader(HTMLParser):
             style |= one
         look = replace(look, step=step)
         look = _painted(look, tag, attributes, style)
-        if "hidden" in attributes or style.get("mso-hide") == "all":
+        if tag == "details" and "open" not in attributes:
+            look = replace(look, is_folded=True)
+        elif tag == "summary":
+            look = replace(look, is_folded=False)
+        if (
+            tag in _NEVER_SHOWN
+            or "hidden" in attributes
+            or style.get("mso-hide") == "all"
+        ):
             return replace(look, why=look.why or HIDDEN)
         if (
             style.get("display") == "none"

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from xml.etree.ElementTree import Element
 
 from documents.hidden.areas import Area
+from documents.hidden.numbers import number_in
 from documents.hidden.packages import child, local
 
 EMU = 12_700  # to a point
@@ -74,6 +75,6 @@ def area_of(element: Element) -> Area | None:
 
 
 def _pair(element: Element) -> tuple[float, float]:
-    across = element.get("x") or element.get("cx") or "0"
-    down = element.get("y") or element.get("cy") or "0"
-    return float(across) / EMU, float(down) / EMU
+    across = number_in(element.get("x") or element.get("cx"))
+    down = number_in(element.get("y") or element.get("cy"))
+    return across / EMU, down / EMU

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
 from documents.hidden.areas import Area, Line, lines_of
+from documents.hidden.numbers import number_in
 from documents.hidden.office.places import EMU, area_of, shapes_in
 from documents.hidden.office.theme import Paint, Theme, colour_of, paint_of
 from documents.hidden.packages import child, find_all, is_on, local
@@ -120,6 +121,8 @@ class Reader:
         area = area_of(element) or look.area
         is_picture = local(element.tag) == "pic"
         paint = paint_of(setup, self.theme) or self._styled(element)
+        if local(element.tag) == "cxnSp" and area is not None:
+            area, paint = _line(setup, area, self.theme)
         if is_picture:
             blip = child(element, "blipFill")
             paint = Paint((), min(_opacity(blip), self._opacity(element)))
@@ -172,8 +175,8 @@ class Reader:
                 )
             )
             for fit in find_all(setup, "normAutofit"):
-                written = fit.get("fontScale", "100000").rstrip("%")
-                scale = float(written) / (100 if float(written) <= 100 else 100_000)
+                written = number_in(fit.get("fontScale", "").rstrip("%"), 100_000)
+                scale = written / (100 if written <= 100 else 100_000)
         usual = self._changed(replace(look, paint=font or look.paint), body, "lstStyle")
         for paragraph in body:
             if local(paragraph.tag) != "p":
@@ -204,6 +207,21 @@ class Reader:
         return Run(words or " ", own.points * scale, own.paint)
 
 
+def _line(setup: Element | None, area: Area, theme: Theme) -> tuple[Area, Paint | None]:
+    """Return where a straight line lies, and what paints it; sloping lines hide little.
+
+    Without a width of its own, a line is thin.
+    """
+    stroke = child(setup, "ln")
+    half = _points(stroke.get("w") if stroke is not None else None, 1) / 2
+    if min(area.width, area.height) > half:
+        return area, None
+    wide = Area(area.left, area.top - half, area.right, area.bottom + half)
+    if area.height > area.width:
+        wide = Area(area.left - half, area.top, area.right + half, area.bottom)
+    return wide, paint_of(stroke, theme)
+
+
 def changed(look: Look, setup: Element | None, theme: Theme) -> Look:
     """Return how letters look with the properties of an `rPr` or `defRPr`."""
     if setup is None:
@@ -223,14 +241,14 @@ def text_of_frame(element: Element) -> str:
 
 
 def _points(written: str | None, usual: float) -> float:
-    return float(written) / EMU if written else usual
+    return number_in(written, usual * EMU) / EMU
 
 
 def _opacity(fill: Element | None) -> float:
     if fill is None:
         return 1.0
     amounts = [
-        float(one.get("amt", "100000").rstrip("%")) / 100_000
+        number_in(one.get("amt", "").rstrip("%"), 100_000) / 100_000
         for one in find_all(fill, "alphaModFix")
     ]
     return min(amounts, default=1.0)

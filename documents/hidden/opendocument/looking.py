@@ -44,7 +44,10 @@ def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
     yield from look_at_slides(content, common, styles, seen)
     paragraphs = [text_of(one) for one in find_all(content, "p", "h")]
     seen.add(
-        text_of(table) for sheet in find_all(content, "spreadsheet") for table in sheet
+        text_of(one)
+        for sheet in find_all(content, "spreadsheet")
+        for one in sheet
+        if local(one.tag) == "table"
     )
     yield from look_at_masters(content, common, seen)
     yield from beside.look_at_remarks(content)

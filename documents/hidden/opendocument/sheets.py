@@ -1,6 +1,7 @@
 """Check the sheets of an OpenDocument spreadsheet for cells that cannot be seen."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
@@ -46,7 +47,9 @@ class _Table:
         self._cells: list[_Cell] = []
         self._flow = Flow(styles, Area(-1e6, -1e6, 1e6, 1e6))
         self._found: dict[str, list[str]] = {}
-        self._columns: list[tuple[int, float, bool, str]] = []
+        # Of each run of columns: width, whether away, style; its first, and where.
+        self._columns: list[tuple[float, bool, str]] = []
+        self._firsts, self._lefts = [1], [0.0]
 
     def look(self) -> Iterator[Finding]:
         style = self._styles.of(attribute(self._table, "style-name"), "table")
@@ -101,18 +104,18 @@ class _Table:
                 width is not None and width < TINIEST
             )
             usual = attribute(one, "default-cell-style-name")
-            self._columns.append(
-                (many, _COLUMN if width is None else width, is_away, usual)
-            )
+            width = _COLUMN if width is None else width
+            self._columns.append((width, is_away, usual))
+            self._firsts.append(self._firsts[-1] + many)
+            self._lefts.append(self._lefts[-1] + many * width)
+        self._columns.append((_COLUMN, False, ""))
 
     def _column(self, number: int) -> tuple[float, float, bool, str]:
         """Return where a column begins, its width, whether it is away, its style."""
-        left, at = 0.0, 1
-        for many, width, is_away, usual in self._columns:
-            if number < at + many:
-                return left + (number - at) * width, width, is_away, usual
-            left, at = left + many * width, at + many
-        return left + (number - at) * _COLUMN, _COLUMN, False, ""
+        run = bisect_right(self._firsts, number) - 1
+        at, left = self._firsts[run], self._lefts[run]
+        width, is_away, usual = self._columns[run]
+        return left + (number - at) * width, width, is_away, usual
 
     def _read_rows(self) -> None:
         row, top = 1, 0.0

@@ -23,6 +23,9 @@ from documents.hidden.words import Seen, says_something
 
 # Names given to places by programs: "_Toc12", "section.1", "G1.12".
 _OWN_NAME = re.compile(r"_\w+|[\w*-]*[.\d][\w.*:-]*|[\w-]+|")
+# A name of two words, each with a capital, as people have: "Anna-Berg".
+_PERSON = re.compile(r"(?:.*[\W_])?[A-Z][a-z]+[-_][A-Z][a-z]+(?:[\W_].*)?")
+_REMARK = re.compile(rb"(?:^|[\r\n])[ \t]*%([^\r\n]*)")
 _ACTUAL = re.compile(rb"/ActualText")
 _LAUNCHING = {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData"}
 _LEAST_LETTERS = 4
@@ -118,6 +121,7 @@ def look_at_structure(reader: PdfReader, walked: Walk, seen: Seen) -> Iterator[F
             outline |= dict.fromkeys(_strings_of(dictionary(value(one, "/I")), seen))
         other |= dict.fromkeys(_unusual(one, seen))
     yield from _actual_text(reader, actual)
+    yield from _remarks(reader, seen)
     if other:
         yield warn(
             "alternative_text",
@@ -136,6 +140,21 @@ def look_at_structure(reader: PdfReader, walked: Walk, seen: Seen) -> Iterator[F
             f"{', '.join(quoted(one, 60) for one in list(outline)[:3])}. Print it to a "
             "new PDF.",
         )
+
+
+def _remarks(reader: PdfReader, seen: Seen) -> Iterator[Finding]:
+    """Yield remarks in the drawing of a page, which no program shows."""
+    for number, page in enumerate(reader.pages, 1):
+        for one in _REMARK.findall(_drawing(page)):
+            text = one.decode("latin-1")
+            if text.isprintable() and " " in text.strip() and seen.lacks(text):
+                yield warn(
+                    "remark_in_drawing",
+                    f"page {number}",
+                    f"Its drawing has a remark that is not shown: {quoted(text, 60)}. "
+                    "Print it to a new PDF.",
+                )
+                break
 
 
 def _strings_of(holder: DictionaryObject, seen: Seen) -> Iterator[str]:
@@ -170,7 +189,8 @@ def _names(reader: PdfReader, seen: Seen) -> Iterator[str]:
             for one in array(value(tree, "/Nums"))
         ]
     for name in said:
-        if not _OWN_NAME.fullmatch(name) and seen.lacks(name.replace("_", " ")):
+        is_own = _OWN_NAME.fullmatch(name) and not _PERSON.fullmatch(name)
+        if not is_own and seen.lacks(name.replace("_", " ")):
             yield name
 
 

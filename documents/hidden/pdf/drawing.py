@@ -16,6 +16,8 @@ import pypdfium2
 from PIL import Image, ImageChops
 from pypdfium2 import raw
 
+from documents.hidden.findings import CannotLook
+
 _SCALE = 1.5  # pixels a point: four-point letters are six pixels high
 _MOST_PIXELS = 5_000_000  # A2 at that scale; larger pages are drawn smaller
 _LONGEST = 10_000  # pixels of one side
@@ -29,6 +31,7 @@ _ROUNDING = 3  # pixels by which a word's box may exceed its black
 _LEAST_INK = 64  # of 255: the pale edges of letters prove nothing
 _OVERLAP = 0.3  # of the smaller of two characters
 _MOST_LAYERS = 4  # of text over text told apart
+_MOST_COMPARED = 1_000_000  # pairs of characters of words that overlap, on one page
 _CELL = 16  # pixels: a grid, to compare only neighbouring characters
 _BLACK, _RED = (0, 0, 0), (255, 0, 80)
 
@@ -43,7 +46,7 @@ def _contrast_scale() -> list[int]:
     return [round((one - light[0]) / whole * 255) for one in light]
 
 
-_CONTRAST = _contrast_scale() * 3
+CONTRAST_SCALE = _contrast_scale()  # of one band
 _WANTED = [max(ink * _LEAST_CONTRAST // 255, 2) for ink in range(256)]
 _HIDDEN, _SHOWN = 100, 200  # shades of the result: invisible ink, visible ink
 _IS_INK = [_HIDDEN * (ink >= _LEAST_INK) for ink in range(256)]
@@ -178,10 +181,10 @@ class Drawing:
             raw.FPDFPageObj_SetIsActive(text.handle, text.layer in layers)
         scale = scale_of(self._page)
         drawn: Image.Image = self._page.render(
-            scale=scale, draw_annots=not is_empty
+            scale=scale, draw_annots=not is_empty, may_draw_forms=not is_empty
         ).to_pil()
         # PDFium places letters differently when it draws in grey from the start.
-        return drawn.convert("L") if is_empty else drawn.point(_CONTRAST)
+        return drawn.convert("L") if is_empty else drawn.point(CONTRAST_SCALE * 3)
 
 
 def scale_of(page: pypdfium2.PdfPage) -> float:
@@ -196,13 +199,15 @@ def find_layers(words: list[list[Character]]) -> None:
 
     The same character drawn twice, as in shadows and bold letters, hides nothing.
     """
-    pairs = {
-        (over, under)
-        for one, other in _near(words)
-        for first, second in product(one, other)
-        if first.owner is not second.owner and _cover(first, second)
-        for under, over in [sorted((first.owner, second.owner), key=_order)]
-    }
+    compared, pairs = 0, set()
+    for one, other in _near(words):
+        compared += len(one) * len(other)
+        if compared > _MOST_COMPARED:
+            raise CannotLook("writes text over text more often than can be followed")
+        for first, second in product(one, other):
+            if first.owner is not second.owner and _cover(first, second):
+                under, over = sorted((first.owner, second.owner), key=_order)
+                pairs.add((over, under))
     for over, under in sorted(pairs, key=lambda pair: -pair[0].order):
         under.layer = max(under.layer, min(over.layer + 1, _MOST_LAYERS - 1))
 
@@ -215,6 +220,8 @@ def _near(words: list[list[Character]]) -> Iterator[tuple[list[Character], ...]]
     """Yield pairs of overlapping words, and each word of several texts with itself."""
     cells: dict[tuple[int, int], list[tuple[_Box, list[Character]]]] = defaultdict(list)
     for word in words:
+        if all(one.is_outside for one in word):
+            continue  # at the edge of the drawing, where all of them would lie
         box = _around(word)
         if word[0].owner is not word[-1].owner:
             yield word, word

@@ -11,12 +11,14 @@ from PIL import Image, ImageStat
 from pypdfium2 import raw
 
 from documents.hidden.areas import Area
-from documents.hidden.findings import Finding, block, counted
+from documents.hidden.findings import Finding, block, counted, warn
 from documents.hidden.pdf.drawing import scale_of
 
 _DEEPEST = 12
 _MOST_PICTURES = 8  # of a page, compared with their covers
 _MOST_COVERS = 400
+_MOST_CLIPS = 100  # of one object
+_MOST_COMPARED = 500_000  # pairs of a picture and what lies over it
 _LEAST_POINTS = 4  # of a cover, or of a part cut away
 _LEAST_SHARE = 0.02  # of a picture, covered
 _SHOWN_SHARE = 0.9  # of a picture: less is a picture cut
@@ -52,16 +54,27 @@ def look_at_images(page: pypdfium2.PdfPage, place: str) -> Iterator[Finding]:
             f"{counted(len(cut), 'picture')} shown in part, or not at all, but kept "
             "whole. Cut the picture itself, and put it in afresh.",
         )
-    beneath = [
-        (objects[number], covers)
-        for number in pictures
-        if (covers := _covers(objects, number))
-    ][:_MOST_PICTURES]
+    compared, beneath = 0, []
+    for number in pictures:
+        compared += len(objects) - number
+        if compared > _MOST_COMPARED:
+            yield warn(
+                "too_many_pictures",
+                place,
+                "It has more pictures and shapes than this check can compare. Make "
+                "sure that no shape hides a part of a picture.",
+            )
+            break
+        if covers := _covers(objects, number):
+            beneath.append((objects[number], covers))
+        if len(beneath) == _MOST_PICTURES:
+            break
     whole = _drawn(page) if beneath else None
+    text = page.get_textpage() if beneath else None
     covered = sum(
-        _is_covered(page, objects, picture, covers, whole, bounds)
+        _is_covered(page, text, objects, picture, covers, whole, bounds)
         for picture, covers in beneath
-        if whole is not None
+        if whole is not None and text is not None
     )
     if covered:
         yield block(
@@ -109,7 +122,8 @@ def _clipped(handle: Any, outer: raw.FS_MATRIX, shown: Area) -> Area:
     """Return what the clipping of an object leaves of an area."""
     clip = raw.FPDFPageObj_GetClipPath(handle)
     x, y = ctypes.c_float(), ctypes.c_float()
-    for number in range(max(raw.FPDFClipPath_CountPaths(clip), 0) if clip else 0):
+    paths = max(raw.FPDFClipPath_CountPaths(clip), 0) if clip else 0
+    for number in range(min(paths, _MOST_CLIPS)):
         points = []
         for at in range(max(raw.FPDFClipPath_CountPathSegments(clip, number), 0)):
             segment = raw.FPDFClipPath_GetPathSegment(clip, number, at)
@@ -184,6 +198,7 @@ def _covers(objects: list[_Object], number: int) -> list[Area]:
 
 def _is_covered(
     page: pypdfium2.PdfPage,
+    text: pypdfium2.PdfTextPage,
     objects: list[_Object],
     picture: _Object,
     covers: list[Area],
@@ -204,7 +219,7 @@ def _is_covered(
             continue
         over, under = whole.crop(box), alone.crop(box)
         is_lost = _spread(over) < _FLAT and _spread(under) > _LEAST_DETAIL
-        if is_lost and not _has_words(page, common):
+        if is_lost and not _has_words(text, common):
             return True
     return False
 
@@ -232,8 +247,8 @@ def _drawn(page: pypdfium2.PdfPage, hide: list[Any] | None = None) -> Image.Imag
     return drawn
 
 
-def _has_words(page: pypdfium2.PdfPage, area: Area) -> bool:
-    words = page.get_textpage().get_text_bounded(
+def _has_words(text: pypdfium2.PdfTextPage, area: Area) -> bool:
+    words = text.get_text_bounded(
         left=area.left, bottom=area.top, right=area.right, top=area.bottom
     )
     return not _LABEL.fullmatch(words)

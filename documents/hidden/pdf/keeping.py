@@ -21,6 +21,7 @@ from documents.hidden.pdf.walking import (
     array,
     data_of,
     dictionary,
+    resolved,
     value,
     words_of,
 )
@@ -28,6 +29,7 @@ from documents.hidden.pdf.walking import (
 _DRAWS = re.compile(rb"/([^\s/<>\[\]()]+)\s+Do\b")
 _MOST_PICTURES = 300
 _PLAIN_SHADES = 16
+_MOST_RULES = 200  # expressions within one expression
 _LEAST_SEEN = 2.0  # of 255: the mean of a mask
 _STATES = (
     ("/View", "/ViewState"),
@@ -78,11 +80,15 @@ def look_at_layers(reader: PdfReader, walked: Walk) -> Iterator[Finding]:
                     off[_name(each)] = None
         for each in array(value(one, "/OFF")):
             off[_name(each)] = None
+    unseen = {_number(each) for each in _raw(usual, "/OFF")}
+    for _, one in walked.met:
+        if value(one, "/Type") == "/OCMD" and not _is_on(one, unseen):
+            off["by a rule"] = None
     for _, one in [*walked.met, *((0, dictionary(each)) for each in every)]:
         if value(one, "/Type") != "/OCG":
             continue
         usage = dictionary(value(one, "/Usage"))
-        if any(
+        if "/Zoom" in usage or any(
             value(dictionary(value(usage, use)), state) == "/OFF"
             for use, state in _STATES
         ):
@@ -95,6 +101,57 @@ def look_at_layers(reader: PdfReader, walked: Walk) -> Iterator[Finding]:
             f"{', '.join(quoted(one) for one in list(off)[:4])}. Print it to a new "
             "PDF.",
         )
+
+
+def _is_on(membership: DictionaryObject, unseen: set[int]) -> bool:
+    """Whether words are shown that depend on several layers.
+
+    Source: ISO 32000-1, 8.11.2.2, optional content membership dictionaries.
+    """
+    rule = value(membership, "/VE")
+    if rule is not None:
+        return _holds(rule, unseen, {})
+    layers = membership.get("/OCGs")
+    links = (
+        _raw(membership, "/OCGs")
+        if isinstance(layers, list)
+        else [dict.__getitem__(membership, "/OCGs")]
+        if layers is not None
+        else []
+    )
+    are_on = [_number(one) not in unseen for one in links]
+    if not are_on:
+        return True
+    match value(membership, "/P"):
+        case "/AllOn":
+            return all(are_on)
+        case "/AnyOff":
+            return not all(are_on)
+        case "/AllOff":
+            return not any(are_on)
+    return any(are_on)
+
+
+def _holds(rule: object, unseen: set[int], known: dict[int, bool]) -> bool:
+    """Whether an expression on the visibility of layers holds.
+
+    Each part is judged once, however often the expression repeats the part.
+    """
+    number = _number(rule)
+    if number in known:
+        return known[number]
+    known[number] = True  # for an expression within itself
+    found = resolved(rule) if isinstance(rule, IndirectObject) else rule
+    if not isinstance(found, list) or not found or len(known) > _MOST_RULES:
+        known[number] = number not in unseen
+        return known[number]
+    how, *parts = list.__iter__(found)
+    hold = [_holds(one, unseen, known) for one in parts]
+    if how == "/Not":
+        known[number] = not any(hold)
+    else:
+        known[number] = all(hold) if how == "/And" else any(hold)
+    return known[number]
 
 
 def _raw(holder: DictionaryObject, key: str) -> list[object]:
@@ -139,6 +196,9 @@ def look_at_pictures(reader: PdfReader, walked: Walk, depth: int) -> Iterator[Fi
             continue
         yield from within("a picture within it", iter(found))
     unused = [name for number, name in kept.items() if number not in drawn]
+    unused += ["another form of one"] * any(
+        value(one, "/Alternates") is not None for _, one in walked.met
+    )
     if unused:
         yield warn(
             "unused_picture",

@@ -81,6 +81,7 @@ def _pages(content: bytes, count: int, lines: list[str]) -> Iterator[Finding]:
     scanned = pictured = 0
     try:
         with pypdfium2.PdfDocument(content) as drawn:
+            drawn.init_forms()  # else the fields of a form are not drawn
             if len(drawn) != count:
                 raise CannotLook("is damaged")
             for number in range(count):

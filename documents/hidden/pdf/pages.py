@@ -13,6 +13,7 @@ from pypdfium2 import raw
 
 from documents.hidden.findings import CannotLook, Finding, block, counted, quoted
 from documents.hidden.pdf.drawing import Character, Drawing, Text, find_layers, scale_of
+from documents.hidden.pdf.plain import is_plain
 
 MOST_OBJECTS = 200_000  # on one page; a drawn map has some tens of thousands
 MOST_CHARACTERS = 100_000  # on one page; a dense page has ten thousand
@@ -25,15 +26,15 @@ _UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 _NOT_DRAWN = "drawn so that it is not seen"
 _OFF = "outside the visible page"
 _SMALL = "too small to read"
-_COVERED = "under something drawn over it"
+COVERED = "under something drawn over it"
 _CUT = "cut off, or in a layer that is not shown"
-_SAME_COLOUR = "in the colour of what is behind it"
-_CODES = {_OFF: "off_page", _COVERED: "covered_text"}
+SAME_COLOUR = "in the colour of what is behind it"
+_CODES = {_OFF: "off_page", COVERED: "covered_text"}
 _MEND = {
     _NOT_DRAWN: "A scan keeps the words that were read from it: make sure none of them "
     "is to be withheld, or save the pages as pictures.",
     _OFF: "Print it to a new PDF.",
-    _COVERED: "Redact it with a tool that deletes what is beneath.",
+    COVERED: "Redact it with a tool that deletes what is beneath.",
 }
 
 
@@ -52,6 +53,7 @@ class Page:
     _texts: dict[int | None, Text] = field(default_factory=dict)
     _others: list[Any] = field(default_factory=list)
     _has_picture: bool = False
+    _has_inner_texts: bool = False
     _hidden: dict[str, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -61,6 +63,11 @@ class Page:
         self._gather(self.page, 0)
         if words := self._words():
             self._judge(words)
+
+    @property
+    def unseen(self) -> dict[str, list[str]]:
+        """The words that are not seen, by the reason."""
+        return self._hidden
 
     @property
     def is_picture(self) -> bool:
@@ -97,6 +104,7 @@ class Page:
                 is_drawn = mode not in _UNSEEN_MODES
                 text = Text(handle, len(self._texts), is_drawn)
                 self._texts[_address(handle)] = text
+                self._has_inner_texts |= depth > 0
             else:
                 self._others.append(handle)
                 self._has_picture |= kind == raw.FPDF_PAGEOBJ_IMAGE
@@ -104,17 +112,21 @@ class Page:
                 raise CannotLook("draws more than this check can follow")
 
     def _words(self) -> list[list[Character]]:
-        """Return the words, and record the lines."""
+        """Return the words to judge, none of a plain page, and record the lines."""
         text = self.page.get_textpage()
         many = raw.FPDFText_CountChars(text)
         if many > MOST_CHARACTERS:
             raise CannotLook("has more text on one page than this check can follow")
+        codes = [chr(raw.FPDFText_GetUnicode(text, number)) for number in range(many)]
+        whole = "".join(codes).encode("utf-16", "surrogatepass")
+        self.lines = whole.decode("utf-16", "replace").splitlines()
+        if not self._has_inner_texts and is_plain(
+            self.page, list(self._texts.values()), self._others
+        ):
+            return []
         place_of = _places(self.page, text)
         words: list[list[Character]] = [[]]
-        codes: list[str] = []
-        for number in range(many):
-            code = chr(raw.FPDFText_GetUnicode(text, number))
-            codes.append(code)
+        for number, code in enumerate(codes):
             owner = self._texts.get(_address(raw.FPDFText_GetTextObject(text, number)))
             if owner is None or code.isspace():
                 words.append([])
@@ -122,8 +134,6 @@ class Page:
                 if owner.points is None:
                     owner.points = _points(text, number)
                 words[-1].append(Character(sign, owner, *place_of(number, owner)))
-        whole = "".join(codes).encode("utf-16", "surrogatepass")
-        self.lines = whole.decode("utf-16", "replace").splitlines()
         return [word for word in words if word]
 
     def _judge(self, words: list[list[Character]]) -> None:
@@ -152,7 +162,7 @@ class Page:
             if not _tells(one.sign) or drawing.shows(one):
                 continue
             if drawing.has_ink(one):
-                return _SAME_COLOUR if drawing.would_show(one) else _COVERED
+                return SAME_COLOUR if drawing.would_show(one) else COVERED
             if not one.is_rough and one.sign != _UNKNOWN:
                 return _CUT
         return ""

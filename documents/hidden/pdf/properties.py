@@ -16,6 +16,7 @@ _PROGRAMS = re.compile(
     r"openpyxl|",
     re.IGNORECASE,
 )
+_WEB = re.compile(r"https?://\S*")  # programs name their own site
 _USUAL = {"/Creator", "/Producer", "/CreationDate", "/ModDate", "/Trapped"}
 OWN_VALUE = re.compile(
     r"[\dT:.Z+-]*|D:\d.*|true|false|[0-9A-Fa-f{}-]{16,}", re.IGNORECASE
@@ -30,7 +31,7 @@ def look_at_properties(
     known = Seen()
     for key in info:
         text = words_of(value(info, key))
-        is_usual = key in _USUAL and not has_path(text)
+        is_usual = key in _USUAL and not has_path(_WEB.sub("", text))
         if is_usual or _PROGRAMS.fullmatch(text):
             continue
         known.add([text])

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Set
+from itertools import islice
 
 from pypdf import PdfReader
 from pypdf.generic import (
@@ -19,6 +20,8 @@ from documents.hidden.words import says_something
 MOST_OBJECTS = 200_000
 _HINTS = re.compile(rb"/H\s*\[([\d\s]+)\]")
 _OBJECT = re.compile(rb"\d+ \d+ obj\b")
+_BODY = re.compile(rb"[\r\n](\d{1,9}) \d{1,5} obj\b")
+_MOST_STRAY, _MOST_BODY = 1_000, 200_000  # objects, and bytes of each
 _SECTION = re.compile(rb"startxref\s+\d+\s*(?:%%EOF)?")
 _SHOWN = re.compile(
     rb"\(((?:[^()\\]|\\.)*)\)\s*(?:Tj|'|\")|\[((?:[^\]\\]|\\.)*)\]\s*TJ"
@@ -73,6 +76,11 @@ def look_at_loose(
         elif not says_something(said):
             continue
         words.append(said)
+    for number, body in _unlisted(content, known):
+        shown = _shown(body)
+        if shown and number not in reached:
+            left += 1
+            words.append(shown)
     if told := " ".join(filter(None, words)):
         told = f", which say {quoted(told, 60)}"
     if left:
@@ -83,6 +91,16 @@ def look_at_loose(
             "Print "
             "it to a new PDF.",
         )
+
+
+def _unlisted(content: bytes, known: Set[int]) -> Iterator[tuple[int, bytes]]:
+    """Yield what looks like an object missing from the file's own list."""
+    stray = (found for found in _BODY.finditer(content) if int(found[1]) not in known)
+    for found in islice(stray, _MOST_STRAY):
+        start = found.end()
+        end = content.find(b"endobj", start, start + _MOST_BODY)
+        if end > 0 and int(found[1]):
+            yield int(found[1]), content[start:end]
 
 
 def _strings(one: object) -> Iterator[str]:

@@ -109,13 +109,17 @@ def words_of(one: object) -> str:
     return ""
 
 
-def named(tree: object, depth: int = 0) -> Iterator[tuple[str, Any]]:
-    """Yield the names of a name tree with what they stand for."""
-    holder = dictionary(tree)
-    entries = array(value(holder, "/Names"))
-    yield from (
-        (str(name), one) for name, one in zip(entries[::2], entries[1::2], strict=False)
-    )
-    if depth < 20:
-        for kid in array(value(holder, "/Kids")):
-            yield from named(kid, depth + 1)
+def named(tree: object) -> Iterator[tuple[str, Any]]:
+    """Yield the names of a name tree with what they stand for, each branch once."""
+    pending, seen = [tree], set()
+    while pending:
+        one = pending.pop()
+        number = one.idnum if isinstance(one, IndirectObject) else id(one)
+        if number in seen:
+            continue
+        seen.add(number)
+        holder = dictionary(one)
+        entries = array(value(holder, "/Names"))
+        for name, meant in zip(entries[::2], entries[1::2], strict=False):
+            yield str(name), meant
+        pending += array(value(holder, "/Kids"))

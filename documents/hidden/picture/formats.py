@@ -16,6 +16,9 @@ _CHUNKS = frozenset(
     b"IHDR PLTE IDAT gAMA cHRM sRGB iCCP bKGD pHYs tRNS sBIT hIST tIME eXIf sPLT fcTL "
     b"oFFs sCAL pCAL vpAg caNv orNT iDOT cICP mDCV cLLI gIFg gIFx".split()
 )
+_WEBP = frozenset(
+    [b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP", b"EXIF", b"XMP "]
+)
 _PLAIN = re.compile(rb"[\x20-\x7e]{4,}")
 # Segments of a JPEG for the picture itself: JFIF, colour profiles, Adobe's transform.
 _SEGMENTS = (b"JFIF", b"ICC_PROFILE", b"Adobe", b"Exif", b"http://ns.adobe.com/")
@@ -213,6 +216,24 @@ def _blocks(content: bytes, at: int) -> tuple[bytes, int]:
         pieces.append(content[at + 1 : at + 1 + content[at]])
         at += 1 + content[at]
     return b"".join(pieces), at + 1
+
+
+def look_at_webp(content: bytes) -> Iterator[Finding]:
+    """Yield parts of a WebP that are not the picture, and data after its end."""
+    end = 8 + int.from_bytes(content[4:8], "little")
+    at = 12
+    while at + 8 <= min(end, len(content)):
+        name, length = content[at : at + 4], content[at + 4 : at + 8]
+        body = content[at + 8 : at + 8 + int.from_bytes(length, "little")]
+        if name not in _WEBP:
+            yield from _own(body)
+        at += 8 + len(body) + len(body) % 2
+    if rest := content[end:].strip(b"\0\r\n "):
+        yield block(
+            "data_after_end",
+            "",
+            f"{counted(len(rest), 'byte')} follow its end. Save it afresh.",
+        )
 
 
 def look_at_bitmap(content: bytes) -> Iterator[Finding]:

@@ -39,20 +39,36 @@ def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
         case "PNG":
             yield from formats.look_at_png(content)
         case "TIFF":
+            _check_whole(image)
             yield from _frames(image)
             yield from _tags(image)
         case "GIF":
+            _check_whole(image)
             yield from formats.look_at_gif(content)
             yield from formats.look_at_xmp(content)
         case "WEBP":
             yield from _frames(image)
+            yield from formats.look_at_webp(content)
             yield from formats.look_at_xmp(content)
         case "BMP" | "DIB":
+            _check_whole(image)
             yield from formats.look_at_bitmap(content)
         case _:
             raise CannotLook("is a picture of a kind that this check does not know")
     yield from look_at_exif(image, content)
     yield from _beneath(image)
+
+
+def _check_whole(image: Image.Image) -> None:
+    """Refuse a picture cut off before its last line; larger pictures pass."""
+    if image.width * image.height > MOST_DECODED:
+        return
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            image.load()
+    except (OSError, ValueError, SyntaxError, EOFError) as why:
+        raise CannotLook("is damaged, or breaks off in the middle") from why
 
 
 def _tags(image: Image.Image) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 from documents.hidden.areas import Area
 from documents.hidden.findings import Finding, block, never, quoted
 from documents.hidden.hidden_text import look_at_text
+from documents.hidden.numbers import number_in
 from documents.hidden.office import embedded, parts, properties
 from documents.hidden.office.alternatives import look_at_alternatives
 from documents.hidden.office.diagrams import look_at_diagrams
@@ -36,7 +37,7 @@ def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
     package = Package(file)
     yield from package.around()
     presentation = package.xml("ppt/presentation.xml")
-    shown = _shown(package, presentation)
+    shown = slides_shown(package, presentation)
     page = _page(presentation)
     masters = Masters(package, presentation)
     words: list[str] = []
@@ -77,7 +78,7 @@ def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
     yield from parts.look_at_parts(package, _KNOWN, seen)
 
 
-def _shown(package: Package, presentation: Element) -> list[str]:
+def slides_shown(package: Package, presentation: Element) -> list[str]:
     """Return the slides in order."""
     links = package.relationships("ppt/presentation.xml")
     # Of the two ids of a slide, the id of its link.
@@ -92,7 +93,7 @@ def _shown(package: Package, presentation: Element) -> list[str]:
 
 def _page(presentation: Element) -> Area | None:
     for one in find_all(presentation, "sldSz"):
-        width, height = (float(attribute(one, key) or 0) for key in ("cx", "cy"))
+        width, height = (number_in(attribute(one, key)) for key in ("cx", "cy"))
         if width and height:
             return Area(0, 0, width / EMU, height / EMU)
     return None

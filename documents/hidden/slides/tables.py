@@ -5,6 +5,7 @@ from xml.etree.ElementTree import Element
 
 from documents.hidden.areas import Area
 from documents.hidden.findings import Finding, block, quoted
+from documents.hidden.numbers import number_in
 from documents.hidden.office.places import EMU
 from documents.hidden.office.shapes import Look, Reader, Shape, text_of_frame
 from documents.hidden.office.theme import CLEAR, Paint, Theme, paint_of
@@ -24,11 +25,11 @@ def look_at_table(
     if table is None or frame.area is None:
         return
     setup = next((one for one in table if local(one.tag) == "tblPr"), None)
-    widths = [float(one.get("w", "0")) / EMU for one in find_all(table, "gridCol")]
+    widths = [number_in(one.get("w")) / EMU for one in find_all(table, "gridCol")]
     top = frame.area.top
     beneath = []
     for row, each in enumerate(one for one in table if local(one.tag) == "tr"):
-        height, left = float(each.get("h", "0")) / EMU, frame.area.left
+        height, left = number_in(each.get("h")) / EMU, frame.area.left
         ground = _ground(setup, styles, row)
         for column, cell in enumerate(one for one in each if local(one.tag) == "tc"):
             width = widths[column] if column < len(widths) else 0.0

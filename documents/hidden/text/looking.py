@@ -38,7 +38,7 @@ def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
     text = _decoded(file.read())
     lines = text.splitlines()
     yield from look_at_text(lines)
-    yield from look_for_people(lines)
+    yield from look_for_people([*lines, *_cells(lines)])
     if _PAGE.match(text):
         yield from _page(text)
     elif not _is_json(text):
@@ -75,6 +75,13 @@ def _is_json(text: str) -> bool:
 def _page(text: str) -> Iterator[Finding]:
     """Yield the words of a web page that are not seen."""
     page = read_page(text)
+    if page.has_script:
+        yield warn(
+            "script",
+            "",
+            "The page has a script, which can hold or fetch anything. Print it to a "
+            "PDF.",
+        )
     for why, words in page.unseen.items():
         if says_something(" ".join(words)):
             yield block(
@@ -147,6 +154,14 @@ def _table(text: str) -> Iterator[Finding]:
             f"{counted(len(running), 'cell')} that a spreadsheet would take for a "
             f"formula, such as {quoted(running[0])}. Put an apostrophe before it.",
         )
+
+
+def _cells(lines: list[str]) -> Iterator[str]:
+    """Yield the cells of a table: beside a comma, a number looks like part of one."""
+    delimiter = _delimiter("\n".join(lines[:_MOST_SNIFFED]))
+    if delimiter:
+        for line in lines:
+            yield from line.split(delimiter)
 
 
 def _delimiter(text: str) -> str:

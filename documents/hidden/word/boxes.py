@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 
 from documents.hidden.areas import Area
 from documents.hidden.colours import BLACK, WHITE, from_hex
+from documents.hidden.numbers import number_in
 from documents.hidden.office.places import EMU
 from documents.hidden.office.seethrough import opacity_of
 from documents.hidden.office.theme import CLEAR, Paint, Theme, colour_of, paint_of
@@ -135,7 +136,7 @@ class BoxReader:
         begin, room = starts.get(position.get("relativeFrom", ""), usual)
         offset, align = child(position, "posOffset"), child(position, "align")
         if offset is not None:
-            return begin + float(offset.text or 0) / EMU
+            return begin + number_in(offset.text) / EMU
         said = align.text if align is not None else ""
         if said == "center":
             return begin + (room - size) / 2
@@ -243,15 +244,15 @@ def _member(element: Element, holder: Element, area: Area) -> Area:
     base, whole = child(outer, "chOff"), child(outer, "chExt")
     if at is None or size is None or base is None or whole is None:
         return area
-    across = area.width / max(float(whole.get("cx", "1")), 1)
-    down = area.height / max(float(whole.get("cy", "1")), 1)
-    left = area.left + (float(at.get("x", "0")) - float(base.get("x", "0"))) * across
-    top = area.top + (float(at.get("y", "0")) - float(base.get("y", "0"))) * down
+    across = area.width / max(number_in(whole.get("cx"), 1), 1)
+    down = area.height / max(number_in(whole.get("cy"), 1), 1)
+    left = area.left + (number_in(at.get("x")) - number_in(base.get("x"))) * across
+    top = area.top + (number_in(at.get("y")) - number_in(base.get("y"))) * down
     return Area(
         left,
         top,
-        left + float(size.get("cx", "0")) * across,
-        top + float(size.get("cy", "0")) * down,
+        left + number_in(size.get("cx")) * across,
+        top + number_in(size.get("cy")) * down,
     )
 
 
@@ -259,7 +260,7 @@ def _size(holder: Element) -> tuple[float, float]:
     extent = child(holder, "extent")
     if extent is None:
         return 0.0, 0.0
-    return float(extent.get("cx", "0")) / EMU, float(extent.get("cy", "0")) / EMU
+    return number_in(extent.get("cx")) / EMU, number_in(extent.get("cy")) / EMU
 
 
 def _far(holder: Element, left: float, top: float) -> tuple[float, float]:

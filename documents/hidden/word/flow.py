@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
 from documents.hidden.areas import Area, Line
-from documents.hidden.colours import WHITE, Colour, are_alike
+from documents.hidden.colours import WHITE, Colour
 from documents.hidden.findings import CannotLook
+from documents.hidden.numbers import whole_in
 from documents.hidden.office.stacking import TINIEST
 from documents.hidden.packages import Package, attribute, child, local
 from documents.hidden.word.boxes import Box, BoxReader
@@ -17,6 +18,7 @@ from documents.hidden.word.elements import (
     runs_of,
     value_of,
 )
+from documents.hidden.word.ground import OPAQUE, stands_out
 from documents.hidden.word.laying import Laying
 from documents.hidden.word.looks import (
     ALIKE,
@@ -31,6 +33,7 @@ from documents.hidden.word.standing import (
     LOW,
     OFF,
     is_off_page,
+    is_table_off,
     why_of_cell,
     why_of_frame,
 )
@@ -49,7 +52,6 @@ _HOLDERS = {
 }
 _HOLDERS |= {"ftr", "footnote", "endnote", "txbxContent", "docPartBody"}
 _FOLDED = "folded away under a heading"
-_OPAQUE = 0.5  # of the paint of a box, to count as the ground of words
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,16 +116,13 @@ class Flow:
         indent, place = child(setup, "tblInd"), child(setup, "tblpPr")
         left = around.left + number_of(indent, "w") / TWIPS
         why = around.why
-        if place is not None:
-            x, y = (number_of(place, key) / TWIPS for key in ("tblpX", "tblpY"))
-            if attribute(place, "horzAnchor") == "page":
-                x -= self.page.left
-            if x > self.page.width or x < -self.page.width or abs(y) > self.page.height:
-                why = why or OFF
+        if is_table_off(place, self.page):
+            why = why or OFF
         if left > self.page.width - 5:
             why = why or OFF
         grid = [number_of(one, "w") / TWIPS for one in child(element, "tblGrid") or ()]
         is_fixed = attribute_of(child(setup, "tblLayout"), "type") == "fixed"
+        of_row = None
         table, last, top, lowest = (
             Table(element, self.looks),
             None,
@@ -135,21 +134,22 @@ class Flow:
             if row is not last:
                 top = lowest = max(lowest, self._laid.top)
                 last, x, at = row, left, 0
+                of_row = child(row, "trPr")
             own = child(cell, "tcPr")
             said = number_of(child(own, "tcW"), "w") / TWIPS
-            span = int(value_of(own, "gridSpan") or 1)
+            span = whole_in(value_of(own, "gridSpan"), 1)
             width = sum(grid[at : at + span]) or said or around.width / 3
             inside = _Around(
                 look,
                 x + 5,
                 max(width - 10, 10),
                 ground or around.ground,
-                why or why_of_cell(row, own, width if is_fixed else 99.0),
+                why or why_of_cell(of_row, own, width if is_fixed else 99.0),
                 around.pile,
             )
             self._laid.top = top
             self._blocks(cell, inside, depth + 1)
-            least = number_of(child(child(row, "trPr"), "trHeight"), "val") / TWIPS
+            least = number_of(child(of_row, "trHeight"), "val") / TWIPS
             lowest = max(lowest, self._laid.top, top + least)
             x, at = x + width, at + span
         self._laid.top = lowest
@@ -235,7 +235,7 @@ class Flow:
             if box.is_inline:
                 self._laid.inline = max(self._laid.inline, box.size[1])
             ground = around.ground
-            is_clear = box.paint is None or box.paint.opacity < _OPAQUE
+            is_clear = box.paint is None or box.paint.opacity < OPAQUE
             if box.paint is not None and not is_clear:
                 # Of a gradient any colour may be behind a word: the first is taken.
                 ground = box.paint.colours[0] if box.paint.colours else None
@@ -289,18 +289,7 @@ class Flow:
     def _judge_over_boxes(self) -> None:
         """Judge words in the colour of the paper: a box may lie between."""
         for words, look, why, area in self._alike:
-            behind = [
-                one.paint
-                for one in self.boxes
-                if one.paint is not None
-                and one.paint.opacity >= _OPAQUE
-                and one.area.overlap(area)
-            ]
-            if any(
-                not paint.colours
-                or not are_alike(look.colour or WHITE, paint.colours[0])
-                for paint in behind
-            ):
+            if stands_out(look.colour or WHITE, area, self.boxes):
                 self.seen.append(words)
             else:
                 self.unseen.setdefault(why, []).append(words)

@@ -50,7 +50,7 @@ def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
     for name, root in roots.items():
         place = _place(name)
         yield from people.look_at_changes(root, place)
-        flow = Flow(package, name, looks, page, _paper(body, package))
+        flow = Flow(package, name, looks, page, paper_of(body, package))
         flow.follow(root)
         seen.add(flow.seen)
         yield from _unseen(flow, place)
@@ -88,7 +88,7 @@ def _place(name: str) -> str:
     return "" if place == "document" else place
 
 
-def _paper(body: Element, package: Package) -> Colour:
+def paper_of(body: Element, package: Package) -> Colour:
     """Return the colour of the page."""
     settings = package.xml_if_there("word/settings.xml")
     ground = child(body, "background")

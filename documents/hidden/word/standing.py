@@ -15,9 +15,14 @@ MERGED = "beneath a merged cell"
 NARROW = "in a cell too narrow to see"
 
 
-def why_of_cell(row: Element, setup: Element | None, width: float) -> str:
-    """Return why nothing of a cell can be seen."""
-    of_row = child(row, "trPr")
+def why_of_cell(of_row: Element | None, setup: Element | None, width: float) -> str:
+    """Return why nothing of a cell can be seen.
+
+    Args:
+        of_row: The properties of its row.
+        setup: Its own.
+        width: Its width in points.
+    """
     if is_set(of_row, "hidden"):
         return HIDDEN
     height = child(of_row, "trHeight")
@@ -47,6 +52,16 @@ def why_of_frame(setup: Element | None, page: Page) -> str:
         return OFF
     is_exact = attribute(frame, "hRule") == "exact"
     return LOW if is_exact and height < TINIEST else ""
+
+
+def is_table_off(place: Element | None, page: Page) -> bool:
+    """Whether a table is placed beyond the page."""
+    if place is None:
+        return False
+    x, y = (number_of(place, key) / TWIPS for key in ("tblpX", "tblpY"))
+    if attribute(place, "horzAnchor") == "page":
+        x -= page.left
+    return x > page.width or x < -page.width or abs(y) > page.height
 
 
 def is_off_page(

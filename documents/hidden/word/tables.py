@@ -1,5 +1,6 @@
 """Work out the grounds that a table's style gives to its cells."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
@@ -18,6 +19,7 @@ _FIRST_ROW, _LAST_ROW, _FIRST, _LAST, _NO_ROWS, _NO_COLUMNS = (
     0x200,
     0x400,
 )
+_HEX = re.compile("[0-9A-Fa-f]{1,8}")
 _NAMES = {
     "firstRow": _FIRST_ROW,
     "lastRow": _LAST_ROW,
@@ -114,7 +116,7 @@ def _bits(look: Element | None) -> int:
     if look is None:
         return _FIRST_ROW | _FIRST
     written = attribute(look, "val")
-    bits = int(written, 16) if written else 0
+    bits = int(written, 16) if _HEX.fullmatch(written) else 0
     for name, bit in _NAMES.items():
         if attribute(look, name) in {"1", "true", "on"}:
             bits |= bit

@@ -4,6 +4,7 @@ import re
 from xml.etree.ElementTree import Element
 
 from documents.hidden.areas import width_of
+from documents.hidden.numbers import number_in, whole_in
 from documents.hidden.office.stacking import TINIEST
 from documents.hidden.packages import Package, attribute, is_on, local
 from documents.hidden.workbook.grid import (
@@ -21,6 +22,7 @@ _LITERAL = re.compile(r'"((?:[^"]|"")*)"')
 # Formats, as in TEXT().
 _PATTERN = re.compile(r"[dmyhsagpDMYHSAGP0#?.,:/%\s£$€()+-]*")
 _MOST_WORDS = 5_000  # of formulas
+GUIDE = "in a phonetic guide that is not shown"
 # Cells held to compare their places, over all sheets; a bound on memory.
 MOST_HELD = 1_000_000
 
@@ -61,13 +63,14 @@ class _Reader:
                 self._parents[-1].remove(element)
 
     def _begin_row(self, element: Element) -> None:
-        self._at_row = int(element.get("r") or self._at_row + 1)
+        self._at_row = whole_in(element.get("r"), self._at_row + 1)
         self._at_column = 0
         height = element.get("ht")
         if is_on(element.get("hidden")):
             self._sheet.grid.heights[self._at_row] = 0.0
         elif height is not None:
-            self._sheet.grid.heights[self._at_row] = float(height)
+            grid = self._sheet.grid
+            grid.heights[self._at_row] = number_in(height, grid.height)
         if is_on(element.get("collapsed")):
             self._sheet.collapsed_rows += 1
 
@@ -97,7 +100,7 @@ class _Reader:
         sheet.count += 1
         sheet.rows.add(self._at_row)
         sheet.columns.add(self._at_column)
-        number = int(element.get("s") or 0)
+        number = whole_in(element.get("s"))
         if words and len(sheet.cells) < self._room:
             is_text = kind in {"s", "str", "inlineStr", "d"}
             place = self._at_column, self._at_row
@@ -132,9 +135,7 @@ class _Reader:
             for why, words in unseen_runs(text.runs, look).items():
                 sheet.invisible[why].append(f"{name} “{words[:40]}”")
             if text.guide and not is_phonetic:
-                sheet.invisible["in a phonetic guide that is not shown"].append(
-                    f"{name} “{text.guide[:40]}”"
-                )
+                sheet.invisible[GUIDE].append(f"{name} “{text.guide[:40]}”")
 
     def _formula(self, formula: str) -> None:
         sheet = self._sheet
@@ -152,19 +153,19 @@ class _Reader:
         width = element.get("width")
         is_away = is_on(element.get("hidden"))
         if is_away or width is not None:
-            first = int(element.get("min", "1"))
-            last = int(element.get("max", "16384"))
-            shown = 0.0 if is_away else float(width or 0)
+            first = whole_in(element.get("min"), 1)
+            last = whole_in(element.get("max"), 16_384)
+            shown = 0.0 if is_away else number_in(width)
             self._sheet.grid.widths.append((first, last, shown))
 
     def _end_sheetFormatPr(self, element: Element) -> None:  # noqa: N802 - the file's name
         grid = self._sheet.grid
         grid.is_flat = is_on(element.get("zeroHeight"))
-        height = float(element.get("defaultRowHeight") or grid.height)
+        height = number_in(element.get("defaultRowHeight"), grid.height)
         # Without this, a row is as high as what is in it.
         if height >= LOWEST or is_on(element.get("customHeight")):
             grid.height = height
-        grid.width = float(element.get("defaultColWidth") or grid.width)
+        grid.width = number_in(element.get("defaultColWidth"), grid.width)
 
     def _end_filterColumn(self, element: Element) -> None:  # noqa: N802
         if len(element):
@@ -188,7 +189,7 @@ class _Reader:
         for pane in element:
             if local(pane.tag) == "pane" and "frozen" in pane.get("state", ""):
                 across, down = pane.get("xSplit", "0"), pane.get("ySplit", "0")
-                self._sheet.split = int(float(across)), int(float(down))
+                self._sheet.split = whole_in(across), whole_in(down)
 
     def _end_mergeCell(self, element: Element) -> None:  # noqa: N802
         self._sheet.merged += ranges_in(element.get("ref", ""))

@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 from documents.hidden.areas import Area
 from documents.hidden.colours import BLACK, WHITE
 from documents.hidden.findings import Finding, block, quoted
+from documents.hidden.numbers import number_in
 from documents.hidden.office.places import EMU
 from documents.hidden.office.seethrough import opacity_of
 from documents.hidden.office.shapes import Look, Reader, Shape
@@ -76,15 +77,15 @@ def _place(anchor: Element, sheet: Sheet) -> Area | None:
     if len(corners) == 2:
         return Area(*corners[0], *corners[1])
     if at is not None:
-        corners = [(float(at.get("x", "0")) / EMU, float(at.get("y", "0")) / EMU)]
+        corners = [(number_in(at.get("x")) / EMU, number_in(at.get("y")) / EMU)]
     if not corners or size is None:
         return None
-    (left, top), width = corners[0], float(size.get("cx", "0")) / EMU
-    return Area(left, top, left + width, top + float(size.get("cy", "0")) / EMU)
+    (left, top), width = corners[0], number_in(size.get("cx")) / EMU
+    return Area(left, top, left + width, top + number_in(size.get("cy")) / EMU)
 
 
 def _corner(element: Element, sheet: Sheet) -> tuple[float, float]:
-    said = {local(one.tag): float(one.text or 0) for one in element}
+    said = {local(one.tag): number_in(one.text) for one in element}
     column, row = int(said.get("col", 0)) + 1, int(said.get("row", 0)) + 1
     # An offset beyond its cell ends with it.
     across = min(

@@ -29,6 +29,8 @@ def why_hidden(code: str, value: str, *, is_text: bool) -> str:
         only = sections[0] if len(sections) == 1 else ""
         # Without a place for text, the format serves numbers, and text is shown as is;
         # LibreOffice and Excel differ for a format of nothing but literals.
+        if only and _WHITE.search(only) and "@" in _bare(only):
+            return PALE
         return _why(only) if only and not _SHOWN.search(_bare(only)) else ""
     try:
         number = float(value)

@@ -26,10 +26,6 @@ class Range(NamedTuple):
     right: int
     bottom: int
 
-    def has(self, column: int, row: int) -> bool:
-        """Whether a cell lies in it."""
-        return self.left <= column <= self.right and self.top <= row <= self.bottom
-
 
 def cell_at(reference: str) -> tuple[int, int] | None:
     """Return column and row of a reference such as "B3"."""
@@ -86,7 +82,7 @@ class Grid:
 
     def is_hidden_column(self, number: int) -> bool:
         """Whether a column is too narrow to show anything."""
-        return self._width(number) < NARROWEST
+        return self.width_of(number) < NARROWEST
 
     def is_hidden_row(self, number: int) -> bool:
         """Whether a row is too low to show anything."""
@@ -134,7 +130,8 @@ class Grid:
             return Line(words, Area(max(left, right - width), top, right, bottom))
         return Line(words, Area(left, top, left + width, bottom))
 
-    def _width(self, number: int) -> float:
+    def width_of(self, number: int) -> float:
+        """Return the width of a column, in letters."""
         for first, last, width in reversed(self.widths):
             if first <= number <= last:
                 return width

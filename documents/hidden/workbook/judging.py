@@ -78,7 +78,8 @@ def _hidden(sheet: Sheet) -> Iterator[Finding]:
 def _rows(sheet: Sheet) -> Iterator[Finding]:
     hidden = sorted(row for row in sheet.rows if sheet.grid.is_hidden_row(row))
     if hidden:
-        such_as = _such_as(sheet, (lambda at: at[1] in set(hidden[:50])))
+        first = set(hidden[:50])
+        such_as = _such_as(sheet, lambda at: at[1] in first)
         yield block(
             "hidden_rows",
             sheet.place,
@@ -96,7 +97,8 @@ def _columns(sheet: Sheet) -> Iterator[Finding]:
     if hidden:
         named = ", ".join(letters_of(column) for column in hidden[:10])
         more = f" and {len(hidden) - 10} more" if len(hidden) > 10 else ""
-        such_as = _such_as(sheet, (lambda at: at[0] in set(hidden[:50])))
+        first = set(hidden[:50])
+        such_as = _such_as(sheet, lambda at: at[0] in first)
         yield block(
             "hidden_columns",
             sheet.place,
@@ -112,23 +114,8 @@ def _such_as(sheet: Sheet, is_one) -> str:  # type: ignore[no-untyped-def]
 
 def _merged(sheet: Sheet) -> Iterator[Finding]:
     """Yield values beneath merged cells, of which only the first shows its own."""
-    beneath = []
-    for one in sheet.merged:
-        if (one.right - one.left) * (one.bottom - one.top) > 4 * len(sheet.cells):
-            inside: Iterable[tuple[int, int]] = (
-                at for at in sheet.cells if one.has(*at)
-            )
-        else:
-            inside = (
-                (column, row)
-                for row in range(one.top, one.bottom + 1)
-                for column in range(one.left, one.right + 1)
-            )
-        beneath += [
-            sheet.say(*at)
-            for at in inside
-            if at in sheet.cells and at != (one.left, one.top)
-        ]
+    corners = {(one.left, one.top) for one in sheet.merged}
+    beneath = [sheet.say(*at) for at in sheet.within(sheet.merged) if at not in corners]
     if beneath:
         what = f"{counted(len(beneath), 'cell')} beneath merged cells"
         yield _cells(sheet, what, beneath, "Unmerge them, and delete what is beneath.")
@@ -136,7 +123,7 @@ def _merged(sheet: Sheet) -> Iterator[Finding]:
 
 def _conditions(sheet: Sheet, package: Package, styles: Styles) -> Iterator[Finding]:
     told: set[str] = set()
-    of_tables = list(_table_looks(sheet, package, styles))
+    of_tables = list(table_looks(sheet, package, styles))
     for where, look in [*sheet.conditions, *of_tables]:
         if look == Look():
             continue
@@ -165,18 +152,17 @@ def _conditions(sheet: Sheet, package: Package, styles: Styles) -> Iterator[Find
                     sheet.place,
                     f"{message}. Take it away.",
                 )
-    for where in sheet.unvalued:
-        cells = [sheet.say(*at) for at, _ in _within(sheet, list(ranges_in(where)))]
-        if cells:
-            yield block(
-                "invisible_cells",
-                sheet.place,
-                f"{counted(len(cells), 'cell')} with a bar or an icon in place of the "
-                f"value: {listed(cells)}. Show the values, or delete them.",
-            )
+    unvalued = [one for where in sheet.unvalued for one in ranges_in(where)]
+    if cells := [sheet.say(*at) for at, _ in _within(sheet, unvalued)]:
+        yield block(
+            "invisible_cells",
+            sheet.place,
+            f"{counted(len(cells), 'cell')} with a bar or an icon in place of the "
+            f"value: {listed(cells)}. Show the values, or delete them.",
+        )
 
 
-def _table_looks(
+def table_looks(
     sheet: Sheet, package: Package, styles: Styles
 ) -> Iterator[tuple[str, Look]]:
     """Yield the looks that styles of the workbook's own give to tables."""
@@ -198,21 +184,22 @@ def _table_looks(
 def _within(sheet: Sheet, ranges: list[Range]):  # type: ignore[no-untyped-def]
     """Yield the cells in any of some ranges, of each look and kind at most so many."""
     seen: dict[tuple[int, bool], int] = {}
-    for at, cell in sheet.cells.items():
-        if any(one.has(*at) for one in ranges):
-            key = cell.style, cell.is_text
-            seen[key] = seen.get(key, 0) + 1
-            if seen[key] <= _MOST_LOOKS:
-                yield at, cell
+    for at in sheet.within(ranges):
+        cell = sheet.cells[at]
+        key = cell.style, cell.is_text
+        seen[key] = seen.get(key, 0) + 1
+        if seen[key] <= _MOST_LOOKS:
+            yield at, cell
 
 
 def _away(sheet: Sheet, printed: list[Range]) -> Iterator[Finding]:
     """Yield cells that a switch of the program leaves out."""
     if printed:
+        inside = set(sheet.within(printed))
         outside = [
             sheet.say(*at)
             for at in sheet.cells
-            if sheet.is_seen(*at) and not any(one.has(*at) for one in printed)
+            if at not in inside and sheet.is_seen(*at)
         ]
         if outside:
             yield warn(

@@ -45,9 +45,9 @@ def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
     workbook = package.xml("xl/workbook.xml")
     styles = Styles.of(package)
     texts = shared_texts(package, styles)
-    sheets = _sheets(package, workbook, styles, texts)
+    sheets = sheets_of(package, workbook, styles, texts)
     seen = _seen(sheets)
-    printed = _printed(workbook, len(sheets))
+    printed = printed_areas(workbook, len(sheets))
     drawn: list[str] = []
     for sheet, areas in zip(sheets, printed, strict=True):
         yield from look_at_sheet(sheet, package, styles, areas)
@@ -82,9 +82,10 @@ def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
     yield from parts.look_at_parts(package, _KNOWN, seen)
 
 
-def _sheets(
+def sheets_of(
     package: Package, workbook: Element, styles: Styles, texts: list[Text]
 ) -> list[Sheet]:
+    """Return the sheets of a workbook, in order."""
     links = package.relationships("xl/workbook.xml")
     made: list[Sheet] = []
     for element in find_all(workbook, "sheet"):
@@ -100,7 +101,7 @@ def _sheets(
     return made
 
 
-def _printed(workbook: Element, many: int) -> list[list[Range]]:
+def printed_areas(workbook: Element, many: int) -> list[list[Range]]:
     """Return the areas that are printed of each sheet; none where all of it is."""
     areas: list[list[Range]] = [[] for _ in range(many)]
     for element in find_all(workbook, "definedName"):

@@ -1,12 +1,16 @@
 """Hold a worksheet, with everything found while reading it."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from documents.hidden.findings import CannotLook
 from documents.hidden.workbook.grid import Grid, Range, letters_of
 from documents.hidden.workbook.styles import Look
+
+MOST_LOOKS = 10_000_000  # at rows and cells, for all ranges of a sheet
 
 
 class Cell(NamedTuple):
@@ -49,6 +53,10 @@ class Sheet:
     is_protected: bool = False
     views: int = 0
 
+    _by_row: dict[int, list[int]] = field(default_factory=dict)
+    _rows: list[int] = field(default_factory=list)
+    _looks: int = 0
+
     @property
     def is_hidden(self) -> bool:
         """Whether Excel shows no tab for the sheet."""
@@ -66,6 +74,32 @@ class Sheet:
             or self.grid.is_hidden_row(row)
             or self.grid.is_hidden_column(column)
         )
+
+    def within(self, ranges: Iterable[Range]) -> Iterator[tuple[int, int]]:
+        """Yield the cells in any of some ranges, each once. Call it once all are read.
+
+        Raises:
+            CannotLook: The ranges of the sheet are too many and too large.
+        """
+        if not self._rows:
+            for column, row in sorted(self.cells):
+                self._by_row.setdefault(row, []).append(column)
+            self._rows = sorted(self._by_row)
+        found: set[tuple[int, int]] = set()
+        for one in dict.fromkeys(ranges):
+            first = bisect_left(self._rows, one.top)
+            last = bisect_right(self._rows, one.bottom)
+            self._looks += last - first
+            for row in self._rows[first:last]:
+                columns = self._by_row[row]
+                there = columns[
+                    bisect_left(columns, one.left) : bisect_right(columns, one.right)
+                ]
+                self._looks += len(there)
+                found.update((column, row) for column in there)
+            if self._looks > MOST_LOOKS:
+                raise CannotLook("marks more cells than this check can follow")
+        yield from sorted(found, key=lambda at: (at[1], at[0]))
 
     def texts(self) -> Iterator[str]:
         """Yield the texts of its cells."""

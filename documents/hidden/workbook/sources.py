@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from documents.hidden.findings import Finding, block, counted, never, quoted, warn
+from documents.hidden.numbers import whole_in
 from documents.hidden.packages import Package, attribute, find_all, text_of
 
 
@@ -126,7 +127,7 @@ def look_at_titles(package: Package, there: Collection[str]) -> Iterator[Finding
         return
     pairs = [text_of(one) for one in find_all(app, "lpstr", "i4")]
     counts = dict(zip(pairs[::2], pairs[1::2], strict=False))
-    sheets = int(counts.get("Worksheets", "0")) if counts else 0
+    sheets = whole_in(counts.get("Worksheets")) if counts else 0
     titled = [
         text_of(one)
         for parts in find_all(app, "TitlesOfParts")

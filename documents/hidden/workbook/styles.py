@@ -6,6 +6,7 @@ from functools import cached_property
 from xml.etree.ElementTree import Element
 
 from documents.hidden.colours import BLACK, WHITE, Colour, are_alike, from_hex, tinted
+from documents.hidden.numbers import number_in
 from documents.hidden.office.stacking import TINIEST
 from documents.hidden.office.theme import Theme
 from documents.hidden.packages import Package, find_all, is_on, local
@@ -158,7 +159,7 @@ class Styles:
         for one in element:
             name = local(one.tag)
             if name == "sz":
-                made = replace(made, points=float(one.get("val", "11")))
+                made = replace(made, points=number_in(one.get("val"), 11))
             elif name == "color":
                 made = replace(made, colour=self._colour(one))
         return made
@@ -195,7 +196,7 @@ class Styles:
             found = {"64": BLACK, "65": WHITE, "81": BLACK}.get(number) or from_hex(
                 _at(self._palette, number, "")
             )
-        tint = float(element.get("tint", "0") or 0)
+        tint = number_in(element.get("tint"))
         return tinted(found, tint) if found is not None and tint else found
 
     @cached_property

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final, Literal, get_args
 
-from documents.requests.language import only_introduces_parts
 from documents.requests.ornament import shown
 from documents.requests.tree import Kind, ParsedQuestion, ParsedRequest
 from requests_app.questions.numbering.paths import Path, paths_of
@@ -164,13 +163,11 @@ def tidy(text: str) -> str:
 
 def _node_from_parsed(question: ParsedQuestion, depth: int, *, key: int) -> Node:
     end = question.after_end if question.after else question.end
-    is_lead_in = bool(question.children) and only_introduces_parts(question.text)
     return Node(
         id=key,
         depth=depth,
-        # The requester did not write the 1 of "1a", and "Please also state:" is asked
-        # by its parts: neither asks anything itself, so each is a heading.
-        kind="heading" if question.is_implicit or is_lead_in else question.kind,
+        # The requester did not write the 1 of "1a": it asks nothing, and is a heading.
+        kind="heading" if question.is_implicit else question.kind,
         label=question.label,
         marker=question.marker,
         text=tidy(shown(question.text)),

@@ -6,9 +6,9 @@ from django.http import JsonResponse
 from django.views.generic import View
 
 from accounts import policy
-from documents.richtext.cleaning import NotForALetter, take
 from requests_app.service_views import refused_as_json
 from responses.drafting.forms.rich_text import RichTextField
+from responses.drafting.permitted import TextNotTaken, take_pasted
 
 
 class ReadPasted(PermissionRequiredMixin, View):
@@ -19,9 +19,9 @@ class ReadPasted(PermissionRequiredMixin, View):
 
     def post(self, request):
         try:
-            taken = take(request.POST.get("html", ""))
-        except NotForALetter as reason:
-            return refused_as_json(f"Nothing was pasted. {reason}", status=422)
+            taken = take_pasted(request.POST.get("html", ""))
+        except TextNotTaken as reason:
+            return refused_as_json(str(reason), status=422)
         return JsonResponse({"html": taken.html, "left_out": taken.left_out})
 
 

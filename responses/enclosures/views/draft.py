@@ -31,6 +31,7 @@ from responses.enclosures.forms import (
 )
 from responses.enclosures.history import EnclosuresHistory
 from responses.enclosures.looking import SCAN_ENCLOSURE
+from responses.enclosures.ways import offers_for
 from responses.models import Enclosure
 
 
@@ -121,7 +122,9 @@ class EnclosureMixin(DraftMixin):
     def enclosure(self):
         files = self.foi_request.enclosures.filter(letter__isnull=True)
         return get_object_or_404(
-            files.select_related("added_by", "accepted_by", "foi_request"),
+            files.select_related(
+                "added_by", "accepted_by", "foi_request", "original__replaced_by"
+            ),
             pk=self.kwargs["enclosure"],
         )
 
@@ -139,6 +142,7 @@ class EnclosureMixin(DraftMixin):
         kwargs.setdefault("replace_form", ReplaceEnclosureForm())
         kwargs.setdefault("accept_form", AcceptEnclosureForm(instance=self.enclosure))
         kwargs["enclosure"] = self.enclosure
+        kwargs["offers"] = offers_for(self.enclosure) if self.is_open else []
         return super().get_context_data(**kwargs)
 
 

@@ -14,22 +14,33 @@ from responses.refusals import DocumentDamaged
 logger = logging.getLogger(__name__)
 
 
-class EnclosureFile(RequestMixin, View):
-    """Serve a file as it was added, for download only: never shown in the browser."""
+class GivesFile(View):
+    """Serve a stored file, for download only: never shown in the browser."""
+
+    def get_file(self):
+        """Return the row of the file."""
+        raise NotImplementedError
 
     def get(self, request, *args, **kwargs):
-        enclosure = get_object_or_404(
-            self.foi_request.enclosures, pk=self.kwargs["enclosure"]
-        )
+        file = self.get_file()
         try:
-            content = read(enclosure)
+            content = read(file)
         except DocumentDamaged as reason:
-            logger.exception("Enclosure %s cannot be given out", enclosure.pk)
+            logger.exception("%s %s cannot be given out", type(file).__name__, file.pk)
             messages.error(request, str(reason))
             return redirect(self.foi_request)
         return file_response(
             content,
-            name=enclosure.name,
+            name=file.name,
             media_type="application/octet-stream",
             headers={"Content-Security-Policy": "sandbox; default-src 'none'"},
+        )
+
+
+class EnclosureFile(RequestMixin, GivesFile):
+    """Serve a file as it was added."""
+
+    def get_file(self):
+        return get_object_or_404(
+            self.foi_request.enclosures, pk=self.kwargs["enclosure"]
         )

@@ -1,8 +1,11 @@
 """Text from PDFs."""
 
+import base64
 import io
 
 import pytest
+import weasyprint
+from PIL import Image
 from pypdf import PdfReader, PdfWriter
 
 from documents.files.document import UnreadableFile
@@ -161,6 +164,26 @@ def test_a_scan_is_refused_in_a_sentence():
 
     with pytest.raises(UnreadableFile, match="1 page but no words: it is a scan"):
         read_file(file.getvalue())
+
+
+@pytest.mark.parametrize(
+    ("words", "is_scan"), [("Scanned at desk 4", True), (LONG, False)]
+)
+def test_a_scan_with_a_stamp_is_a_scan(words, is_scan):
+    picture = io.BytesIO()
+    Image.new("L", (210, 280), 200).save(picture, "PNG")
+    source = base64.b64encode(picture.getvalue()).decode()
+    page = (
+        "<style>@page{size:210mm 297mm;margin:0}img{width:210mm;height:270mm}</style>"
+        f"<img alt='' src='data:image/png;base64,{source}'><p>{words}</p>"
+    )
+    data = weasyprint.HTML(string=page).write_pdf()
+
+    if is_scan:
+        with pytest.raises(UnreadableFile, match="no words: it is a scan"):
+            read_file(data)
+    else:
+        assert words.strip() in read_file(data).text
 
 
 def test_a_pdf_of_two_thousand_pages_is_refused_in_a_sentence():

@@ -6,7 +6,7 @@ import pytest
 
 from documents.files.document import UnreadableFile
 from documents.files.reading import read_file_apart
-from documents.files.sandbox import GivenUp, run_apart
+from documents.files.sandbox import Crashed, GivenUp, run_apart
 from documents.hidden.apart import scan_apart
 
 SECRETS = {
@@ -42,7 +42,7 @@ def test_no_secret_reaches_the_process_that_reads_a_file(start, tmp_path, monkey
     assert known.keys() - {"PWD", "SHLVL", "_", "OLDPWD"} <= allowed
 
 
-@pytest.mark.parametrize("deed", ["memory", "file", "time", "nothing"])
+@pytest.mark.parametrize("deed", ["memory", "file", "time", "nothing", "crash"])
 def test_a_process_that_goes_too_far_is_given_up(deed):
     with pytest.raises(GivenUp):
         run_apart("tests.documents.files.hostile", deed, seconds=2)
@@ -52,3 +52,30 @@ def test_what_a_process_tells_is_returned():
     told = run_apart("tests.documents.files.hostile", "tell", seconds=20)
 
     assert told == {"deed": "tell"}
+
+
+@pytest.mark.parametrize("deed", ["crash", "nothing", "memory"])
+def test_a_process_that_ends_without_an_answer_has_crashed(deed):
+    with pytest.raises(Crashed):
+        run_apart("tests.documents.files.hostile", deed, seconds=20)
+
+
+def test_a_process_gets_processor_time_and_a_longer_wait():
+    with pytest.raises(GivenUp) as given_up:
+        run_apart("tests.documents.files.hostile", "time", seconds=1, waiting=60)
+
+    assert not isinstance(given_up.value, Crashed)
+
+
+def test_a_file_that_crashes_its_reader_leaves_one_sentence(tmp_path, monkeypatch):
+    program, path = tmp_path / "program", tmp_path / "file"
+    program.write_text("#!/bin/sh\nkill -SEGV $$\n")
+    program.chmod(0o700)
+    path.write_text("Twelve.")
+    monkeypatch.setattr(sys, "executable", str(program))
+
+    (finding,) = scan_apart(path, "answer.txt").findings
+
+    assert "is damaged, or made in a way" in finding.message
+    with pytest.raises(UnreadableFile, match="made in a way that cannot be read"):
+        read_file_apart(path.read_bytes())

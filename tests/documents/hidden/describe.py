@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 from tests.documents.hidden.plants import all as everything
+from tests.documents.hidden.plants import later
 
 _PAGE = """\
 # What the check for hidden data finds
@@ -33,6 +34,12 @@ This page is printed by `python -m tests.documents.hidden.describe`.
 - Parts, notes and heads (`documents/hidden/office/parts.py`): followed from the root
   down; the rest is used by nothing.
 - Words beside the page (`documents/hidden/words.py`): words held, less words shown.
+- Office files as they are drawn (`documents/hidden/drawn/`): where the machine has
+  LibreOffice, each is made a PDF in a process of its own. The process has 30 seconds,
+  4 GB, a profile that is thrown away, no macros, no links brought up to date, and no
+  network where the machine allows that. The words held in the body are then counted
+  against the words seen in the drawing, slide by slide or in the whole. What other
+  checks found is not told again.
 - Mails and web pages (`documents/hidden/mail/`): style sheets are read, and their rules
   applied to what they name.
 - Pictures (`documents/hidden/picture/`): every note, chunk and segment, wherever the
@@ -51,23 +58,60 @@ were stopped.
 
 {first} plants were written before the check was mended for these kinds, {second} after
 it and before they were tried. Of the first, the check found 9 at first sight; of the
-second, {sight}.
+second, {sight}. {later} more came with the kinds that the next measure showed.
+
+## What it finds at first sight
+
+Two further sets were made with other programs (LibreOffice, Chromium, WeasyPrint,
+ReportLab, QPDF, Cairo, XlsxWriter, python-docx, python-pptx, Pillow, XML by hand), by
+the list of kinds and without a look at the check or its plants. They are not kept here.
+A file counts as found if it is stopped where it should be, or remarked; a file of a
+kind that the check refuses (RTF, archives: 10 of the first set) counts as stopped.
+
+| Set | Planted | Found at first sight | Clean files | Clean files stopped |
+|---|---|---|---|---|
+{measured}
+
+Of the 41 missed in the first set, 5 proved to hide nothing, and 6 were remarked where
+the set wanted them stopped: descriptions of pictures, bookmarks, notes of a photograph,
+moving pictures, hidden fields of a web page. The second set was made after
+the check was mended for the first, by the same hand, so its figure flatters. Three of
+the four files stopped in the first set were RTF files and an archive, refused as such;
+the fourth had words off its page by mistake. Of the second set, a card number and a
+sheet's name within its macros were missed.
 
 ## What it cannot do
 
 - Words within pictures, recordings and handwriting are not read.
-- Where words lie on a page of an Office file is an estimate. A shape that covers words
-  by a hair, or far down a long document, may be missed or remarked for nothing.
+- Without LibreOffice, where words lie on a page of an Office file is an estimate. A
+  shape that covers words by a hair, or far down a long document, may be missed or
+  remarked for nothing. Install `libreoffice-writer-nogui`, `libreoffice-calc-nogui` and
+  `libreoffice-impress-nogui` beside the worker. The table above is made without them.
+- LibreOffice is not Word: what only its drawing lacks is a warning for Word files, and
+  for workbooks and slides unless something covers the words or they have the colour of
+  what is behind them. For OpenDocument files it is to be mended.
+- Of what a drawing lacks, these pass: figures and dates in cells, words cut off at the
+  edge of a cell or row, words that stand elsewhere on the same slide, or in the same
+  text or workbook, once more than the file holds them, and words in scripts other than
+  Latin, Greek and Cyrillic. In Word files with boxes and slides with pictures, colours
+  are not judged by the drawing. A drawing of more than 400 pages is not compared.
 - Pictures drawn by commands (EMF, WMF) are named, but not looked into.
 - Whether a letter's shape is the letter that the file says is not compared: a PDF whose
   font draws other letters than it says passes.
-- What a shape of a presentation does when it is played is not followed.
+- What a shape of a presentation does when it is played is not followed. A table with a
+  style of PowerPoint's own is not known to cover what lies beneath it.
+- The colours of a chart's words, and shapes of no size, are not compared.
 - The small picture that LibreOffice keeps of the first page is not remarked.
 - Of a workbook, one million cells are compared with what lies over them; of a sheet or
   slide, one thousand drawings; of a PDF page, eight pictures. Beyond the first two
   bounds the check says so.
 """
 _SECOND_SIGHT = "94"
+# Set, planted, found, clean, stopped.
+_MEASURED = (
+    ("first", 430, 389, 111, 4),
+    ("second", 55, 53, 21, 0),
+)
 
 
 def page():
@@ -79,6 +123,12 @@ def page():
         first=sum(len(one.first_sight()) for one in everything.MODULES),
         second=sum(len(one.second_sight()) for one in everything.MODULES),
         sight=_SECOND_SIGHT,
+        later=len(later.planted()),
+        measured="\n".join(
+            f"| {name} | {planted} | {found} ({found / planted:.1%}) | {clean} | "
+            f"{stopped} |"
+            for name, planted, found, clean, stopped in _MEASURED
+        ),
     )
 
 

@@ -46,6 +46,13 @@ REPEATED = [
     "a\tb\tc\n",
     "-----",
     "complaint ",
+    "The kinds are:\nOak\nElm\n",
+    "1. How many?\n2. Which?\n1. Ten\n2. None\n",
+    "You asked:\nPlease state how many hulls there are.\nResponse:\n"
+    "Please state how many hulls there are. Ten. ",
+    "Owls (12/3",
+    "Owls - 12/",
+    "Date: 1",
     "word",
     "\n",
     " ",

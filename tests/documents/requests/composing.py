@@ -4,6 +4,7 @@ The trees are written into the text as tags: see `notation.py`.
 """
 
 import random
+import re
 import string
 import textwrap
 import tomllib
@@ -62,8 +63,14 @@ class Composer:
         if self.chance(0.07):
             return self._in_one_paragraph()
         body = self.rng.choices(
-            (self._paragraphs, self._listed, self._parent, self._headed),
-            (0.3, 0.4, 0.15, 0.15),
+            (
+                self._single,
+                self._paragraphs,
+                self._listed,
+                self._parent,
+                self._headed,
+            ),
+            (0.15, 0.25, 0.35, 0.13, 0.12),
         )[0]
         head = self._head()
         middle = body()
@@ -71,7 +78,10 @@ class Composer:
             return self._form()
         if self.chance(0.04):
             head = [*self._quoted_mail(), *head]
-        blocks = [*head, *middle, *self._tail()]
+        tail = self._tail()
+        if "{c}" in middle[-1][1] and tail:
+            tail[0] = (tail[0][0], tail[0][1].removeprefix("{c}"))
+        blocks = [*head, *middle, *tail]
         text = ""
         for sep, block in blocks:
             text += (sep if text else "") + block
@@ -119,7 +129,7 @@ class Composer:
         return [("\n", f"> {line}") for line in lines]
 
     def _in_one_paragraph(self) -> str:
-        asks = self.some("asks", self.rng.randint(1, 3))
+        asks = [self._ask() for _ in range(self.rng.randint(1, 3))]
         parts = [
             self.one("greetings"),
             *self.some("introductions", self.rng.randint(0, 2)),
@@ -165,9 +175,40 @@ class Composer:
             blocks.append((self.gap, self.one("question_titles")))
         return blocks
 
+    def _ask(self) -> str:
+        """Return a sentence that asks."""
+        if self.chance(0.5):
+            return self.one("asks")
+        words = f"{self.one('openers')} {self.one('objects')}"
+        if self.chance(0.6):
+            words = f"{words} {self.one('scopes')}".replace(" ,", ",")
+        is_open = re.match(r"(?:can|could|may|would|is) ", words.lower())
+        return words + (("?" if is_open else ".") if self.chance(0.85) else "")
+
+    def _single(self) -> list[tuple[str, str]]:
+        """Return a request for a single thing, with what is said of it."""
+        words = self._ask()
+        if self.chance(0.3):
+            words = f"{self.one('introductions')} {{1}}{words}"
+        else:
+            words = f"{{1}}{words}"
+        if self.chance(0.4):
+            words = f"{_ended(words)} {self.one('follow_ups')}"
+        if self.chance(0.12):
+            words = f"{_ended(words)}{self.gap}{self.one('follow_ups')}"
+        blocks = [(self.gap, words)]
+        if self.chance(0.5):
+            gap = " " if self.chance(0.3) else self.gap
+            sep, above = blocks[-1]
+            blocks[-1] = (
+                sep,
+                f"{_ended(above)}{gap}{{c}}{self.one('scoped_closings')}",
+            )
+        return blocks
+
     def _asked(self) -> str:
         """Return a question, perhaps followed by more about it."""
-        words = self.one("asks")
+        words = self._ask()
         if self.chance(0.25):
             words = f"{_ended(words)} {self.one('follow_ups')}"
         elif self.chance(0.12):

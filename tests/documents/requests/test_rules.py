@@ -3,6 +3,7 @@
 import pytest
 
 from documents.requests.reader import parse
+from documents.requests.tree import as_dict
 
 
 def shape(question):
@@ -475,3 +476,45 @@ def test_a_greeting_that_goes_on_to_ask_is_no_preamble():
 
     assert parsed.preamble == ""
     assert "how many dogs" in parsed.questions[0].text
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Please also state:",
+        "Please provide the following information:",
+        "Could you also tell me the following:",
+    ],
+)
+def test_a_lead_in_is_a_heading_in_the_tree_and_counts_as_no_question(lead):
+    parsed = parse(
+        "1. How many seats are there?\n"
+        f"2. {lead}\na) the height of the stage;\nb) the number of doors.\n"
+        "3. Who built the theatre?"
+    )
+
+    assert [(node.label, node.kind) for node in parsed.walk()] == [
+        ("1", "question"),
+        ("2", "heading"),
+        ("a", "question"),
+        ("b", "question"),
+        ("3", "question"),
+    ]
+    assert parsed.question_count == 4
+    assert as_dict(parsed)["questions"][1]["kind"] == "heading"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "How many seats are there in:",
+        "Please state the number of seats in:",
+        "Management information:",
+        "For each theatre please state:",
+    ],
+)
+def test_words_that_say_what_is_asked_are_a_question_above_their_parts(words):
+    parsed = parse(f"1. {words}\na) the stalls;\nb) the circle.\n2. Who built it?")
+
+    assert parsed.questions[0].kind == "question"
+    assert parsed.question_count == 4

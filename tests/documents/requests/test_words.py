@@ -123,3 +123,18 @@ def test_json_folds_white_space_and_leaves_out_what_is_empty():
 def test_a_null_character_is_refused_in_one_sentence():
     with pytest.raises(UnreadableRequest, match="null character"):
         parse("1. How many\0?")
+
+
+def test_sentences_of_a_line_stay_on_one_line_and_lines_of_a_question_apart():
+    parsed = parse(
+        "I ask about vans. They are white.\n\n"
+        "1. How many vans do you own? How many are electric?\n"
+        "Which of them are let?\n"
+        "2. Who drives them?\n"
+    )
+
+    assert parsed.preamble == "I ask about vans. They are white."
+    assert [node.text for node in parsed.questions] == [
+        "How many vans do you own? How many are electric?\nWhich of them are let?",
+        "Who drives them?",
+    ]

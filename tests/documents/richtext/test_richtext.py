@@ -273,3 +273,19 @@ def test_a_picture_is_refused_and_not_silently_lost(picture):
 
 def test_words_about_a_picture_are_kept():
     assert clean_to_save("<p>Use &lt;img&gt; here.</p>")
+
+
+@pytest.mark.parametrize(
+    ("pasted", "kept"),
+    [
+        ("<p>No \u202e321\u202c.</p>", "<p>No 123.</p>"),
+        ("<p>No &#8238;321&#8236;.</p>", "<p>No 123.</p>"),
+        ("<p>So\U000e0061\U000e0062.</p>", "<p>So.</p>"),
+        (
+            "<p>\U0001f3f4\U000e0067\U000e0062\U000e007f</p>",
+            "<p>\U0001f3f4\U000e0067\U000e0062\U000e007f</p>",
+        ),
+    ],
+)
+def test_signs_that_turn_or_hide_letters_are_read_as_shown(pasted, kept):
+    assert clean(pasted) == kept

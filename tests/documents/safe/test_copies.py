@@ -7,7 +7,8 @@ from PIL import Image
 
 from documents.hidden.looking import scan
 from documents.safe.pdfs import flattened
-from documents.safe.pictures import CannotCopy, without_data
+from documents.safe.pictures import without_data
+from documents.safe.refusal import CannotCopy
 from documents.safe.workbooks import as_csv
 from tests.documents.hidden.planted import rewritten
 from tests.documents.hidden.plants import pdfs, pictures

@@ -70,10 +70,12 @@ def test_a_job_whose_subject_is_gone_shows_its_name():
     assert (kind.label, kind.may_be_cancelled) == ("dance", False)
 
 
-def test_sending_mail_has_ten_minutes_and_every_other_kind_two():
+def test_mail_and_copies_of_many_files_have_ten_minutes_and_other_kinds_two():
     limits = {kind.name: kind.time_limit_seconds for kind in registered()}
 
     assert limits.pop("send_letter") == limits.pop("send_email") == 600
+    # A workbook may become fifty files, each of them checked.
+    assert limits.pop("copy_enclosure") == 600
     assert set(limits.values()) == {settings.CELERY_TASK_TIME_LIMIT} == {120}
 
 

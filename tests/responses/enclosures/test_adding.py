@@ -12,6 +12,7 @@ from responses.enclosures.adding import EnclosureRefused
 from responses.enclosures.history import EnclosuresHistory
 from responses.enclosures.looking import SCAN_ENCLOSURE
 from responses.letters.composing import compose
+from responses.letters.enclosures import enclosed_with
 from responses.letters.pages import sha256_of_words
 from responses.models import Enclosure
 from tests.factories import FOIRequestFactory
@@ -63,6 +64,25 @@ def test_a_file_that_cannot_go_is_refused_in_a_sentence(
         add(foi_request, officer, content, name, most_bytes=10)
 
     assert not Enclosure.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "called"),
+    [
+        (b"GIF89a", "plan.gif", "GIF picture"),
+        (b"RIFF\0\0\0\0WEBP", "plan.webp", "WebP picture"),
+        (b"ID3", "interview.mp3", "sound recording"),
+        (b"\0\0\0\x18ftypmp42", "visit.mp4", "video recording"),
+        (b"PK", "talk.odp", "OpenDocument presentation"),
+    ],
+)
+def test_every_kind_that_can_be_checked_can_go(
+    content, name, called, foi_request, officer
+):
+    add(foi_request, officer, content, name)
+
+    (enclosed,) = enclosed_with(foi_request)
+    assert enclosed.format == called
 
 
 def test_a_file_too_large_is_not_read_to_its_end(foi_request, officer):

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from documents.richtext.cleaning import clean
+from documents.richtext.cleaning import clean, take
 from responses.letters import prose
 from responses.letters.direction import directed
 from responses.letters.fonts import drawable
@@ -23,6 +23,14 @@ UNREAD = {"script", "style", "title", "iframe", "object", "video", "audio", "nos
 INVISIBLE = re.compile(
     "[\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufe00-\ufe0f\u20e3]"
 )
+
+# Struck and hidden words, which a letter must not say.
+LEFT_OUT = {
+    "underlined, struck, small and big": "b",
+    "see-through text": "W",
+    "attributes of every kind": "Text",
+    "an old-fashioned page": "gone",
+}
 
 
 def set_in_a_letter(html):
@@ -81,10 +89,12 @@ def test_every_fragment_passes_pdf_ua(pdfs):
 @pytest.mark.parametrize("name", FRAGMENTS)
 def test_no_word_of_a_fragment_is_lost_in_cleaning(name):
     html = FRAGMENTS[name]
+    left_out = LEFT_OUT.get(name, "")
 
     lost = characters_of(html) - characters_of(clean(html))
 
-    assert lost == Counter()
+    assert lost == Counter(left_out)
+    assert take(html).left_out or not left_out
 
 
 @pytest.mark.parametrize("name", FRAGMENTS)

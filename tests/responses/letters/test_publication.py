@@ -140,3 +140,21 @@ def test_typed_words_that_name_the_requester_are_told_of():
     )
     assert "“Alex”" in found["requester_named_perhaps"].message
     assert {one.about for one in found.values()} == {"2"}
+
+
+@pytest.mark.django_db
+def test_the_telephone_number_of_the_requester_is_taken_out_but_not_the_authority_s():
+    foi_request = kinds.full_disclosure()
+    foi_request.closing = "Yours\nAlex Requester\n07700 900 123\nnot 01632 960001"
+    foi_request.save()
+    foi_request.authority.telephone = "01632 960001"
+    foi_request.authority.save()
+    foi_request.answers.filter(answered_questions__question__label="2").update(
+        text="<p>You rang from +44 7700 900123; ring 01632 960001.</p>"
+    )
+    content = compose(foi_request, on=ON)
+
+    page = page_for_publication(page_of(content), content.addressee)
+
+    assert f"You rang from {REQUESTER}; ring 01632 960001." in page
+    assert "requester_named" in {one.code for one in findings_in(content)}

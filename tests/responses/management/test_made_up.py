@@ -18,6 +18,8 @@ pytestmark = pytest.mark.django_db
 
 # The commands that only read, or print what they made of a file.
 READS_ONLY = {
+    "check_file",
+    "clean_text",
     "describe_workflow",
     "due_date",
     "parse_reply",

@@ -82,6 +82,20 @@ def test_a_file_too_large_is_refused_before_it_is_kept(send, foi_request, settin
     assert not Enclosure.objects.exists()
 
 
+@pytest.mark.parametrize(
+    "name", ["O'Brien's 📊 figures.csv", f"{'n' * 500}.csv", "-rf.csv", "\u202egnp.csv"]
+)
+def test_a_file_of_an_odd_name_is_kept_or_refused_in_a_sentence(
+    name, send, drafter, at
+):
+    page = send((name, plain_table()))
+
+    is_kept = Enclosure.objects.exists()
+    assert page.status_code == (302 if is_kept else 200)
+    assert is_kept or "There is a problem" in page.text
+    assert drafter.get(at("add-enclosure")).status_code == 200
+
+
 def test_choosing_nothing_is_told(send):
     assert "Choose a file." in send().text
 

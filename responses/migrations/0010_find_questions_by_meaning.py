@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_known_browsers"),
         ("requests_app", "0010_keep_the_questions_clarified"),
-        ("responses", "0008_fit_window_envelopes"),
+        ("responses", "0009_keep_safe_copies"),
     ]
 
     operations = [

@@ -1,0 +1,147 @@
+"""What is planted in a file is not in its safe copy; what is seen still is."""
+
+import io
+import shutil
+import subprocess
+import zipfile
+
+import pytest
+
+from documents.hidden.findings import Severity
+from documents.hidden.looking import scan
+from documents.safe.copying import copied
+from documents.safe.refusal import CannotCopy
+from documents.safe.slides import as_shown
+from documents.safe.ways import ways_for
+from documents.safe.word import as_seen
+from documents.safe.workbooks import as_csv, as_values
+from tests.documents.hidden.plants import documents, slides, workbooks
+from tests.documents.hidden.plants.parts import TOKEN
+
+# Words beneath a shape stay, for the shape stays too: the check still stops the file.
+COVERED = {"covered_text"}
+# Of slides the words themselves are kept as they are drawn.
+DRAWN = COVERED | {"invisible_text", "off_slide"}
+COVERS_CELLS = {
+    "xlsx: gradient over a cell",
+    "xlsx: a shape over the second half of a cell",
+    "xlsx: an ellipse filled by its style",
+}
+SHOWS_NOTHING = {
+    "xlsx: every row of no height by default",
+    "xlsx: columns narrow by default",
+}
+
+
+def planted(module, ending):
+    made = {**module.first_sight(), **module.second_sight(), **module.clean()}
+    return {key: one for key, one in made.items() if one.name.endswith(ending)}
+
+
+WORKBOOKS = planted(workbooks, ("xlsx", "xlsm"))
+COPIED = {
+    key: one
+    for key, one in WORKBOOKS.items()
+    if key not in COVERS_CELLS | SHOWS_NOTHING
+}
+DOCUMENTS, SLIDES = planted(documents, "docx"), planted(slides, "pptx")
+
+
+def found(tmp_path, content, name):
+    path = tmp_path / "file"
+    path.write_bytes(content)
+    report = scan(path, name)
+    assert report.is_readable
+    return report.findings
+
+
+def holds(content, words):
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return any(words.encode() in archive.read(one) for one in archive.namelist())
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_copy_of_a_document_holds_what_is_seen(name, tmp_path):
+    made = as_seen(DOCUMENTS[name].content)
+
+    codes = {one.code for one in found(tmp_path, made, "answer.docx")}
+    assert codes <= COVERED
+    assert codes or not holds(made, TOKEN)
+
+
+@pytest.mark.parametrize("name", SLIDES)
+def test_a_copy_of_slides_holds_what_is_shown_or_the_check_says_what_is_left(
+    name, tmp_path
+):
+    made = as_shown(SLIDES[name].content)
+
+    findings = found(tmp_path, made, "answer.pptx")
+    assert {one.code for one in findings} <= DRAWN
+    assert all(one.severity is not Severity.WARN for one in findings)
+    assert findings or not holds(made, TOKEN)
+
+
+@pytest.mark.parametrize("name", COPIED)
+def test_a_copy_of_a_workbook_holds_the_values_that_are_seen(name, tmp_path):
+    made = as_values(COPIED[name].content)
+
+    assert found(tmp_path, made, "answer.xlsx") == ()
+    assert not holds(made, TOKEN)
+
+
+@pytest.mark.parametrize("name", COPIED)
+def test_a_csv_copy_holds_the_values_that_are_seen(name):
+    made = as_csv(COPIED[name].content)
+
+    assert not any(TOKEN in one.decode("utf-8-sig") for one in made.values())
+
+
+@pytest.mark.parametrize("name", sorted(COVERS_CELLS))
+def test_cells_beneath_a_drawing_are_not_uncovered(name):
+    for copy in (as_csv, as_values):
+        with pytest.raises(CannotCopy, match="has drawings over cells"):
+            copy(WORKBOOKS[name].content)
+
+
+@pytest.mark.parametrize("name", sorted(SHOWS_NOTHING))
+def test_a_workbook_that_shows_nothing_is_not_copied(name):
+    with pytest.raises(CannotCopy, match="shows no cell"):
+        as_values(WORKBOOKS[name].content)
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not here")
+def test_copies_open_in_another_program(tmp_path):
+    files = {
+        "a.docx": as_seen(DOCUMENTS["docx: a hanging list"].content),
+        "b.xlsx": as_values(WORKBOOKS["xlsx: merged cells with one value"].content),
+        "c.pptx": as_shown(next(iter(SLIDES.values())).content),
+    }
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content)
+    subprocess.run(
+        [
+            "soffice",
+            f"-env:UserInstallation=file://{tmp_path}/profile",
+            "--headless",
+            "--convert-to",
+            "pdf",
+            *files,
+        ],
+        cwd=tmp_path,
+        capture_output=True,
+        timeout=120,
+        check=True,
+    )
+
+    assert len(list(tmp_path.glob("*.pdf"))) == len(files)
+
+
+@pytest.mark.parametrize("name", COPIED | DOCUMENTS | SLIDES)
+def test_each_way_to_copy_a_file_tells_the_words_kept_and_lost(name):
+    plant = (COPIED | DOCUMENTS | SLIDES)[name]
+
+    for way in ways_for(plant.name):
+        files, words = copied(plant.content, plant.name, way)
+
+        assert files
+        assert words.kept or words.gone
