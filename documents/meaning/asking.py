@@ -3,11 +3,12 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
-from documents.meaning import sketches
 from documents.meaning.differences import differences
-from documents.meaning.model import NoModel, load
+from documents.meaning.model import Model, NoModel, load
+from documents.meaning.sketches import Sketches, sketches_of
 from documents.meaning.words import LEAST_ALIKE, share, stems_of
 
 MOST_SHOWN: Final = 5
@@ -31,17 +32,22 @@ class MayAskTheSame:
 
 
 def find_alike(
-    library: Sequence[str], asked: Sequence[str]
+    library: Sequence[str], asked: Sequence[str], *, folder: Path | None = None
 ) -> Iterator[list[MayAskTheSame]]:
     """Yield for each question asked the nearest of the library, the nearest first.
 
     Without the model the questions are compared by their words.
+
+    Args:
+        library: The earlier questions.
+        asked: The questions asked now.
+        folder: Another model, as for `load`.
     """
     library = list(
         dict.fromkeys(filter(None, (" ".join(one.split()) for one in library)))
     )
     try:
-        found = _by_meaning(library, asked)
+        found = _by_meaning(library, asked, load(folder))
     except NoModel:
         found = _by_words(library, asked)
     for question, near in zip(asked, found, strict=True):
@@ -54,19 +60,18 @@ def find_alike(
 
 
 def _by_meaning(
-    library: Sequence[str], asked: Sequence[str]
+    library: Sequence[str], asked: Sequence[str], model: Model
 ) -> list[list[tuple[int, float]]]:
-    model = load()
-    if not (library and asked):
-        return [[] for _ in asked]
+    import numpy as np
+
     vectors, wanted = model.vectors(library), model.vectors(asked)
-    columns = sketches.columns_of(sketches.sketches_of(vectors))
+    held = Sketches()
+    held.add(np.arange(len(library)), sketches_of(vectors))
     found = []
-    for vector, sketch in zip(wanted, sketches.sketches_of(wanted), strict=True):
-        near, _ = sketches.nearest(columns, sketch)
+    for vector, sketch in zip(wanted, sketches_of(wanted), strict=True):
+        near = held.nearest(sketch)
         scores = vectors[near] @ vector
-        pairs = zip(near.tolist(), scores.tolist(), strict=True)
-        found.append(_best(list(pairs), LEAST_NEAR))
+        found.append(_best(list(zip(near, scores.tolist(), strict=True)), LEAST_NEAR))
     return found
 
 

@@ -4,6 +4,8 @@ import re
 from typing import Final
 
 LEAST_ALIKE: Final = 0.4
+# In characters: a longer lead-in would drown the question.
+_MOST_OF_A_LEAD_IN: Final = 400
 _WORD = re.compile(r"[^\W_]{2,}")
 # Words about how a question is asked, not about its subject.
 _COMMON = frozenset(
@@ -17,6 +19,11 @@ _COMMON = frozenset(
         "your",
     )
 )
+
+
+def with_lead_in(lead_in: str, question: str) -> str:
+    """Return a question after the end of what leads into it."""
+    return f"{lead_in[-_MOST_OF_A_LEAD_IN:]} {question}".strip()
 
 
 def telling_words(text: str) -> list[str]:

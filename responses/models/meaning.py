@@ -30,7 +30,12 @@ class AnswerMeaning(models.Model):
         default_permissions = ()
         # In the order in which questions are compared with them.
         indexes = [
-            models.Index(fields=["authority", "id"], name="answer_meaning_in_order"),
+            # Sketches are read from the index: vectors are many times larger.
+            models.Index(
+                fields=["authority", "model", "id"],
+                include=["sketch"],
+                name="answer_meaning_sketches",
+            ),
             models.Index(fields=["model"], name="answer_meaning_of_model"),
         ]
 

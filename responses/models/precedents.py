@@ -143,6 +143,8 @@ class PreviousAnswer(models.Model):
     label = models.CharField(max_length=60, blank=True)
     # Empty where the letter does not quote the question.
     question = models.TextField(blank=True)
+    # The words above a part on which its meaning rests: "For each year, state:".
+    lead_in = models.TextField(blank=True, db_default="")
     # Plain text. For our own letters `html` holds the text as sent.
     answer = models.TextField(blank=True)
     html = models.TextField(blank=True)
@@ -204,3 +206,8 @@ class PreviousAnswer(models.Model):
         return reverse(
             "previous-response", kwargs={"previous_response": self.previous_response_id}
         )
+
+    @property
+    def whole_question(self) -> str:
+        """The question with the words that lead into it."""
+        return f"{self.lead_in} {self.question}".strip()

@@ -9,12 +9,14 @@ from collections.abc import Callable, Iterable, Sequence
 from time import monotonic
 from typing import Any, Final
 
+from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Exists, F, OuterRef, Subquery, TextField, Value
-from django.db.models.functions import MD5, Concat
+from django.db.models import Exists, F, OuterRef, Q, Subquery, TextField, Value
+from django.db.models.functions import MD5, Coalesce, Concat
 
-from documents.meaning import sketches
-from documents.meaning.model import MARK, NoModel, is_installed, load
+from documents.meaning.model import NoModel, is_installed, load, mark_of
+from documents.meaning.sketches import sketches_of
+from documents.meaning.words import with_lead_in
 from requests_app.models import Question
 from requests_app.workflow import OPEN_STATES
 from responses.models import AnswerMeaning, Neighbour, PreviousAnswer, QuestionMeaning
@@ -23,7 +25,15 @@ from responses.precedents.neighbours import find_neighbours
 _LEARNT_AT_ONCE: Final = 64
 _SEARCHED_AT_ONCE: Final = 100
 _LOCK: Final = 726_350_411
-_WORDS: Final = Concat("text", Value(" "), "after", output_field=TextField())
+_SPACE: Final = Value(" ", output_field=TextField())
+_NOTHING: Final = Value("", output_field=TextField())
+# What leads into a question, and its own words.
+_LEAD_IN: Final = Concat(
+    Coalesce("parent__parent__text", _NOTHING),
+    _SPACE,
+    Coalesce("parent__text", _NOTHING),
+)
+_WORDS: Final = Concat("text", _SPACE, "after")
 
 logger = logging.getLogger(__name__)
 
@@ -36,18 +46,20 @@ def find_meanings(*, ends: float) -> None:
     Args:
         ends: The end of the turn, in seconds of the monotonic clock.
     """
-    if not is_installed():
+    folder = settings.MEANING_MODEL
+    if not is_installed(folder):
         return
     steps = (_learn_answers, _learn_questions, _search)
     try:
-        while monotonic() < ends and any(_alone(step) for step in steps):
+        mark = mark_of(folder)
+        while monotonic() < ends and any(_alone(step, mark) for step in steps):
             pass
     except NoModel as reason:
         logger.warning("Questions cannot be compared by meaning: %s", reason)
 
 
 @transaction.atomic
-def _alone(step: Callable[[], bool]) -> bool:
+def _alone(step: Callable[[str], bool], mark: str) -> bool:
     """Take one step unless another worker is at work; return whether more may remain.
 
     The lock ends with the transaction.
@@ -55,14 +67,15 @@ def _alone(step: Callable[[], bool]) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
         (is_free,) = cursor.fetchone()
-    return bool(is_free) and step()
+    return bool(is_free) and step(mark)
 
 
-def _learn_answers() -> bool:
+def _learn_answers(mark: str) -> bool:
     """Store what some questions of previous answers mean."""
-    of_other_models = AnswerMeaning.objects.exclude(model=MARK).values_list(
-        "pk", "previous_answer_id"
-    )
+    # Not `exclude`, which no index answers.
+    of_other_models = AnswerMeaning.objects.filter(
+        Q(model__lt=mark) | Q(model__gt=mark)
+    ).values_list("pk", "previous_answer_id")
     if old := list(of_other_models[:_LEARNT_AT_ONCE]):
         PreviousAnswer.objects.filter(pk__in=[answer for _, answer in old]).update(
             has_meaning=False
@@ -71,38 +84,42 @@ def _learn_answers() -> bool:
     missing = PreviousAnswer.objects.filter(has_meaning=False).order_by("pk")
     rows = list(
         missing.select_for_update(skip_locked=True).values_list(
-            "pk", "question", "authority_id"
+            "pk", "lead_in", "question", "authority_id"
         )[:_LEARNT_AT_ONCE]
     )
     if not rows:
         return False
-    asked = [row for row in rows if row[1].strip()]
+    asked = [row for row in rows if row[2].strip()]
     AnswerMeaning.objects.bulk_create(
         AnswerMeaning(previous_answer_id=pk, authority_id=authority, **stored)
-        for (pk, _, authority), stored in zip(
-            asked, _stored([words for _, words, _ in asked]), strict=True
+        for (pk, _, _, authority), stored in zip(
+            asked, _stored([row[1:3] for row in asked], mark), strict=True
         )
     )
-    PreviousAnswer.objects.filter(pk__in=[pk for pk, _, _ in rows]).update(
+    PreviousAnswer.objects.filter(pk__in=[row[0] for row in rows]).update(
         has_meaning=True
     )
     return True
 
 
-def _learn_questions() -> bool:
+def _learn_questions(mark: str) -> bool:
     """Store what some questions of open requests mean, anew where they were changed."""
     known = QuestionMeaning.objects.filter(
-        question=OuterRef("pk"), model=MARK, words_md5=OuterRef("md5")
+        question=OuterRef("pk"), model=mark, words_md5=OuterRef("md5")
     )
     rows = list(
         Question.objects.filter(
             kind=Question.Kind.QUESTION, foi_request__state__in=OPEN_STATES
         )
         .exclude(text="", after="")
-        .annotate(words=_WORDS, md5=MD5(_WORDS))
+        .annotate(
+            lead_in=_LEAD_IN,
+            words=_WORDS,
+            md5=MD5(Concat("lead_in", _SPACE, "words")),
+        )
         .filter(~Exists(known))
         .order_by("pk")
-        .values_list("pk", "words", "md5", "foi_request__authority_id")[
+        .values_list("pk", "lead_in", "words", "md5", "foi_request__authority_id")[
             :_LEARNT_AT_ONCE
         ]
     )
@@ -113,36 +130,37 @@ def _learn_questions() -> bool:
     Neighbour.objects.filter(question__in=keys).delete()
     QuestionMeaning.objects.bulk_create(
         QuestionMeaning(question_id=pk, words_md5=md5, authority_id=authority, **stored)
-        for (pk, _, md5, authority), stored in zip(
-            rows, _stored([row[1] for row in rows]), strict=True
+        for (pk, _, _, md5, authority), stored in zip(
+            rows, _stored([row[1:3] for row in rows], mark), strict=True
         )
     )
     return True
 
 
-def _stored(texts: Sequence[str]) -> Iterable[dict[str, Any]]:
-    """Yield the fields of each text's meaning."""
-    if not texts:
+def _stored(asked: Sequence[tuple[str, str]], mark: str) -> Iterable[dict[str, Any]]:
+    """Yield the fields of what each question means, from its lead-in and its words."""
+    if not asked:
         return
-    vectors = load().vectors(texts)
-    for vector, sketch in zip(vectors, sketches.sketches_of(vectors), strict=True):
+    model = load(settings.MEANING_MODEL)
+    vectors = model.vectors([with_lead_in(*one) for one in asked])
+    for vector, sketch in zip(vectors, sketches_of(vectors), strict=True):
         yield {
-            "model": MARK,
+            "model": mark,
             "sketch": sketch.tobytes(),
             "vector": vector.astype("<f2").tobytes(),
         }
 
 
-def _search() -> bool:
+def _search(mark: str) -> bool:
     """Compare some questions with the previous answers they were not compared with."""
     newest = (
-        AnswerMeaning.objects.filter(authority=OuterRef("authority"))
+        AnswerMeaning.objects.filter(authority=OuterRef("authority"), model=mark)
         .order_by("-pk")
         .values("pk")[:1]
     )
     behind = (
         QuestionMeaning.objects.filter(
-            model=MARK, question__foi_request__state__in=OPEN_STATES
+            model=mark, question__foi_request__state__in=OPEN_STATES
         )
         .annotate(newest=Subquery(newest))
         .filter(searched_to__lt=F("newest"))
@@ -155,7 +173,7 @@ def _search() -> bool:
             :_SEARCHED_AT_ONCE
         ]
     )
-    find_neighbours(questions=questions, upto=first.newest)
+    find_neighbours(questions=questions, mark=mark, upto=first.newest)
     QuestionMeaning.objects.filter(pk__in=[one.pk for one in questions]).update(
         searched_to=first.newest
     )

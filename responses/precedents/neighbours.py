@@ -1,122 +1,133 @@
 """Find and store the previous answers whose questions are near a question, in a worker.
 
-The sketches of an authority are read in slices, so that memory stays small however many
-answers there are.
+Sketches are compared first. The nearest are scored by their vectors.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from heapq import nsmallest
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterator, Sequence, Set
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from documents.meaning import sketches
+from django.db.models import Exists, OuterRef
+
 from documents.meaning.asking import LEAST_NEAR
-from documents.meaning.model import MARK
-from responses.models import AnswerMeaning, Neighbour, QuestionMeaning
+from documents.meaning.sketches import MOST_SCORED, Sketches
+from responses.models import AnswerMeaning, Neighbour, PreviousAnswer, QuestionMeaning
+from responses.precedents.held import sketches_held
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 # Kept for each question: more than a page shows, as a user may not see all of them.
-# Answers about restricted requests are counted apart, so that they displace none.
+# Answers not open to every user are counted apart, so that they displace none.
 MOST_KEPT: Final = 50
-_SLICE: Final = 65_536
-# The distance of a sketch, and the key of the `AnswerMeaning`.
-_Near = tuple[int, int]
+# Of the nearest by sketch, so many must be open to every user, or more are taken.
+_OPEN_ENOUGH: Final = 20
+_MOST_TAKEN: Final = 50 * MOST_SCORED
+_IS_OPEN: Final = Exists(
+    PreviousAnswer.objects.open_to_all().filter(pk=OuterRef("previous_answer"))
+)
 
 
-def find_neighbours(*, questions: Sequence[QuestionMeaning], upto: int) -> None:
+class _Near(NamedTuple):
+    previous_answer: int
+    score: float
+    is_open: bool
+
+
+def find_neighbours(
+    *, questions: Sequence[QuestionMeaning], mark: str, upto: int
+) -> None:
     """Compare questions with the answers learnt since, and keep the nearest.
 
     Args:
         questions: The questions, of one authority, compared as far as each other.
+        mark: The mark of the model.
         upto: The key of the newest `AnswerMeaning` to compare with.
     """
-    near: dict[tuple[int, bool], list[_Near]] = defaultdict(list)
-    for is_restricted, keys, columns in _slices(questions[0], upto):
-        for at, question in enumerate(questions):
-            places, distances = sketches.nearest(columns, _bytes(question.sketch))
-            pairs = zip(distances.tolist(), keys[places].tolist(), strict=True)
-            near[at, is_restricted].extend(pairs)
-    best: list[list[_Near]] = [[] for _ in questions]
-    for (at, _), of_kind in near.items():
-        best[at] += nsmallest(MOST_KEPT, of_kind)
-    _keep(questions, best)
-
-
-def _slices(
-    of: QuestionMeaning, upto: int
-) -> Iterator[tuple[bool, NDArray[Any], NDArray[Any]]]:
-    """Yield keys and sketches; those about restricted requests, True, come apart."""
-    import numpy as np
-
-    after = of.searched_to
-    while True:
-        rows = list(
-            AnswerMeaning.objects.filter(
-                authority=of.authority_id, model=MARK, pk__gt=after, pk__lte=upto
-            )
-            .order_by("pk")
-            .values_list("pk", "sketch", "previous_answer__foi_request__is_restricted")[
-                :_SLICE
-            ]
+    held = sketches_held(authority_id=questions[0].authority_id, mark=mark, upto=upto)
+    found = [
+        Neighbour(
+            question_id=question.question_id,
+            previous_answer_id=near.previous_answer,
+            score=near.score,
         )
-        if not rows:
-            return
-        after = rows[-1][0]
-        for is_restricted in (False, True):
-            part = [row for row in rows if bool(row[2]) == is_restricted]
-            if part:
-                keys = np.array([row[0] for row in part], dtype=np.int64)
-                whole = b"".join(bytes(row[1]) for row in part)
-                yield is_restricted, keys, sketches.columns_of(_bytes(whole))
+        for question, of_question in _nearest(questions, held)
+        for near in of_question
+        if near.score >= LEAST_NEAR
+    ]
+    Neighbour.objects.bulk_create(found, ignore_conflicts=True)
+    _leave_the_nearest({one.question_id for one in found})
 
 
-def _keep(questions: Sequence[QuestionMeaning], best: list[list[_Near]]) -> None:
-    """Score the nearest by their vectors, and store those near enough."""
+def _nearest(
+    questions: Sequence[QuestionMeaning], held: Sketches
+) -> Iterator[tuple[QuestionMeaning, list[_Near]]]:
+    """Yield each question with the nearest answers by sketch, scored by the vectors."""
+    keys = [_keys_near(one, held, MOST_SCORED) for one in questions]
+    answers = _answers({key for of_one in keys for key in of_one})
+    for one, of_one in zip(questions, keys, strict=True):
+        near, most = _scored(one, of_one, answers), MOST_SCORED
+        while (
+            len(of_one) == most < _MOST_TAKEN
+            and sum(each.is_open for each in near) < _OPEN_ENOUGH
+        ):
+            most *= 4
+            of_one = _keys_near(one, held, most)
+            near = _scored(one, of_one, _answers(set(of_one)))
+        yield one, near
+
+
+def _keys_near(one: QuestionMeaning, held: Sketches, most: int) -> list[int]:
+    return held.nearest(_bytes(one.sketch), most, after=one.searched_to)
+
+
+_Answers = dict[int, tuple[int, "NDArray[Any]", bool]]
+
+
+def _answers(keys: Set[int]) -> _Answers:
+    """Return answer, vector and openness by key, without answers removed meanwhile."""
+    return {
+        pk: (answer, _vector(vector), is_open)
+        for pk, answer, vector, is_open in AnswerMeaning.objects.filter(pk__in=keys)
+        .annotate(is_open=_IS_OPEN)
+        .values_list("pk", "previous_answer_id", "vector", "is_open")
+    }
+
+
+def _scored(
+    one: QuestionMeaning, keys: Sequence[int], answers: _Answers
+) -> list[_Near]:
     import numpy as np
 
-    meanings = {
-        pk: (answer, np.frombuffer(bytes(vector), dtype="<f2").astype(np.float32))
-        for pk, answer, vector in AnswerMeaning.objects.filter(
-            pk__in={pk for pairs in best for _, pk in pairs}
-        ).values_list("pk", "previous_answer_id", "vector")
-    }
-    found = []
-    for question, pairs in zip(questions, best, strict=True):
-        vector = np.frombuffer(bytes(question.vector), dtype="<f2").astype(np.float32)
-        for _, pk in pairs:
-            if pk not in meanings:  # the answer was removed meanwhile
-                continue
-            answer, other = meanings[pk]
-            score = float(np.clip(vector @ other, -1, 1))
-            if score >= LEAST_NEAR:
-                found.append(
-                    Neighbour(
-                        question_id=question.question_id,
-                        previous_answer_id=answer,
-                        score=score,
-                    )
-                )
-    Neighbour.objects.bulk_create(found, ignore_conflicts=True)
-    _leave_the_nearest([question.question_id for question in questions])
+    vector = _vector(one.vector)
+    return [
+        _Near(answer, float(np.clip(vector @ other, -1, 1)), is_open)
+        for answer, other, is_open in (answers[key] for key in keys if key in answers)
+    ]
 
 
-def _leave_the_nearest(questions: Sequence[int]) -> None:
+def _leave_the_nearest(questions: Set[int]) -> None:
     """Delete the neighbours beyond the nearest of each question."""
     kept: dict[tuple[int, bool], int] = defaultdict(int)
     surplus = []
-    for pk, question, is_restricted in (
+    for pk, question, is_open in (
         Neighbour.objects.filter(question__in=questions)
+        .annotate(is_open=_IS_OPEN)
         .order_by("-score", "-pk")
-        .values_list("pk", "question_id", "previous_answer__foi_request__is_restricted")
+        .values_list("pk", "question_id", "is_open")
     ):
-        kept[question, bool(is_restricted)] += 1
-        if kept[question, bool(is_restricted)] > MOST_KEPT:
+        kept[question, is_open] += 1
+        if kept[question, is_open] > MOST_KEPT:
             surplus.append(pk)
     Neighbour.objects.filter(pk__in=surplus).delete()
+
+
+def _vector(stored: Any) -> NDArray[Any]:
+    import numpy as np
+
+    return np.frombuffer(bytes(stored), dtype="<f2").astype(np.float32)
 
 
 def _bytes(stored: Any) -> NDArray[Any]:

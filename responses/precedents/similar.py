@@ -54,7 +54,7 @@ class AnsweredBefore:
 
 
 def answered_before(
-    *, question: Question, user: User, apart_from: FOIRequest
+    *, question: Question, lead_in: str, user: User, apart_from: FOIRequest
 ) -> list[AnsweredBefore]:
     """Return earlier answers to questions that may ask the same, the nearest first.
 
@@ -63,11 +63,14 @@ def answered_before(
 
     Args:
         question: The question asked now.
+        lead_in: What leads into the question.
         user: The user asking. Only answers visible to this user are returned.
         apart_from: The request whose own answers are left out.
     """
     found: dict[int, tuple[float, PreviousAnswer]] = {}
-    for one in similar_answers(question.text, user=user, apart_from=apart_from):
+    for one in similar_answers(
+        question.text, lead_in=lead_in, user=user, apart_from=apart_from
+    ):
         found[one.previous.pk] = one.share, one.previous
     near = {
         one.previous_answer_id: one.score
@@ -85,15 +88,21 @@ def answered_before(
     )[:MOST_SHOWN]
     shown = [previous for _, previous in best]
     reviews = _reviews_of(shown, user)
-    asked = f"{question.text} {question.after}"
     return [
         AnsweredBefore(
             previous,
-            differences(previous.question, asked),
+            differing(previous, question, lead_in),
             reviews.get((previous.foi_request_id, previous.order), ""),
         )
         for previous in shown
     ]
+
+
+def differing(previous: PreviousAnswer, question: Question, lead_in: str) -> list[str]:
+    """Return what differs between an earlier question and this, as "2023 → 2024"."""
+    return differences(
+        previous.whole_question, f"{lead_in} {question.text} {question.after}"
+    )
 
 
 def _reviews_of(
@@ -123,11 +132,15 @@ def _reviews_of(
     }
 
 
-def similar_answers(text: str, *, user: User, apart_from: FOIRequest) -> list[Similar]:
+def similar_answers(
+    text: str, *, lead_in: str = "", user: User, apart_from: FOIRequest
+) -> list[Similar]:
     """Return earlier answers to similar questions, the most similar first.
 
     Args:
         text: The words of the question.
+        lead_in: What leads into the question: parts of the same words below other
+            lead-ins are no copies.
         user: The user asking. Only answers visible to this user are searched.
         apart_from: The request whose own answers are left out.
     """
@@ -149,9 +162,14 @@ def similar_answers(text: str, *, user: User, apart_from: FOIRequest) -> list[Si
         )
         for previous in ranked[:_MOST_COMPARED]:
             found.setdefault(previous.pk, previous)
-    wanted = frozenset(map(stem, words))
+    wanted, whole = frozenset(map(stem, words)), stems_of(f"{lead_in} {text}")
     alike = [
-        Similar(previous, share(wanted, stems_of(previous.question)))
+        Similar(
+            previous,
+            share(whole, stems_of(previous.whole_question))
+            if lead_in and previous.lead_in
+            else share(wanted, stems_of(previous.question)),
+        )
         for previous in found.values()
     ]
     alike = [one for one in alike if one.share >= LEAST_ALIKE]

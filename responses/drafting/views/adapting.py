@@ -6,13 +6,13 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from documents.meaning.differences import differences
 from requests_app.service_views import ServiceFormView
 from responses.drafting.adapting import adapt_answer
 from responses.drafting.answers import AnswerChanged
 from responses.drafting.views.mixins import QuestionMixin
 from responses.models import PreviousAnswer
 from responses.precedents.forms import AdaptAnswerForm
+from responses.precedents.similar import differing
 
 
 class AdaptAnswer(QuestionMixin, ServiceFormView):
@@ -42,10 +42,9 @@ class AdaptAnswer(QuestionMixin, ServiceFormView):
         return {"version": self.answer.version if self.answer else 0}
 
     def get_context_data(self, **kwargs):
-        asked = self.line.question
         return super().get_context_data(
             previous=self.previous,
-            differs=differences(self.previous.question, f"{asked.text} {asked.after}"),
+            differs=differing(self.previous, self.line.question, self.lead_in),
             **kwargs,
         )
 

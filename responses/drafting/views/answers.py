@@ -79,6 +79,7 @@ class AnswerQuestion(QuestionMixin, TellsOfLeftOut, ServiceFormView):
             enquiries=enquiries.select_related("department", "replied_by").distinct(),
             similar=answered_before(
                 question=self.line.question,
+                lead_in=self.lead_in,
                 user=self.request.user,
                 apart_from=self.foi_request,
             ),

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from documents.meaning.asking import MayAskTheSame, find_alike
@@ -29,7 +30,10 @@ class Command(BaseCommand):
         """Print an object of lists, or an outline."""
         library = _read(options["library"]).splitlines()
         asked = _asked(options["asked"])
-        found = dict(zip(asked, find_alike(library, list(asked.values())), strict=True))
+        nearest = find_alike(
+            library, list(asked.values()), folder=settings.MEANING_MODEL
+        )
+        found = dict(zip(asked, nearest, strict=True))
         if options["json"]:
             told = {
                 name: [asdict(one) for one in alike] for name, alike in found.items()

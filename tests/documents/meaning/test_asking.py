@@ -1,14 +1,14 @@
 """Questions asked again in other words are found, and copies too."""
 
 import json
-import socket
 import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from documents.meaning import model, sketches
+from documents.meaning import sketches
 from documents.meaning.asking import LEAST_NEAR, find_alike
 from documents.meaning.model import NoModel, load
 
@@ -20,7 +20,7 @@ GOAL = 85
 
 @pytest.fixture
 def without_model(monkeypatch):
-    def missing():
+    def missing(folder=None):
         raise NoModel("The package onnxruntime is not installed.")
 
     monkeypatch.setattr("documents.meaning.asking.load", missing)
@@ -75,55 +75,15 @@ def test_an_empty_library_has_nothing_alike(library):
     assert list(find_alike(library, ["How many dogs?"])) == [[]]
 
 
-def test_the_words_about_the_law_asked_under_make_no_difference():
-    ask = "Under the Freedom of Information Act 2000, how many stray dogs were there?"
-    one, other = load().vectors([ask, "how many stray dogs were there?"])
-
-    assert one @ other > 0.99
-
-
-@pytest.mark.parametrize("text", ["", " ", "?", "🐕" * 5_000, "dog " * 100_000, "\x00"])
-def test_odd_texts_have_a_vector_too(text):
-    (vector,) = load().vectors([text])
-
-    assert vector @ vector == pytest.approx(1, abs=1e-3)
-
-
 def test_the_nearest_by_sketch_are_the_nearest_by_vector():
     vectors = load().vectors(LIBRARY)
-    columns = sketches.columns_of(sketches.sketches_of(vectors))
+    held = sketches.Sketches()
+    held.add(np.arange(len(LIBRARY)), sketches.sketches_of(vectors))
 
     for at, sketch in enumerate(sketches.sketches_of(vectors)):
-        best, distances = sketches.nearest(columns, sketch, 10)
-        assert (best[0], distances[0]) == (at, 0)
+        best = held.nearest(sketch, 10)
+        assert best[0] == at
         assert len(best) == 10
-
-
-def test_no_socket_is_opened(monkeypatch):
-    def refused(*args, **kwargs):
-        raise AssertionError("A socket was opened.")
-
-    model.load.cache_clear()
-    monkeypatch.setattr(socket, "socket", refused)
-    monkeypatch.setattr(socket, "create_connection", refused)
-
-    assert len(list(find_alike(LIBRARY[:3], ["How many dogs?"]))) == 1
-
-
-def test_changed_weights_are_refused(monkeypatch):
-    name, file, _ = model._WEIGHTS
-    monkeypatch.setattr(model, "_WEIGHTS", (name, file, "0" * 64))
-
-    with pytest.raises(NoModel, match="not the one expected"):
-        model.Model()
-
-
-def test_a_missing_package_is_named(monkeypatch):
-    monkeypatch.setattr(model, "_PIECES", ("not-a-package", "file", "0" * 64))
-
-    with pytest.raises(NoModel, match="not-a-package"):
-        model.Model()
-    assert not model.is_installed()
 
 
 def test_importing_the_reader_loads_no_model():

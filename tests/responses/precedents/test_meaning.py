@@ -17,7 +17,7 @@ from responses.models import (
     QuestionMeaning,
     ReviewPoint,
 )
-from responses.precedents import meaning, neighbours
+from responses.precedents import held, meaning, neighbours
 from responses.precedents.similar import answered_before
 from responses.precedents.tasks import find_meanings
 from tests.factories import (
@@ -46,9 +46,9 @@ def _previous(officer, question=DOGS, **fields):
     )
 
 
-def _shown(question, user):
+def _shown(question, user, lead_in=""):
     return answered_before(
-        question=question, user=user, apart_from=question.foi_request
+        question=question, lead_in=lead_in, user=user, apart_from=question.foi_request
     )
 
 
@@ -150,7 +150,7 @@ def test_answers_about_restricted_requests_displace_no_others(
 
 
 def test_slices_find_what_one_search_finds(officer, question, monkeypatch):
-    monkeypatch.setattr(neighbours, "_SLICE", 2)
+    monkeypatch.setattr(held, "_SLICE", 2)
     for _ in range(5):
         _previous(officer, ROADS)
     previous = _previous(officer)
@@ -194,11 +194,11 @@ def test_closed_requests_are_not_compared(officer, question):
 def test_without_the_model_nothing_is_stored(
     officer, question, monkeypatch, is_installed
 ):
-    def missing():
+    def missing(folder=None):
         raise NoModel("The package onnxruntime is not installed.")
 
     monkeypatch.setattr(meaning, "load", missing)
-    monkeypatch.setattr(meaning, "is_installed", lambda: is_installed)
+    monkeypatch.setattr(meaning, "is_installed", lambda folder: is_installed)
     previous = _previous(officer)
 
     find_meanings()
@@ -226,6 +226,7 @@ def test_one_worker_at_a_time_writes(officer, question):
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [meaning._LOCK])
         find_meanings()
         assert not AnswerMeaning.objects.exists()
+        other.rollback()  # frees the lock at once
     finally:
         other.close()
     find_meanings()
