@@ -33,7 +33,7 @@ _PIECES: Final = (
 _RUNNERS: Final = ("onnxruntime", "tokenizers", "numpy")
 _MOST_PIECES: Final = 256  # the model was trained on no longer texts
 _MOST_CHARACTERS: Final = 4_000
-# Texts are run together up to these, so that memory stays small.
+# Texts are run together up to these: the model keeps the memory that the most needed.
 _MOST_TOGETHER: Final = 8
 _CHARACTERS_TOGETHER: Final = 2_000
 _FRAME = re.compile(
@@ -62,16 +62,10 @@ class Model:
                     raise NoModel(f"{file} is not the file expected.")
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
-        # Memory of a worker that waits: weights stay as small as in their file, and
-        # what a long text needed is given back.
-        options.enable_cpu_mem_arena = False
         try:
             self._cut: Any = tokenizers.Tokenizer.from_file(str(pieces))
             self._session: Any = onnxruntime.InferenceSession(
-                str(weights),
-                options,
-                providers=["CPUExecutionProvider"],
-                disabled_optimizers=["ConstantFolding"],
+                str(weights), options, providers=["CPUExecutionProvider"]
             )
         except Exception as reason:  # each library raises kinds of its own
             raise NoModel(f"The model in {weights.parent} cannot be read.") from reason

@@ -3,63 +3,20 @@
 import socket
 from pathlib import Path
 
-import numpy as np
 import pytest
-import tokenizers
 
 from documents.meaning import model
 from documents.meaning.asking import find_alike
 from documents.meaning.model import Model, NoModel, is_installed, load, mark_of
+from tests.documents.meaning.other_model import weights_of, write_model
 
 LIBRARY = ["How many stray dogs were there?", "What did gritting cost?"]
-WORDS = ["dogs", "cats", "roads", "[UNK]"]
-
-
-def _field(number, value):
-    """Return a field of a protocol buffer: a number, or bytes with their length."""
-    if isinstance(value, int):
-        return _varint(number << 3) + _varint(value)
-    value = value.encode() if isinstance(value, str) else value
-    return _varint(number << 3 | 2) + _varint(len(value)) + value
-
-
-def _varint(value):
-    low = value & 127
-    return bytes([low | 128]) + _varint(value >> 7) if value > 127 else bytes([low])
-
-
-def _shaped(name, kind, *shape):
-    dims = b"".join(
-        _field(1, _field(1 if isinstance(one, int) else 2, one)) for one in shape
-    )
-    tensor = _field(1, kind) + _field(2, dims)
-    return _field(1, name) + _field(2, _field(1, tensor))
-
-
-def _onnx(length, reads=("input_ids", "attention_mask")):
-    """Return a model that gives each word its own row of numbers."""
-    rows = np.random.default_rng(7).standard_normal((len(WORDS), length))
-    table = _field(1, len(WORDS)) + _field(1, length) + _field(2, 1)
-    table += _field(8, "rows") + _field(9, rows.astype("<f4").tobytes())
-    gather = _field(1, "rows") + _field(1, "input_ids") + _field(2, "given")
-    graph = _field(1, gather + _field(4, "Gather")) + _field(2, "words")
-    graph += _field(5, table)
-    for name in reads:
-        graph += _field(11, _shaped(name, 7, "texts", "pieces"))
-    graph += _field(12, _shaped("given", 1, "texts", "pieces", length))
-    return _field(1, 8) + _field(7, graph) + _field(8, _field(1, "") + _field(2, 13))
 
 
 @pytest.fixture
 def other(tmp_path):
     """Return the folder of another model, of 64 numbers."""
-    (tmp_path / "model.onnx").write_bytes(_onnx(64))
-    vocabulary = {word: at for at, word in enumerate(WORDS)}
-    cut = tokenizers.Tokenizer(
-        tokenizers.models.WordLevel(vocabulary, unk_token="[UNK]")  # noqa: S106
-    )
-    cut.pre_tokenizer = tokenizers.pre_tokenizers.Whitespace()
-    cut.save(str(tmp_path / "tokenizer.json"))
+    write_model(tmp_path)
     return tmp_path
 
 
@@ -124,7 +81,7 @@ def test_another_model_is_used_by_its_folder(other):
 
 def test_vectors_of_each_model_have_a_mark_of_their_own(other):
     marks = {mark_of(), mark_of(other)}
-    (other / "model.onnx").write_bytes(_onnx(128))
+    (other / "model.onnx").write_bytes(weights_of(128))
     mark_of.cache_clear()
     marks.add(mark_of(other))
 
@@ -135,8 +92,8 @@ def test_vectors_of_each_model_have_a_mark_of_their_own(other):
 @pytest.mark.parametrize(
     ("weights", "says"),
     [
-        (_onnx(65), "does not give a vector"),
-        (_onnx(64, reads=("input_ids", "pixels")), "reads more than texts"),
+        (weights_of(65), "does not give a vector"),
+        (weights_of(64, reads=("input_ids", "pixels")), "reads more than texts"),
         (b"not a model", "cannot be read"),
         (None, "cannot be read"),
     ],
