@@ -7,7 +7,7 @@ import pytest
 from django.db import connections
 from django.urls import reverse
 
-from documents.meaning.model import NoModel
+from documents.meaning.model import NoModel, mark_of
 from requests_app.models import Question
 from requests_app.workflow import State
 from responses.models import (
@@ -20,6 +20,7 @@ from responses.models import (
 from responses.precedents import held, meaning, neighbours
 from responses.precedents.similar import answered_before
 from responses.precedents.tasks import find_meanings
+from tests.documents.meaning.other_model import write_model
 from tests.factories import (
     FOIRequestFactory,
     LetterFactory,
@@ -188,6 +189,45 @@ def test_closed_requests_are_not_compared(officer, question):
     find_meanings()
 
     assert not QuestionMeaning.objects.exists()
+
+
+def test_another_model_by_its_folder_is_used(officer, question, settings, tmp_path):
+    previous = _previous(officer, "dogs")
+    Question.objects.filter(pk=question.pk).update(text="dogs", after="")
+    find_meanings()
+    write_model(tmp_path)
+    settings.MEANING_MODEL = tmp_path
+
+    find_meanings()
+
+    kept = AnswerMeaning.objects.get()
+    assert (kept.previous_answer, kept.model) == (previous, mark_of(tmp_path))
+    assert (len(kept.sketch), len(kept.vector)) == (8, 128)
+    assert QuestionMeaning.objects.get().model == kept.model
+    assert Neighbour.objects.get().score == pytest.approx(1, abs=0.01)
+
+
+def test_a_folder_without_a_model_is_told_in_the_log(
+    officer, question, settings, tmp_path, caplog
+):
+    _previous(officer)
+    settings.MEANING_MODEL = tmp_path
+
+    find_meanings()
+
+    assert not AnswerMeaning.objects.exists()
+    assert "cannot be compared by meaning" in caplog.text
+
+
+def test_an_answer_that_all_may_use_is_found_behind_many_others(officer, question):
+    restricted = FOIRequestFactory(authority=officer.authority, is_restricted=True)
+    for _ in range(60):
+        _previous(officer, AGAIN, foi_request=restricted)
+    previous = _previous(officer)
+
+    find_meanings()
+
+    assert _found(question, officer) == [previous]
 
 
 @pytest.mark.parametrize("is_installed", [True, False])

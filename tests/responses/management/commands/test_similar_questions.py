@@ -1,8 +1,12 @@
 """The command finds earlier questions without a database, and refuses in a sentence."""
 
 import json
+import os
+import subprocess
+import sys
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
 LIBRARY = """How many stray dogs were collected in 2023?
@@ -58,3 +62,34 @@ def test_bad_input_is_refused_in_a_sentence(tmp_path, capsys, asked, says):
 def test_a_missing_file_is_named(tmp_path):
     with pytest.raises(CommandError, match=r"none\.txt: No such file"):
         call_command("similar_questions", str(tmp_path / "none.txt"), "asked")
+
+
+def test_without_the_packages_words_are_compared(tmp_path):
+    (tmp_path / "library.txt").write_text(LIBRARY)
+    (tmp_path / "asked.jsonl").write_text(
+        '{"id": "a", "asked": "How many stray dogs were collected in 2024?"}'
+    )
+    told = (
+        "import sys;"
+        "sys.modules.update(dict.fromkeys(['numpy', 'onnxruntime', 'tokenizers']));"
+        "from django.core.management import execute_from_command_line as run;"
+        "run(['manage.py', 'similar_questions', *sys.argv[1:], '--json'])"
+    )
+    run = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            told,
+            tmp_path / "library.txt",
+            tmp_path / "asked.jsonl",
+        ],
+        cwd=settings.BASE_DIR,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "foi.settings"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    (found,) = json.loads(run.stdout)["a"]
+    assert found["question"] == "How many stray dogs were collected in 2023?"
+    assert found["differs"] == ["2023 → 2024"]
