@@ -5,7 +5,7 @@ and to a sentence model "in 2023" and "in 2024" say almost the same.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
 from typing import Final
 
@@ -37,19 +37,22 @@ def differences(earlier: str, asked: str) -> list[str]:
     new_periods, new_rest = periods_in(_folded(asked))
     old_names, old_rest = names_in(old_rest)
     new_names, new_rest = names_in(new_rest)
+    old_only = _unnamed(old_names, new_names, new_rest)
+    new_only = _unnamed(new_names, old_names, old_rest)
     return list(
         dict.fromkeys(
             [
                 *_of_periods(old_periods, new_periods),
-                *_of_names(old_names, new_names),
-                *_paired(numbers_in(old_rest), numbers_in(new_rest), "number"),
+                *_of_names(old_only, new_only),
+                *_of_numbers(numbers_in(old_rest), numbers_in(new_rest)),
             ]
         )
     )
 
 
 def _folded(text: str) -> str:
-    text = re.sub(r"[‐-―−]", "-", text[:MOST_COMPARED].replace("’", "'"))
+    text = text[:MOST_COMPARED].replace("’", "'").replace("&", " and ")
+    text = re.sub(r"[‐-―−]", "-", text)
     return " ".join(text.split())
 
 
@@ -75,9 +78,20 @@ def _shortened(one: Period | None, other: Period | None) -> tuple[str, str]:
     return " ".join(old), " ".join(new)
 
 
-def _of_names(old: Sequence[Named], new: Sequence[Named]) -> Iterable[str]:
-    lost = [one for one in old if not any(map(one.is_same, new))]
-    gained = [one for one in new if not any(map(one.is_same, old))]
+def _unnamed(names: Sequence[Named], others: Sequence[Named], text: str) -> list[Named]:
+    """Return names that the other question does not have.
+
+    Args:
+        names: The names of one question.
+        others: The names of the other.
+        text: The other without its names: "bow street" is no name, but the same street.
+    """
+    return [
+        one for one in names if not (any(map(one.is_same, others)) or one.is_in(text))
+    ]
+
+
+def _of_names(lost: list[Named], gained: list[Named]) -> Iterable[str]:
     for kind in ("authority", "place", "name"):
         of_old = [one for one in lost if one.kind == kind]
         of_new = [one for one in gained if one.kind == kind]
@@ -97,11 +111,11 @@ def _of_names(old: Sequence[Named], new: Sequence[Named]) -> Iterable[str]:
             yield _shown("", one.words, one.kind)
 
 
-def _paired(old: Sequence[str], new: Sequence[str], kind: str) -> Iterable[str]:
-    lost = [one for one in old if one not in new]
-    gained = [one for one in new if one not in old]
+def _of_numbers(old: Mapping[str, str], new: Mapping[str, str]) -> Iterable[str]:
+    lost = [words for key, words in old.items() if key not in new]
+    gained = [words for key, words in new.items() if key not in old]
     for one, other in zip_longest(lost, gained, fillvalue=""):
-        yield _shown(one, other, kind)
+        yield _shown(one, other, "number")
 
 
 def _apart(

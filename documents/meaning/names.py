@@ -8,7 +8,8 @@ from typing import Final
 
 from documents.spelling.ordinary import is_ordinary
 
-_LIST: Final = Path(__file__).with_name("places.txt")
+_PLACES: Final = Path(__file__).with_name("places.txt")
+_KNOWN_BODIES: Final = Path(__file__).with_name("bodies.txt")
 _BODIES: Final = (
     r"(?:(?:City|County|Borough|District|Town|Parish|Metropolitan|Metropolitan Borough"
     r"|London Borough|Unitary|Community|Combined|Royal Borough) )?"
@@ -24,14 +25,6 @@ _BODIES: Final = (
 _JOINED: Final = r"(?:of|the|and|upon|on|under|for|St|-)"
 # Never given back, and not without end: a hostile text costs no more than another.
 _CAPITAL: Final = r"[A-Z][\w'-]{1,40}+"
-_SHORT: Final = tuple(
-    re.findall(
-        r"\S+",
-        "BTP PSNI MPS GMP NCA DWP MOD MoD MOJ MoJ HMRC DVLA DVSA TfL DfE DfT DEFRA "
-        "Defra DHSC FCDO CPS HMPPS HSE CQC EHRC NHSE UKHSA Ofsted Ofcom Ofgem Ofwat "
-        "SEPA NRW UKVI ONS BBC FCA Ofqual HS2 TfGM",
-    )
-)
 _NAMED_OFFICES: Final = (
     r"(?:Department|Ministry|Office|University|City|Royal Borough|London Borough"
     r"|Borough|Bank|Police Service) (?:of|for)(?: the)?"
@@ -49,7 +42,13 @@ _STREET: Final = (
     r"|Bridge|Park|Square|[Ss]tation|Ward|Gardens|Crescent|Terrace|Estate|Junction"
     r"|Roundabout|House|Library|Centre|Town|Village|Common|Green)\b"
 )
-_CODE: Final = r"\b(?:[A-Z]{1,2}\d[A-Z\d]?(?: \d[A-Z]{2})?|[AM]\d{1,4}(?:\(M\))?)\b"
+_CODE: Final = r"\b(?:[AM]\d{1,4}(?:\(M\)|\b)|[A-Z]{1,2}\d[A-Z\d]?(?: \d[A-Z]{2})?\b)"
+# "Licences for Uber" at the start names Uber; "Isle of Wight" stays whole.
+_SUBJECT: Final = re.compile(
+    r"^(?!(?:Bank|Borough|Church|City|Council|County|Department|Forest|House|Isle|Isles"
+    r"|Ministry|Office|Police|Service|Transport|University|Vale)\b)"
+    r"[A-Z][a-z]+ (?:of|for) (?:the )?"
+)
 _AT: Final = r"(?<=\b[Ii]n )|(?<=\b[Aa]t )|(?<=\bnear )|(?<=\bFrom )|(?<=\bfrom )"
 # Words with which a sentence begins.
 _OPENING: Final = frozenset(
@@ -68,8 +67,8 @@ _NO_NAMES: Final = _OPENING | frozenset(
         r"\S+",
         "act acts freedom information environmental regulations section regulation "
         "foi foia eir council councils police force trust authority authorities "
-        "government nhs mp mps councillor councillors chief executive officer "
-        "officers covid covid-19 internet excel word pdf csv english",
+        "government nhs national health service mp mps councillor councillors chief "
+        "executive officer officers covid covid-19 internet excel word pdf csv english",
     )
 )
 
@@ -88,8 +87,12 @@ class Named:
 
     def is_same(self, other: "Named") -> bool:
         """Return whether both name the same, one perhaps by its initials."""
-        one, two = _folded(self.words), _folded(other.words)
+        one, two = _key(self.words), _key(other.words)
         return one == two or _initials(self.words, two) or _initials(other.words, one)
+
+    def is_in(self, text: str) -> bool:
+        """Return whether a text has these words, in whatever letters."""
+        return re.search(rf"(?i)\b{re.escape(self.words)}\b", text) is not None
 
 
 def names_in(text: str) -> tuple[list[Named], str]:
@@ -97,7 +100,10 @@ def names_in(text: str) -> tuple[list[Named], str]:
     found: dict[int, Named] = {}
     for kind, pattern in _patterns():
         for one in pattern.finditer(text):
-            words = _without_ordinary(one[0]).removesuffix("'s")
+            words = one[0]
+            if _is_opening(text, one.start()):
+                words = _SUBJECT.sub("", words, count=1)
+            words = _without_ordinary(words).removesuffix("'s")
             if words:
                 found[one.start()] = Named(words, kind)
         text = pattern.sub(lambda one: _hidden(one[0]), text)
@@ -105,14 +111,18 @@ def names_in(text: str) -> tuple[list[Named], str]:
         words = _without_ordinary(one[0]).removesuffix("'s")
         if len(words.split()) == 1 and is_ordinary(words.lower()):
             continue
-        before = text[: one.start()].rstrip()
-        # Every sentence begins with a capital letter.
-        is_opening = not before or before[-1] in ".?!:;"
+        is_opening = _is_opening(text, one.start())
         is_opening = is_opening and not text.startswith(":", one.end())
         if words and not (is_opening and words == one[0] and " " not in words):
             found[one.start()] = Named(words, "name" if one["at"] is None else "place")
     named = [found[at] for at in sorted(found)]
     return list(dict.fromkeys(named)), text
+
+
+def _is_opening(text: str, at: int) -> bool:
+    """Return whether a sentence begins here, so that any word has a capital letter."""
+    before = text[max(at - 40, 0) : at].rstrip()
+    return not before or before[-1] in ".?!:;"
 
 
 def _hidden(words: str) -> str:
@@ -135,7 +145,7 @@ def _is_no_name(words: str) -> bool:
 
 @cache
 def _patterns() -> list[tuple[str, re.Pattern[str]]]:
-    names = [one.strip() for one in re.split(r"[,\n]", _LIST.read_text("utf-8"))]
+    names = [one.strip() for one in re.split(r"[,\n]", _PLACES.read_text("utf-8"))]
     names = sorted(filter(None, names), key=len, reverse=True)
     known = "|".join(map(re.escape, names))
     # "reading" and "deal" are words: these need their capital letter.
@@ -153,12 +163,24 @@ def _patterns() -> list[tuple[str, re.Pattern[str]]]:
     words |= {"hull", "blyth", "stroud", "corby", "crew", "ayr", "sale", "boston"}
     loose = "|".join(re.escape(one) for one in names if one.lower() not in words)
     capital = rf"(?:{_CAPITAL},? (?:{_JOINED} ){{0,3}}){{0,8}}{_CAPITAL}"
+    bodies = sorted(
+        {name for of_one in _bodies_known() for name in of_one}, key=len, reverse=True
+    )
+    # A short name needs its capital letters: "nice" and "ace" are words.
+    long = "|".join(re.escape(one) for one in bodies if " " in one)
+    short = "|".join(
+        re.escape(each)
+        for one in bodies
+        if " " not in one
+        for each in {one, one.upper()}
+    )
     return [
+        ("authority", re.compile(rf"(?i:\b(?:{long})\b)")),
         ("authority", re.compile(rf"\b{_NAMED_OFFICES}")),
         ("authority", re.compile(rf"\b{capital} {_BODIES}\b")),
         ("authority", re.compile(rf"(?i:\b(?:{loose}) {_BODIES}\b)")),
         ("authority", re.compile(rf"\b{_FOR_A_PLACE}")),
-        ("authority", re.compile(rf"\b(?:{'|'.join(_SHORT)})\b")),
+        ("authority", re.compile(rf"\b(?:{short}|HS2)\b")),
         ("place", re.compile(rf"\b(?:{_STREET}|Junction \d+)")),
         ("place", re.compile(_CODE)),
         ("place", re.compile(rf"\b(?:{known})\b")),
@@ -166,16 +188,48 @@ def _patterns() -> list[tuple[str, re.Pattern[str]]]:
     ]
 
 
+@cache
+def _bodies_known() -> list[list[str]]:
+    """Return the names of each body that is known by several."""
+    lines = _KNOWN_BODIES.read_text("utf-8").splitlines()
+    parted = [line.split(": ") for line in lines if not line.startswith("#")]
+    # Names have commas of their own, short names have none.
+    return [[name, *others.split(", ")] for name, others in parted]
+
+
+@cache
+def _keys_of_bodies() -> dict[str, str]:
+    return {_folded(one): _folded(of[0]) for of in _bodies_known() for one in of}
+
+
+def _key(words: str) -> str:
+    """Return the same for every name of a body, or way to write a name."""
+    folded = _folded(words)
+    return _keys_of_bodies().get(folded, folded)
+
+
 def _folded(words: str) -> str:
     words = re.sub(
-        r"(?i)\b(?:the|city|county|borough|district|metropolitan|of)\b", "", words
+        r"(?i)\b(?:the|city|county|borough|district|metropolitan|of|hm)\b", "", words
     )
-    return " ".join(words.lower().replace("-", " ").split())
+    words = re.sub(
+        r"(?i)\b(?:police (?:service|force)|constabulary)\b", "police", words
+    )
+    return " ".join(words.lower().replace("-", " ").replace(",", "").split())
 
 
 def _initials(words: str, short: str) -> bool:
-    parts = re.findall(r"\w+", words)
-    letters = "".join(
-        one[0] for one in parts if one.lower() not in {"of", "and", "the"}
-    )
-    return len(short) > 2 and len(parts) > 2 and letters.lower().startswith(short)
+    """Return whether a short name is made of the initials of a name."""
+    parts = re.findall(r"[\w']+", words)
+    if len(short) < 3 or len(parts) < 2:
+        return False
+    for left_out in (set(), {"of", "and", "the"}, {"of", "and", "the", "for"}):
+        # "UK Health Security Agency" is UKHSA.
+        letters = [
+            one if one.isupper() else one[0]
+            for one in parts
+            if one.lower() not in left_out
+        ]
+        if "".join(letters).lower() == short:
+            return True
+    return False

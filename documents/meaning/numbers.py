@@ -37,21 +37,35 @@ _NUMBER = re.compile(
     r"(?P<share>\s?%|\s?per ?cent\b)?"
     rf"|\b(?P<word>{'|'.join(_WORDS)})\b"
 )
-_TIMES: Final = {"million": "m", "billion": "bn"}
+_TIMES: Final = {
+    "k": 3,
+    "thousand": 3,
+    "m": 6,
+    "million": 6,
+    "bn": 9,
+    "billion": 9,
+}
 
 
-def numbers_in(text: str) -> list[str]:
-    """Return the numbers of a text in order, each once: "£500", "12", "3.5 %"."""
-    return list(dict.fromkeys(map(_number, _NUMBER.finditer(text))))
+def numbers_in(text: str) -> dict[str, str]:
+    """Return the numbers of a text as written, in order, each once, by what they say.
+
+    "£10k", "£10,000" and "£10 thousand" say the same.
+    """
+    found: dict[str, str] = {}
+    for one in _NUMBER.finditer(text):
+        found.setdefault(_key(one), one[0])
+    return found
 
 
-def _number(found: re.Match[str]) -> str:
+def _key(found: re.Match[str]) -> str:
     if word := found["word"]:
         return _WORDS[word.lower()]
-    digits = found["digits"].replace(",", "")
-    times = (found["times"] or "").lower()
-    if times in {"k", "thousand"}:
-        digits, times = f"{digits}000", ""
+    whole, _, part = found["digits"].replace(",", "").partition(".")
+    places = _TIMES.get((found["times"] or "").lower(), 0)
+    # Places may be many: no number is calculated.
+    digits = whole + part.ljust(places, "0")[:places]
+    left = part[places:].rstrip("0")
+    share = "%" if found["share"] else ""
     pounds = "£" if found["sum"] else ""
-    share = " %" if found["share"] else ""
-    return f"{pounds}{digits}{_TIMES.get(times, times)}{share}"
+    return f"{pounds}{digits.lstrip('0') or '0'}{'.' if left else ''}{left}{share}"

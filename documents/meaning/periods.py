@@ -47,6 +47,10 @@ _WORDS: Final = dict(
     )
 )
 _TO: Final = r"\s*(?:to|until|till|through|-|/)\s*"
+# "22/23", but not "1/2" or "24/7".
+_SHORT_YEARS: Final = "|".join(
+    f"{one:02}/{(one + 1) % 100:02}" for one in [*range(90, 100), *range(50)]
+)
 # The year of a law is no period asked about.
 _LAW = re.compile(rf"\b(?:Act|Regulations?|Order)(?: \(Scotland\))?,? {_YEAR}\b")
 _KINDS: Final = r"(?:financial|fiscal|tax|calendar|academic|school|municipal)"
@@ -58,12 +62,14 @@ _PERIOD = re.compile(
         |{_YEAR}-\d\d-\d\d\b))
     |\b(?P<range>{_YEAR}{_TO}(?:{_YEAR}|(?<=[-/])\d\d)\b(?![/-]\d)
         |(?<=\bbetween\s){_YEAR}\sand\s{_YEAR})
+    |(?<![\w/.,-])(?P<years>{_SHORT_YEARS})(?![\w/])
+    |(?<!\w)(?P<apostrophe>'\d\d)(?![\w'])
     |\b(?P<short>(?:FY|AY)\s?'?(?:{_YEAR}|\d\d)(?:[/-]\d\d(?:\d\d)?)?)\b
     |(?<!\d)(?P<quarter>(?:Q[1-4]|(?:first|second|third|fourth)\squarter)
         (?:\s(?:of\s)?(?:FY\s?)?{_YEAR}(?:[/-]\d\d(?:\d\d)?)?)?)\b
     |\b(?P<month>{_MONTH},?\s(?:of\s)?'?(?:{_YEAR}|(?<=')\d\d)
-        |(?!may\b|mar\b|march\b){_MONTH})(?!\w)
-    |(?<![\d.,£])(?P<year>{_YEAR})(?![,.]?\d)
+        |(?:(?!may\b|mar\b|march\b)|(?<=\bin\s)|(?<=\bsince\s)|(?<=\bduring\s)){_MONTH})(?!\w)
+    |(?<![\d.,£])(?P<year>{_YEAR}s?)(?![,.]?\d)
     |\b(?P<relative>(?:last|past|previous|preceding|current|this|next|latest|recent)\s
         (?:{_NUMBER}\s)?(?:{_KINDS}\s)?
         (?:years?|months?|weeks?|days?|quarters?|decade)|last\syear's)\b
@@ -108,6 +114,10 @@ def _key(found: re.Match[str]) -> str:
             return f"{_month(words)}.{year}"
         case "range":
             return _range_key(words, years)
+        case "years" | "apostrophe":
+            first = int(re.findall(r"\d\d", words)[0])
+            first += 2000 if first < 90 else 1900
+            return f"fy {first}" if "/" in words else str(first)
         case "short":
             digits = re.findall(r"\d+", words)[0]
             year = int(digits) if len(digits) == 4 else 2000 + int(digits)
