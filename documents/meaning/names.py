@@ -50,6 +50,7 @@ _SUBJECT: Final = re.compile(
     r"[A-Z][a-z]+ (?:of|for) (?:the )?"
 )
 _AT: Final = r"(?<=\b[Ii]n )|(?<=\b[Aa]t )|(?<=\bnear )|(?<=\bFrom )|(?<=\bfrom )"
+_PREPOSITIONS: Final = ("In ", "At ", "Near ", "From ")
 # Words with which a sentence begins.
 _OPENING: Final = frozenset(
     re.findall(
@@ -114,7 +115,8 @@ def names_in(text: str) -> tuple[list[Named], str]:
         is_opening = _is_opening(text, one.start())
         is_opening = is_opening and not text.startswith(":", one.end())
         if words and not (is_opening and words == one[0] and " " not in words):
-            found[one.start()] = Named(words, "name" if one["at"] is None else "place")
+            is_place = one["at"] is not None or one[0].startswith(_PREPOSITIONS)
+            found[one.start()] = Named(words, "place" if is_place else "name")
     named = [found[at] for at in sorted(found)]
     return list(dict.fromkeys(named)), text
 

@@ -87,12 +87,12 @@ def answered_before(
         key=lambda pair: (-max(pair[0], near.get(pair[1].pk, 0)), -pair[1].pk),
     )[:MOST_SHOWN]
     shown = [previous for _, previous in best]
-    reviews = _reviews_of(shown, user)
+    reviews = reviewed(shown, user)
     return [
         AnsweredBefore(
             previous,
             differing(previous, question, lead_in),
-            reviews.get((previous.foi_request_id, previous.order), ""),
+            reviews.get(previous.pk, ""),
         )
         for previous in shown
     ]
@@ -105,17 +105,15 @@ def differing(previous: PreviousAnswer, question: Question, lead_in: str) -> lis
     )
 
 
-def _reviews_of(
-    shown: list[PreviousAnswer], user: User
-) -> dict[tuple[int | None, int], str]:
-    """Return what reviews decided, by request and position of the question.
+def reviewed(answers: list[PreviousAnswer], user: User) -> dict[int, str]:
+    """Return what internal reviews decided on earlier answers, by the answers' keys.
 
     Only of reviews that the user may see, and that were given to the requester.
     """
     points = (
         ReviewPoint.objects.filter(
             review__in=FOIRequest.objects.visible_to(user),
-            review__review_of__in={one.foi_request_id for one in shown if one.letter},
+            review__review_of__in={one.foi_request_id for one in answers if one.letter},
             review__letters__given_on__isnull=False,
             question__asked_before__isnull=False,
         )
@@ -123,13 +121,15 @@ def _reviews_of(
         .order_by("pk")
         .select_related("review", "question__asked_before")
     )
-    return {
+    decided = {
         (
             point.review.review_of_id,
             point.question.asked_before.order,  # type: ignore[union-attr]
         ): point.get_decision_display()
         for point in points
     }
+    keys = {one.pk: (one.foi_request_id, one.order) for one in answers}
+    return {pk: decided[key] for pk, key in keys.items() if key in decided}
 
 
 def similar_answers(

@@ -12,7 +12,7 @@ from responses.drafting.answers import AnswerChanged
 from responses.drafting.views.mixins import QuestionMixin
 from responses.models import PreviousAnswer
 from responses.precedents.forms import AdaptAnswerForm
-from responses.precedents.similar import differing
+from responses.precedents.similar import differing, reviewed
 
 
 class AdaptAnswer(QuestionMixin, ServiceFormView):
@@ -44,6 +44,7 @@ class AdaptAnswer(QuestionMixin, ServiceFormView):
     def get_context_data(self, **kwargs):
         return super().get_context_data(
             previous=self.previous,
+            reviewed=reviewed([self.previous], self.request.user).get(self.previous.pk),
             differs=differing(self.previous, self.line.question, self.lead_in),
             **kwargs,
         )

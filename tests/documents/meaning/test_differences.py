@@ -26,6 +26,7 @@ def test_what_is_planted_is_marked_and_nothing_else(earlier, now, old, new):
         ("Pay over £100k", "Pay over £100,000", []),
         ("Dogs in 2024", "Dogs", ["2024 → no date"]),
         ("Dogs", "Dogs in Leeds", ["no place → Leeds"]),
+        ("In Little Mereham: dogs", "Dogs", ["Little Mereham → no place"]),
         ("Taxis in 2022/23", "Taxis in the year 2022-2023", []),
         ("Taxis on 1 May 2023", "Taxis on 01/05/2023", []),
         ("Over £1 million", "Over £1,000,000", []),

@@ -273,7 +273,7 @@ def test_one_worker_at_a_time_writes(officer, question):
     assert AnswerMeaning.objects.exists()
 
 
-def test_a_review_of_the_answer_is_told(officer, question):
+def test_a_review_of_the_answer_is_told(client, officer, question):
     answered = FOIRequestFactory(authority=officer.authority)
     asked = QuestionFactory(foi_request=answered, text=DOGS, order=3)
     letter = LetterFactory(foi_request=answered, given_on=date(2026, 1, 5))
@@ -300,6 +300,13 @@ def test_a_review_of_the_answer_is_told(officer, question):
     LetterFactory(foi_request=review, given_on=date(2026, 3, 2))
 
     assert [one.reviewed for one in _shown(question, officer)] == ["Overturned"]
+    client.force_login(officer)
+    at = {"reference": question.foi_request.reference, "question": question.pk}
+    page = client.get(reverse("answer-question", kwargs=at))
+    adapt = {**at, "previous_answer": PreviousAnswer.objects.get().pk}
+    assert "Internal review: overturned" in page.content.decode()
+    page = client.get(reverse("adapt-answer", kwargs=adapt))
+    assert "Internal review: overturned" in page.content.decode()
 
 
 def test_pages_mark_what_differs_and_load_no_model(
