@@ -53,6 +53,7 @@ def differences(earlier: str, asked: str) -> list[str]:
 def _folded(text: str) -> str:
     text = text[:MOST_COMPARED].replace("’", "'").replace("&", " and ")
     text = re.sub(r"[‐-―−]", "-", text)
+    text = re.sub(r"(?i)\bcovid[- ]?19\b", "Covid", text)
     return " ".join(text.split())
 
 

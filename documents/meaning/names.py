@@ -20,7 +20,7 @@ _BODIES: Final = (
     r"|Hospital|Infirmary|Health Board|Integrated Care Board|University|College|Academy"
     r"|(?:Primary|High|Secondary|Grammar|Infant|Junior|Community)? ?School"
     r"|Commission|Agency|Executive|Inspectorate|Ombudsman|Tribunal|Ministry|Assembly"
-    r"|Government|Corporation|Prison|Museum|Airport)"
+    r"|Government|Corporation|Prison|Museum|Airport|LBC|MBC|CBC|BC|CC|DC)"
 )
 _JOINED: Final = r"(?:of|the|and|upon|on|under|for|St|-)"
 # Never given back, and not without end: a hostile text costs no more than another.
@@ -89,6 +89,8 @@ class Named:
     def is_same(self, other: "Named") -> bool:
         """Return whether both name the same, one perhaps by its initials."""
         one, two = _key(self.words), _key(other.words)
+        if self.kind == other.kind == "name":  # "Tasers" and "a Taser"
+            one, two = one.removesuffix("s"), two.removesuffix("s")
         return one == two or _initials(self.words, two) or _initials(other.words, one)
 
     def is_in(self, text: str) -> bool:
@@ -211,6 +213,13 @@ def _key(words: str) -> str:
 
 
 def _folded(words: str) -> str:
+    # "London Borough of Newham" and "Newham LBC" are Newham Council.
+    words = re.sub(r"(?i)\b(?:LBC|MBC|CBC|BC|CC|DC)$", "Council", words)
+    words = re.sub(r"(?i)^London Borough of (.+?)(?: Council)?$", r"\1 Council", words)
+    words = re.sub(r"(?i)\bLondon Borough\b", "", words)
+    words = re.sub(
+        r"(?i)^(?:cllr|councillor|mr|mrs|ms|miss|dr|prof|professor) ", "", words
+    )
     words = re.sub(
         r"(?i)\b(?:the|city|county|borough|district|metropolitan|of|hm)\b", "", words
     )

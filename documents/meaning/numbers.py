@@ -36,6 +36,9 @@ _NUMBER = re.compile(
     r"(?:\s?(?P<times>million|thousand|bn|billion|m|k)\b)?"
     r"(?P<share>\s?%|\s?per ?cent\b)?"
     rf"|\b(?P<word>{'|'.join(_WORDS)})\b"
+    # "Band D", "Grade II".
+    r"|\b(?P<class>(?:band|block|category|class|grade|group|phase|tier|type|zone)"
+    r" (?-i:[A-Z]|[IVX]{2,4}))\b"
 )
 _TIMES: Final = {
     "k": 3,
@@ -61,6 +64,8 @@ def numbers_in(text: str) -> dict[str, str]:
 def _key(found: re.Match[str]) -> str:
     if word := found["word"]:
         return _WORDS[word.lower()]
+    if found["class"]:
+        return found["class"].lower()
     whole, _, part = found["digits"].replace(",", "").partition(".")
     places = _TIMES.get((found["times"] or "").lower(), 0)
     # Places may be many: no number is calculated.
