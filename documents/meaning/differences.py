@@ -14,6 +14,7 @@ from documents.meaning.numbers import numbers_in
 from documents.meaning.periods import Period, periods_in
 
 MOST_COMPARED: Final = 4_000  # characters of each question
+MOST_TOLD: Final = 20
 ARROW: Final = " → "
 _NONE: Final = {
     "period": "no date",
@@ -26,7 +27,8 @@ _NONE: Final = {
 def differences(earlier: str, asked: str) -> list[str]:
     """Return what differs, as "earlier → asked": dates first, then names, then numbers.
 
-    Only the beginning of a very long question is compared.
+    Only the beginning of a very long question is compared, and where very much differs
+    the last entry says how many more.
     A value that only one question has stands beside "no date", "no place" and so on.
 
     Args:
@@ -39,7 +41,7 @@ def differences(earlier: str, asked: str) -> list[str]:
     new_names, new_rest = names_in(new_rest)
     old_only = _unnamed(old_names, new_names, new_rest)
     new_only = _unnamed(new_names, old_names, old_rest)
-    return list(
+    found = list(
         dict.fromkeys(
             [
                 *_of_periods(old_periods, new_periods),
@@ -48,6 +50,8 @@ def differences(earlier: str, asked: str) -> list[str]:
             ]
         )
     )
+    more = len(found) - MOST_TOLD
+    return found if more <= 0 else [*found[:MOST_TOLD], f"and {more} more"]
 
 
 def _folded(text: str) -> str:

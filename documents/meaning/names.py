@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -50,6 +50,7 @@ _SUBJECT: Final = re.compile(
     r"[A-Z][a-z]+ (?:of|for) (?:the )?"
 )
 _AT: Final = r"(?<=\b[Ii]n )|(?<=\b[Aa]t )|(?<=\bnear )|(?<=\bFrom )|(?<=\bfrom )"
+_MOST_NAMES: Final = 60  # each is compared with each: a question names few
 _PREPOSITIONS: Final = ("In ", "At ", "Near ", "From ")
 # Words with which a sentence begins.
 _OPENING: Final = frozenset(
@@ -119,8 +120,8 @@ def names_in(text: str) -> tuple[list[Named], str]:
         if words and not (is_opening and words == one[0] and " " not in words):
             is_place = one["at"] is not None or one[0].startswith(_PREPOSITIONS)
             found[one.start()] = Named(words, "place" if is_place else "name")
-    named = [found[at] for at in sorted(found)]
-    return list(dict.fromkeys(named)), text
+    named = dict.fromkeys(found[at] for at in sorted(found))
+    return list(named)[:_MOST_NAMES], text
 
 
 def _is_opening(text: str, at: int) -> bool:
@@ -206,6 +207,7 @@ def _keys_of_bodies() -> dict[str, str]:
     return {_folded(one): _folded(of[0]) for of in _bodies_known() for one in of}
 
 
+@lru_cache(1_024)
 def _key(words: str) -> str:
     """Return the same for every name of a body, or way to write a name."""
     folded = _folded(words)

@@ -96,3 +96,26 @@ def test_a_long_text_is_compared_in_a_moment(words):
 
     assert differences(text, text) == []
     assert process_time() - started < 5
+
+
+@pytest.mark.parametrize("between", [" x ", ", ", " of the ", " Road x ", " 12 x "])
+def test_texts_of_many_names_are_compared_in_a_moment(between):
+    ends = [f"{one}{other}" for one in "bcdfghklmnprstv" for other in "aeiouy"]
+    texts = [between.join(f"{start}{end}k" for end in ends * 7) for start in "BL"]
+    started = process_time()
+
+    differs = differences(*texts)
+
+    assert process_time() - started < 3
+    assert len(differs) <= 21
+
+
+def test_very_many_differences_are_told_in_few():
+    years = range(1960, 1999)
+    differs = differences(
+        " and ".join(f"{year}" for year in years),
+        " and ".join(f"{year + 40}" for year in years),
+    )
+
+    assert differs[:2] == ["1960 → 2000", "1961 → 2001"]
+    assert differs[20:] == ["and 19 more"]
