@@ -49,11 +49,14 @@ def find_meanings(*, ends: float) -> None:
     folder = settings.MEANING_MODEL
     if not is_installed(folder):
         return
-    steps = (_learn_answers, _learn_questions, _search)
+    steps = (_learn_questions, _learn_answers, _search)
     try:
         mark = mark_of(folder)
-        while monotonic() < ends and any(_alone(step, mark) for step in steps):
-            pass
+        is_more = True
+        while is_more and monotonic() < ends:
+            # Each step in each round: new questions do not wait for a large import.
+            taken = [_alone(step, mark) for step in steps]
+            is_more = any(taken)
     except NoModel as reason:
         logger.warning("Questions cannot be compared by meaning: %s", reason)
 
@@ -165,7 +168,7 @@ def _search(mark: str) -> bool:
         .annotate(newest=Subquery(newest))
         .filter(searched_to__lt=F("newest"))
     )
-    first = behind.order_by("authority", "searched_to").first()
+    first = behind.order_by("searched_to", "authority").first()
     if first is None:
         return False
     questions = list(

@@ -30,6 +30,10 @@ _IS_OPEN: Final = Exists(
 )
 
 
+# Previous answer, vector and whether open to all, by the key of the `AnswerMeaning`.
+_Answers = dict[int, tuple[int, "NDArray[Any]", bool]]
+
+
 class _Near(NamedTuple):
     previous_answer: int
     score: float
@@ -83,11 +87,8 @@ def _keys_near(one: QuestionMeaning, held: Sketches, most: int) -> list[int]:
     return held.nearest(_bytes(one.sketch), most, after=one.searched_to)
 
 
-_Answers = dict[int, tuple[int, "NDArray[Any]", bool]]
-
-
 def _answers(keys: Set[int]) -> _Answers:
-    """Return answer, vector and openness by key, without answers removed meanwhile."""
+    """Return what is known by these keys; answers removed meanwhile are left out."""
     return {
         pk: (answer, _vector(vector), is_open)
         for pk, answer, vector, is_open in AnswerMeaning.objects.filter(pk__in=keys)

@@ -166,9 +166,12 @@ def similar_answers(
     alike = [
         Similar(
             previous,
-            share(whole, stems_of(previous.whole_question))
-            if lead_in and previous.lead_in
-            else share(wanted, stems_of(previous.question)),
+            min(
+                share(wanted, stems_of(previous.question)),
+                share(whole, stems_of(previous.whole_question))
+                if lead_in and previous.lead_in
+                else 1,
+            ),
         )
         for previous in found.values()
     ]

@@ -166,6 +166,13 @@ def test_the_same_part_below_another_lead_in_is_no_copy(officer):
     assert (one.previous, one.differs) == (dogs, ["2023 → 2024"])
 
 
+def test_another_part_below_the_same_lead_in_is_no_copy(officer):
+    _issued(officer, STRAYS)
+    foi_request = _request(officer, STRAYS, "names of owners", state=State.ANSWERING)
+
+    assert _shown(foi_request, officer) == []
+
+
 def test_a_copy_of_a_part_kept_without_its_lead_in_is_found(officer):
     part = "the number of days each dog was held in kennels"
     previous = PreviousAnswerFactory(authority=officer.authority, question=part)

@@ -248,6 +248,21 @@ def test_without_the_model_nothing_is_stored(
     assert not Neighbour.objects.exists()
 
 
+def test_a_new_question_does_not_wait_for_a_large_import(
+    officer, question, monkeypatch
+):
+    monkeypatch.setattr(meaning, "_LEARNT_AT_ONCE", 1)
+    turns = iter([0, 2])
+    monkeypatch.setattr(meaning, "monotonic", lambda: next(turns))
+    previous = _previous(officer)
+    _previous(officer, ROADS)
+
+    meaning.find_meanings(ends=1)
+
+    assert _found(question, officer) == [previous]
+    assert PreviousAnswer.objects.filter(has_meaning=False).count() == 1
+
+
 def test_no_step_is_taken_once_the_turn_is_over(officer, question):
     _previous(officer)
 
