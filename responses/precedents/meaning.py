@@ -23,7 +23,10 @@ from responses.models import AnswerMeaning, Neighbour, PreviousAnswer, QuestionM
 from responses.precedents.neighbours import find_neighbours
 
 _LEARNT_AT_ONCE: Final = 64
-_SEARCHED_AT_ONCE: Final = 100
+# Questions searched in a step: as many as make so many pairs, within these bounds.
+_COMPARED_AT_ONCE: Final = 100_000_000
+_FEWEST_SEARCHED: Final = 100
+_MOST_SEARCHED: Final = 5_000
 _LOCK: Final = 726_350_411
 _SPACE: Final = Value(" ", output_field=TextField())
 _NOTHING: Final = Value("", output_field=TextField())
@@ -168,14 +171,18 @@ def _search(mark: str) -> bool:
         .annotate(newest=Subquery(newest))
         .filter(searched_to__lt=F("newest"))
     )
-    first = behind.order_by("searched_to", "authority").first()
-    if first is None:
+    rows = list(behind.order_by("searched_to", "authority")[:_MOST_SEARCHED])
+    if not rows:
         return False
-    questions = list(
-        behind.filter(authority=first.authority_id, searched_to=first.searched_to)[
-            :_SEARCHED_AT_ONCE
-        ]
+    first = rows[0]
+    # Many where little is new, few where all is to be compared.
+    most = max(
+        _COMPARED_AT_ONCE // (first.newest - first.searched_to), _FEWEST_SEARCHED
     )
+    alike = (first.authority_id, first.searched_to)
+    questions = [one for one in rows if (one.authority_id, one.searched_to) == alike][
+        :most
+    ]
     find_neighbours(questions=questions, mark=mark, upto=first.newest)
     QuestionMeaning.objects.filter(pk__in=[one.pk for one in questions]).update(
         searched_to=first.newest

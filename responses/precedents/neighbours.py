@@ -30,8 +30,10 @@ _IS_OPEN: Final = Exists(
 )
 
 
-# Previous answer, vector and whether open to all, by the key of the `AnswerMeaning`.
-_Answers = dict[int, tuple[int, "NDArray[Any]", bool]]
+_MOST_READ: Final = 5_000  # vectors in memory
+# Previous answer, vector and whether open to all, by the key of the `AnswerMeaning`;
+# None where the answer was removed meanwhile.
+_Answers = dict[int, tuple[int, "NDArray[Any]", bool] | None]
 
 
 class _Near(NamedTuple):
@@ -69,17 +71,17 @@ def _nearest(
     questions: Sequence[QuestionMeaning], held: Sketches
 ) -> Iterator[tuple[QuestionMeaning, list[_Near]]]:
     """Yield each question with the nearest answers by sketch, scored by the vectors."""
-    keys = [_keys_near(one, held, MOST_SCORED) for one in questions]
-    answers = _answers({key for of_one in keys for key in of_one})
-    for one, of_one in zip(questions, keys, strict=True):
-        near, most = _scored(one, of_one, answers), MOST_SCORED
+    answers: _Answers = {}
+    for one in questions:
+        most, keys = MOST_SCORED, _keys_near(one, held, MOST_SCORED)
+        near = _scored(one, keys, answers)
         while (
-            len(of_one) == most < _MOST_TAKEN
+            len(keys) == most < _MOST_TAKEN
             and sum(each.is_open for each in near) < _OPEN_ENOUGH
         ):
             most *= 4
-            of_one = _keys_near(one, held, most)
-            near = _scored(one, of_one, _answers(set(of_one)))
+            keys = _keys_near(one, held, most)
+            near = _scored(one, keys, answers)
         yield one, near
 
 
@@ -87,26 +89,37 @@ def _keys_near(one: QuestionMeaning, held: Sketches, most: int) -> list[int]:
     return held.nearest(_bytes(one.sketch), most, after=one.searched_to)
 
 
-def _answers(keys: Set[int]) -> _Answers:
-    """Return what is known by these keys; answers removed meanwhile are left out."""
-    return {
-        pk: (answer, _vector(vector), is_open)
-        for pk, answer, vector, is_open in AnswerMeaning.objects.filter(pk__in=keys)
-        .annotate(is_open=_IS_OPEN)
-        .values_list("pk", "previous_answer_id", "vector", "is_open")
-    }
-
-
 def _scored(
     one: QuestionMeaning, keys: Sequence[int], answers: _Answers
 ) -> list[_Near]:
+    """Return the answers of some keys, scored; those removed meanwhile are left out."""
     import numpy as np
 
+    _read(keys, answers)
     vector = _vector(one.vector)
+    found = (answers[key] for key in keys)
     return [
-        _Near(answer, float(np.clip(vector @ other, -1, 1)), is_open)
-        for answer, other, is_open in (answers[key] for key in keys if key in answers)
+        _Near(each[0], float(np.clip(vector @ each[1], -1, 1)), each[2])
+        for each in found
+        if each
     ]
+
+
+def _read(keys: Sequence[int], answers: _Answers) -> None:
+    """Add what is not among the answers read so far, in small memory."""
+    missing = set(keys) - answers.keys()
+    if not missing:
+        return
+    if len(answers) > _MOST_READ:
+        answers.clear()
+        missing = set(keys)
+    answers.update(dict.fromkeys(missing))
+    for pk, answer, vector, is_open in (
+        AnswerMeaning.objects.filter(pk__in=missing)
+        .annotate(is_open=_IS_OPEN)
+        .values_list("pk", "previous_answer_id", "vector", "is_open")
+    ):
+        answers[pk] = answer, _vector(vector), is_open
 
 
 def _leave_the_nearest(questions: Set[int]) -> None:
