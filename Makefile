@@ -74,7 +74,7 @@ check-format:
 
 .venv/.runs: uv.lock pyproject.toml | .venv/bin/uv
 	echo "Installing Python packages …"
-	$(UV_SYNC) --no-default-groups --inexact
+	$(UV_SYNC) --no-default-groups --group meaning --inexact
 	touch $@
 
 .venv/.develops: uv.lock pyproject.toml | .venv/bin/uv

@@ -266,7 +266,7 @@ CELERY_WORKER_PROC_ALIVE_TIMEOUT = 60
 # A worker takes from all queues unless it is told otherwise. With a worker for each
 # queue, neither a mail server that hangs nor a long file keeps letters waiting.
 CELERY_TASK_DEFAULT_QUEUE = "celery"
-CELERY_TASK_QUEUES = [Queue(name) for name in ("celery", "mail", "reading")]
+CELERY_TASK_QUEUES = [Queue(name) for name in ("celery", "mail", "reading", "meaning")]
 CELERY_TIMEZONE = TIME_ZONE
 if CELERY_BROKER_URL.startswith("filesystem"):
     _broker_dir = VAR_DIR / "broker"
@@ -307,6 +307,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "requests_app.casework.tasks.remind_of_due_dates",
         "schedule": crontab(minute="*/5"),
     },
+    "find what new questions mean": {
+        "task": "responses.precedents.tasks.find_meanings",
+        "schedule": 15.0,
+        "options": {"expires": 15.0, "queue": "meaning"},
+    },
     # No jobs: nothing waits for these, and a day left out does no harm.
     "remove enclosures left half written": {
         "task": "responses.enclosures.tasks.remove_unfinished_enclosures",
@@ -317,6 +322,13 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="4", minute="30"),
     },
 }
+
+# Another sentence model, loaded only by the worker that serves the queue "meaning".
+MEANING_MODEL = (
+    Path(os.environ["FOI_MEANING_MODEL"])
+    if os.environ.get("FOI_MEANING_MODEL")
+    else None
+)
 
 # --- Logs ---------------------------------------------------------------------------
 

@@ -192,6 +192,12 @@ class PreviousAnswerQuerySet(models.QuerySet):
             letter__withdrawal__isnull=True,
         )
 
+    def open_to_all(self) -> Self:
+        """Answers that every officer of the authority may see and reuse."""
+        return (
+            self.reusable().exclude(answer="").exclude(foi_request__is_restricted=True)
+        )
+
     def matching(self, words: str) -> Self:
         """Previous answers with `words` in the question or the answer."""
         return self.filter(

@@ -7,3 +7,4 @@ Celery looks only for `<app>/tasks.py`.
 
 import responses.enclosures.tasks
 import responses.letters.tasks
+import responses.precedents.tasks

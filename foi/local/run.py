@@ -42,6 +42,9 @@ PARTS = {
                     "--queues=mail"),
     "reading worker": (*WORKER, "--concurrency=1", "--hostname=reading@%h",
                        "--queues=reading"),
+    # Holds the sentence model and the sketches of all earlier questions.
+    "meaning worker": (*WORKER, "--concurrency=1", "--hostname=meaning@%h",
+                       "--queues=meaning", "--max-memory-per-child=600000"),
     "beat": ("celery", "--app=foi", "--quiet", "beat", "--loglevel=WARNING",
              "--pidfile="),
 }  # fmt: skip

@@ -7,6 +7,7 @@ from responses.models.citations import Citation, NCNDStatement
 from responses.models.clearance import DraftPDF
 from responses.models.enclosures import Enclosure
 from responses.models.letters import Letter, LetterAnswer, ResponseDraft
+from responses.models.meaning import AnswerMeaning, Neighbour, QuestionMeaning
 from responses.models.precedents import PreviousAnswer, PreviousResponse
 from responses.models.procedural import ProceduralDraft
 from responses.models.reviews import ReviewPoint
@@ -26,6 +27,7 @@ from responses.models.wording import Letterhead, Wording
 
 __all__ = [
     "Answer",
+    "AnswerMeaning",
     "AnswerRevision",
     "ArchivedLetter",
     "Batch",
@@ -39,11 +41,13 @@ __all__ = [
     "LetterWithdrawal",
     "Letterhead",
     "NCNDStatement",
+    "Neighbour",
     "OriginalFile",
     "PreviousAnswer",
     "PreviousResponse",
     "PrintRun",
     "ProceduralDraft",
+    "QuestionMeaning",
     "ResponseDraft",
     "ReviewPoint",
     "SafeCopy",

@@ -143,6 +143,8 @@ class PreviousAnswer(models.Model):
     label = models.CharField(max_length=60, blank=True)
     # Empty where the letter does not quote the question.
     question = models.TextField(blank=True)
+    # The words above a part on which its meaning rests: "For each year, state:".
+    lead_in = models.TextField(blank=True, db_default="")
     # Plain text. For our own letters `html` holds the text as sent.
     answer = models.TextField(blank=True)
     html = models.TextField(blank=True)
@@ -153,6 +155,8 @@ class PreviousAnswer(models.Model):
     answered_on = models.DateField(null=True, blank=True)
     # Our own letters from their issue, imported letters once an officer confirms them.
     is_reusable = models.BooleanField(default=False)
+    # Whether a worker has stored what the question means, or found it to be empty.
+    has_meaning = models.BooleanField(default=False, db_default=False)
 
     question_words = models.GeneratedField(
         expression=SearchVector(
@@ -179,6 +183,11 @@ class PreviousAnswer(models.Model):
             GinIndex(fields=["words"], name="previous_answer_words"),
             GinIndex(fields=["question_words"], name="previous_answer_question_words"),
             GinIndex(fields=["provisions"], name="previous_answer_provisions"),
+            models.Index(
+                fields=["id"],
+                name="previous_answer_no_meaning_yet",
+                condition=Q(has_meaning=False),
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -197,3 +206,8 @@ class PreviousAnswer(models.Model):
         return reverse(
             "previous-response", kwargs={"previous_response": self.previous_response_id}
         )
+
+    @property
+    def whole_question(self) -> str:
+        """The question with the words that lead into it."""
+        return f"{self.lead_in} {self.question}".strip()

@@ -4,6 +4,7 @@ from documents.richtext.plain import to_plain
 from requests_app.questions.numbering.lists import cite
 from requests_app.questions.numbering.paths import paths_of
 from responses.models import Letter, PreviousAnswer
+from responses.precedents.lead_ins import lead_ins_of
 from statute.notices import Outcome
 
 
@@ -15,7 +16,8 @@ def keep_issued_answers(*, letter: Letter) -> None:
     letter.
     """
     foi_request = letter.foi_request
-    paths = paths_of(foi_request.questions.all())
+    questions = list(foi_request.questions.all())
+    paths, lead_ins = paths_of(questions), lead_ins_of(questions)
     PreviousAnswer.objects.filter(letter=letter).delete()
     answers = foi_request.answers.prefetch_related(
         "answered_questions__question", "citations"
@@ -27,6 +29,7 @@ def keep_issued_answers(*, letter: Letter) -> None:
             letter=letter,
             order=tie.question.order,
             label=cite(paths, [tie.question_id])[:60],
+            lead_in=lead_ins[tie.question_id],
             question=" ".join(f"{tie.question.text} {tie.question.after}".split()),
             answer=to_plain(answer.text),
             html=answer.text,

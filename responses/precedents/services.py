@@ -23,7 +23,7 @@ from requests_app.jobs.queue import enqueue
 from requests_app.models import FOIRequest
 from requests_app.refusals import Refusal
 from responses.models import PreviousAnswer, PreviousResponse
-from responses.precedents.asked import asked_of
+from responses.precedents.asked import asked_of, lead_ins_read
 from responses.precedents.history import PrecedentsHistory
 from statute.notices import Outcome
 from statute.regimes import Regime
@@ -335,11 +335,13 @@ def _answers(
         "answered_on": letter.issued_on,
         "is_reusable": letter.confirmed_at is not None,
     }
+    lead_ins = lead_ins_read(read.said["questions"], letter.foi_request)
     for order, one in enumerate(read.said["questions"][:_MOST_ANSWERS]):
         yield PreviousAnswer(
             order=order,
             label=_shown(one["label"])[:60],
             question=one["text"],
+            lead_in=lead_ins.get(one["label"], ""),
             answer=one["answer"],
             outcome=_outcome(one),
             provisions=one["provisions"],

@@ -10,8 +10,10 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
-from requests_app.models import FOIRequest
-from responses.models import PreviousAnswer, PreviousResponse
+from documents.meaning.differences import differences
+from documents.meaning.words import LEAST_ALIKE, share, stem, stems_of, telling_words
+from requests_app.models import FOIRequest, Question
+from responses.models import Neighbour, PreviousAnswer, PreviousResponse, ReviewPoint
 from statute import exemptions
 
 MOST_SHOWN: Final = 5
@@ -21,20 +23,6 @@ MOST_SHOWN: Final = 5
 _MOST_RANKED = 2_000
 _MOST_COMPARED = 40
 _MOST_WORDS = 40
-_LEAST_ALIKE = 0.4
-_WORD = re.compile(r"[^\W_]{2,}")
-# Words about how a question is asked, not about its subject.
-_COMMON = frozenset(
-    re.findall(
-        r"\w+",
-        "all also an and any are as at be been between by can could did do does each "
-        "for from had has have held hold how if in information is it its many me much "
-        "no not of on or our please provide question request since so such supply "
-        "tell that the their them then there these they this to total under us was we "
-        "were what when where whether which who why will with would year years you "
-        "your",
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +38,116 @@ class Similar:
     share: float
 
 
-def similar_answers(text: str, *, user: User, apart_from: FOIRequest) -> list[Similar]:
+@dataclass(frozen=True, slots=True)
+class AnsweredBefore:
+    """An earlier answer to a question that may ask the same.
+
+    Attributes:
+        previous: The earlier answer.
+        differs: What differs between the questions, as "2023 → 2024".
+        reviewed: The decision of an internal review on this answer, "" for none.
+    """
+
+    previous: PreviousAnswer
+    differs: list[str]
+    reviewed: str
+
+
+def answered_before(
+    *, question: Question, lead_in: str, user: User, apart_from: FOIRequest
+) -> list[AnsweredBefore]:
+    """Return earlier answers to questions that may ask the same, the nearest first.
+
+    Copies are found by their words at once, and other words of the same meaning as soon
+    as a worker has compared the question.
+
+    Args:
+        question: The question asked now.
+        lead_in: What leads into the question.
+        user: The user asking. Only answers visible to this user are returned.
+        apart_from: The request whose own answers are left out.
+    """
+    found: dict[int, tuple[float, PreviousAnswer]] = {}
+    for one in similar_answers(
+        question.text, lead_in=lead_in, user=user, apart_from=apart_from
+    ):
+        found[one.previous.pk] = one.share, one.previous
+    near = {
+        one.previous_answer_id: one.score
+        for one in Neighbour.objects.filter(
+            question=question,
+            previous_answer__in=_usable(user, apart_from),
+        ).order_by("-score", "-previous_answer")[: 2 * MOST_SHOWN]
+    }
+    missing = near.keys() - found.keys()
+    for previous in _with_letters(PreviousAnswer.objects.filter(pk__in=missing)):
+        found[previous.pk] = near[previous.pk], previous
+    best = sorted(
+        found.values(),
+        key=lambda pair: (-max(pair[0], near.get(pair[1].pk, 0)), -pair[1].pk),
+    )[:MOST_SHOWN]
+    shown = [previous for _, previous in best]
+    reviews = reviewed(shown, user)
+    return [
+        AnsweredBefore(
+            previous,
+            differing(previous, question, lead_in),
+            reviews.get(previous.pk, ""),
+        )
+        for previous in shown
+    ]
+
+
+def differing(previous: PreviousAnswer, question: Question, lead_in: str) -> list[str]:
+    """Return what differs between an earlier question and this, as "2023 → 2024"."""
+    return differences(
+        previous.whole_question, f"{lead_in} {question.text} {question.after}"
+    )
+
+
+def reviewed(answers: list[PreviousAnswer], user: User) -> dict[int, str]:
+    """Return what internal reviews decided on earlier answers, by the answers' keys.
+
+    Only of reviews that the user may see, and that were given to the requester.
+    """
+    points = (
+        ReviewPoint.objects.filter(
+            review__in=FOIRequest.objects.visible_to(user),
+            review__review_of__in={one.foi_request_id for one in answers if one.letter},
+            review__letters__given_on__isnull=False,
+            question__asked_before__isnull=False,
+        )
+        .exclude(decision="")
+        .order_by("pk")
+        .select_related("review", "question__asked_before")
+    )
+    decided = {
+        (
+            point.review.review_of_id,
+            point.question.asked_before.order,  # type: ignore[union-attr]
+        ): point.get_decision_display()
+        for point in points
+    }
+    keys = {one.pk: (one.foi_request_id, one.order) for one in answers}
+    return {pk: decided[key] for pk, key in keys.items() if key in decided}
+
+
+def similar_answers(
+    text: str, *, lead_in: str = "", user: User, apart_from: FOIRequest
+) -> list[Similar]:
     """Return earlier answers to similar questions, the most similar first.
 
     Args:
         text: The words of the question.
+        lead_in: What leads into the question: parts of the same words below other
+            lead-ins are no copies.
         user: The user asking. Only answers visible to this user are searched.
         apart_from: The request whose own answers are left out.
     """
-    words = list(dict.fromkeys(_telling(text)))[:_MOST_WORDS]
+    words = list(dict.fromkeys(telling_words(text)))[:_MOST_WORDS]
     if not words:
         return []
-    usable = (
-        PreviousAnswer.objects.visible_to(user)
-        .reusable()
-        .exclude(question="")
-        .exclude(answer="")
-        .exclude(foi_request=apart_from)
-    )
+    usable = _usable(user, apart_from)
     found: dict[int, PreviousAnswer] = {}
     for query in (_asking(words, " & "), _asking(words, " | ")):
         newest = (
@@ -75,27 +155,45 @@ def similar_answers(text: str, *, user: User, apart_from: FOIRequest) -> list[Si
             .order_by("-answered_on", "-pk")
             .values("pk")[:_MOST_RANKED]
         )
-        ranked = (
+        ranked = _with_letters(
             PreviousAnswer.objects.filter(pk__in=newest)
             .annotate(rank=SearchRank(F("question_words"), query))
             .order_by("-rank", "-answered_on", "-pk")
-            .select_related(
-                "previous_response", "letter", "foi_request", "letter__foi_request"
-            )
-            .defer(
-                "previous_response__text", "previous_response__reading", "letter__html"
-            )
         )
         for previous in ranked[:_MOST_COMPARED]:
             found.setdefault(previous.pk, previous)
-    wanted = frozenset(map(_stem, words))
+    wanted, whole = frozenset(map(stem, words)), stems_of(f"{lead_in} {text}")
     alike = [
-        Similar(previous, _share(wanted, previous.question))
+        Similar(
+            previous,
+            min(
+                share(wanted, stems_of(previous.question)),
+                share(whole, stems_of(previous.whole_question))
+                if lead_in and previous.lead_in
+                else 1,
+            ),
+        )
         for previous in found.values()
     ]
-    alike = [one for one in alike if one.share >= _LEAST_ALIKE]
+    alike = [one for one in alike if one.share >= LEAST_ALIKE]
     alike.sort(key=lambda one: (-one.share, -_day(one.previous), -one.previous.pk))
     return alike[:MOST_SHOWN]
+
+
+def _usable(user: User, apart_from: FOIRequest) -> QuerySet[PreviousAnswer]:
+    return (
+        PreviousAnswer.objects.visible_to(user)
+        .reusable()
+        .exclude(question="")
+        .exclude(answer="")
+        .exclude(foi_request=apart_from)
+    )
+
+
+def _with_letters(found: QuerySet[PreviousAnswer]) -> QuerySet[PreviousAnswer]:
+    return found.select_related(
+        "previous_response", "letter", "foi_request", "letter__foi_request"
+    ).defer("previous_response__text", "previous_response__reading", "letter__html")
 
 
 def letters_found(user: User, wanted: Mapping[str, Any]) -> QuerySet[PreviousResponse]:
@@ -168,23 +266,6 @@ def _keys_named(typed: str) -> list[str]:
 
 def _asking(words: list[str], joint: str) -> SearchQuery:
     return SearchQuery(joint.join(words), search_type="raw", config="english")
-
-
-def _telling(text: str) -> list[str]:
-    return [word for word in _WORD.findall(text.lower()) if word not in _COMMON]
-
-
-def _stem(word: str) -> str:
-    """Return a word without common endings, so that "cameras" equals "camera"."""
-    for ending in ("ies", "ing", "es", "ed", "s", "e", "y"):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word.removesuffix(ending)
-    return word
-
-
-def _share(wanted: frozenset[str], question: str) -> float:
-    other = frozenset(map(_stem, _telling(question)))
-    return 2 * len(wanted & other) / max(len(wanted) + len(other), 1)
 
 
 def _day(previous: PreviousAnswer) -> int:

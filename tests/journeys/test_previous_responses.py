@@ -10,7 +10,13 @@ from playwright.sync_api import expect
 
 from responses.models import Answer, PreviousResponse
 from responses.precedents.services import READ_PREVIOUS_RESPONSE, import_letter
-from tests.factories import FOIRequestFactory, QuestionFactory, UserFactory
+from responses.precedents.tasks import find_meanings
+from tests.factories import (
+    FOIRequestFactory,
+    PreviousAnswerFactory,
+    QuestionFactory,
+    UserFactory,
+)
 from tests.jobs import run_jobs
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -145,6 +151,36 @@ def test_a_previous_response_is_imported_confirmed_found_and_its_answer_used(
     check_widths(page)
 
     assert "31 were by night" in Answer.objects.get().text
+
+
+def test_a_question_in_other_words_is_offered_with_what_differs(
+    page, sign_in, check_widths, officer, question
+):
+    PreviousAnswerFactory(
+        authority=officer.authority,
+        lead_in="In Little Mereham in the financial year 2022/23:",
+        question="what number of trips were sailed over the water by the boat "
+        "that carries vehicles, as the Department for Transport was told?",
+        outcome="withheld",
+        provisions=["FOIA 31(1)(a)", "FOIA 38(1)(b)", "FOIA 43(2)"],
+    )
+    find_meanings()
+    sign_in(page, officer)
+    at = {"reference": question.foi_request.reference, "question": question.pk}
+    page.goto(reverse("answer-question", kwargs=at))
+
+    before = page.get_by_role("region", name="Answered before")
+    expect(before.get_by_text("2022/23 → 2025")).to_be_visible()
+    expect(
+        before.get_by_text("In Little Mereham in the financial year")
+    ).to_be_visible()
+    expect(
+        before.get_by_text("Department for Transport → no authority")
+    ).to_be_visible()
+    check_widths(page)
+    page.get_by_role("link", name=re.compile("^Use earlier answer")).click()
+    expect(page.get_by_text("Little Mereham → no place")).to_be_visible()
+    check_widths(page)
 
 
 def test_a_letter_that_cannot_be_read_says_why_and_can_be_removed(

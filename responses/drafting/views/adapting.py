@@ -12,6 +12,7 @@ from responses.drafting.answers import AnswerChanged
 from responses.drafting.views.mixins import QuestionMixin
 from responses.models import PreviousAnswer
 from responses.precedents.forms import AdaptAnswerForm
+from responses.precedents.similar import differing, reviewed
 
 
 class AdaptAnswer(QuestionMixin, ServiceFormView):
@@ -41,7 +42,12 @@ class AdaptAnswer(QuestionMixin, ServiceFormView):
         return {"version": self.answer.version if self.answer else 0}
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(previous=self.previous, **kwargs)
+        return super().get_context_data(
+            previous=self.previous,
+            reviewed=reviewed([self.previous], self.request.user).get(self.previous.pk),
+            differs=differing(self.previous, self.line.question, self.lead_in),
+            **kwargs,
+        )
 
     def act(self, form):
         return adapt_answer(

@@ -27,7 +27,7 @@ from responses.drafting.versions import versions_of, whole_text
 from responses.drafting.views.mixins import DraftMixin, QuestionMixin
 from responses.drafting.views.pasting import TellsOfLeftOut
 from responses.models import AnswerRevision
-from responses.precedents.similar import similar_answers
+from responses.precedents.similar import answered_before
 from responses.standing.progress import missing_from_answer, missing_from_citation
 
 
@@ -77,8 +77,9 @@ class AnswerQuestion(QuestionMixin, TellsOfLeftOut, ServiceFormView):
                 (citation, missing_from_citation(citation)) for citation in citations
             ],
             enquiries=enquiries.select_related("department", "replied_by").distinct(),
-            similar=similar_answers(
-                self.line.question.text,
+            similar=answered_before(
+                question=self.line.question,
+                lead_in=self.lead_in,
                 user=self.request.user,
                 apart_from=self.foi_request,
             ),

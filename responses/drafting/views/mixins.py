@@ -13,6 +13,7 @@ from requests_app.pages.request_mixin import RequestMixin
 from requests_app.put_aside.queries import put_aside_of
 from requests_app.workflow import DRAFTING_STATES
 from responses.drafting.draft import Draft
+from responses.precedents.lead_ins import lead_in
 
 
 class DraftMixin(RequestMixin):
@@ -86,6 +87,11 @@ class QuestionMixin(DraftMixin):
         """Every question that has the answer: "Questions 1(b) to 1(f)"."""
         together = self.draft.lines_with(self.line)
         return self.draft.cite([one.question.pk for one in together])
+
+    @property
+    def lead_in(self):
+        """What leads into the question."""
+        return lead_in([one.question.text for one in self.draft.above(self.line)])
 
     def get_page_url(self, name):
         """Return the address of a page about the question, by the page's name."""

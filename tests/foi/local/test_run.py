@@ -24,6 +24,7 @@ PROCESSES = {
     "worker": 3,
     "mail worker": 2,
     "reading worker": 2,
+    "meaning worker": 2,
     "beat": 1,
 }
 

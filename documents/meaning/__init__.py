@@ -1,0 +1,1 @@
+"""Which earlier questions may ask the same, by meaning, and what differs."""

@@ -1,0 +1,100 @@
+"""What questions mean, as vectors of a sentence model, and which are near each other.
+
+Workers write these rows, in `responses.precedents.meaning`. Pages only read them.
+"""
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.models import Authority
+from requests_app.models import Question
+from responses.models.precedents import PreviousAnswer
+
+
+class AnswerMeaning(models.Model):
+    """The meaning of a previous answer's question."""
+
+    previous_answer = models.OneToOneField(
+        PreviousAnswer, on_delete=models.CASCADE, related_name="meaning"
+    )
+    authority = models.ForeignKey(
+        Authority, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    # Vectors of different models are never compared.
+    model = models.CharField(max_length=16)
+    # The signs of the vector, and the vector as numbers of two bytes.
+    sketch = models.BinaryField()
+    vector = models.BinaryField()
+
+    class Meta:
+        default_permissions = ()
+        # In the order in which questions are compared with them.
+        indexes = [
+            # Sketches are read from the index: vectors are many times larger.
+            models.Index(
+                fields=["authority", "model", "id"],
+                include=["sketch"],
+                name="answer_meaning_sketches",
+            ),
+            models.Index(fields=["model"], name="answer_meaning_of_model"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Meaning of {self.previous_answer_id}"
+
+
+class QuestionMeaning(models.Model):
+    """The meaning of a question being answered."""
+
+    question = models.OneToOneField(
+        Question, on_delete=models.CASCADE, related_name="meaning"
+    )
+    authority = models.ForeignKey(
+        Authority, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    model = models.CharField(max_length=16)
+    # MD5 of the words, to notice a correction.
+    words_md5 = models.CharField(max_length=32)
+    sketch = models.BinaryField()
+    vector = models.BinaryField()
+    # The key of the newest `AnswerMeaning` with which this was compared.
+    searched_to = models.BigIntegerField(default=0)
+
+    class Meta:
+        default_permissions = ()
+        indexes = [
+            models.Index(
+                fields=["authority", "searched_to"], name="question_meaning_to_search"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Meaning of {self.question_id}"
+
+
+class Neighbour(models.Model):
+    """A previous answer whose question may ask the same as a question."""
+
+    question = models.ForeignKey(
+        Question, on_delete=models.CASCADE, related_name="neighbours"
+    )
+    previous_answer = models.ForeignKey(
+        PreviousAnswer, on_delete=models.CASCADE, related_name="+"
+    )
+    # The cosine of the two vectors. The score orders; it says nothing for certain.
+    score = models.FloatField()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                name="neighbour_once_per_question",
+                fields=["question", "previous_answer"],
+            ),
+            models.CheckConstraint(
+                name="neighbour_score_is_a_cosine", condition=Q(score__range=(-1, 1))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question_id} near {self.previous_answer_id}"
