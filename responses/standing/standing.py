@@ -132,6 +132,13 @@ class Standing:
         return len(self.questions) - len(self.unsettled)
 
     @property
+    def answered(self) -> str:
+        """How many questions have an answer: "9 of 14 answered, 2 to follow"."""
+        later = self.count(Stands.TO_FOLLOW)
+        words = f"{self.count(Stands.GIVEN, Stands.READY)} of {len(self.questions)}"
+        return f"{words} answered{f', {later} to follow' if later else ''}"
+
+    @property
     def waiting(self) -> str:
         """The questions waiting for others, such as "1 waits for the requester"."""
         counts = (

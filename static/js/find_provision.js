@@ -1,7 +1,7 @@
 // Suggest provisions for the typed text: part of a number, or words of a title.
 //
 // Without scripts the form posts the typed text, and a page lists the matches. With
-// scripts the list opens below the box; a choice posts the answer with the provision.
+// scripts the list opens below the box, and the drafting room cites what is chosen.
 
 const PAUSE = 150; // milliseconds without a key before a search
 
@@ -9,7 +9,6 @@ class Finder {
   constructor(place) {
     this.place = place;
     this.input = place.querySelector("input[name=provision]");
-    this.chosen = place.querySelector("input[name=provision_key]");
     this.button = place.querySelector("button");
     this.found = [];
     this.at = -1;
@@ -120,10 +119,9 @@ class Finder {
   }
 
   choose(n) {
-    this.chosen.value = this.found[n].key;
     this.input.value = this.found[n].citation;
     this.close();
-    this.input.form.requestSubmit(this.button);
+    this.place.dispatchEvent(new CustomEvent("foi:cite", { bubbles: true, detail: this.found[n].key }));
   }
 
   close() {
@@ -133,4 +131,9 @@ class Finder {
   }
 }
 
-for (const place of document.querySelectorAll("[data-find-provision]")) new Finder(place);
+function begin(root) {
+  for (const place of root.querySelectorAll("[data-find-provision]")) new Finder(place);
+}
+
+begin(document);
+document.addEventListener("foi:arrived", (event) => begin(event.target));

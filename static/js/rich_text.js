@@ -357,6 +357,19 @@ function begin(box) {
       editor.commands.focus();
     });
   }
+  return editor;
 }
 
-for (const box of document.querySelectorAll("textarea[data-rich-text]")) begin(box);
+const editors = new Map();
+
+function start(root) {
+  for (const [box, editor] of editors) {
+    if (box.isConnected) continue;
+    editor.destroy();
+    editors.delete(box);
+  }
+  for (const box of root.querySelectorAll("textarea[data-rich-text]")) editors.set(box, begin(box));
+}
+
+start(document);
+document.addEventListener("foi:arrived", (event) => start(event.target));
