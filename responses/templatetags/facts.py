@@ -48,6 +48,12 @@ def _in_words(name: str, value: Any) -> str:
 
 
 @register.filter
+def key_of_outcome(place: int) -> str:
+    """Return the key of an outcome: 1 to 9, then 0; "" for "not decided yet"."""
+    return str(place % 10) if 1 <= place <= 10 else ""
+
+
+@register.filter
 def said(citation: Citation) -> list[tuple[str, str]]:
     """Return the reasons of a citation that are not empty, with their labels."""
     found = [(label, getattr(citation, name)) for name, label in _REASONS.items()]

@@ -19,7 +19,8 @@ document.addEventListener("click", (event) => {
   const box = event.target;
   if (!box.matches?.("#together input[name=questions]")) return;
   const shown = [...box.form.querySelectorAll("li:not([hidden]) input[name=questions]")];
-  const [from, to] = [shown.indexOf(last), shown.indexOf(box)].sort((a, b) => a - b);
+  const start = shown.includes(last) ? last : shown.find((one) => one.checked && one !== box);
+  const [from, to] = [shown.indexOf(start), shown.indexOf(box)].sort((a, b) => a - b);
   if (event.shiftKey && from >= 0) {
     for (const one of shown.slice(from, to + 1)) one.checked = box.checked;
   }

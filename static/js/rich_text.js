@@ -281,6 +281,8 @@ function begin(box) {
   let forTable;
   const isInTable = () => editor.isActive("table");
   const openLink = () => askForLink(editor);
+  // Without words to link, the key opens the palette of commands.
+  const isForLink = () => !editor.state.selection.empty || editor.isActive("link");
   const editor = new Editor({
     element: holder,
     injectCSS: false, // our stylesheet has these rules: the policy refuses inline styles
@@ -297,7 +299,7 @@ function begin(box) {
       BulletList,
       OrderedList.configure({ enableListAttributes: false }),
       ListItem,
-      Link.extend({ addKeyboardShortcuts: () => ({ "Mod-k": () => (openLink(), true) }) }).configure({
+      Link.extend({ addKeyboardShortcuts: () => ({ "Mod-k": () => isForLink() && (openLink(), true) }) }).configure({
         defaultProtocol: "https",
         isAllowedUri: (address) => IS_LINK.test(address),
       }),

@@ -22,7 +22,8 @@ function roomIn(html) {
 
 class Room {
   constructor() {
-    this.last = 0;
+    this.turn = Promise.resolve(); // what is asked of the server, one after the other
+    this.wanted = ""; // where the last move leads
     document.addEventListener("click", (event) => this.click(event));
     document.addEventListener("submit", (event) => this.submit(event));
     window.addEventListener("popstate", () => {
@@ -37,7 +38,6 @@ class Room {
   // --- Asking the server ---
 
   async ask(url, options = {}) {
-    const number = (this.last += 1);
     room.setAttribute("aria-busy", "true");
     let answer;
     try {
@@ -52,13 +52,8 @@ class Room {
     } finally {
       room.removeAttribute("aria-busy");
     }
-    const to = answer.headers.get("HX-Redirect");
-    if (to) {
-      location.assign(to);
-      return null;
-    }
     const page = roomIn(await answer.text());
-    return { page, url: answer.url, status: answer.status, isLate: number !== this.last };
+    return { page, url: answer.url, status: answer.status };
   }
 
   post(form, submitter) {
@@ -83,16 +78,25 @@ class Room {
     return status >= 400 || page.querySelector("#room-middle .govuk-error-summary");
   }
 
-  async go(url, { isNew = true, focus = "editor" } = {}) {
-    const refused = await this.saveAll();
-    if (refused) return this.show(refused, { focus: "heading" });
-    const got = await this.ask(url);
-    if (!got || got.isLate) return;
-    if (!got.page) return location.assign(url);
-    this.show(got, { isNew, focus });
+  inTurn(act) {
+    this.turn = this.turn.then(act, act);
+    return this.turn;
   }
 
-  async submit(event) {
+  go(url, { isNew = true, focus = "editor" } = {}) {
+    this.wanted = url;
+    return this.inTurn(async () => {
+      if (this.wanted !== url) return;
+      const refused = await this.saveAll();
+      if (refused) return this.show(refused, { focus: "heading" });
+      const got = await this.ask(url);
+      if (!got || this.wanted !== url) return;
+      if (!got.page) return location.assign(url);
+      this.show(got, { isNew, focus });
+    });
+  }
+
+  submit(event) {
     const form = event.target;
     if (event.defaultPrevented || form.dataset.room === undefined || !room.contains(form)) return;
     event.preventDefault();
@@ -100,12 +104,16 @@ class Room {
       delete form.dataset.sent;
       return this.tell("Choose two or more questions to answer together.", "error");
     }
-    const { submitter } = event;
+    this.inTurn(() => this.sendForm(form, event.submitter));
+  }
+
+  async sendForm(form, submitter) {
     const refused = await this.saveAll({ except: form });
     const got = refused ?? (await this.post(form, submitter));
     delete form.dataset.sent;
     if (!got) return send(form, "foi:unsent");
     if (!got.page) return HTMLFormElement.prototype.submit.call(form); // signed out
+    if (form.id === "together" && !this.isRefusal(got)) form.reset();
     if (!refused && form.dataset.room === "citations" && !this.isRefusal(got)) return this.takeCitations(got.page);
     this.show(got, { isNew: got.status < 400, focus: got.status < 400 ? "editor" : "heading" });
   }
@@ -205,7 +213,11 @@ class Room {
     this.takePanel(fresh);
   }
 
-  async cite(key) {
+  cite(key) {
+    return this.inTurn(() => this.citeNow(key));
+  }
+
+  async citeNow(key) {
     const place = room.querySelector("[data-cite]");
     const refused = await this.saveAll();
     if (refused) return this.show(refused);
@@ -237,12 +249,14 @@ class Room {
     else this.go(link.href);
   }
 
-  async openTab(key) {
-    room.dataset.panel = key;
-    const got = await this.ask(room.dataset.here);
-    if (!got?.page) return;
-    this.takePanel(got.page.getElementById("room"));
-    part("room-panel").querySelector("nav [aria-current]")?.focus();
+  openTab(key) {
+    return this.inTurn(async () => {
+      room.dataset.panel = key;
+      const got = await this.ask(room.dataset.here);
+      if (!got?.page) return;
+      this.takePanel(got.page.getElementById("room"));
+      part("room-panel").querySelector("nav [aria-current]")?.focus();
+    });
   }
 
   filter(key, { isChosen = false } = {}) {
