@@ -32,6 +32,10 @@ class SendForClearanceForm(PlainForm):
             self.fields[_FOR_ALL] = _reason(
                 "One reason for every warning that has none of its own"
             )
+        if self.fields:
+            first = next(iter(self.fields.values()))
+            # The room's script leads here, past the heading that says why.
+            first.widget.attrs |= {"data-focus": "", "aria-describedby": "send-title"}
 
     @property
     def warnings(self):

@@ -131,8 +131,48 @@ class Finder {
   }
 }
 
+// Choose among the options of a select by typing. Without scripts the select does it.
+class OptionFinder extends Finder {
+  constructor(place) {
+    const select = place.querySelector("select");
+    const input = document.createElement("input");
+    input.className = "govuk-input govuk-input--width-20";
+    input.name = "provision";
+    input.id = `${select.id}-typed`;
+    input.autocomplete = "off";
+    input.dataset.focus = "";
+    place.querySelector(`label[for="${select.id}"]`).htmlFor = input.id;
+    select.before(input);
+    select.hidden = true;
+    super(place);
+    this.select = select;
+  }
+
+  ask() {
+    const folded = (words) => words.toLowerCase().replace(/[\s.]/g, "");
+    const typed = folded(this.input.value.replace(/^\s*s(ection)?\b\.?/i, ""));
+    const found = [...this.select.options]
+      .filter((option) => option.value && typed && folded(option.text).includes(typed))
+      .map((option) => ({ key: option.value, citation: option.text, title: "", kind: "" }));
+    this.show(found, this.input.value);
+    if (found.length) this.move(0);
+  }
+
+  onKey(event) {
+    if (event.key === "Enter" && this.input.value.trim()) this.ask();
+    super.onKey(event);
+  }
+
+  choose(n) {
+    this.select.value = this.found[n].key;
+    this.close();
+    this.input.form.requestSubmit(this.button);
+  }
+}
+
 function begin(root) {
   for (const place of root.querySelectorAll("[data-find-provision]")) new Finder(place);
+  for (const place of root.querySelectorAll("[data-choose-provision]")) new OptionFinder(place);
 }
 
 begin(document);

@@ -238,7 +238,9 @@ class Keeper {
     if (this.saves && this.isDirty && !this.isStopped) await this.save();
   }
 
+  // The room shows another part. What was typed while it came is saved all the same.
   stop() {
+    if (this.saves && this.isDirty && !this.isStopped) this.save();
     clearTimeout(this.timer);
     this.isStopped = true;
     this.gone.abort();

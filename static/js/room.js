@@ -113,7 +113,7 @@ class Room {
     delete form.dataset.sent;
     if (!got) return send(form, "foi:unsent");
     if (!got.page) return HTMLFormElement.prototype.submit.call(form); // signed out
-    if (form.id === "together" && !this.isRefusal(got)) form.reset();
+    if (form.id === "together" && !this.isRefusal(got)) part("together").reset();
     if (!refused && form.dataset.room === "citations" && !this.isRefusal(got)) return this.takeCitations(got.page);
     this.show(got, { isNew: got.status < 400, focus: got.status < 400 ? "editor" : "heading" });
   }
@@ -286,8 +286,10 @@ class Room {
   focus(where) {
     const middle = part("room-middle");
     const target =
-      (where === "editor" && middle.querySelector("#answer [contenteditable]")) || middle.querySelector("h1");
+      (where === "editor" && middle.querySelector("[data-focus], .foi-editor [contenteditable]")) ||
+      middle.querySelector("h1");
     target?.focus({ preventScroll: true });
+    target?.scrollIntoView({ block: "nearest" });
   }
 }
 

@@ -1,0 +1,175 @@
+"""The whole path of one request, counted: from the text that came in to the PDF.
+
+The text has the shape of a real request: twelve questions with seven answers, an opening,
+a statement on other information, and an interim reply.
+"""
+
+from io import BytesIO
+
+import pytest
+from playwright.sync_api import expect
+from pypdf import PdfReader
+
+from requests_app.models import FOIRequest
+from responses.letters.records import MAKE_PDF
+from tests.factories import AuthorityFactory, UserFactory
+from tests.jobs import run_jobs
+from tests.journeys.hand import Hand
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+TEXT = """1. Has the force worked with any company that lends bicycles? If yes, please give the names of the companies and the period.
+ a. If yes, did the force pass on photographs? Please give their number and source.
+ b. If yes, what was the rank of the person who agreed to this?
+ c. If yes, what was to be done when a bicycle was recognised?
+ d. If yes, how many times was the force told of a recognised bicycle?
+ e. If yes, how many of these messages were right?
+ f. If yes, how many of these messages were wrong?
+2. Does the force have any policy on working with companies that lend bicycles?
+ a. If yes, when was the policy written?
+ b. How many photographs taken in this work are still stored?
+3. Has the force assessed what this work means for privacy? If so, please provide a copy.
+4. Has the force looked at such an assessment by any company? If so, please provide a copy.
+
+Yours faithfully
+Zoë O'Hara"""
+FOLLOWS = "This is the subject of an inquiry within the force, which is not finished."
+
+
+@pytest.fixture
+def request_text(request, shared):
+    """The text of our own, or that of the real request where it is at hand."""
+    if request.param == "ours":
+        return TEXT
+    path = shared / "examples" / "btp-1433-19" / "request.txt"
+    return path.read_text("utf-8") + "\nYours faithfully\nZoë O'Hara"
+
+
+TEXTS = pytest.mark.parametrize(
+    "request_text", ["ours", "the real one"], indirect=True
+)
+
+
+@pytest.fixture
+def people():
+    authority = AuthorityFactory(kind="police")
+    officer = UserFactory(roles=["officer"], authority=authority)
+    return officer, UserFactory(roles=["approver"], authority=authority)
+
+
+def heading(page):
+    return page.locator("#room-middle h1")
+
+
+def register(page, hand, text):
+    """Paste, read, and register: the same by mouse and by keyboard."""
+    page.goto("/intake/")
+    hand.click(page.get_by_label("Text of the request"))
+    hand.type(page, text)
+    hand.click(page.get_by_label("Requester’s name"))
+    hand.type(page, "Zoë O'Hara")
+    hand.click(page.get_by_role("button", name="Continue"))
+    hand.click(page.get_by_role("button", name="Register request"))
+    page.wait_for_url("**/requests/*/")
+    return FOIRequest.objects.get()
+
+
+def choose_together(page, hand, first, last):
+    hand.click(page.get_by_role("checkbox", name=f"Choose Question {first}", exact=True))
+    box = page.get_by_role("checkbox", name=f"Choose Question {last}", exact=True)
+    hand.click(box, with_key="Shift")
+    hand.click(page.get_by_role("button", name="Answer together"))
+    expect(page.locator("#room-list input:checked")).to_have_count(0)
+
+
+@TEXTS
+def test_a_real_request_by_mouse(new_page, sign_in, people, request_text, capsys):
+    officer, approver = people
+    hand = Hand()
+    page, desk = hand.watch(new_page()), hand.watch(new_page())
+    sign_in(page, officer)
+    sign_in(desk, approver)
+    foi_request = register(page, hand, request_text)
+
+    hand.click(page.get_by_role("button", name="Draft response"))
+    expect(heading(page)).to_have_text("Question 1")
+
+    def answer(words, outcome, name):
+        expect(heading(page)).to_have_text(name)
+        expect(page.locator("#answer [contenteditable]")).to_be_focused()
+        hand.type(page, words)
+        hand.click(page.get_by_label(outcome, exact=True))
+        hand.click(page.get_by_role("button", name="Save and go to"))
+
+    choose_together(page, hand, "1(b)", "1(f)")
+    answer(FOLLOWS, "To follow", "Questions 1(b) to 1(f)")
+    choose_together(page, hand, "2", "2(a)")
+    answer("We have no such policy.", "Not held", "Questions 2 and 2(a)")
+    answer(FOLLOWS, "To follow", "Question 2(b)")
+    answer("No.", "Not held", "Question 3")
+    expect(heading(page)).to_have_text("Question 4")
+    hand.type(page, "No.")
+    hand.click(page.get_by_label("Not held", exact=True))
+
+    # Two answers are left. Moving saves what was typed.
+    hand.click(page.locator("#room-list a[data-room]").first)
+    expect(heading(page)).to_have_text("Question 1")
+    hand.type(page, "Photographs were passed to one company, which has ended.")
+    hand.click(page.get_by_label("Disclosed", exact=True))
+    hand.click(page.get_by_role("button", name="Save and go to"))
+    answer("They showed convicted offenders.", "Disclosed", "Question 1(a)")
+
+    hand.click(page.get_by_role("link", name="Opening and ending"))
+    expect(heading(page)).to_have_text("Opening and ending of the letter")
+    opening = page.get_by_role("textbox", name="Before the answers")
+    expect(opening).to_be_focused()
+    hand.type(page, "The force has no formal agreement with any company.")
+    hand.press(page, "Control+Enter")
+    expect(page.get_by_text("Opening and ending of the letter saved.")).to_be_visible()
+    hand.click(page.get_by_role("link", name="Statement on other information"))
+    expect(heading(page)).to_have_text("Statement on other information")
+    for typed, citation in (("24(2)", "Section 24(2)"), ("31(3)", "Section 31(3)")):
+        box = page.get_by_role("combobox", name="Rely on another provision")
+        expect(box).to_be_focused()
+        hand.type(page, typed)
+        hand.press(page, "Enter")
+        expect(page.get_by_role("heading", name=citation).first).to_be_visible()
+    hand.press(page, "Control+Enter")
+    expect(page.get_by_text("Statement on other information saved.")).to_be_visible()
+    print("drafted", hand)
+    hand.click(page.get_by_role("button", name="Send for clearance"))
+    expect(heading(page)).to_have_text(
+        "Not sent yet: 3 warnings need a correction or a reason"
+    )
+    hand.click(page.get_by_label("One reason for every warning"))
+    hand.type(page, "This is how the force puts such statements.")
+    hand.press(page, "Control+Enter")
+    expect(page.get_by_text("Sent for clearance.")).to_be_visible()
+
+    desk.goto("/clearance/")
+    hand.click(desk.get_by_role("link", name=foi_request.reference, exact=True))
+    hand.click(desk.get_by_role("button", name="Clear response"))
+    desk.wait_for_url("**/clearance/")
+
+    page.goto(f"/requests/{foi_request.reference}/issue/")
+    hand.click(page.get_by_label("Uploaded or handed over elsewhere"))
+    hand.click(page.get_by_role("textbox", name="Where"))
+    hand.type(page, "handed over at the counter")
+    hand.click(page.get_by_role("button", name="Issue the letter"))
+    page.get_by_text("The PDF is being made").wait_for()
+    foi_request.refresh_from_db()
+    letter = foi_request.letters.get()
+    run_jobs(MAKE_PDF, on=letter.issued_on)
+    with page.expect_download() as download:
+        hand.click(page.get_by_role("button", name="Download the PDF"))
+    text = " ".join(
+        "".join(
+            sheet.extract_text()
+            for sheet in PdfReader(BytesIO(download.value.path().read_bytes())).pages
+        ).split()
+    )
+    assert "Questions 1(b) to 1(f)" in text
+    assert "section 24(2)" in text
+    with capsys.disabled():
+        print(f"\nBy mouse: {hand}")
+    assert hand.clicks <= 45
