@@ -92,7 +92,9 @@ class Checklist:
         must, advised = len(self.must), len(self.advised)
         found = []
         if must:
-            found.append(f"{must} {'points' if must > 1 else 'point'} must be put right")
+            found.append(
+                f"{must} {'points' if must > 1 else 'point'} must be put right"
+            )
         if advised:
             needing = "warnings need" if advised > 1 else "warning needs"
             found.append(f"{advised} {needing} a correction or a reason")

@@ -81,7 +81,9 @@ def _questions(words: str, user: User, here: FOIRequest) -> Iterator[Entry]:
         question
         for question in questions
         if question.kind == Question.Kind.QUESTION
-        and (str(paths[question.pk]).startswith(words) or wanted in question.text.lower())
+        and (
+            str(paths[question.pk]).startswith(words) or wanted in question.text.lower()
+        )
     ]
     for question in found[:_MOST_OF_A_KIND]:
         args = [here.reference, question.pk]

@@ -123,17 +123,19 @@ class AnswerQuestion(QuestionRoomMixin, ReasonsMixin, TellsOfLeftOut, ServiceFor
         return missing_from_answer(self.made) if self.done else ()
 
     def get_success_url(self):
-        """Return the next page: a provision, the next question or the list."""
+        """Return the next page: a provision, this question, the next, or what is left."""
         if self.wanted:
             return f"{self.get_page_url('cite-exemption')}?{urlencode(self.wanted)}"
         if self.foi_request.is_review:
             return self.get_page_url("decide-review-point")
-        reference = self.foi_request.reference
+        if "next" not in self.request.POST:
+            return self.here
+        named = {"reference": self.foi_request.reference}
         _, after = self.draft.around(self.line)
-        if "next" in self.request.POST and after:
-            named = {"reference": reference, "question": after.question.pk}
-            return reverse("answer-question", kwargs=named)
-        return reverse("draft-response", kwargs={"reference": reference})
+        if after is None:
+            return reverse("draft-response", kwargs=named)
+        named["question"] = after.question.pk
+        return reverse("answer-question", kwargs=named)
 
 
 class AutosaveAnswer(DraftMixin, View):

@@ -28,6 +28,8 @@ class DraftResponse(RoomMixin, TemplateView):
         page = AnswerQuestion()
         page.setup(request, *args, question=first.question.pk, **kwargs)
         page.foi_request, page.draft = self.foi_request, self.draft
+        # Words of a question that is no longer asked have no other page.
+        page.put_aside_here = self.put_aside_here
         return page.get(request)
 
 

@@ -182,7 +182,7 @@ def question(officer):
 
 def _answer_page(question):
     at = {"reference": question.foi_request.reference, "question": question.pk}
-    return reverse("answer-question", kwargs=at)
+    return f"{reverse('answer-question', kwargs=at)}?panel=before"
 
 
 def test_an_answer_to_a_similar_question_is_offered_with_where_it_comes_from(
