@@ -8,7 +8,6 @@ from requests_app.forms.helper import ActionForm
 from requests_app.forms.plain import PlainForm
 from responses.drafting.forms.draft import DraftHelper
 
-
 _FOR_ALL = "for_all"
 
 

@@ -114,7 +114,7 @@ def _people(words: str, user: User) -> Iterator[Entry]:
     """Yield the people of the authority by name; each leads to their requests."""
     named = Q(first_name__icontains=words) | Q(last_name__icontains=words)
     people = User.objects.filter(
-        named, authority_id=user.authority_id, is_active=True
+        named, authority=user.authority, is_active=True
     ).order_by("last_name", "first_name", "pk")
     for one in people[:_MOST_OF_A_KIND]:
         query = urlencode({"officer": one.pk})

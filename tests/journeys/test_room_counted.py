@@ -1,7 +1,7 @@
 """The whole path of one request, counted: from the text that came in to the PDF.
 
-The text has the shape of a real request: twelve questions with seven answers, an opening,
-a statement on other information, and an interim reply.
+The text has the shape of a real request: twelve questions with seven answers, an
+opening, a statement on other information, and an interim reply.
 """
 
 from io import BytesIO

@@ -123,7 +123,7 @@ class AnswerQuestion(QuestionRoomMixin, ReasonsMixin, TellsOfLeftOut, ServiceFor
         return missing_from_answer(self.made) if self.done else ()
 
     def get_success_url(self):
-        """Return the next page: a provision, this question, the next, or what is left."""
+        """Return the next page: a provision, this question, or the next one left."""
         if self.wanted:
             return f"{self.get_page_url('cite-exemption')}?{urlencode(self.wanted)}"
         if self.foi_request.is_review:

@@ -39,13 +39,11 @@ class RoomMixin(DraftMixin):
     Attributes:
         panels: The tabs of the panel.
         first_panel: The tab shown before a person chooses another.
-        line: The question in the middle; None for none.
         letter_form: The id of the form whose unsaved text the letter shows.
     """
 
-    panels = OF_LETTER
+    panels: tuple[Panel, ...] = OF_LETTER
     first_panel = LETTER
-    line = None
     letter_form = ""
 
     def dispatch(self, request, *args, **kwargs):
@@ -63,7 +61,11 @@ class RoomMixin(DraftMixin):
     @cached_property
     def room(self):
         shown = self.request.GET.get("show", "")
-        return Room(self.draft, self.line, shown=shown)
+        return Room(self.draft, self.get_line(), shown=shown)
+
+    def get_line(self):
+        """Return the question in the middle; None for none."""
+        return None
 
     @property
     def here(self):
@@ -100,6 +102,9 @@ class QuestionRoomMixin(QuestionMixin, RoomMixin):
 
     panels = OF_QUESTION
     letter_form = "answer"
+
+    def get_line(self):
+        return self.line
 
     @property
     def here(self):
