@@ -57,7 +57,8 @@ class Room {
   }
 
   post(form, submitter) {
-    const body = new FormData(form, submitter);
+    const body = new FormData(form);
+    if (submitter?.name) body.append(submitter.name, submitter.value);
     return this.ask(form.action, { method: "POST", body });
   }
 
@@ -108,6 +109,8 @@ class Room {
   }
 
   async sendForm(form, submitter) {
+    // Pressed twice, or while the room moved: what the form held is saved already.
+    if (!form.isConnected && form.dataset.keepVersion !== undefined) return;
     const refused = await this.saveAll({ except: form });
     const got = refused ?? (await this.post(form, submitter));
     delete form.dataset.sent;
@@ -246,6 +249,7 @@ class Room {
     event.preventDefault();
     if (show !== undefined) this.filter(show, { isChosen: true });
     else if (panel !== undefined) this.openTab(panel);
+    else if (link.href === address(room.dataset.here).href && part("answer")) this.focus("editor");
     else this.go(link.href);
   }
 

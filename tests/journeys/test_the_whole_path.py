@@ -82,7 +82,7 @@ def test_a_request_comes_in_and_a_letter_goes_out(
     expect(page.get_by_text("Every question is answered")).to_be_visible()
 
     # Preview, clearance by another user, issue.
-    page.get_by_role("button", name="Preview").click()
+    page.get_by_role("link", name="Preview").click()
     shown = page.get_by_role("region", name="The letter", exact=True).inner_text()
     assert "Questions 1(a) to 1(c)" in shown
     page.get_by_role("button", name="Send for clearance").click()
