@@ -24,6 +24,15 @@ _RESPONSE_ACTIONS: Final = MappingProxyType(
         "issue-response": "Issue the letter",
     }
 )
+_PARTS: Final = MappingProxyType(
+    {
+        "draft-response": "Draft the response",
+        "save-letter-text": "Opening and ending of the letter",
+        "save-statement": "Statement on other information",
+        "add-enclosure": "Files with the letter",
+        "preview-response": "Preview the letter",
+    }
+)
 
 
 class Entry(NamedTuple):
@@ -98,8 +107,10 @@ def _actions(words: str, user: User, here: FOIRequest) -> Iterator[Entry]:
     """Yield what the person may do with the request now."""
     open_now: list[tuple[str, str]] = []
     if policy.DRAFT_RESPONSE in user.role_permissions and here.reference:
-        draft = reverse("draft-response", args=[here.reference])
-        open_now.append(("Draft the response", draft))
+        open_now += [
+            (title, reverse(name, args=[here.reference]))
+            for name, title in _PARTS.items()
+        ]
     for name in response_actions_open_to(user, here):
         if name in _RESPONSE_ACTIONS:
             url = reverse(name, args=[here.reference])

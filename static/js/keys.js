@@ -5,6 +5,8 @@
 const SINGLE = [
   ["1 to 9, and 0", "Choose the outcome, as numbered"],
   ["c", "Cite a provision"],
+  ["e", "Write the answer"],
+  ["j", "Answer the next question together with this one"],
   ["/", "Search, or open a request by its reference"],
   ["?", "Show this list"],
 ];
@@ -26,6 +28,12 @@ function press(selector) {
   return Boolean(target);
 }
 
+function focus(selector) {
+  const target = document.querySelector(selector);
+  target?.focus();
+  return Boolean(target);
+}
+
 function single(key) {
   if (/^\d$/.test(key)) {
     const choice = document.querySelector(`#answer input[data-key="${key}"]`);
@@ -33,11 +41,9 @@ function single(key) {
     choice?.focus();
     return Boolean(choice);
   }
-  if (key === "c") {
-    const box = document.querySelector("[data-find-provision] input[name=provision]");
-    box?.focus();
-    return Boolean(box);
-  }
+  if (key === "c") return focus("[data-find-provision] input[name=provision]");
+  if (key === "e") return focus("#room-middle [contenteditable]");
+  if (key === "j") return press('[aria-keyshortcuts="j"]');
   if (key === "/") return body.dispatchEvent(new CustomEvent("foi:palette"));
   if (key === "?") return showKeys();
   return false;

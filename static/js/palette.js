@@ -100,8 +100,8 @@ class Palette {
     const entry = this.found?.[n];
     if (!entry) return;
     this.dialog.close();
-    const isOfRoom = /\/questions\/\d+\/answer\/$/.test(entry.url) && window.foiRoom;
-    if (isOfRoom) window.foiRoom.go(entry.url);
+    // The room opens its own parts without loading a page.
+    if (window.foiRoom?.has(entry.url)) window.foiRoom.go(entry.url);
     else location.assign(entry.url);
   }
 }

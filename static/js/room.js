@@ -10,6 +10,8 @@
 const room = document.getElementById("room");
 const FILTER = `foi-room-filter:${location.pathname.split("/questions/")[0].replace(/\/draft\/.*/, "")}`;
 
+const PARTS = /^\/(?:questions\/\d+\/answer|draft(?:\/statement|\/letter-text)?|send-for-clearance)\/$/;
+
 const send = (node, name, detail) => node.dispatchEvent(new CustomEvent(name, { bubbles: true, detail }));
 const part = (id) => document.getElementById(id);
 const address = (url) => new URL(url, location.href);
@@ -33,6 +35,13 @@ class Room {
     room.addEventListener("foi:cite", (event) => this.cite(event.detail));
     this.filter(sessionStorage.getItem(FILTER));
     if (matchMedia("(max-width: 759px)").matches) room.querySelector(".foi-room__fold").open = false;
+  }
+
+  // Whether an address is a part of this request's draft.
+  has(url) {
+    const request = room.dataset.here.match(/^\/requests\/.*?(?=\/(?:questions|draft|send-for-clearance)\/)/)?.[0];
+    const rest = address(url).pathname;
+    return Boolean(request) && rest.startsWith(`${request}/`) && PARTS.test(rest.slice(request.length));
   }
 
   // --- Asking the server ---
@@ -119,6 +128,8 @@ class Room {
     if (form.id === "together" && !this.isRefusal(got)) part("together").reset();
     if (!refused && form.dataset.room === "citations" && !this.isRefusal(got)) return this.takeCitations(got.page);
     this.show(got, { isNew: got.status < 400, focus: got.status < 400 ? "editor" : "heading" });
+    // The next question can be joined at once.
+    if (form.id === "join") part("join")?.querySelector("button").focus();
   }
 
   // --- Showing the answer ---

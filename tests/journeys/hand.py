@@ -15,14 +15,11 @@ class Hand:
 
     def watch(self, page: Page) -> Page:
         """Count the pages that this window loads."""
-        page.on("framenavigated", lambda frame: None)
-        page.on("request", lambda request: self._note(page, request))
+        page.on("load", lambda _: self._note())
         return page
 
-    def _note(self, page: Page, request) -> None:
-        is_page = request.is_navigation_request() and request.frame == page.main_frame
-        if is_page and request.redirected_from is None:
-            self.pages += 1
+    def _note(self) -> None:
+        self.pages += 1
 
     def click(self, target: Locator, *, with_key: str = "") -> None:
         """Click an element, perhaps with a key held down."""
@@ -39,6 +36,15 @@ class Hand:
     def type(self, page: Page, words: str) -> None:
         """Type words where the focus is."""
         page.keyboard.insert_text(words)
+
+    def tab_to(self, page: Page, target: Locator, *, most: int = 60) -> None:
+        """Press Tab until an element has the focus."""
+        target.wait_for()
+        for _ in range(most):
+            if target.evaluate("each => each === document.activeElement"):
+                return
+            self.press(page, "Tab")
+        raise AssertionError(f"Not reached with {most} tabs: {target}")
 
     def __str__(self) -> str:
         return f"{self.clicks} clicks, {self.keys} keys, {self.pages} pages"

@@ -132,7 +132,7 @@ def test_reasons_of_another_answer_are_used_by_choice_and_undone(page, question)
     page.get_by_role("button", name="Cite s.43(2)").click()
     expect(page.get_by_text("uses the reasons given for the same")).to_be_visible()
 
-    page.locator(".foi-cited summary").click()
+    page.locator(".foi-cited > summary").click()
     page.get_by_label("Give the reasons here").check()
     page.get_by_role("button", name="Save reasons").click()
 

@@ -64,8 +64,7 @@ class RoomMixin(DraftMixin):
         return Room(self.draft, self.get_line(), shown=shown)
 
     def get_line(self):
-        """Return the question in the middle; None for none."""
-        return None
+        """Return the question in the middle, if there is one."""
 
     @property
     def here(self):
