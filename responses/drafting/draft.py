@@ -13,7 +13,6 @@ from responses.models import Answer, Enclosure, NCNDStatement, ResponseDraft
 from responses.outcome import RolledUp, roll_up
 from responses.standing.progress import (
     Progress,
-    missing_from_answer,
     missing_from_statement,
     progress_of,
 )
@@ -194,6 +193,8 @@ class Draft:
         for question in self.questions:
             answer = self._tied.get(question.pk)
             is_asked = question.kind == Question.Kind.QUESTION
+            stands = standing.get(question.pk)
+            missing = stands.missing if stands else ()
             yield Line(
                 question=question,
                 path=self.paths[question.pk],
@@ -206,13 +207,13 @@ class Draft:
                 answer=answer,
                 together=self._together(question, answer),
                 is_first=answer is None or self._with[answer.pk][0] == question.pk,
-                progress=progress_of(answer),
-                missing=missing_from_answer(answer) if answer else (),
-                standing=standing.get(question.pk),
+                progress=progress_of(answer, missing=missing),
+                missing=missing,
+                standing=stands,
             )
 
     def _together(self, question: Question, answer: Answer | None) -> str:
         if answer is None:
             return ""
         others = [key for key in self._with[answer.pk] if key != question.pk]
-        return numbers(self.paths, others)
+        return numbers(self.paths, others) if others else ""

@@ -107,6 +107,11 @@ class Room:
         """The key of the filter chosen."""
         return next(one.key for one in self.filters if one.is_current)
 
+    def _path(self, lines: Sequence[Line]) -> str:
+        if len(lines) == 1:
+            return str(lines[0].path)
+        return numbers(self.draft.paths, [one.question.pk for one in lines])
+
     def _rows(self) -> Iterator[Row]:
         current = self.draft.lines_with(self._line) if self._line else []
         keys = {one.question.pk for one in current}
@@ -118,7 +123,7 @@ class Room:
             yield Row(
                 line=line,
                 lines=lines,
-                path=numbers(self.draft.paths, [one.question.pk for one in lines]),
+                path=self._path(lines),
                 standing=standing,
                 kinds=tuple(_kinds(standing)),
                 is_current=line.question.pk in keys,

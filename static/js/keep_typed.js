@@ -75,6 +75,10 @@ class Keeper {
     form.addEventListener("input", () => this.changed());
     form.addEventListener("change", () => this.changed());
     form.addEventListener("submit", (event) => this.submit(event));
+    form.addEventListener("foi:stored", (event) => {
+      this.isSending = false;
+      this.saved(event.detail, this.sent);
+    });
     form.addEventListener("foi:unsent", () => {
       this.isSending = false;
       if (this.saves && this.isDirty && !this.isStopped) this.save();
@@ -335,6 +339,7 @@ class Keeper {
     if (!this.saving) {
       if (event.defaultPrevented) return; // a double click
       this.isSending = true;
+      this.sent = this.typed();
       this.nameCopy();
       this.keep({ isSent: true });
       return;

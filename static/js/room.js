@@ -126,7 +126,9 @@ class Room {
     if (!got) return send(form, "foi:unsent");
     if (!got.page) return HTMLFormElement.prototype.submit.call(form); // signed out
     if (form.id === "together" && !this.isRefusal(got)) part("together").reset();
-    if (!refused && form.dataset.room === "citations" && !this.isRefusal(got)) return this.takeCitations(got.page);
+    const isDone = !refused && !this.isRefusal(got);
+    if (isDone && form.dataset.room === "citations") return this.takeCitations(got.page);
+    if (isDone && form.id === "answer" && this.isSame(got.page)) return this.takeSaved(form, got.page);
     this.show(got, { isNew: got.status < 400, focus: got.status < 400 ? "editor" : "heading" });
     // The next question can be joined at once.
     if (form.id === "join") part("join")?.querySelector("button").focus();
@@ -198,6 +200,17 @@ class Room {
     }
   }
 
+  isSame(page) {
+    return page.getElementById("room").dataset.here === room.dataset.here && page.getElementById("answer") !== null;
+  }
+
+  // The answer is saved: leave its editor, with the place and the steps to undo.
+  takeSaved(form, page) {
+    const saved_at = new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+    send(form, "foi:stored", { version: page.getElementById("answer").elements.version.value, saved_at });
+    this.takeCitations(page);
+  }
+
   // Take what is cited from the server, and leave the answer being written alone.
   takeCitations(page) {
     const fresh = page.getElementById("room");
@@ -267,7 +280,8 @@ class Room {
   openTab(key) {
     return this.inTurn(async () => {
       room.dataset.panel = key;
-      const got = await this.ask(room.dataset.here);
+      const isDraft = location.pathname.endsWith("/draft/");
+      const got = await this.ask(isDraft ? room.dataset.here : location.href);
       if (!got?.page) return;
       this.takePanel(got.page.getElementById("room"));
       part("room-panel").querySelector("nav [aria-current]")?.focus();

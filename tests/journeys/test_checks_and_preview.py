@@ -70,7 +70,7 @@ def test_the_letter_stands_beside_what_is_said_of_exemptions(
     sign_in(page, officer)
 
     page.goto(at(foi_request, address.format(question.pk)))
-    page.locator("#room-panel").get_by_role("link", name="Letter").click()
+    page.locator("#room-panel").get_by_role("link", name="Letter", exact=True).click()
     pane = page.locator("#room-tab")
     pane.get_by_text("Information Access Team").first.wait_for()
     page.get_by_label(field).fill("Because of the unsaved balloon.")
