@@ -7,7 +7,7 @@ from functools import cached_property
 from textwrap import shorten
 
 from requests_app.models import FOIRequest, Question
-from requests_app.questions.numbering.lists import cite, numbers
+from requests_app.questions.numbering.lists import cite
 from requests_app.questions.numbering.paths import Path, paths_of
 from responses.models import Answer, Enclosure, NCNDStatement, ResponseDraft
 from responses.outcome import RolledUp, roll_up
@@ -33,7 +33,6 @@ class Line:
         is_asked: Whether it is to be answered; False for headings and notes.
         is_stem: Whether it only introduces the questions beneath it.
         answer: Its answer, if there is one.
-        together: The other questions with the same answer, "1(c) to 1(f)"; "" for none.
         is_first: Whether no question before it has the same answer.
         progress: How far the answer is.
         missing: What is still to be done about it.
@@ -46,7 +45,6 @@ class Line:
     is_asked: bool
     is_stem: bool
     answer: Answer | None
-    together: str
     is_first: bool
     progress: Progress
     missing: Sequence[str]
@@ -205,15 +203,8 @@ class Draft:
                 and question.pk in parents
                 and question.only_leads_in,
                 answer=answer,
-                together=self._together(question, answer),
                 is_first=answer is None or self._with[answer.pk][0] == question.pk,
                 progress=progress_of(answer, missing=missing),
                 missing=missing,
                 standing=stands,
             )
-
-    def _together(self, question: Question, answer: Answer | None) -> str:
-        if answer is None:
-            return ""
-        others = [key for key in self._with[answer.pk] if key != question.pk]
-        return numbers(self.paths, others) if others else ""

@@ -18,7 +18,7 @@ from tests.journeys.hand import Hand
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-TEXT = """1. Has the force worked with any company that lends bicycles? If yes, please give the names of the companies and the period.
+TEXT = """1. Has the force worked with any company that lends bicycles? If yes, which?
  a. If yes, did the force pass on photographs? Please give their number and source.
  b. If yes, what was the rank of the person who agreed to this?
  c. If yes, what was to be done when a bicycle was recognised?
@@ -28,8 +28,8 @@ TEXT = """1. Has the force worked with any company that lends bicycles? If yes, 
 2. Does the force have any policy on working with companies that lend bicycles?
  a. If yes, when was the policy written?
  b. How many photographs taken in this work are still stored?
-3. Has the force assessed what this work means for privacy? If so, please provide a copy.
-4. Has the force looked at such an assessment by any company? If so, please provide a copy.
+3. Has the force assessed what this work means for privacy? If so, may I have it?
+4. Has the force looked at such an assessment by any company? If so, may I have it?
 
 Yours faithfully
 Zoë O'Hara"""
