@@ -14,12 +14,13 @@ _FOR_ALL = "for_all"
 class SendForClearanceForm(PlainForm):
     """A reason for each warning to override, or one reason for all of them."""
 
-    def __init__(self, *args, checks=(), **kwargs):
+    def __init__(self, *args, checks=(), is_blocked=False, **kwargs):
         """Prepare the form.
 
         Args:
             args: As for any form.
             checks: The warnings that stand in the way.
+            is_blocked: Whether something stands in the way that no reason overrides.
             kwargs: As for any form.
         """
         super().__init__(*args, **kwargs)
@@ -31,7 +32,7 @@ class SendForClearanceForm(PlainForm):
             self.fields[_FOR_ALL] = _reason(
                 "One reason for every warning that has none of its own"
             )
-        if self.fields:
+        if self.fields and not is_blocked:
             first = next(iter(self.fields.values()))
             # The room's script leads here, past the heading that says why.
             first.widget.attrs |= {"data-focus": "", "aria-describedby": "send-title"}

@@ -61,8 +61,8 @@ def found_for(words: str, *, user: User, here: FOIRequest | None) -> list[Entry]
     if words:
         found += _requests(words, user)
     if here is not None:
-        found += _questions(words, user, here)
         found += _actions(words, user, here)
+        found += _questions(words, user, here)
     if words and policy.VIEW_REQUESTS in user.role_permissions:
         found += _people(words, user)
         url = f"{reverse('foi-requests')}?{urlencode({'q': words, 'state': 'all'})}"

@@ -39,11 +39,9 @@ class Row:
 
     @property
     def holder(self) -> str:
-        """The person or department that has the answer now; "" for none."""
-        if self.standing is None:
+        """The person who wrote last; "" where the standing says who has it."""
+        if self.standing is None or self.standing.stands.is_waiting:
             return ""
-        if self.standing.stands is Stands.DEPARTMENT:
-            return ", ".join(self.standing.departments)
         answer = self.line.answer
         is_begun = answer is not None and self.line.progress is not Progress.NOT_BEGUN
         return str(answer.updated_by) if answer and is_begun else ""

@@ -152,7 +152,11 @@ class SendForClearance(RoomMixin, ServiceFormView):
         )
 
     def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "checks": self.checklist.advised}
+        return {
+            **super().get_form_kwargs(),
+            "checks": self.checklist.advised,
+            "is_blocked": bool(self.checklist.must),
+        }
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(checklist=self.checklist, **kwargs)
