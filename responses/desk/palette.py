@@ -72,9 +72,8 @@ def found_for(words: str, *, user: User, here: FOIRequest | None) -> list[Entry]
 
 def _requests(words: str, user: User) -> Iterator[Entry]:
     """Yield the requests whose reference begins with what was typed."""
-    seen = FOIRequest.objects.visible_to(user).filter(
-        reference__startswith=words.upper()
-    )
+    begins = Q(reference__startswith=words) | Q(reference__startswith=words.upper())
+    seen = FOIRequest.objects.visible_to(user).filter(begins)
     for one in seen.order_by("reference")[:_MOST_OF_A_KIND]:
         yield Entry(f"{one}: {one.subject}", "Request", one.get_absolute_url())
 

@@ -77,6 +77,7 @@ document.addEventListener("keydown", (event) => {
   }
   const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
   if (!isPlain || body.dataset.keys === "off" || isTyping(event.target)) return;
+  if (document.querySelector("#room[aria-busy]")) return; // typed for what comes
   if (single(event.key)) event.preventDefault();
 });
 

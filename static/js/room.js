@@ -65,10 +65,14 @@ class Room {
     return { page, url: answer.url, status: answer.status };
   }
 
-  post(form, submitter) {
+  async post(form, submitter) {
     const body = new FormData(form);
+    const sent = JSON.stringify([...body]);
     if (submitter?.name) body.append(submitter.name, submitter.value);
-    return this.ask(form.action, { method: "POST", body });
+    const got = await this.ask(form.action, { method: "POST", body });
+    const isStored = got?.page && !this.isRefusal(got);
+    if (isStored && sent === JSON.stringify([...new FormData(form)])) delete form.dataset.unsaved;
+    return got;
   }
 
   // Save what is typed here. Returns the server's answer where it refuses to.
@@ -88,6 +92,19 @@ class Room {
     return status >= 400 || page.querySelector("#room-middle .govuk-error-summary");
   }
 
+  // Let nothing be typed into an answer that is about to go.
+  async still(act) {
+    const middle = part("room-middle");
+    const had = document.activeElement;
+    middle.inert = true;
+    try {
+      return await act();
+    } finally {
+      middle.inert = false;
+      if (middle.contains(had)) had.focus({ preventScroll: true });
+    }
+  }
+
   inTurn(act) {
     this.turn = this.turn.then(act, act);
     return this.turn;
@@ -99,7 +116,7 @@ class Room {
       if (this.wanted !== url) return;
       const refused = await this.saveAll();
       if (refused) return this.show(refused, { focus: "heading" });
-      const got = await this.ask(url);
+      const got = await this.still(() => this.ask(url));
       if (!got || this.wanted !== url) return;
       if (!got.page) return location.assign(url);
       this.show(got, { isNew, focus });
@@ -121,7 +138,9 @@ class Room {
     // Pressed twice, or while the room moved: what the form held is saved already.
     if (!form.isConnected && form.dataset.keepVersion !== undefined) return;
     const refused = await this.saveAll({ except: form });
-    const got = refused ?? (await this.post(form, submitter));
+    const post = () => this.post(form, submitter);
+    const isStaying = form.dataset.room === "citations" || (form.id === "answer" && !submitter?.name);
+    const got = refused ?? (await (isStaying ? post() : this.still(post)));
     delete form.dataset.sent;
     if (!got) return send(form, "foi:unsent");
     if (!got.page) return HTMLFormElement.prototype.submit.call(form); // signed out
