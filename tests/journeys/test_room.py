@@ -495,3 +495,22 @@ def test_a_closed_room_and_a_returned_draft_are_accessible(
     expect(page.get_by_text("can be changed only while")).to_be_visible()
     page.set_viewport_size(WIDE)
     check_widths(page)
+
+
+def test_what_stands_in_the_way_is_put_right_from_there(desk, page, check_axe):
+    desk.open("2")
+    page.get_by_role("button", name="Send for clearance").click()
+    expect(desk.heading).to_contain_text("points must be put right")
+    check_axe(page)
+
+    page.get_by_role("link", name="Open the answer to question 8").click()
+
+    desk.at("8")
+    page.locator("#room-list").get_by_role("link", name="Statement on").click()
+    expect(desk.heading).to_have_text("Statement on other information")
+    page.get_by_role("combobox", name="Rely on another provision").fill("31(3)")
+    expect(page.get_by_role("option").first).to_be_visible()
+    check_axe(page)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Section 31(3)").first).to_be_visible()
+    assert desk.loads == 0
