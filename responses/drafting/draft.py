@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from textwrap import shorten
 
 from requests_app.models import FOIRequest, Question
 from requests_app.questions.numbering.lists import cite
@@ -17,9 +16,6 @@ from responses.standing.progress import (
     progress_of,
 )
 from responses.standing.standing import QuestionStanding, Standing, standing_with
-
-# In characters: how much of a question a list shows.
-_BEGINNING = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,11 +50,6 @@ class Line:
     def counts(self) -> bool:
         """Whether the response needs an answer to this line."""
         return self.is_asked and not self.is_stem
-
-    @property
-    def begins(self) -> str:
-        """The beginning of the question, in one line."""
-        return shorten(self.question.text, _BEGINNING, placeholder=" …")
 
     @property
     def title(self) -> str:

@@ -2,8 +2,6 @@
 // unsaved text is posted; the server does not save it.
 
 const PAUSE = 200; // milliseconds without a key before an update
-const WIDE = matchMedia("(min-width: 1200px)");
-const REMEMBERED = "foi-letter-beside-draft";
 
 // The letter in an element, from the address that the server makes it at.
 class Letter {
@@ -59,59 +57,6 @@ class Letter {
     this.body.dispatchEvent(new CustomEvent("foi:shown", { bubbles: true }));
   }
 }
-
-class Pane {
-  constructor(pane) {
-    this.pane = pane;
-    this.letter = new Letter(pane.querySelector(".foi-pane__body"), pane.querySelector(".foi-pane__trouble"));
-    this.form = document.getElementById(pane.dataset.form);
-    this.addButton();
-    WIDE.addEventListener("change", () => this.arrange());
-    window.addEventListener("scroll", () => this.place(), { passive: true });
-    const later = () => this.letter.later(() => this.show());
-    this.form?.addEventListener("input", later);
-    this.form?.addEventListener("change", later);
-    this.arrange();
-  }
-
-  addButton() {
-    this.button = document.createElement("button");
-    this.button.type = "button";
-    this.button.className = "govuk-button govuk-button--secondary foi-pane-button";
-    this.button.addEventListener("click", () => {
-      localStorage.setItem(REMEMBERED, this.isOpen ? "folded" : "open");
-      this.arrange();
-    });
-    this.pane.before(this.button);
-  }
-
-  get isOpen() {
-    return WIDE.matches && localStorage.getItem(REMEMBERED) !== "folded";
-  }
-
-  arrange() {
-    const isOpen = this.isOpen;
-    this.button.hidden = !WIDE.matches;
-    this.button.textContent = isOpen ? "Hide letter" : "Show letter";
-    this.button.setAttribute("aria-expanded", String(isOpen));
-    this.pane.hidden = !isOpen;
-    document.documentElement.classList.toggle("foi-has-pane", isOpen);
-    this.place();
-    if (isOpen) this.show();
-  }
-
-  // Start below the page's header, or at the top once the header has scrolled away.
-  place() {
-    const top = document.getElementById("main-content").getBoundingClientRect().top;
-    this.pane.style.setProperty("--foi-pane-top", `${Math.max(0, Math.round(top))}px`);
-  }
-
-  show() {
-    if (this.isOpen) this.letter.show(this.pane.dataset.pane, this.form);
-  }
-}
-
-for (const pane of document.querySelectorAll("[data-pane]")) new Pane(pane);
 
 // In the drafting room the letter is a tab: it follows the question, and what is typed.
 
