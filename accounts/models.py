@@ -264,6 +264,8 @@ class User(AbstractUser):
     roles = ArrayField(
         models.CharField(max_length=20, choices=Role), default=list, blank=True
     )
+    # WCAG 2.2, 2.1.4: a person may switch off the keys that are a single character.
+    is_without_keys = models.BooleanField(default=False, editable=False)
 
     class Meta(AbstractUser.Meta):
         constraints = [

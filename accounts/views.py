@@ -1,12 +1,15 @@
-"""Show the sign-in page, and the page for an expired form."""
+"""Show the sign-in page and the page for an expired form; switch keys on and off."""
 
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.generic import View
 
 from accounts.forms import SignInForm
+from accounts.keys import choose_keys
 from accounts.sign_in import remember_browser
 
 
@@ -19,6 +22,16 @@ class SignIn(LoginView):
         response = super().form_valid(form)
         remember_browser(self.request, response, form.get_user())
         return response
+
+
+class ChooseKeys(View):
+    """Switch the keys of a single character on or off; called by the list of keys."""
+
+    http_method_names = ["post"]
+
+    def post(self, request):
+        choose_keys(user=request.user, is_without=request.POST.get("keys") == "off")
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -116,6 +116,8 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "sign-out": (Page(set(ROLES), 405),),
     "health": (Page(set(ROLES)),),
     "favicon": (Page(set(ROLES), 302),),
+    "palette": (Page(set(ROLES)),),
+    "choose-keys": (Page(set(ROLES), 405),),
     # Lists
     "foi-requests": (Page(SEES_REQUESTS),),
     "export-requests": (Page(SEES_REQUESTS),),
@@ -580,6 +582,7 @@ def test_whoever_has_no_role_is_let_in_to_nothing(client_of):
     client = client_of(UserFactory(authority=world.authority))
 
     open_to_all = {"home", "health", "favicon", "sign-in", "sign-out"}
+    open_to_all |= {"palette", "choose-keys"}
     for name, pages in PAGES.items():
         for page in pages:
             if name not in open_to_all:

@@ -152,6 +152,8 @@ class RecordRequestForm(_DetailsForm):
         )
         self.fields["team"].queryset = authority.teams.all()
         self.fields["form_key"].initial = uuid.uuid4
+        # Pasting the text is what the page is for.
+        self.fields["received_text"].widget.attrs["autofocus"] = True
         self.helper.layout = Layout(
             Div(
                 Div("received_text", css_class="foi-paste__text"),

@@ -6,7 +6,6 @@ from requests_app.intake.views.intake import (
     ChangeDetails,
     MarkNotValid,
     ReadRequest,
-    RegisterRequest,
 )
 from requests_app.intake.views.received_text import ReceivedText, ReceivedTextFile
 
@@ -27,9 +26,4 @@ urlpatterns = [
         f"{_RECEIVED}/change-details/", ChangeDetails.as_view(), name="change-details"
     ),
     path(f"{_RECEIVED}/mark-not-valid/", MarkNotValid.as_view(), name="mark-not-valid"),
-    path(
-        f"{_RECEIVED}/register-request/",
-        RegisterRequest.as_view(),
-        name="register-request",
-    ),
 ]

@@ -86,6 +86,20 @@ class Checklist:
         """Whether the checks allow the letter to be issued."""
         return not (self.must or self.advised)
 
+    @property
+    def in_the_way(self) -> str:
+        """What stands in the way of the letter, in one line; "" for nothing."""
+        must, advised = len(self.must), len(self.advised)
+        found = []
+        if must:
+            found.append(
+                f"{must} {'points' if must > 1 else 'point'} must be put right"
+            )
+        if advised:
+            needing = "warnings need" if advised > 1 else "warning needs"
+            found.append(f"{advised} {needing} a correction or a reason")
+        return " and ".join(found)
+
 
 def checklist_of(
     foi_request: FOIRequest,

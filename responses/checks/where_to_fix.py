@@ -180,7 +180,7 @@ class WhereToFix:
             yield self._on_point(typed.about, typed.part)
         for enclosed in self._content.enclosures:
             if typed.place is Place.FILE and enclosed.name == typed.about:
-                yield self._at("draft-response", "Open the enclosures", "enclosures")
+                yield self._at("add-enclosure", "Open the enclosures")
 
     def _of_reasons(self, typed: Typed) -> Iterator[FixLink]:
         field = PART_FIELDS.get(typed.part, typed.part)

@@ -1,6 +1,8 @@
 """Clearance of a response: send, clear, return and recall."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from types import MappingProxyType
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -12,7 +14,7 @@ from requests_app.models import FOIRequest
 from requests_app.refusals import Refusal
 from requests_app.separation_of_duties import took_part
 from requests_app.workflow import State
-from responses.checks.services import check_ready
+from responses.checks.services import check_ready, override_warning
 from responses.clearance.actions import check_response_action
 from responses.clearance.history import ClearanceHistory
 from responses.letters.composing import compose
@@ -31,12 +33,19 @@ class NoReasonGiven(Refusal):
 
 @transaction.atomic
 def send_for_clearance(
-    *, foi_request: FOIRequest, by: User, on: date, at: datetime
+    *,
+    foi_request: FOIRequest,
+    reasons: Mapping[str, str] = MappingProxyType({}),
+    by: User,
+    on: date,
+    at: datetime,
 ) -> FOIRequest:
     """Send a finished draft to the approvers.
 
     Args:
         foi_request: A request in the state "answering".
+        reasons: Why warnings are overridden, by `Found.fingerprint`. A blank reason
+            overrides nothing. Unless the draft is sent, no warning is overridden.
         by: The officer who sends it, and so cannot clear it.
         on: The London day.
         at: The moment.
@@ -44,11 +53,23 @@ def send_for_clearance(
     Raises:
         ActionNotPossible: The request is not being answered.
         OwnWork: The request is the review of a decision that `by` took part in.
+        CannotOverride: The letter no longer has a warning for which a reason is given.
         ResponseNotReady: The letter lacks something that the law requires, or a warning
             is neither fixed nor overridden.
 
     Source: FOIA 2000 s.17, FOISA 2002 s.16 and EIR 2004 reg 14, by `statute.notices`.
     """
+    given = {key: reason for key, reason in reasons.items() if reason.strip()}
+    for fingerprint, reason in given.items():
+        override_warning(
+            foi_request=foi_request,
+            content=compose(foi_request, on=on),
+            fingerprint=fingerprint,
+            reason=reason,
+            by=by,
+            on=on,
+            at=at,
+        )
     kind = ClearanceHistory.SENT_FOR_CLEARANCE
     with step(foi_request, kind=kind, by=by, on=on) as locked:
         check_response_action(locked, "send-for-clearance")

@@ -4,7 +4,8 @@ from django.urls import path
 
 from responses.desk.views.dashboard import Dashboard
 from responses.desk.views.home import Home
-from responses.desk.views.intake import RecordRequest
+from responses.desk.views.intake import RecordRequest, RegisterRequest
+from responses.desk.views.palette import Palette
 from responses.desk.views.request_page import FOIRequestPage
 from responses.desk.views.warnings import OverrideWarning, RemoveOverride
 
@@ -17,9 +18,15 @@ urlpatterns = [
         RemoveOverride.as_view(),
         name="remove-override",
     ),
+    path("palette/", Palette.as_view(), name="palette"),
     path("", Home.as_view(), name="home"),
     path("dashboard/", Dashboard.as_view(), name="dashboard"),
     path("intake/", RecordRequest.as_view(), name="record-request"),
+    path(
+        "intake/<int:foi_request>/register-request/",
+        RegisterRequest.as_view(),
+        name="register-request",
+    ),
     path(
         "requests/<reference:reference>/", FOIRequestPage.as_view(), name="foi-request"
     ),

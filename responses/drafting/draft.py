@@ -4,23 +4,18 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from textwrap import shorten
 
 from requests_app.models import FOIRequest, Question
-from requests_app.questions.numbering.lists import cite, numbers
+from requests_app.questions.numbering.lists import cite
 from requests_app.questions.numbering.paths import Path, paths_of
 from responses.models import Answer, Enclosure, NCNDStatement, ResponseDraft
 from responses.outcome import RolledUp, roll_up
 from responses.standing.progress import (
     Progress,
-    missing_from_answer,
     missing_from_statement,
     progress_of,
 )
 from responses.standing.standing import QuestionStanding, Standing, standing_with
-
-# In characters: how much of a question a list shows.
-_BEGINNING = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +29,6 @@ class Line:
         is_asked: Whether it is to be answered; False for headings and notes.
         is_stem: Whether it only introduces the questions beneath it.
         answer: Its answer, if there is one.
-        together: The other questions with the same answer, "1(c) to 1(f)"; "" for none.
         is_first: Whether no question before it has the same answer.
         progress: How far the answer is.
         missing: What is still to be done about it.
@@ -47,7 +41,6 @@ class Line:
     is_asked: bool
     is_stem: bool
     answer: Answer | None
-    together: str
     is_first: bool
     progress: Progress
     missing: Sequence[str]
@@ -57,11 +50,6 @@ class Line:
     def counts(self) -> bool:
         """Whether the response needs an answer to this line."""
         return self.is_asked and not self.is_stem
-
-    @property
-    def begins(self) -> str:
-        """The beginning of the question, in one line."""
-        return shorten(self.question.text, _BEGINNING, placeholder=" …")
 
     @property
     def title(self) -> str:
@@ -194,6 +182,8 @@ class Draft:
         for question in self.questions:
             answer = self._tied.get(question.pk)
             is_asked = question.kind == Question.Kind.QUESTION
+            stands = standing.get(question.pk)
+            missing = stands.missing if stands else ()
             yield Line(
                 question=question,
                 path=self.paths[question.pk],
@@ -204,15 +194,8 @@ class Draft:
                 and question.pk in parents
                 and question.only_leads_in,
                 answer=answer,
-                together=self._together(question, answer),
                 is_first=answer is None or self._with[answer.pk][0] == question.pk,
-                progress=progress_of(answer),
-                missing=missing_from_answer(answer) if answer else (),
-                standing=standing.get(question.pk),
+                progress=progress_of(answer, missing=missing),
+                missing=missing,
+                standing=stands,
             )
-
-    def _together(self, question: Question, answer: Answer | None) -> str:
-        if answer is None:
-            return ""
-        others = [key for key in self._with[answer.pk] if key != question.pk]
-        return numbers(self.paths, others)

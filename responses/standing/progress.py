@@ -1,6 +1,6 @@
 """What an answer still lacks, worded as tasks for the officer."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -100,11 +100,16 @@ def _unsaid(
             yield f"answer “{label}” under {_within(provision)}"
 
 
-def progress_of(answer: Answer | None) -> Progress:
-    """Return how far an answer is."""
+def progress_of(answer: Answer | None, *, missing: Sequence[str]) -> Progress:
+    """Return how far an answer is.
+
+    Args:
+        answer: The answer; None for none.
+        missing: What `missing_from_answer` says of it.
+    """
     if answer is None or not (answer.text or answer.outcome or answer.citations.all()):
         return Progress.NOT_BEGUN
-    return Progress.BEGUN if missing_from_answer(answer) else Progress.COMPLETE
+    return Progress.BEGUN if missing else Progress.COMPLETE
 
 
 def _within(provision: Provision) -> str:

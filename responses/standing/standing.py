@@ -132,6 +132,13 @@ class Standing:
         return len(self.questions) - len(self.unsettled)
 
     @property
+    def answered(self) -> str:
+        """How many questions have an answer: "9 of 14 answered, 2 to follow"."""
+        later = self.count(Stands.TO_FOLLOW)
+        words = f"{self.count(Stands.GIVEN, Stands.READY)} of {len(self.questions)}"
+        return f"{words} answered{f', {later} to follow' if later else ''}"
+
+    @property
     def waiting(self) -> str:
         """The questions waiting for others, such as "1 waits for the requester"."""
         counts = (
@@ -257,13 +264,14 @@ def _questions(
         answer = answers.get(question.pk)
         said = facts.said.get(question.pk)
         changed = _is_changed(answer, said) if question.answered_on else False
-        departments = facts.departments.get(question.pk, ())
+        missing = missing_from_answer(answer) if answer else ()
+        progress = progress_of(answer, missing=missing)
         yield QuestionStanding(
             question=question,
             path=paths[question.pk],
-            stands=_stands(question, answer, facts, is_changed=changed),
-            missing=missing_from_answer(answer) if answer else (),
-            departments=departments,
+            stands=_stands(question, answer, facts, progress, is_changed=changed),
+            missing=missing,
+            departments=facts.departments.get(question.pk, ()),
             is_told_to_follow=said is not None and said.outcome == Outcome.TO_FOLLOW,
             is_unclear=question.pk in facts.unclear,
             contradictions=tuple(
@@ -281,9 +289,13 @@ def _is_changed(answer: Answer | None, said: Saying | None) -> bool:
 
 
 def _stands(
-    question: Question, answer: Answer | None, facts: Facts, *, is_changed: bool
+    question: Question,
+    answer: Answer | None,
+    facts: Facts,
+    progress: Progress,
+    *,
+    is_changed: bool,
 ) -> Stands:
-    progress = progress_of(answer)
     is_complete = progress is Progress.COMPLETE
     if question.answered_on and (is_complete or not is_changed):
         return Stands.GIVEN

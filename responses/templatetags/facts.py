@@ -1,7 +1,7 @@
 """Filters that show the facts of a citation to officers and approvers."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from django import template
 
@@ -13,6 +13,14 @@ from statute.facts import FACTS, FactKind
 from statute.working_days import format_date
 
 register = template.Library()
+
+_REASONS: Final = {
+    "why_applies": "Why it applies",
+    "harm": "Harm",
+    "factors_for": "Public interest factors for",
+    "factors_against": "Public interest factors against",
+    "balance": "Balance",
+}
 
 
 @register.filter
@@ -37,6 +45,19 @@ def _in_words(name: str, value: Any) -> str:
         case FactKind.PURPOSES:
             return ", ".join(exemptions.get(key).short_citation for key in value)
     return str(value)
+
+
+@register.filter
+def key_of_outcome(place: int) -> str:
+    """Return the key of an outcome: 1 to 9, then 0; "" for "not decided yet"."""
+    return str(place % 10) if 1 <= place <= 10 else ""
+
+
+@register.filter
+def said(citation: Citation) -> list[tuple[str, str]]:
+    """Return the reasons of a citation that are not empty, with their labels."""
+    found = [(label, getattr(citation, name)) for name, label in _REASONS.items()]
+    return [(label, words) for label, words in found if words]
 
 
 @register.filter

@@ -1,7 +1,7 @@
 // Suggest provisions for the typed text: part of a number, or words of a title.
 //
 // Without scripts the form posts the typed text, and a page lists the matches. With
-// scripts the list opens below the box; a choice posts the answer with the provision.
+// scripts the list opens below the box, and the drafting room cites what is chosen.
 
 const PAUSE = 150; // milliseconds without a key before a search
 
@@ -9,7 +9,6 @@ class Finder {
   constructor(place) {
     this.place = place;
     this.input = place.querySelector("input[name=provision]");
-    this.chosen = place.querySelector("input[name=provision_key]");
     this.button = place.querySelector("button");
     this.found = [];
     this.at = -1;
@@ -120,10 +119,9 @@ class Finder {
   }
 
   choose(n) {
-    this.chosen.value = this.found[n].key;
     this.input.value = this.found[n].citation;
     this.close();
-    this.input.form.requestSubmit(this.button);
+    this.place.dispatchEvent(new CustomEvent("foi:cite", { bubbles: true, detail: this.found[n].key }));
   }
 
   close() {
@@ -133,4 +131,49 @@ class Finder {
   }
 }
 
-for (const place of document.querySelectorAll("[data-find-provision]")) new Finder(place);
+// Choose among the options of a select by typing. Without scripts the select does it.
+class OptionFinder extends Finder {
+  constructor(place) {
+    const select = place.querySelector("select");
+    const input = document.createElement("input");
+    input.className = "govuk-input govuk-input--width-20";
+    input.name = "provision";
+    input.id = `${select.id}-typed`;
+    input.autocomplete = "off";
+    input.dataset.focus = "";
+    place.querySelector(`label[for="${select.id}"]`).htmlFor = input.id;
+    select.before(input);
+    select.hidden = true;
+    super(place);
+    this.select = select;
+  }
+
+  ask() {
+    const folded = (words) => words.toLowerCase().replace(/[\s.]/g, "");
+    const typed = folded(this.input.value.replace(/^\s*s(ection)?\b\.?/i, ""));
+    const found = [...this.select.options]
+      .filter((option) => option.value && typed && folded(option.text).includes(typed))
+      .map((option) => ({ key: option.value, citation: option.text, title: "", kind: "" }));
+    this.show(found, this.input.value);
+    if (found.length) this.move(0);
+  }
+
+  onKey(event) {
+    if (event.key === "Enter" && this.input.value.trim()) this.ask();
+    super.onKey(event);
+  }
+
+  choose(n) {
+    this.select.value = this.found[n].key;
+    this.close();
+    this.input.form.requestSubmit(this.button);
+  }
+}
+
+function begin(root) {
+  for (const place of root.querySelectorAll("[data-find-provision]")) new Finder(place);
+  for (const place of root.querySelectorAll("[data-choose-provision]")) new OptionFinder(place);
+}
+
+begin(document);
+document.addEventListener("foi:arrived", (event) => begin(event.target));

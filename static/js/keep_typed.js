@@ -19,11 +19,11 @@ const STORED = "foi-stored-";
 const GONE = 410;
 const USER = document.body.dataset.user;
 // Whether the page shows again what the server has not stored.
-const isRefused = "refused" in document.body.dataset;
+const isRefused = (form) => form.closest("[data-refused]") !== null;
 
-// The key of a user's copy of this form.
+// The key of a user's copy of this form. A form shown at several addresses names its own.
 const keyOf = (form) =>
-  `${PREFIX}${USER}:${location.pathname}${location.search}:${form.id || form.getAttribute("action") || ""}`;
+  `${PREFIX}${USER}:${form.dataset.keepAt ?? location.pathname + location.search}:${form.id || form.getAttribute("action") || ""}`;
 const folded = (words) => words.replace(/\s+/g, " ").trim();
 const copyName = () =>
   [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -59,7 +59,8 @@ const ours = () =>
 class Keeper {
   constructor(form) {
     this.form = form;
-    this.status = form.querySelector("[data-keep-status]");
+    this.status = document.querySelector(`[data-keep-status="${form.id}"]`) ?? form.querySelector("[data-keep-status]");
+    const { signal } = (this.gone = new AbortController());
     this.key = keyOf(form);
     this.name = copyName();
     this.began = this.typed();
@@ -69,22 +70,30 @@ class Keeper {
     this.isSending = false;
     this.isStopped = false; // until the user chooses between two texts
     this.failures = 0;
-    if (isRefused) this.takeOver();
+    if (isRefused(form)) this.takeOver();
     else this.bringBack();
     form.addEventListener("input", () => this.changed());
     form.addEventListener("change", () => this.changed());
     form.addEventListener("submit", (event) => this.submit(event));
-    window.addEventListener("pagehide", () => this.leave());
-    window.addEventListener("pageshow", () => (this.isSending = false));
-    window.addEventListener("online", () => this.retry());
-    window.addEventListener("focus", () => this.retry());
+    form.addEventListener("foi:stored", (event) => {
+      this.isSending = false;
+      this.saved(event.detail, this.sent);
+    });
+    form.addEventListener("foi:unsent", () => {
+      this.isSending = false;
+      if (this.saves && this.isDirty && !this.isStopped) this.save();
+    });
+    window.addEventListener("pagehide", () => this.leave(), { signal });
+    window.addEventListener("pageshow", () => (this.isSending = false), { signal });
+    window.addEventListener("online", () => this.retry(), { signal });
+    window.addEventListener("focus", () => this.retry(), { signal });
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "hidden") this.leave();
       else this.retry();
-    });
+    }, { signal });
     window.addEventListener("beforeunload", (event) => {
       if (this.isDirty && this.failures && !this.isSending) event.preventDefault();
-    });
+    }, { signal });
   }
 
   get saves() {
@@ -118,6 +127,7 @@ class Keeper {
   }
 
   forget() {
+    delete this.form.dataset.unsaved;
     sessionStorage.removeItem(this.key);
   }
 
@@ -206,6 +216,7 @@ class Keeper {
   changed() {
     if (this.typed() === this.began && !this.isDirty) return;
     this.keep();
+    this.form.dataset.unsaved = "yes";
     if (!this.isDirty) this.since = Date.now();
     this.isDirty = true;
     if (!this.saves || this.isStopped) return;
@@ -222,6 +233,21 @@ class Keeper {
     if (!this.isDirty || this.isSending) return;
     this.keep();
     if (this.saves && !this.isStopped) this.save({ isLeaving: true });
+  }
+
+  // The room shows another part: what is typed is saved first, or stays kept. The copy
+  // waits under the form's own address.
+  async leaveRoom() {
+    if (this.isDirty && !this.isSending) this.keep();
+    if (this.saves && this.isDirty && !this.isStopped) await this.save();
+  }
+
+  // The room shows another part. What was typed while it came is saved all the same.
+  stop() {
+    if (this.saves && this.isDirty && !this.isStopped) this.save();
+    clearTimeout(this.timer);
+    this.isStopped = true;
+    this.gone.abort();
   }
 
   save({ isLeaving = false } = {}) {
@@ -313,6 +339,7 @@ class Keeper {
     if (!this.saving) {
       if (event.defaultPrevented) return; // a double click
       this.isSending = true;
+      this.sent = this.typed();
       this.nameCopy();
       this.keep({ isSent: true });
       return;
@@ -324,13 +351,35 @@ class Keeper {
   }
 }
 
+const keepers = new Set();
+
 // The server reports which copies it has stored.
-for (const key of ours()) {
-  const name = `${STORED}${read(key)?.name}`;
-  if (!document.cookie.split("; ").includes(`${name}=yes`)) continue;
-  sessionStorage.removeItem(key);
-  document.cookie = `${name}=; path=/; max-age=0; samesite=lax`;
+function forgetStored() {
+  for (const key of ours()) {
+    const name = `${STORED}${read(key)?.name}`;
+    if (!document.cookie.split("; ").includes(`${name}=yes`)) continue;
+    sessionStorage.removeItem(key);
+    document.cookie = `${name}=; path=/; max-age=0; samesite=lax`;
+  }
 }
-for (const form of document.querySelectorAll('main form[method="post"]:not([data-keep="off"])')) {
-  if (hasText(form)) new Keeper(form);
+
+function begin(root) {
+  forgetStored();
+  for (const keeper of keepers) {
+    keeper.isSending = false;
+    if (keeper.form.isConnected) continue;
+    keeper.stop();
+    keepers.delete(keeper);
+  }
+  for (const form of root.querySelectorAll('form[method="post"]:not([data-keep="off"])')) {
+    if (hasText(form)) keepers.add(new Keeper(form));
+  }
 }
+
+begin(document.querySelector("main"));
+document.addEventListener("foi:arrived", (event) => begin(event.target));
+document.addEventListener("foi:leaving", (event) => {
+  for (const keeper of keepers) {
+    if (event.target.contains(keeper.form)) event.detail.waits.push(keeper.leaveRoom());
+  }
+});

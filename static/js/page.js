@@ -5,6 +5,7 @@ const { initAll } = await import(govukFrontend);
 // The components need these classes on the body, which does not exist yet for enabled.js.
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 initAll();
+document.addEventListener("foi:arrived", (event) => initAll({ scope: event.target }));
 
 // A double click would submit a form twice. The server refuses the second; this saves the
 // officer from seeing the refusal.

@@ -2,69 +2,27 @@
 // unsaved text is posted; the server does not save it.
 
 const PAUSE = 200; // milliseconds without a key before an update
-const WIDE = matchMedia("(min-width: 1200px)");
-const REMEMBERED = "foi-letter-beside-draft";
 
-class Pane {
-  constructor(pane) {
-    this.pane = pane;
-    this.body = pane.querySelector(".foi-pane__body");
-    this.trouble = pane.querySelector(".foi-pane__trouble");
-    this.form = document.getElementById(pane.dataset.form);
+// The letter in an element, from the address that the server makes it at.
+class Letter {
+  constructor(body, trouble) {
+    this.body = body;
+    this.trouble = trouble;
     this.isShown = false;
-    this.addButton();
-    WIDE.addEventListener("change", () => this.arrange());
-    window.addEventListener("scroll", () => this.place(), { passive: true });
-    this.form?.addEventListener("input", () => this.later());
-    this.form?.addEventListener("change", () => this.later());
-    this.arrange();
   }
 
-  addButton() {
-    this.button = document.createElement("button");
-    this.button.type = "button";
-    this.button.className = "govuk-button govuk-button--secondary foi-pane-button";
-    this.button.addEventListener("click", () => {
-      localStorage.setItem(REMEMBERED, this.isOpen ? "folded" : "open");
-      this.arrange();
-    });
-    this.pane.before(this.button);
-  }
-
-  get isOpen() {
-    return WIDE.matches && localStorage.getItem(REMEMBERED) !== "folded";
-  }
-
-  arrange() {
-    const isOpen = this.isOpen;
-    this.button.hidden = !WIDE.matches;
-    this.button.textContent = isOpen ? "Hide letter" : "Show letter";
-    this.button.setAttribute("aria-expanded", String(isOpen));
-    this.pane.hidden = !isOpen;
-    document.documentElement.classList.toggle("foi-has-pane", isOpen);
-    this.place();
-    if (isOpen) this.show();
-  }
-
-  // Start below the page's header, or at the top once the header has scrolled away.
-  place() {
-    const top = document.getElementById("main-content").getBoundingClientRect().top;
-    this.pane.style.setProperty("--foi-pane-top", `${Math.max(0, Math.round(top))}px`);
-  }
-
-  later() {
+  later(show) {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.show(), PAUSE);
+    this.timer = setTimeout(show, PAUSE);
   }
 
-  async show() {
-    if (!this.isOpen) return;
+  async show(url, form) {
     this.asked?.abort();
     const asked = (this.asked = new AbortController());
     try {
-      const answer = await fetch(this.pane.dataset.pane, {
-        method: this.form ? "POST" : "GET",
-        body: this.form ? new FormData(this.form) : undefined,
+      const answer = await fetch(url, {
+        method: form ? "POST" : "GET",
+        body: form ? new FormData(form) : undefined,
         signal: asked.signal,
       });
       if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
@@ -78,20 +36,53 @@ class Pane {
     }
   }
 
+  // The element that scrolls.
+  get frame() {
+    return this.body.closest(".foi-room__tab") ?? this.body;
+  }
+
   fill(html) {
-    const kept = this.body.scrollTop;
+    const { frame } = this;
+    const kept = frame.scrollTop;
     this.body.innerHTML = html;
     const anchor = this.body.querySelector("[data-anchor]")?.dataset.anchor;
     const part = anchor && document.getElementById(anchor);
     if (this.isShown || !part) {
-      this.body.scrollTop = kept;
+      frame.scrollTop = kept;
     } else {
-      const shift = part.getBoundingClientRect().top - this.body.getBoundingClientRect().top;
-      this.body.scrollTop += shift - 12;
+      const shift = part.getBoundingClientRect().top - frame.getBoundingClientRect().top;
+      frame.scrollTop += shift - 12;
     }
     this.isShown = true;
     this.body.dispatchEvent(new CustomEvent("foi:shown", { bubbles: true }));
   }
 }
 
-for (const pane of document.querySelectorAll("[data-pane]")) new Pane(pane);
+// In the drafting room the letter is a tab: it follows the question, and what is typed.
+
+let letter = null;
+
+function showTab(form) {
+  const place = document.querySelector("[data-letter]");
+  if (!place) return;
+  const body = place.querySelector("[data-letter-body]");
+  if (letter?.body !== body) letter = new Letter(body, place.querySelector(".foi-pane__trouble"));
+  const url = new URL(place.dataset.letter, location.href);
+  if (form?.dataset.provision) url.searchParams.set("provision", form.dataset.provision);
+  letter.show(url, form ?? document.getElementById(place.dataset.form));
+}
+
+function follow(event) {
+  const form = event.target.form ?? event.target.closest?.("form");
+  if (!form?.closest("#room-middle") || !letter) return;
+  letter.later(() => showTab(form.dataset.provision ? form : null));
+}
+
+document.addEventListener("input", follow);
+document.addEventListener("change", follow);
+document.addEventListener("foi:moved", () => {
+  if (letter) letter.isShown = false;
+  showTab();
+});
+document.addEventListener("foi:arrived", (event) => event.target.id === "room-panel" && showTab());
+showTab();

@@ -426,7 +426,8 @@ function listen() {
       if (isBusy) {
         // Let the save finish first, then press the same button again.
         event.preventDefault();
-        const again = () => (isBusy ? setTimeout(again, 60) : editor.querySelector("[data-native]")?.click());
+        const same = `[data-native]${button.name ? `[name=${button.name}]` : ":not([name])"}`;
+        const again = () => (isBusy ? setTimeout(again, 60) : editor.querySelector(same)?.click());
         again();
       } else {
         isLeavingByButton = true;

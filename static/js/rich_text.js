@@ -283,6 +283,8 @@ function begin(box) {
   let forTable;
   const isInTable = () => editor.isActive("table");
   const openLink = () => askForLink(editor);
+  // Without words to link, the key opens the palette of commands.
+  const isForLink = () => !editor.state.selection.empty || editor.isActive("link");
   const editor = new Editor({
     element: holder,
     injectCSS: false, // our stylesheet has these rules: the policy refuses inline styles
@@ -299,7 +301,7 @@ function begin(box) {
       BulletList,
       OrderedList.configure({ enableListAttributes: false }),
       ListItem,
-      Link.extend({ addKeyboardShortcuts: () => ({ "Mod-k": () => (openLink(), true) }) }).configure({
+      Link.extend({ addKeyboardShortcuts: () => ({ "Mod-k": () => isForLink() && (openLink(), true) }) }).configure({
         defaultProtocol: "https",
         isAllowedUri: (address) => IS_LINK.test(address),
       }),
@@ -364,6 +366,19 @@ function begin(box) {
       editor.commands.focus();
     });
   }
+  return editor;
 }
 
-for (const box of document.querySelectorAll("textarea[data-rich-text]")) begin(box);
+const editors = new Map();
+
+function start(root) {
+  for (const [box, editor] of editors) {
+    if (box.isConnected) continue;
+    editor.destroy();
+    editors.delete(box);
+  }
+  for (const box of root.querySelectorAll("textarea[data-rich-text]")) editors.set(box, begin(box));
+}
+
+start(document);
+document.addEventListener("foi:arrived", (event) => start(event.target));

@@ -14,8 +14,13 @@ function show(form) {
   }
 }
 
-for (const form of document.querySelectorAll("form")) {
-  if (!form.querySelector("[data-shown-for]")) continue;
-  form.addEventListener("change", () => show(form));
-  show(form);
+function begin(place) {
+  for (const form of place.querySelectorAll("form")) {
+    if (!form.querySelector("[data-shown-for]")) continue;
+    form.addEventListener("change", () => show(form));
+    show(form);
+  }
 }
+
+begin(document);
+document.addEventListener("foi:arrived", (event) => begin(event.target));

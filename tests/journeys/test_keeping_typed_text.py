@@ -217,6 +217,6 @@ def test_an_answer_whose_question_is_merged_meanwhile_is_not_lost(
     page.get_by_role("link", name="Add this text to the answer").click()
     expect(box).to_contain_text(WORDS)
     page.get_by_role("button", name="Save", exact=True).first.click()
-    page.wait_for_load_state("load")
+    expect(page.get_by_text("Question 1 saved.")).to_be_visible()
     assert AnswerRevision.objects.filter(text__contains=WORDS).exists()
     assert PutAside.objects.count() == 1

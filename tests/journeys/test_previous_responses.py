@@ -126,6 +126,7 @@ def test_a_previous_response_is_imported_confirmed_found_and_its_answer_used(
     # A similar question is offered the earlier answer.
     at = {"reference": question.foi_request.reference, "question": question.pk}
     page.goto(reverse("answer-question", kwargs=at))
+    page.locator("#room-panel").get_by_role("link", name="Before").click()
     page.get_by_role("heading", name="Answered before").wait_for()
     page.get_by_text("Earlier answer", exact=False).first.click()
     expect(page.get_by_text("31 were by night").first).to_be_visible()

@@ -74,15 +74,17 @@ def test_a_request_comes_in_and_a_letter_goes_out(
     for path in ("1(a)", "1(b)", "1(c)"):
         page.get_by_role("checkbox", name=f"Choose Question {path}").check()
     page.get_by_role("button", name="Answer together").click()
+    expect(page.locator("#room-middle h1", has_text="Questions 1(a)")).to_be_visible()
     answer(page, "The lender keeps these records, not we.", "Not held")
     page.get_by_role("button", name="Save", exact=True).click()
     page.get_by_role("link", name="Do you have a policy").click()
+    expect(page.locator("#room-middle h1", has_text="Question 2")).to_be_visible()
     answer(page, "No.", "Not held")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("Every question is answered")).to_be_visible()
 
     # Preview, clearance by another user, issue.
-    page.get_by_role("button", name="Preview").click()
+    page.get_by_role("link", name="Preview").click()
     shown = page.get_by_role("region", name="The letter", exact=True).inner_text()
     assert "Questions 1(a) to 1(c)" in shown
     page.get_by_role("button", name="Send for clearance").click()

@@ -91,6 +91,10 @@ class ReadRequest(QuestionEditor, View):
 class RegisterRequest(QuestionEditor, View):
     """Save the questions as typed, and register the request."""
 
+    def get_registered_url(self, foi_request):
+        """Return the page to show next."""
+        return foi_request.get_absolute_url()
+
     def get(self, request, *args, **kwargs):
         return redirect(self.foi_request)
 
@@ -119,7 +123,7 @@ class RegisterRequest(QuestionEditor, View):
             f"Registered as {foi_request.reference}. Due "
             f"{format_date(foi_request.due_on)}.",
         )
-        return redirect(foi_request)
+        return redirect(self.get_registered_url(foi_request))
 
 
 class ChangeDetails(RequestActionView):

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
+from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -17,6 +19,7 @@ from requests_app.pages.request_mixin import RequestMixin
 from requests_app.service_views import ServiceFormView
 from requests_app.workflow import State
 from responses.checks.checklist import checklist_of
+from responses.checks.services import ResponseNotReady
 from responses.clearance.actions import response_actions_open_to
 from responses.clearance.forms import (
     ClearResponseForm,
@@ -30,6 +33,7 @@ from responses.clearance.services import (
     return_response,
     send_for_clearance,
 )
+from responses.drafting.views.room import RoomMixin
 from responses.letters.composing import compose
 from responses.letters.pages import article_of, page_of, sha256_of_words
 
@@ -121,15 +125,64 @@ class PreviewResponse(DraftLetterMixin):
     template_name = "responses/clearance/preview_response.html"
 
 
-class SendForClearance(DraftLetterActionView):
-    service = staticmethod(send_for_clearance)
-    permission_required = policy.DRAFT_RESPONSE
+class SendForClearance(RoomMixin, ServiceFormView):
+    """Send the draft, or show in the room what stands in the way."""
+
     form_class = SendForClearanceForm
-    template_name = "responses/clearance/preview_response.html"
+    template_name = "responses/clearance/send_for_clearance.html"
     done = "Sent for clearance. An approver other than you will read it."
 
-    def get_arguments(self, form):
-        return {**super().get_arguments(form), "at": timezone.now()}
+    @property
+    def preview_url(self):
+        return reverse("preview-response", args=[self.foi_request.reference])
+
+    def get(self, request, *args, **kwargs):
+        if self.foi_request.is_review:
+            return redirect(self.preview_url)
+        return super().get(request, *args, **kwargs)
+
+    @cached_property
+    def checklist(self):
+        return checklist_of(
+            self.foi_request,
+            compose(self.foi_request, on=timezone.localdate()),
+            user=self.request.user,
+            back=self.request.path,
+            may_fix=self.is_open,
+        )
+
+    def get_form_kwargs(self):
+        return {
+            **super().get_form_kwargs(),
+            "checks": self.checklist.advised,
+            "is_blocked": bool(self.checklist.must),
+        }
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(checklist=self.checklist, **kwargs)
+
+    def act(self, form):
+        return send_for_clearance(
+            foi_request=self.foi_request,
+            by=self.request.user,
+            on=timezone.localdate(),
+            at=timezone.now(),
+            **form.said(),
+        )
+
+    def refused(self, form, refusal):
+        if self.foi_request.is_review:
+            messages.warning(self.request, str(refusal))
+            return redirect(f"{self.preview_url}#checklist")
+        if isinstance(refusal, ResponseNotReady):
+            return self.form_invalid(form)  # the page says it all
+        self.foi_request.refresh_from_db()
+        return super().refused(form, refusal)
+
+    def get_success_url(self):
+        if self.foi_request.is_review:
+            return self.foi_request.get_absolute_url()
+        return reverse("draft-response", args=[self.foi_request.reference])
 
 
 class RecallFromClearance(DraftLetterActionView):

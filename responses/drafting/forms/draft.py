@@ -1,7 +1,7 @@
 """Forms for drafting a response: one form for each service."""
 
 from crispy_forms_gds.helper import FormHelper
-from crispy_forms_gds.layout import HTML, Field, Layout
+from crispy_forms_gds.layout import Layout
 from django import forms
 
 from requests_app.forms.plain import PlainForm
@@ -56,13 +56,12 @@ class AnswerQuestionForm(PlainForm):
             field = self.fields[fact.id] = field_for(fact)
             # The page's script shows the field for these outcomes alone.
             field.widget.attrs["data-shown-for"] = " ".join(law.outcomes_asking(fact))
-        self.helper = DraftHelper(
-            "text",
-            HTML('{% include "responses/drafting/save_status.html" %}'),
-            Field.radios("outcome", small=True),
-            *(fact.id for fact in law.of_answers()),
-            "version",
-        )
+        self.helper = DraftHelper()
+
+    @property
+    def facts(self):
+        """The fields of searches and advice, for the page."""
+        return [self[fact.id] for fact in law.of_answers()]
 
     def said(self):
         """Return the service's arguments."""

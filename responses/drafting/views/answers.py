@@ -26,12 +26,13 @@ from responses.drafting.sharing import joined_facts
 from responses.drafting.versions import versions_of, whole_text
 from responses.drafting.views.mixins import DraftMixin, QuestionMixin
 from responses.drafting.views.pasting import TellsOfLeftOut
+from responses.drafting.views.reasons import ReasonsMixin
+from responses.drafting.views.room import QuestionRoomMixin
 from responses.models import AnswerRevision
-from responses.precedents.similar import answered_before
-from responses.standing.progress import missing_from_answer, missing_from_citation
+from responses.standing.progress import missing_from_answer
 
 
-class AnswerQuestion(QuestionMixin, TellsOfLeftOut, ServiceFormView):
+class AnswerQuestion(QuestionRoomMixin, ReasonsMixin, TellsOfLeftOut, ServiceFormView):
     form_class = AnswerQuestionForm
     template_name = "responses/drafting/answer_question.html"
 
@@ -66,24 +67,8 @@ class AnswerQuestion(QuestionMixin, TellsOfLeftOut, ServiceFormView):
         return self.answer.revisions.filter(pk=key).select_related("by").first()
 
     def get_context_data(self, **kwargs):
-        citations = self.answer.citations.all() if self.answer else []
-        enquiries = self.foi_request.enquiries.filter(
-            questions__in=[one.question for one in self.draft.lines_with(self.line)]
-        )
         return super().get_context_data(
-            merged=self.merged,
-            added=self.added,
-            cited=[
-                (citation, missing_from_citation(citation)) for citation in citations
-            ],
-            enquiries=enquiries.select_related("department", "replied_by").distinct(),
-            similar=answered_before(
-                question=self.line.question,
-                lead_in=self.lead_in,
-                user=self.request.user,
-                apart_from=self.foi_request,
-            ),
-            **kwargs,
+            merged=self.merged, added=self.added, cited=self.cited, **kwargs
         )
 
     def act(self, form):
@@ -138,17 +123,19 @@ class AnswerQuestion(QuestionMixin, TellsOfLeftOut, ServiceFormView):
         return missing_from_answer(self.made) if self.done else ()
 
     def get_success_url(self):
-        """Return the next page: a provision, the next question or the list."""
+        """Return the next page: a provision, this question, or the next one left."""
         if self.wanted:
             return f"{self.get_page_url('cite-exemption')}?{urlencode(self.wanted)}"
         if self.foi_request.is_review:
             return self.get_page_url("decide-review-point")
-        reference = self.foi_request.reference
+        if "next" not in self.request.POST:
+            return self.here
+        named = {"reference": self.foi_request.reference}
         _, after = self.draft.around(self.line)
-        if "next" in self.request.POST and after:
-            named = {"reference": reference, "question": after.question.pk}
-            return reverse("answer-question", kwargs=named)
-        return reverse("draft-response", kwargs={"reference": reference})
+        if after is None:
+            return reverse("draft-response", kwargs=named)
+        named["question"] = after.question.pk
+        return reverse("answer-question", kwargs=named)
 
 
 class AutosaveAnswer(DraftMixin, View):
@@ -201,7 +188,7 @@ class AutosaveAnswer(DraftMixin, View):
         return JsonResponse({"version": answer.version, "saved_at": f"{now:%H:%M}"})
 
 
-class AnswerVersions(QuestionMixin, TemplateView):
+class AnswerVersions(QuestionRoomMixin, TemplateView):
     template_name = "responses/drafting/answer_versions.html"
 
     def get_context_data(self, **kwargs):
@@ -212,7 +199,7 @@ class AnswerVersions(QuestionMixin, TemplateView):
             compare(whole_text(shown), whole_text(self.answer)) if shown else ([], [])
         )
         return super().get_context_data(
-            versions=versions_of(self.answer) if self.answer else [],
+            all_versions=versions_of(self.answer) if self.answer else [],
             shown=shown,
             then=then,
             now=now,

@@ -10,7 +10,6 @@ from django.utils.http import urlencode
 from django.views.generic import View
 
 from accounts import policy
-from requests_app.calendars.subject_access import subject_access_due
 from requests_app.put_aside.queries import Fate, fate_by_history
 from requests_app.service_views import ServiceButton, ServiceFormView
 from responses.drafting.changed_fields import changed_fields
@@ -24,22 +23,20 @@ from responses.drafting.citations import (
     recorded_values,
     remove_citation,
 )
-from responses.drafting.earlier_requests import (
-    REFERENCE,
-    earlier_request,
-    offered_as_earlier,
-)
-from responses.drafting.facts import shareable
+from responses.drafting.earlier_requests import earlier_request
 from responses.drafting.forms.citations import ChangeCitationForm, CiteExemptionForm
 from responses.drafting.history import DraftingHistory
 from responses.drafting.permitted import DraftingRefused
-from responses.drafting.sharing import SAID
-from responses.drafting.views.mixins import QuestionMixin
+from responses.drafting.views.reasons import (
+    ReasonsMixin,
+    initial_of,
+    with_both_days,
+)
+from responses.drafting.views.room import LAW, QuestionRoomMixin
 from responses.models import Citation
 from responses.standing.progress import missing_from_citation
 from statute import exemptions
 from statute.regimes import INFORMATION_REGIMES, Regime
-from statute.working_days import format_date
 
 MOST_OFFERED = 12
 TWINS = {
@@ -104,8 +101,11 @@ def _described(provision):
     )
 
 
-class CitesProvision(QuestionMixin):
+class CitesProvision(QuestionRoomMixin, ReasonsMixin):
     """A page about citing a provision for an answer."""
+
+    first_panel = LAW
+    letter_form = "citation"
 
     @property
     def answer_url(self):
@@ -114,56 +114,12 @@ class CitesProvision(QuestionMixin):
     def get_success_url(self):
         return self.answer_url
 
-    @property
-    def beside(self):
-        """The keys of the provisions that the answer cites."""
-        cited = self.answer.citations.all() if self.answer else ()
-        return {citation.provision_key for citation in cited}
-
-    def earlier_for(self, provision):
-        """Return the requests on record that this one may repeat."""
-        if REFERENCE not in provision.asks:
-            return ()
-        return tuple(offered_as_earlier(self.foi_request, to=self.request.user))
-
     def get_form(self, form_class=None):
-        form = super().get_form(form_class)
-        if own_data := form.fields.get("subject_access"):
-            own_data.help_text += self._both_days()
-        return form
-
-    def _both_days(self):
-        """Return by when each of the two rights to own data is to be answered."""
-        said = ""
-        if access_by := subject_access_due(self.foi_request):
-            said = (
-                f" As a subject access request it is due by {format_date(access_by)}, "
-                "one month after receipt; proof of identity may move that."
-            )
-        if due_on := self.foi_request.due_on:
-            law = Regime(self.foi_request.regime).title
-            said += f" Under the {law} it is due by {format_date(due_on)}."
-        return said
+        return with_both_days(super().get_form(form_class), self.foi_request)
 
     @property
     def missing(self):
         return missing_from_citation(self.made)
-
-    def shareable_for(self, provision_key):
-        """Return the citations whose reasons can be used, each with its place."""
-        found = shareable(self.foi_request, provision_key, besides=self.answer)
-        by_answer = {one.answer_id: one for one in found}
-        return [
-            (by_answer[line.answer.pk], _place(self.draft, line))
-            for line in self.draft.lines
-            if line.is_first and line.answer and line.answer.pk in by_answer
-        ]
-
-
-def _place(draft, line):
-    keys = [one.question.pk for one in draft.lines_with(line)]
-    words = draft.cite(keys)
-    return words[:1].lower() + words[1:]
 
 
 class CiteExemption(CitesProvision, ServiceFormView):
@@ -277,24 +233,10 @@ class ChangeCitation(CitesProvision, ServiceFormView):
         )
 
     def get_initial(self):
-        return {
-            **{name: getattr(self.citation, name) for name in SAID},
-            "same_as": str(self.citation.same_as_id or ""),
-            "seen": fingerprint(self.citation),
-        }
+        return initial_of(self.citation)
 
     def get_form_kwargs(self):
-        is_shared = self.citation.shared_by.exists()
-        return {
-            **super().get_form_kwargs(),
-            "provision": self.citation.provision,
-            "beside": self.beside,
-            "earlier": self.earlier_for(self.citation.provision),
-            "facts": self.citation.facts,
-            "shareable": []
-            if is_shared
-            else self.shareable_for(self.citation.provision_key),
-        }
+        return {**super().get_form_kwargs(), **self.asked_for(self.citation)}
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(

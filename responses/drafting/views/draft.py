@@ -9,19 +9,31 @@ from django.views.generic import TemplateView
 from requests_app.service_views import ServiceButton, ServiceFormView
 from responses.drafting.forms.draft import ShareAnswerForm
 from responses.drafting.sharing import share_answer, unshare_answer
-from responses.drafting.views.mixins import DraftMixin, QuestionMixin
+from responses.drafting.views.answers import AnswerQuestion
+from responses.drafting.views.mixins import QuestionMixin
+from responses.drafting.views.room import RoomMixin
 
 
-class DraftResponse(DraftMixin, TemplateView):
+class DraftResponse(RoomMixin, TemplateView):
+    """The room, at the first question that still needs an answer."""
+
     template_name = "responses/drafting/draft_response.html"
 
     def get(self, request, *args, **kwargs):
         if self.foi_request.is_review:  # a review is decided point by point
             return redirect("draft-review", reference=self.foi_request.reference)
-        return super().get(request, *args, **kwargs)
+        first = next(iter(self.draft.unsettled or self.draft.asked), None)
+        if first is None:
+            return super().get(request, *args, **kwargs)
+        page = AnswerQuestion()
+        page.setup(request, *args, question=first.question.pk, **kwargs)
+        page.foi_request, page.draft = self.foi_request, self.draft
+        # Words of a question that is no longer asked have no other page.
+        page.put_aside_here = self.put_aside_here
+        return page.get(request)
 
 
-class ShareAnswer(DraftMixin, ServiceFormView):
+class ShareAnswer(RoomMixin, ServiceFormView):
     """Answer the chosen questions together."""
 
     form_class = ShareAnswerForm

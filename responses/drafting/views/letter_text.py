@@ -7,13 +7,14 @@ from requests_app.service_views import ServiceFormView
 from responses.drafting.changed_fields import changed_fields
 from responses.drafting.forms.draft import SaveLetterTextForm
 from responses.drafting.letter_text import LetterTextChanged, save_letter_text
-from responses.drafting.views.mixins import DraftMixin
 from responses.drafting.views.pasting import TellsOfLeftOut
+from responses.drafting.views.room import RoomMixin
 
 
-class SaveLetterText(DraftMixin, TellsOfLeftOut, ServiceFormView):
+class SaveLetterText(RoomMixin, TellsOfLeftOut, ServiceFormView):
     form_class = SaveLetterTextForm
     template_name = "responses/drafting/save_letter_text.html"
+    letter_form = "letter-text"
     done = "Opening and ending of the letter saved."
 
     def get_initial(self):

@@ -16,6 +16,7 @@ from responses.drafting.statements import (
 )
 from responses.drafting.suggested_wording import offered_reason, offered_statement
 from responses.drafting.views.mixins import DraftMixin
+from responses.drafting.views.room import RoomMixin
 from responses.standing.progress import missing_from_statement
 from statute.exemptions import PROVISIONS
 from statute.regimes import Regime
@@ -39,9 +40,10 @@ def facts_in(statement):
     return {one.provision_key: one.facts for one in statement.citations.all()}
 
 
-class SaveStatement(DraftMixin, ServiceFormView):
+class SaveStatement(RoomMixin, ServiceFormView):
     form_class = SaveStatementForm
     template_name = "responses/drafting/save_statement.html"
+    letter_form = "statement"
     done = "Statement on other information saved."
 
     @cached_property

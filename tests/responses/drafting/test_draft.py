@@ -58,8 +58,6 @@ def test_questions_with_one_answer_say_so(foi_request):
     draft = Draft(foi_request)
 
     lines = {str(line.path): line for line in draft.lines}
-    assert lines["1(a)"].together == "1(b)"
-    assert lines["1(b)"].together == "1(a)"
     assert (lines["1(a)"].is_first, lines["1(b)"].is_first) == (True, False)
     assert paths(draft.lines_with(lines["1(b)"])) == ["1(a)", "1(b)"]
     assert draft.around(lines["1(b)"])[0] is None

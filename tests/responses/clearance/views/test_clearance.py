@@ -42,12 +42,11 @@ def test_the_preview_shows_the_very_letter(as_officer, foi_request):
 def test_the_preview_offers_to_send_only_what_is_ready(as_officer, foi_request):
     QuestionFactory(foi_request=foi_request, order=9, label="3")
 
-    for name in ("preview-response", "send-for-clearance"):
-        page = text_of(as_officer.get(at(name, foi_request)))
+    page = text_of(as_officer.get(at("preview-response", foi_request)))
 
-        assert "Question 3 has no outcome yet." in page
-        assert "Not sent for clearance yet" in page
-        assert "Send for clearance</button>" not in page
+    assert "Question 3 has no outcome yet." in page
+    assert "Not sent for clearance yet" in page
+    assert "Send for clearance</button>" not in page
 
 
 def test_what_is_missing_of_a_citation_leads_to_the_citation(as_officer, officer):
@@ -84,23 +83,21 @@ def test_what_only_an_administrator_can_put_right_says_so(as_officer, foi_reques
     assert "Ask an administrator to enter this." in page
 
 
-def test_a_draft_is_sent_and_its_request_shown(as_officer, foi_request):
+def test_a_draft_is_sent_and_the_room_shown(as_officer, foi_request):
     response = as_officer.post(at("send-for-clearance", foi_request))
 
     foi_request.refresh_from_db()
-    assert response.url == foi_request.get_absolute_url()
+    assert response.url == at("draft-response", foi_request)
     assert foi_request.state == State.CLEARANCE
 
 
-def test_a_refusal_stands_on_the_page_with_the_letter(as_officer, foi_request):
+def test_what_stands_in_the_way_is_said_in_one_line(as_officer, foi_request):
     QuestionFactory(foi_request=foi_request, order=9, label="3")
 
-    response = as_officer.post(at("send-for-clearance", foi_request))
+    page = text_of(as_officer.post(at("send-for-clearance", foi_request)))
 
-    page = text_of(response)
-    assert "<title>Error: Preview" in page
-    assert "One point must be put right first: Question 3 has no outcome yet." in page
-    assert response.context["letter"] in response.content.decode()
+    assert "Not sent yet: 1 point must be put right" in page
+    assert "Question 3 has no outcome yet." in page
 
 
 def test_the_queue_has_what_is_due_first_on_top(client, officer, approver):
@@ -218,3 +215,53 @@ def test_a_long_letter_makes_no_heavy_page(as_officer, officer):
     response = as_officer.get(at("preview-response", foi_request))
 
     assert len(response.content) < 100 * 1024
+
+
+# --- Sending from the room ----------------------------------------------------------
+
+
+@pytest.fixture
+def warned(officer):
+    """A draft that nothing blocks, with two warnings or more."""
+    return kinds.mixed_with_ncnd(authority=officer.authority)
+
+
+def test_each_warning_stands_with_its_reason(as_officer, warned):
+    response = as_officer.get(at("send-for-clearance", warned))
+
+    form = response.context["form"]
+    assert len(form.warnings) == len(response.context["checklist"].advised) > 1
+    assert form.for_all is not None
+    assert "need a correction or a reason" in text_of(response)
+
+
+def test_one_reason_overrides_every_warning_and_the_draft_goes(as_officer, warned):
+    reason = "This is how the authority writes."
+
+    as_officer.post(at("send-for-clearance", warned), {"for_all": reason})
+
+    warned.refresh_from_db()
+    assert warned.state == State.CLEARANCE
+    assert {one.reason for one in warned.warning_overrides.all()} == {reason}
+
+
+def test_without_every_reason_nothing_is_overridden_and_no_word_is_lost(
+    as_officer, warned
+):
+    first = as_officer.get(at("send-for-clearance", warned)).context["form"].warnings[0]
+    posted = {first[1].html_name: "A reason for one alone."}
+
+    page = as_officer.post(at("send-for-clearance", warned), posted)
+
+    warned.refresh_from_db()
+    assert warned.state == State.ANSWERING
+    assert not warned.warning_overrides.exists()
+    assert "A reason for one alone." in text_of(page)
+
+
+def test_a_draft_sent_twice_says_why_not(as_officer, foi_request):
+    as_officer.post(at("send-for-clearance", foi_request))
+
+    page = text_of(as_officer.post(at("send-for-clearance", foi_request)))
+
+    assert "This request is “In clearance”" in page

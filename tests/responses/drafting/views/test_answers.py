@@ -73,10 +73,10 @@ def test_previous_and_next_pass_over_questions_with_the_same_answer(
     assert page.context["after"].path == "2"
 
 
-def test_an_answer_is_saved_and_the_list_comes_back(post, at):
+def test_an_answer_is_saved_and_its_question_comes_back(post, at, questions):
     page = post()
 
-    assert page.redirect_chain[-1][0] == at("draft-response")
+    assert page.redirect_chain[-1][0] == at("answer-question", questions["1(b)"].pk)
     assert "Question 1(b) saved." in page.text
     assert Answer.objects.get().text == "<p>Twelve.</p>"
 
@@ -85,6 +85,16 @@ def test_save_and_go_on_leads_to_the_next_question(post, at, questions):
     page = post(next="yes")
 
     assert page.redirect_chain[-1][0] == at("answer-question", questions["1(c)"].pk)
+
+
+def test_after_the_last_question_the_first_that_is_left_comes(drafter, at, questions):
+    posted = {"text": "x", "outcome": "disclosed", "version": 0, "next": "yes"}
+    address = at("answer-question", questions["2"].pk)
+
+    page = drafter.post(address, posted, follow=True)
+
+    assert page.redirect_chain[-1][0] == at("draft-response")
+    assert page.context["line"].path == "1(a)"
 
 
 @pytest.mark.parametrize("typed", ["provision", "provision_key"])
@@ -221,8 +231,9 @@ def test_what_departments_replied_stands_beside(
     foi_request.enquiries.create(**about, wanted_by=today).questions.add(questions["2"])
     assert Department.objects.count() == 1
 
-    page = drafter.get(at("answer-question", questions["1(b)"].pk))
-    other = drafter.get(at("answer-question", questions["2"].pk))
+    tab = {"panel": "departments"}
+    page = drafter.get(at("answer-question", questions["1(b)"].pk), tab)
+    other = drafter.get(at("answer-question", questions["2"].pk), tab)
 
     assert "Four." in page.text
     assert "Four." not in other.text
@@ -278,8 +289,8 @@ def test_an_autosave_asks_little_of_the_database(drafter, post, at, questions):
         post("autosave-answer", text="<p>Twelve or so.</p>", version=1)
 
     asked = [q["sql"] for q in captured if "SAVEPOINT" not in q["sql"]]
-    # The signed-in user (2), the question (1), and three queries of the service.
-    assert len(asked) <= 6, asked
+    # Who is signed in (2); then the question, the locked answer, and the two writings.
+    assert len(asked) <= 2 + 4, asked
 
 
 # --- Versions -----------------------------------------------------------------------
@@ -293,7 +304,7 @@ def test_versions_are_listed_with_autosaves_folded(drafter, post, at, questions)
     page = drafter.get(at("answer-versions", questions["1(b)"].pk))
 
     # The version saved by the officer, with the autosaves before it.
-    (version,) = page.context["versions"]
+    (version,) = page.context["all_versions"]
     assert (version.revision.version, version.on_the_way) == (5, 4)
 
 

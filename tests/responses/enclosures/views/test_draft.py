@@ -133,7 +133,10 @@ def test_what_was_found_is_shown_with_its_place(drafter, at, foi_request, office
     assert "has 5 rows of data" in page.text
     assert "Must be removed" in page.text
     assert "Accept file" not in page.text
-    assert "hidden data found" in drafter.get(at("draft-response")).text
+    assert (
+        "hidden data found"
+        in drafter.get(at("draft-response"), {"panel": "files"}).text
+    )
 
 
 def test_the_result_arrives_without_loading_the_page_again(drafter, at, with_file):

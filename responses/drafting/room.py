@@ -1,0 +1,152 @@
+"""The list of the drafting room: a row for each answer, and filters of the rows."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.text import slugify
+
+from requests_app.questions.numbering.lists import numbers
+from responses.drafting.draft import Draft, Line
+from responses.standing.progress import Progress
+from responses.standing.standing import QuestionStanding, Stands
+
+ALL, TO_DO, DRAFTED = "all", "to-do", "drafted"
+_REQUESTER = "the requester"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One answer of the list, or a node that needs none.
+
+    Attributes:
+        line: The first question of the answer.
+        lines: Every question of the answer.
+        path: The reference of them all: "1(b) to 1(f)".
+        standing: How the question stands that needs the most; None where the row
+            needs no answer.
+        kinds: The filters that show the row, apart from "all".
+        is_current: Whether the room shows this answer now.
+    """
+
+    line: Line
+    lines: Sequence[Line]
+    path: str
+    standing: QuestionStanding | None
+    kinds: tuple[str, ...]
+    is_current: bool
+
+    @property
+    def holder(self) -> str:
+        """The person who wrote last; "" where the standing says who has it."""
+        if self.standing is None or self.standing.stands.is_waiting:
+            return ""
+        answer = self.line.answer
+        is_begun = answer is not None and self.line.progress is not Progress.NOT_BEGUN
+        return str(answer.updated_by) if answer and is_begun else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """A choice of rows: "To do (5)".
+
+    Attributes:
+        key: Its name in the address.
+        label: What the page calls it.
+        count: How many questions it shows.
+        is_current: Whether it is chosen.
+    """
+
+    key: str
+    label: str
+    count: int
+    is_current: bool
+
+
+class Room:
+    """The list of a draft, as the room shows it beside one answer."""
+
+    def __init__(self, draft: Draft, line: Line | None, *, shown: str = ALL) -> None:
+        """Prepare the list.
+
+        Args:
+            draft: The draft.
+            line: The question shown in the middle; None for none.
+            shown: The key of the filter chosen; an unknown key shows all rows.
+        """
+        self.draft = draft
+        self._line = line
+        self._shown = shown
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The rows in the order of the questions."""
+        return list(self._rows())
+
+    @cached_property
+    def filters(self) -> list[Filter]:
+        """What is to do, each person or department waited for, what is drafted, all."""
+        labels = {TO_DO: "To do"}
+        counts: Counter[str] = Counter()
+        for one in self.draft.standing.questions:
+            labels |= _kinds(one)
+            counts.update([*_kinds(one), ALL])
+        labels.pop(DRAFTED, None)
+        labels |= {DRAFTED: "Drafted", ALL: "All"}
+        shown = self._shown if self._shown in labels else ALL
+        return [
+            Filter(key=key, label=label, count=counts[key], is_current=key == shown)
+            for key, label in labels.items()
+        ]
+
+    @property
+    def shown(self) -> str:
+        """The key of the filter chosen."""
+        return next(one.key for one in self.filters if one.is_current)
+
+    def _path(self, lines: Sequence[Line]) -> str:
+        if len(lines) == 1:
+            return str(lines[0].path)
+        return numbers(self.draft.paths, [one.question.pk for one in lines])
+
+    def _rows(self) -> Iterator[Row]:
+        current = self.draft.lines_with(self._line) if self._line else []
+        keys = {one.question.pk for one in current}
+        for line in self.draft.lines:
+            if not line.is_first:
+                continue
+            lines = self.draft.lines_with(line)
+            standing = _neediest(lines)
+            yield Row(
+                line=line,
+                lines=lines,
+                path=self._path(lines),
+                standing=standing,
+                kinds=tuple(_kinds(standing)),
+                is_current=line.question.pk in keys,
+            )
+
+
+def _neediest(lines: Sequence[Line]) -> QuestionStanding | None:
+    """Return how the question stands that needs the most work."""
+    stand = [one.standing for one in lines if one.standing is not None]
+    return min(
+        stand, key=lambda one: (one.is_settled, one.stands.is_waiting), default=None
+    )
+
+
+def _kinds(standing: QuestionStanding | None) -> dict[str, str]:
+    """Return the filters that show a question: their keys and labels."""
+    if standing is None:
+        return {}
+    if standing.stands is Stands.REQUESTER:
+        return _waiting(_REQUESTER)
+    if standing.stands is Stands.DEPARTMENT:
+        names = standing.departments
+        return {key: label for name in names for key, label in _waiting(name).items()}
+    return {DRAFTED: "Drafted"} if standing.is_settled else {TO_DO: "To do"}
+
+
+def _waiting(name: str) -> dict[str, str]:
+    return {f"waiting-{slugify(name)}": f"Waiting for {name}"}
