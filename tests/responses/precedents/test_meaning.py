@@ -317,7 +317,7 @@ def test_a_review_of_the_answer_is_told(client, officer, question):
     assert [one.reviewed for one in _shown(question, officer)] == ["Overturned"]
     client.force_login(officer)
     at = {"reference": question.foi_request.reference, "question": question.pk}
-    page = client.get(reverse("answer-question", kwargs=at))
+    page = client.get(reverse("answer-question", kwargs=at), {"panel": "before"})
     adapt = {**at, "previous_answer": PreviousAnswer.objects.get().pk}
     assert "Internal review: overturned" in page.content.decode()
     page = client.get(reverse("adapt-answer", kwargs=adapt))
@@ -333,7 +333,8 @@ def test_pages_mark_what_differs_and_load_no_model(
     monkeypatch.setattr(meaning, "load", pytest.fail)
     at = {"reference": question.foi_request.reference, "question": question.pk}
 
-    page = client.get(reverse("answer-question", kwargs=at)).content.decode()
+    url = reverse("answer-question", kwargs=at)
+    page = client.get(url, {"panel": "before"}).content.decode()
     adapt = reverse("adapt-answer", kwargs={**at, "previous_answer": previous.pk})
 
     for told in (page, client.get(adapt).content.decode()):
