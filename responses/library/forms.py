@@ -79,7 +79,8 @@ class ParagraphForm(ActionForm):
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=(
             "In plain English, for the requester. Put what only the officer can say "
-            "in square brackets. One public interest factor per line."
+            "in square brackets, such as [add why]. One public interest factor per "
+            "line."
         ),
     )
     owner = forms.ModelChoiceField(

@@ -13,7 +13,12 @@ from accounts.models import User
 from requests_app.refusals import Refusal
 from responses.drafting.permitted import normalise_text
 from responses.models import Paragraph, ParagraphVersion
-from responses.paragraphs.fields import UnknownField, check_fields
+from responses.paragraphs.fields import (
+    UnknownField,
+    UnseenBlank,
+    check_blanks,
+    check_fields,
+)
 from statute.paragraphs import ParagraphKind, is_place
 from statute.regimes import Regime
 
@@ -188,8 +193,9 @@ def _say(paragraph: Paragraph, said: Said, *, on: date) -> None:
         raise ParagraphRefused("Enter the topic.", "topic")
     try:
         check_fields(text)
-    except UnknownField as unknown:
-        raise ParagraphRefused(str(unknown), "text") from unknown
+        check_blanks(text)
+    except (UnknownField, UnseenBlank) as wrong:
+        raise ParagraphRefused(str(wrong), "text") from wrong
     if said.owner.authority_id != paragraph.authority_id:
         raise ParagraphRefused("Choose an owner from your authority.", "owner")
     is_new_day = said.review_on != paragraph.review_on

@@ -12,14 +12,25 @@ from requests_app.models import FOIRequest
 from responses.letters.wording.letter_wording import LetterWording
 from statute.dated import pounds
 from statute.money import NoLimit
+from statute.notices import notes_in, placeholders_in, shortened
 from statute.regimes import Regime
 
 _FIELD: Final = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
+_MOST_SHOWN: Final = 40
 _BRACES: Final = re.compile(r"\{+[^{}]*\}*|\}+")
+
+
+# What brackets hold in a quotation: a year, an omission, a mark of the editor.
+_OF_QUOTATION: Final = re.compile(r"\[(?:sic|[^\[\]A-Za-z]*)\]")
+_BRACKETS: Final = re.compile(r"\[[^\[\]]*\]")
 
 
 class UnknownField(ValueError):
     """A paragraph has a field that cannot be filled in; the message names it."""
+
+
+class UnseenBlank(ValueError):
+    """A paragraph has a blank that a letter could go out with; the message names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +117,27 @@ def check_fields(text: str) -> None:
         whole = _FIELD.fullmatch(braces.group())
         if whole is None:
             raise UnknownField(
-                f"“{braces.group()[:40]}” is no field. Write a field with two curly "
-                "brackets on either side, such as {{ due_date }}."
+                f"“{shortened(braces.group(), _MOST_SHOWN)}” is no field. Write two "
+                "curly brackets on either side of its name, such as {{ due_date }}."
             )
         if whole[1] not in FIELDS:
             raise UnknownField(_unknown(whole[1]))
+
+
+def check_blanks(text: str) -> None:
+    """Check that a letter with a blank of a paragraph left in cannot go out.
+
+    Raises:
+        UnseenBlank: The check of letters would not see a blank.
+    """
+    seen = {blank.text for blank in (*placeholders_in(text), *notes_in(text))}
+    for blank in _BRACKETS.findall(text):
+        if blank not in seen and not _OF_QUOTATION.fullmatch(blank):
+            raise UnseenBlank(
+                f"A letter could go out with “{shortened(blank, _MOST_SHOWN)}” left "
+                "in. Begin a blank with “add” or “choose”, such as [add why], and keep "
+                "it short."
+            )
 
 
 def _unknown(name: str) -> str:
@@ -120,7 +147,7 @@ def _unknown(name: str) -> str:
         if close
         else f"The fields are {', '.join(FIELDS)}."
     )
-    return f"There is no field {{{{ {name[:40]} }}}}. {hint}"
+    return f"There is no field {{{{ {shortened(name, _MOST_SHOWN)} }}}}. {hint}"
 
 
 def fill(text: str, foi_request: FOIRequest) -> Filled:

@@ -23,7 +23,9 @@ WEIGHING = {
     ParagraphKind.FACTOR_AGAINST,
     ParagraphKind.BALANCE,
 }
-each = pytest.mark.parametrize("paragraph", PARAGRAPHS.values(), ids=lambda one: one.key)
+each = pytest.mark.parametrize(
+    "paragraph", PARAGRAPHS.values(), ids=lambda one: one.key
+)
 
 
 def cited_by(paragraph):
