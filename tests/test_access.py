@@ -104,8 +104,8 @@ def of_print_run(roles, status=200):
     return Page(roles, status, "batch", (("print_run", "print_run"),))
 
 
-def of_paragraph(roles, status=200, about="paragraph"):
-    return Page(roles, status, about, (("paragraph", "paragraph"),))
+def of_paragraph(roles, status=200):
+    return Page(roles, status, "paragraph", (("paragraph", "paragraph"),))
 
 
 def administered(status=200, **more):
@@ -287,8 +287,8 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "released-paragraph": (Page(USES_LIBRARY, more=(("key", "released"),)),),
     "paragraph": (of_paragraph(USES_LIBRARY),),
     "change-paragraph": (of_paragraph({MANAGER, ADMINISTRATOR}),),
-    "retire-paragraph": (of_paragraph(USES_LIBRARY, 405, ""),),
-    "bring-back-paragraph": (of_paragraph(USES_LIBRARY, 405, ""),),
+    "retire-paragraph": (of_paragraph(USES_LIBRARY, 405),),
+    "bring-back-paragraph": (of_paragraph(USES_LIBRARY, 405),),
     # Administration
     "administration": (Page({ADMINISTRATOR}),),
     "holidays": (Page({ADMINISTRATOR}),),

@@ -121,6 +121,10 @@ class ParagraphMixin(PermissionRequiredMixin):
             visible.select_related("owner", "retired_by"), pk=self.kwargs["paragraph"]
         )
 
+    def has_permission(self):
+        # Looked up first, so that another authority's is not found by any method.
+        return super().has_permission() and bool(self.paragraph)
+
     def get_success_url(self):
         return self.paragraph.get_absolute_url()
 

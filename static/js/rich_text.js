@@ -357,6 +357,11 @@ function begin(box) {
   box.value = editor.isEmpty ? "" : editor.getHTML();
   box.form.elements[`${box.name}-format`].value = "html";
   box.addEventListener("foi:set", (event) => editor.commands.setContent(event.detail, { emitUpdate: true }));
+  // Plain words go in where the editor was left, a paragraph for each line.
+  box.addEventListener("foi:insert", (event) => {
+    const lines = event.detail.split("\n").map((text) => ({ type: "paragraph", content: [{ type: "text", text }] }));
+    editor.chain().focus().insertContent(lines).run();
+  });
   // Links in the error summary lead to the editor.
   for (const link of document.querySelectorAll(`a[href="#${box.id}"], a[href="#div_${box.id}"]`)) {
     link.addEventListener("click", (event) => {

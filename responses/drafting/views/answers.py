@@ -26,12 +26,13 @@ from responses.drafting.sharing import joined_facts
 from responses.drafting.versions import versions_of, whole_text
 from responses.drafting.views.mixins import DraftMixin, QuestionMixin
 from responses.drafting.views.pasting import TellsOfLeftOut
+from responses.drafting.views.wording import OffersWording, answer_boxes
 from responses.models import AnswerRevision
 from responses.precedents.similar import similar_answers
 from responses.standing.progress import missing_from_answer, missing_from_citation
 
 
-class AnswerQuestion(QuestionMixin, TellsOfLeftOut, ServiceFormView):
+class AnswerQuestion(QuestionMixin, OffersWording, TellsOfLeftOut, ServiceFormView):
     form_class = AnswerQuestionForm
     template_name = "responses/drafting/answer_question.html"
 
@@ -65,8 +66,17 @@ class AnswerQuestion(QuestionMixin, TellsOfLeftOut, ServiceFormView):
             return None
         return self.answer.revisions.filter(pk=key).select_related("by").first()
 
+    @cached_property
+    def citations(self):
+        return list(self.answer.citations.all()) if self.answer else []
+
+    def get_boxes(self, form):
+        return answer_boxes(form["outcome"].value() if form else "")
+
+    def get_provision_keys(self):
+        return [citation.provision_key for citation in self.citations]
+
     def get_context_data(self, **kwargs):
-        citations = self.answer.citations.all() if self.answer else []
         enquiries = self.foi_request.enquiries.filter(
             questions__in=[one.question for one in self.draft.lines_with(self.line)]
         )
@@ -74,7 +84,8 @@ class AnswerQuestion(QuestionMixin, TellsOfLeftOut, ServiceFormView):
             merged=self.merged,
             added=self.added,
             cited=[
-                (citation, missing_from_citation(citation)) for citation in citations
+                (citation, missing_from_citation(citation))
+                for citation in self.citations
             ],
             enquiries=enquiries.select_related("department", "replied_by").distinct(),
             similar=similar_answers(

@@ -35,6 +35,7 @@ from responses.drafting.history import DraftingHistory
 from responses.drafting.permitted import DraftingRefused
 from responses.drafting.sharing import SAID
 from responses.drafting.views.mixins import QuestionMixin
+from responses.drafting.views.wording import OffersWording
 from responses.models import Citation
 from responses.standing.progress import missing_from_citation
 from statute import exemptions
@@ -166,7 +167,7 @@ def _place(draft, line):
     return words[:1].lower() + words[1:]
 
 
-class CiteExemption(CitesProvision, ServiceFormView):
+class CiteExemption(CitesProvision, OffersWording, ServiceFormView):
     form_class = CiteExemptionForm
     template_name = "responses/drafting/cite_exemption.html"
 
@@ -225,6 +226,9 @@ class CiteExemption(CitesProvision, ServiceFormView):
             "shareable": self.shareable_for(self.provision.key),
         }
 
+    def get_provision_keys(self):
+        return (self.provision.key,)
+
     def get_context_data(self, **kwargs):
         return super().get_context_data(
             provision=self.provision,
@@ -251,7 +255,7 @@ class CiteExemption(CitesProvision, ServiceFormView):
         return f"{self.provision.citation} cited for {self.line.title}."
 
 
-class ChangeCitation(CitesProvision, ServiceFormView):
+class ChangeCitation(CitesProvision, OffersWording, ServiceFormView):
     form_class = ChangeCitationForm
     template_name = "responses/drafting/change_citation.html"
 
@@ -295,6 +299,9 @@ class ChangeCitation(CitesProvision, ServiceFormView):
             if is_shared
             else self.shareable_for(self.citation.provision_key),
         }
+
+    def get_provision_keys(self):
+        return (self.citation.provision_key,)
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(

@@ -9,9 +9,10 @@ from responses.drafting.forms.draft import SaveLetterTextForm
 from responses.drafting.letter_text import LetterTextChanged, save_letter_text
 from responses.drafting.views.mixins import DraftMixin
 from responses.drafting.views.pasting import TellsOfLeftOut
+from responses.drafting.views.wording import LETTER_BOXES, OffersWording
 
 
-class SaveLetterText(DraftMixin, TellsOfLeftOut, ServiceFormView):
+class SaveLetterText(DraftMixin, OffersWording, TellsOfLeftOut, ServiceFormView):
     form_class = SaveLetterTextForm
     template_name = "responses/drafting/save_letter_text.html"
     done = "Opening and ending of the letter saved."
@@ -28,6 +29,9 @@ class SaveLetterText(DraftMixin, TellsOfLeftOut, ServiceFormView):
     def get_form_kwargs(self):
         follows = self.foi_request.letters.responses().exists()
         return {**super().get_form_kwargs(), "follows_another": follows}
+
+    def get_boxes(self, form):
+        return LETTER_BOXES
 
     def act(self, form):
         return save_letter_text(
