@@ -33,21 +33,30 @@ DECIDE_JOBS = "requests_app.decide_jobs"
 DRAFT_RESPONSE = "responses.draft_response"
 CLEAR_RESPONSE = "responses.clear_response"
 ISSUE_RESPONSE = "responses.issue_response"
+USE_LIBRARY = "responses.use_library"
+KEEP_LIBRARY = "responses.keep_library"
 ADMINISTER = "accounts.administer"
 
 _CASEWORK = frozenset(
-    {VIEW_REQUESTS, RECORD_REQUEST, CHANGE_REQUEST, DRAFT_RESPONSE, ISSUE_RESPONSE}
+    {
+        VIEW_REQUESTS,
+        RECORD_REQUEST,
+        CHANGE_REQUEST,
+        DRAFT_RESPONSE,
+        ISSUE_RESPONSE,
+        USE_LIBRARY,
+    }
 )
 
 ROLE_PERMISSIONS: Mapping[Role, frozenset[str]] = MappingProxyType(
     {
         Role.OFFICER: _CASEWORK,
-        Role.APPROVER: frozenset({VIEW_REQUESTS, CLEAR_RESPONSE}),
+        Role.APPROVER: frozenset({VIEW_REQUESTS, CLEAR_RESPONSE, USE_LIBRARY}),
         Role.MANAGER: _CASEWORK
-        | {ASSIGN_REQUEST, VIEW_DASHBOARD, RESTRICT_REQUEST, DECIDE_JOBS},
+        | {ASSIGN_REQUEST, VIEW_DASHBOARD, RESTRICT_REQUEST, DECIDE_JOBS, KEEP_LIBRARY},
         Role.CONTRIBUTOR: frozenset({ANSWER_ENQUIRY}),
         Role.AUDITOR: frozenset({VIEW_REQUESTS, VIEW_DASHBOARD}),
-        Role.ADMINISTRATOR: frozenset({ADMINISTER}),
+        Role.ADMINISTRATOR: frozenset({ADMINISTER, USE_LIBRARY, KEEP_LIBRARY}),
     }
 )
 

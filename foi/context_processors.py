@@ -27,6 +27,7 @@ _SECTIONS = (
     ("Bulk letters", "batches", policy.ISSUE_RESPONSE),
     ("Letters to post", "post", policy.ISSUE_RESPONSE),
     ("Previous responses", "previous-responses", policy.DRAFT_RESPONSE),
+    ("Wording", "library", policy.USE_LIBRARY),
     ("For clearance", "clearance-queue", policy.CLEAR_RESPONSE),
     ("Dashboard", "dashboard", policy.VIEW_DASHBOARD),
     ("Questions for you", "enquiries", policy.ANSWER_ENQUIRY),

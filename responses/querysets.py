@@ -205,6 +205,24 @@ class PreviousAnswerQuerySet(models.QuerySet):
         )
 
 
+class ParagraphQuerySet(models.QuerySet):
+    """Paragraphs of authorities' libraries."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Paragraphs of the user's authority."""
+        if user.authority_id is None:
+            return self.none()
+        return self.filter(authority_id=user.authority_id)
+
+    def in_use(self) -> Self:
+        """Paragraphs not retired."""
+        return self.filter(retired_at__isnull=True)
+
+    def past_review(self, on: date) -> Self:
+        """Paragraphs in use whose review date is past."""
+        return self.in_use().filter(review_on__lt=on)
+
+
 def _visible(found: _Of, user: "User") -> _Of:
     if not user.is_authenticated or not user.sees_requests:
         return found.none()

@@ -13,5 +13,6 @@ urlpatterns = [
     path("", include("responses.desk.urls")),
     path("", include("responses.sending.urls")),
     path("", include("responses.precedents.urls")),
+    path("", include("responses.library.urls")),
     path("", include("responses.batches.urls")),
 ]

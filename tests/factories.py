@@ -19,6 +19,7 @@ from responses.models import (
     Letter,
     NCNDStatement,
     OriginalFile,
+    Paragraph,
     PreviousAnswer,
     PreviousResponse,
     ResponseDraft,
@@ -352,3 +353,28 @@ class PreviousAnswerFactory(DjangoModelFactory):
     reference = factory.SelfAttribute("previous_response.reference")
     answered_on = factory.SelfAttribute("previous_response.issued_on")
     is_reusable = True
+
+
+class ParagraphFactory(DjangoModelFactory):
+    class Meta:
+        model = Paragraph
+        skip_postgeneration_save = True
+
+    authority = factory.SubFactory(AuthorityFactory)
+    owner = factory.SubFactory(
+        UserFactory, authority=factory.SelfAttribute("..authority")
+    )
+    regime = "FOIA"
+    kind = "harm"
+    topic = "Cameras"
+    provisions = ("FOIA 31(1)",)
+    text = "A driver who knew where our cameras stand would brake only there."
+    review_on = date(2030, 1, 1)
+
+    @factory.post_generation
+    def first_version(self, create, extracted, **kwargs):
+        """Keep the first version, as the service does."""
+        if create:
+            names = ("regime", "kind", "topic", "provisions", "text", "review_on")
+            words = {name: getattr(self, name) for name in names}
+            self.versions.create(number=1, owner=self.owner, by=self.owner, **words)

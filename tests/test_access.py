@@ -32,6 +32,7 @@ from tests.factories import (
     LetterFactory,
     NCNDStatementFactory,
     OriginalFileFactory,
+    ParagraphFactory,
     PreviousAnswerFactory,
     PreviousResponseFactory,
     QuestionFactory,
@@ -47,6 +48,7 @@ ROLES = (OFFICER, APPROVER, MANAGER, CONTRIBUTOR, AUDITOR, ADMINISTRATOR)
 
 SEES_REQUESTS = {OFFICER, APPROVER, MANAGER, AUDITOR}
 CASEWORK = {OFFICER, MANAGER}
+USES_LIBRARY = CASEWORK | {APPROVER, ADMINISTRATOR}
 
 OWN, OTHER = "own authority", "other authority"
 NOT_NAMED, NAMED = "restricted, not named", "restricted, named"
@@ -101,6 +103,10 @@ def of_batch(roles, status=200):
 
 def of_print_run(roles, status=200):
     return Page(roles, status, "batch", (("print_run", "print_run"),))
+
+
+def of_paragraph(roles, status=200):
+    return Page(roles, status, "paragraph", (("paragraph", "paragraph"),))
 
 
 def administered(status=200, **more):
@@ -283,6 +289,14 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "adapt-answer": (
         of_request(CASEWORK, question="question", previous_answer="previous_answer"),
     ),
+    # The wording library
+    "library": (Page(USES_LIBRARY),),
+    "add-paragraph": (Page({MANAGER, ADMINISTRATOR}),),
+    "released-paragraph": (Page(USES_LIBRARY, more=(("key", "released"),)),),
+    "paragraph": (of_paragraph(USES_LIBRARY),),
+    "change-paragraph": (of_paragraph({MANAGER, ADMINISTRATOR}),),
+    "retire-paragraph": (of_paragraph(USES_LIBRARY, 405),),
+    "bring-back-paragraph": (of_paragraph(USES_LIBRARY, 405),),
     # Administration
     "administration": (Page({ADMINISTRATOR}),),
     "holidays": (Page({ADMINISTRATOR}),),
@@ -477,6 +491,8 @@ def make_world(situation: str) -> World:
             "entry": entry.pk,
             "recalculation": recalculation.pk,
             "batch": batch.pk,
+            "paragraph": ParagraphFactory(authority=of).pk,
+            "released": "foia-harm-43",
             "print_run": print_run.pk,
             "holiday": date(2026, 12, 25),
             "year": 2029,
@@ -530,6 +546,7 @@ def expected(page: Page, role: str, situation: str) -> int:
         "enquiry": lambda: is_asked,
         # The permission is checked first.
         "batch": lambda: situation != OTHER or role not in page.roles,
+        "paragraph": lambda: situation != OTHER or role not in USES_LIBRARY,
     }
     if not is_there[page.about]():
         return 404
@@ -587,7 +604,7 @@ def test_whoever_has_no_role_is_let_in_to_nothing(client_of):
         for page in pages:
             if name not in open_to_all:
                 status = client.get(url_of(name, page, world)).status_code
-                is_hidden = page.about not in {"", "batch"}
+                is_hidden = page.about not in {"", "batch", "paragraph"}
                 assert status == (404 if is_hidden else 403), name
 
 

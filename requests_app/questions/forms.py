@@ -60,7 +60,7 @@ _OTHERS = (
     "put_back",
     "undo",
     "redo",
-    "mine",  # apply a correction that was refused as out of date
+    "mine",  # apply a correction refused as out of date
     "read",  # add what was read in a clarification
     "settle",  # say what a clarification changed
     "look",  # save nothing: show where the words as typed are in the received text
@@ -246,7 +246,7 @@ class CorrectQuestionsForm(PlainForm):
         """Return the place to split a text: the cursor, or the first empty line."""
         caret = self.cleaned_data["caret"]
         if caret is not None:
-            # Count the text before the cursor without the spaces that `tidy` removes.
+            # Count the text before the cursor without the spaces `tidy` removes.
             typed = (self.data.get(f"t{node}") or "").replace("\r\n", "\n")
             lead = len(typed) - len(typed.lstrip())
             return len(tidy(typed[lead:caret]))

@@ -77,7 +77,7 @@ _OF_ESTIMATE = {
     "missing_cost_estimate": "estimate_method",
     "missing_estimate_method": "estimate_method",
 }
-# From the part missing in the letter to the fact of the citation that should have it.
+# From the part missing in the letter to the fact of the citation meant to have it.
 _OF_CITATION = {
     "missing_where_available": "where_available",
     "missing_earlier_request_reference": "earlier_reference",
@@ -95,7 +95,7 @@ _SAID_BY = {
 }
 
 
-# From the part missing in an answer to the sentence that says it.
+# From the part missing in an answer to the sentence saying it.
 _STATED = {"missing_advice": "fact.advice", "missing_searches": "fact.searches"}
 
 

@@ -7,6 +7,7 @@ from responses.models.citations import Citation, NCNDStatement
 from responses.models.clearance import DraftPDF
 from responses.models.enclosures import Enclosure
 from responses.models.letters import Letter, LetterAnswer, ResponseDraft
+from responses.models.library import Paragraph, ParagraphVersion
 from responses.models.meaning import AnswerMeaning, Neighbour, QuestionMeaning
 from responses.models.precedents import PreviousAnswer, PreviousResponse
 from responses.models.procedural import ProceduralDraft
@@ -43,6 +44,8 @@ __all__ = [
     "NCNDStatement",
     "Neighbour",
     "OriginalFile",
+    "Paragraph",
+    "ParagraphVersion",
     "PreviousAnswer",
     "PreviousResponse",
     "PrintRun",

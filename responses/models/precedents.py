@@ -56,11 +56,11 @@ class PreviousResponse(models.Model):
     # Why the file could not be read. The file is kept all the same.
     error = models.TextField(blank=True)
     read_at = models.DateTimeField(null=True, blank=True)
-    # Confirmed or corrected by the officer who imported it.
+    # Confirmed or corrected by the importing officer.
     reference = models.CharField(max_length=60, blank=True)
     issued_on = models.DateField(null=True, blank=True)
     subject = models.CharField(max_length=200, blank=True)
-    # Counts the corrections, so that a stale correction is noticed.
+    # Counts the corrections, to notice a stale correction.
     version = models.PositiveIntegerField(default=1)
     confirmed_at = models.DateTimeField(null=True, blank=True)
     imported_by = models.ForeignKey(

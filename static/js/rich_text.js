@@ -359,6 +359,14 @@ function begin(box) {
   box.value = editor.isEmpty ? "" : editor.getHTML();
   box.form.elements[`${box.name}-format`].value = "html";
   box.addEventListener("foi:set", (event) => editor.commands.setContent(event.detail, { emitUpdate: true }));
+  // Plain words go in at the caret, a paragraph for each line; at the end where the caret
+  // was never moved.
+  box.addEventListener("foi:insert", (event) => {
+    const lines = event.detail.split("\n").filter((text) => text.trim());
+    const words = lines.map((text) => ({ type: "paragraph", content: [{ type: "text", text }] }));
+    const at = editor.state.selection.to <= 1 ? "end" : null;
+    editor.chain().focus(at).insertContent(words).run();
+  });
   // Links in the error summary lead to the editor.
   for (const link of document.querySelectorAll(`a[href="#${box.id}"], a[href="#div_${box.id}"]`)) {
     link.addEventListener("click", (event) => {

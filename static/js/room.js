@@ -214,6 +214,9 @@ class Room {
       old.querySelector("nav").replaceWith(next.querySelector("nav"));
       send(letter, "foi:moved");
     } else {
+      for (const one of old.querySelectorAll("details[id][open]")) {
+        next.querySelector(`#${one.id}`)?.setAttribute("open", "");
+      }
       old.replaceWith(next);
       send(next, "foi:arrived");
     }

@@ -28,11 +28,19 @@ from responses.drafting.views.mixins import DraftMixin, QuestionMixin
 from responses.drafting.views.pasting import TellsOfLeftOut
 from responses.drafting.views.reasons import ReasonsMixin
 from responses.drafting.views.room import QuestionRoomMixin
+from responses.drafting.views.wording import (
+    OffersWording,
+    Place,
+    answer_boxes,
+    citation_place,
+)
 from responses.models import AnswerRevision
 from responses.standing.progress import missing_from_answer
 
 
-class AnswerQuestion(QuestionRoomMixin, ReasonsMixin, TellsOfLeftOut, ServiceFormView):
+class AnswerQuestion(
+    OffersWording, QuestionRoomMixin, ReasonsMixin, TellsOfLeftOut, ServiceFormView
+):
     form_class = AnswerQuestionForm
     template_name = "responses/drafting/answer_question.html"
 
@@ -65,6 +73,14 @@ class AnswerQuestion(QuestionRoomMixin, ReasonsMixin, TellsOfLeftOut, ServiceFor
         if self.answer is None or not key.isdecimal() or len(key) > 18:
             return None
         return self.answer.revisions.filter(pk=key).select_related("by").first()
+
+    def get_places(self, form):
+        cited = [one.citation.provision_key for one in self.cited]
+        boxes = answer_boxes(form["outcome"].value())
+        return [
+            Place("answer", form, boxes, tuple(cited)),
+            *(citation_place(one) for one in self.cited if not one.citation.same_as_id),
+        ]
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(

@@ -33,6 +33,7 @@ from responses.drafting.views.reasons import (
     with_both_days,
 )
 from responses.drafting.views.room import LAW, QuestionRoomMixin
+from responses.drafting.views.wording import CITATION_BOXES, OffersWording, Place
 from responses.models import Citation
 from responses.standing.progress import missing_from_citation
 from statute import exemptions
@@ -122,7 +123,7 @@ class CitesProvision(QuestionRoomMixin, ReasonsMixin):
         return missing_from_citation(self.made)
 
 
-class CiteExemption(CitesProvision, ServiceFormView):
+class CiteExemption(OffersWording, CitesProvision, ServiceFormView):
     form_class = CiteExemptionForm
     template_name = "responses/drafting/cite_exemption.html"
 
@@ -181,6 +182,9 @@ class CiteExemption(CitesProvision, ServiceFormView):
             "shareable": self.shareable_for(self.provision.key),
         }
 
+    def get_places(self, form):
+        return [Place("citation", form, CITATION_BOXES, (self.provision.key,))]
+
     def get_context_data(self, **kwargs):
         return super().get_context_data(
             provision=self.provision,
@@ -207,7 +211,7 @@ class CiteExemption(CitesProvision, ServiceFormView):
         return f"{self.provision.citation} cited for {self.line.title}."
 
 
-class ChangeCitation(CitesProvision, ServiceFormView):
+class ChangeCitation(OffersWording, CitesProvision, ServiceFormView):
     form_class = ChangeCitationForm
     template_name = "responses/drafting/change_citation.html"
 
@@ -237,6 +241,9 @@ class ChangeCitation(CitesProvision, ServiceFormView):
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), **self.asked_for(self.citation)}
+
+    def get_places(self, form):
+        return [Place("citation", form, CITATION_BOXES, (self.citation.provision_key,))]
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(

@@ -9,9 +9,10 @@ from responses.drafting.forms.draft import SaveLetterTextForm
 from responses.drafting.letter_text import LetterTextChanged, save_letter_text
 from responses.drafting.views.pasting import TellsOfLeftOut
 from responses.drafting.views.room import RoomMixin
+from responses.drafting.views.wording import LETTER_BOXES, OffersWording, Place
 
 
-class SaveLetterText(RoomMixin, TellsOfLeftOut, ServiceFormView):
+class SaveLetterText(OffersWording, RoomMixin, TellsOfLeftOut, ServiceFormView):
     form_class = SaveLetterTextForm
     template_name = "responses/drafting/save_letter_text.html"
     letter_form = "letter-text"
@@ -29,6 +30,9 @@ class SaveLetterText(RoomMixin, TellsOfLeftOut, ServiceFormView):
     def get_form_kwargs(self):
         follows = self.foi_request.letters.responses().exists()
         return {**super().get_form_kwargs(), "follows_another": follows}
+
+    def get_places(self, form):
+        return [Place("letter-text", form, LETTER_BOXES)]
 
     def act(self, form):
         return save_letter_text(

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.functional import cached_property
+
 from requests_app.calendars.subject_access import subject_access_due
 from responses.drafting.citations import fingerprint
 from responses.drafting.earlier_requests import REFERENCE, offered_as_earlier
@@ -70,7 +72,7 @@ class ReasonsMixin(QuestionMixin):
             "shareable": [] if lends else self.shareable_for(citation.provision_key),
         }
 
-    @property
+    @cached_property
     def cited(self):
         """The provisions that the answer cites, each with its form."""
         return [

@@ -37,12 +37,10 @@ class RoomMixin(DraftMixin):
     """A page of the room. The page's script asks for the room without its frame.
 
     Attributes:
-        panels: The tabs of the panel.
         first_panel: The tab shown before a person chooses another.
         letter_form: The id of the form whose unsaved text the letter shows.
     """
 
-    panels: tuple[Panel, ...] = OF_LETTER
     first_panel = LETTER
     letter_form = ""
 
@@ -51,11 +49,16 @@ class RoomMixin(DraftMixin):
         patch_vary_headers(response, ["HX-Request"])
         return response
 
+    def get_panels(self):
+        """Return the tabs of the panel."""
+        return OF_LETTER
+
     @property
     def panel(self):
         """The tab shown: named in the address, or by the page's script."""
-        wanted = self.request.GET.get("panel") or self.request.headers.get("Room-Panel")
-        found = (one for one in self.panels if one.key == wanted)
+        asked = self.request
+        wanted = asked.headers.get("Room-Panel") or asked.GET.get("panel")
+        found = (one for one in self.get_panels() if one.key == wanted)
         return next(found, self.first_panel)
 
     @cached_property
@@ -84,7 +87,7 @@ class RoomMixin(DraftMixin):
             room=self.room,
             here=self.here,
             panel=self.panel,
-            panels=self.panels,
+            panels=self.get_panels(),
             panel_template=f"responses/drafting/panels/{self.panel.key}.html",
             letter_form=self.letter_form,
             **self.get_panel(),
@@ -99,8 +102,10 @@ class RoomMixin(DraftMixin):
 class QuestionRoomMixin(QuestionMixin, RoomMixin):
     """A page of the room about one question."""
 
-    panels = OF_QUESTION
     letter_form = "answer"
+
+    def get_panels(self):
+        return OF_QUESTION
 
     def get_line(self):
         return self.line

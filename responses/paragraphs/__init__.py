@@ -1,0 +1,1 @@
+"""What is offered to an officer: paragraphs with their fields filled in."""
