@@ -8,9 +8,9 @@ from typing import Any
 
 from requests_app.questions.numbering.lists import listed
 from responses.letters.content import Answered, LetterContent
-from responses.letters.facts import hours_of
 from responses.letters.provisions import Ground
 from statute import facts as law
+from statute.estimates import hours_of, rounded
 from statute.facts import FACTS, outcomes_asking
 from statute.notices import (
     GIVEN,
@@ -110,7 +110,7 @@ def _hours(ground: Ground) -> tuple[Decimal, ...]:
     if ground.costing is None:
         return ()
     hours = tuple(hours_of(ground.facts).values())
-    return (*hours, sum(hours, Decimal()))
+    return tuple(map(rounded, (*hours, sum(hours, Decimal()))))
 
 
 def _cut_down(ground: Ground) -> ReasonsCutDown | None:
