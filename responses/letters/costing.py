@@ -187,7 +187,10 @@ def _added(facts: Mapping[str, Any], limit: CostLimit | None) -> Added | None:
     information = " ".join(str(stated.get("added_information", "")).split())
     if limit is None or not isinstance(references, tuple) or not information:
         return None
-    is_own = stated.get("added_from") == "same" and not limit.regime.is_scottish
+    made_by = stated.get("added_from")
+    if not (made_by or limit.regime.is_scottish):
+        return None
+    is_own = made_by == "same" and not limit.regime.is_scottish
     if limit.regime.is_scottish:
         says = "costing.added_scottish"
     elif is_own:
