@@ -34,6 +34,7 @@ from responses.drafting.forms.citations import ChangeCitationForm, CiteExemption
 from responses.drafting.history import DraftingHistory
 from responses.drafting.permitted import DraftingRefused
 from responses.drafting.sharing import SAID
+from responses.drafting.sums import sums_for
 from responses.drafting.views.mixins import QuestionMixin
 from responses.models import Citation
 from responses.standing.progress import missing_from_citation
@@ -223,6 +224,7 @@ class CiteExemption(CitesProvision, ServiceFormView):
             "beside": self.beside,
             "earlier": self.earlier_for(self.provision),
             "shareable": self.shareable_for(self.provision.key),
+            "sums": sums_for(self.foi_request, self.provision, {}),
         }
 
     def get_context_data(self, **kwargs):
@@ -291,6 +293,9 @@ class ChangeCitation(CitesProvision, ServiceFormView):
             "beside": self.beside,
             "earlier": self.earlier_for(self.citation.provision),
             "facts": self.citation.facts,
+            "sums": sums_for(
+                self.foi_request, self.citation.provision, self.citation.facts
+            ),
             "shareable": []
             if is_shared
             else self.shareable_for(self.citation.provision_key),
