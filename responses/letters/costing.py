@@ -10,7 +10,6 @@ from django.utils.safestring import SafeString
 
 from requests_app.law_in_force import cost_limit, environmental_rate
 from requests_app.models import FOIRequest
-from requests_app.questions.numbering.lists import listed
 from responses.letters import prose
 from statute import facts as law_facts
 from statute.dated import pounds
@@ -199,7 +198,7 @@ def _added(facts: Mapping[str, Any], limit: CostLimit | None) -> Added | None:
         says = "costing.added_together"
     return Added(
         says=says,
-        references=listed(references) if is_own else "",
+        references=", ".join(references) if is_own else "",
         information=information.rstrip("."),
         published=prose.set_plain_text(facts.get("added_published", "")),
     )
