@@ -1,6 +1,6 @@
 """The form that cites a provision: its reasons, and the facts it asks for."""
 
-from crispy_forms_gds.layout import HTML, Field
+from crispy_forms_gds.layout import HTML, Div, Field
 from django import forms
 
 from requests_app.forms.plain import PlainForm
@@ -19,6 +19,8 @@ _FOLDS = {
     "added": "Add up the cost of other requests",
     "cut_down": "Give less than full reasons",
 }
+# The figures of an estimate of cost, side by side.
+_FIGURES = ("records", "minutes", "hours")
 _SUMS = '{% include "responses/drafting/estimate_sums.html" with sums=form.sums %}'
 
 
@@ -149,10 +151,14 @@ class CiteExemptionForm(PlainForm):
         if "likelihood" in self.facts:
             after_harm = names.index("harm" if "harm" in names else "why_applies") + 1
             names.insert(after_harm, "likelihood")
+        figures = [name for name in names if name.startswith(_FIGURES)]
         for name in names:
-            if name == "estimate_method" and self.sums:
-                yield HTML(_SUMS)
-            yield self._laid_out(name)
+            if figures and name == figures[0]:
+                yield Div(*figures, css_class="foi-figures")
+                if self.sums:
+                    yield HTML(_SUMS)
+            if name not in figures:
+                yield self._laid_out(name)
         for summary, these in folds.items():
             if these:
                 yield from self._folded(summary, these)

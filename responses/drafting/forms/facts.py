@@ -92,7 +92,7 @@ class ReferencesField(forms.CharField):
         """Return references as lines."""
         return "\n".join(value) if isinstance(value, list | tuple) else value
 
-    def clean(self, value: Any) -> list[str]:  # type: ignore[override]
+    def clean(self, value: Any) -> list[str]:
         """Return the references entered, each once."""
         entered = re.split(r"[,;\n]", super().clean(value))
         found = list(dict.fromkeys(filter(None, map(str.strip, entered))))
