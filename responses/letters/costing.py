@@ -23,7 +23,13 @@ from statute.estimates import (
     rounded,
     sample_of,
 )
-from statute.money import CostLimit, Estimate, NoLimit
+from statute.money import (
+    AGGREGATION_WORKING_DAYS,
+    SCOTTISH_AGGREGATION_WORKING_DAYS,
+    CostLimit,
+    Estimate,
+    NoLimit,
+)
 from statute.regimes import Regime
 
 _PART_OF_A_PENNY: Final = Decimal("0.000001")
@@ -37,12 +43,14 @@ class Added:
         says: The key of the sentence that says why they are added.
         references: The references, for the person who made the requests; those of other
             people are not named.
+        days: The working days within which the law adds requests up.
         information: What they all ask for, to complete the sentence.
         published: Where the public finds the information (SSI 2004/467 reg 6).
     """
 
     says: str
     references: str
+    days: int
     information: str
     published: SafeString
 
@@ -198,6 +206,11 @@ def _added(facts: Mapping[str, Any], limit: CostLimit | None) -> Added | None:
         says = "costing.added_together"
     return Added(
         says=says,
+        days=(
+            SCOTTISH_AGGREGATION_WORKING_DAYS
+            if limit.regime.is_scottish
+            else AGGREGATION_WORKING_DAYS
+        ),
         references=", ".join(references) if is_own else "",
         information=information.rstrip("."),
         published=prose.set_plain_text(facts.get("added_published", "")),

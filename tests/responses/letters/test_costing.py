@@ -93,6 +93,7 @@ def test_requests_of_the_same_person_are_named_with_the_regulation():
     assert "Hours for the requests whose cost we add to this one: 12" in page
     assert "what you asked under FOI-2026-0007, FOI-2026-0008" in page
     assert "Regulation 5 of the Freedom of Information and Data Protection" in page
+    assert "within 60 consecutive working days" in page
     assert "ask for information about the ferry timetable." in page
     assert not found & {"estimate_within_limit", "adding_not_explained"}
 
@@ -130,6 +131,7 @@ def test_scottish_law_asks_where_the_public_finds_the_information():
     page, found = printed("FOISA", "FOISA 12(2)", **facts, added_published=where)
 
     assert where in page
+    assert "within 20 working days of the first of them" in page
     assert "adding_not_published" not in found
 
 
