@@ -4,6 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from responses.drafting.citations import cite_exemption
@@ -208,3 +210,24 @@ def test_the_sum_is_shown_without_a_script(client, officer, asked, facts, said):
     )
 
     assert said in page.text
+
+
+def test_the_page_asks_as_often_for_many_requests_added_up(
+    client, officer, asked, django_assert_num_queries
+):
+    this = asked()
+    others = [asked().reference for _ in range(4)]
+    citation = cite(this, officer)
+    client.force_login(officer)
+    url = reverse(
+        "change-citation",
+        args=[this.reference, this.questions.first().pk, citation.pk],
+    )
+    client.get(url)
+    with CaptureQueriesContext(connection) as alone:
+        client.get(url)
+    citation.facts = {"added_requests": others, "hours_locating": "20"}
+    citation.save()
+
+    with django_assert_num_queries(len(alone)):
+        client.get(url)
