@@ -19,7 +19,7 @@ from statute.exemptions import Provision
 from statute.notices.outcomes import Outcome
 from statute.notices.parts import PARTS
 
-Value: TypeAlias = str | date | Decimal | tuple[str, ...]
+Value: TypeAlias = str | int | date | Decimal | tuple[str, ...]
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 # The longest text of a line, in characters.
 LONGEST_LINE = 300
@@ -27,6 +27,11 @@ LONGEST_LINE = 300
 _WEIGHED_PARAGRAPHS = frozenset({"ac", "ad", "b"})
 # No estimate of hours is this long: ten people for fifty years.
 MOST_HOURS = 1_000_000
+# No authority has more records of a kind than this.
+MOST_RECORDS = 100_000_000
+# A record that takes longer than a hundred hours is not sampled.
+MOST_MINUTES = 6_000
+MOST_REFERENCES = 50
 
 
 class FactKind(StrEnum):
@@ -37,6 +42,9 @@ class FactKind(StrEnum):
     CHOICE = "choice"
     DAY = "day"
     HOURS = "hours"
+    MINUTES = "minutes"
+    COUNT = "count"
+    REFERENCES = "references"
     PURPOSES = "purposes"
 
 
@@ -82,10 +90,13 @@ class Fact:
             case FactKind.DAY:
                 return date.fromisoformat(stored)
             case FactKind.HOURS:
-                hours = Decimal(stored)
-                if not 0 < hours < MOST_HOURS:
-                    raise ValueError(stored)
-                return hours
+                return _between(Decimal(stored), MOST_HOURS)
+            case FactKind.MINUTES:
+                return _between(Decimal(stored), MOST_MINUTES)
+            case FactKind.COUNT:
+                return int(_between(Decimal(int(str(stored))), MOST_RECORDS))
+            case FactKind.REFERENCES:
+                return _references(stored)
             case FactKind.PURPOSES:
                 return tuple(_purpose(key) for key in stored)
             case FactKind.CHOICE if stored not in self.choices:
@@ -93,6 +104,20 @@ class Fact:
         if not isinstance(stored, str):
             raise TypeError(stored)
         return stored
+
+
+def _between(value: Decimal, most: int) -> Decimal:
+    if not 0 < value < most:
+        raise ValueError(value)
+    return value
+
+
+def _references(stored: Any) -> tuple[str, ...]:
+    if isinstance(stored, str) or len(stored) > MOST_REFERENCES:
+        raise ValueError(stored)
+    if not all(isinstance(one, str) and 0 < len(one) <= LONGEST_LINE for one in stored):
+        raise ValueError(stored)
+    return tuple(dict.fromkeys(stored))
 
 
 def _purpose(key: str) -> str:

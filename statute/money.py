@@ -15,6 +15,8 @@ from statute.working_days import WorkingCalendar, format_date
 
 # Requests received further apart than this are not added up (SI 2004/3244 reg 5(2)(b)).
 AGGREGATION_WORKING_DAYS = 60
+# Scottish requests are added up where all is published by then (SSI 2004/467 reg 6).
+SCOTTISH_AGGREGATION_WORKING_DAYS = 20
 
 
 class Activity(StrEnum):

@@ -15,6 +15,9 @@ _SAID = {
     FactKind.TEXT: "This is said here in a sentence of its own.",
     FactKind.DAY: "2026-03-02",
     FactKind.HOURS: "25",
+    FactKind.MINUTES: "3",
+    FactKind.COUNT: 25,
+    FactKind.REFERENCES: ["FOI-2026-0099"],
 }
 
 
@@ -32,7 +35,10 @@ def facts_for(provision_key, **changes):
 def cost_facts(provision_key, hours, **changes):
     """Return stored facts for a refusal on cost whose work is all finding."""
     said = facts_for(provision_key)
-    others = {name: value for name, value in said.items() if "hours" not in name}
+    figures = ("hours", "minutes", "records", "added")
+    others = {
+        name: value for name, value in said.items() if not name.startswith(figures)
+    }
     law_counts = any(name.startswith("hours_") for name in said)
     return others | {"hours_locating" if law_counts else "hours": hours} | changes
 

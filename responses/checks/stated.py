@@ -8,14 +8,15 @@ from typing import Any
 
 from requests_app.questions.numbering.lists import listed
 from responses.letters.content import Answered, LetterContent
-from responses.letters.facts import hours_of
 from responses.letters.provisions import Ground
 from statute import facts as law
+from statute.estimates import hours_of, rounded, sample_of
 from statute.facts import FACTS, outcomes_asking
 from statute.notices import (
     GIVEN,
     PARTS,
     EarlierRequest,
+    EstimateBasis,
     Finding,
     GroundDraft,
     ReasonsCutDown,
@@ -43,6 +44,7 @@ def stated_of(ground: Ground) -> dict[str, Any]:
         "is_held": {"yes": True, "no": False}.get(ground.facts.get("is_held", "")),
         "is_not_known": ground.facts.get("is_held") == "unknown",
         "hours": _hours(ground),
+        "basis": _basis(ground),
         "qualified_person": ground.facts.get(
             "qualified_person", "" if asks_whose else None
         ),
@@ -110,7 +112,25 @@ def _hours(ground: Ground) -> tuple[Decimal, ...]:
     if ground.costing is None:
         return ()
     hours = tuple(hours_of(ground.facts).values())
-    return (*hours, sum(hours, Decimal()))
+    return tuple(map(rounded, (*hours, sum(hours, Decimal()))))
+
+
+def _basis(ground: Ground) -> EstimateBasis | None:
+    costing = ground.costing
+    if costing is None:
+        return None
+    facts = ground.facts
+    sample = sample_of(facts)
+    return EstimateBasis(
+        has_sample=sample is not None,
+        is_part_of_sample=sample is None
+        and any(name.startswith(("records", "minutes")) for name in facts),
+        has_sample_size=bool(sample and sample.timed),
+        adds_hours="added_hours" in facts,
+        adds_requests="added_requests" in facts,
+        is_adding_explained=costing.added is not None,
+        is_published=bool(facts.get("added_published")),
+    )
 
 
 def _cut_down(ground: Ground) -> ReasonsCutDown | None:

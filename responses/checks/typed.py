@@ -137,6 +137,9 @@ def _of_ground(
     }
     if ground.costing is not None:
         said["estimate_method"] = ("how the work was estimated", ground.costing.method)
+        if added := ground.costing.added:
+            words = prose.set_plain_text(added.typed)
+            said["added_information"] = ("the requests added up", words)
     for part, (where, html) in said.items():
         yield Typed(
             place=Place.REASONS,

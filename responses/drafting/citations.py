@@ -11,6 +11,7 @@ from accounts.models import User
 from requests_app.history.kinds import HistoryKind
 from requests_app.history.record import record
 from requests_app.models import FOIRequest, Question
+from responses.drafting.added_requests import check_estimate
 from responses.drafting.earlier_requests import linked
 from responses.drafting.facts import kept_facts, shared_reasons
 from responses.drafting.history import DraftingHistory
@@ -127,6 +128,7 @@ def cite_exemption(
     foi_request = open_draft(foi_request, by=by)
     provision = citable(provision_key, foi_request)
     said["facts"] = linked(said["facts"], foi_request, by=by)
+    check_estimate(said["facts"], foi_request, by=by)
     said["same_as"] = shared_reasons(foi_request, provision_key, same_as)
     answer = current_answer(question)
     if answer is None:
@@ -199,6 +201,7 @@ def change_citation(
     open_draft(foi_request, by=by)
     citation = _of_request(foi_request, citation)
     said["facts"] = linked(said["facts"], foi_request, by=by)
+    check_estimate(said["facts"], foi_request, by=by)
     said["same_as"] = shared_reasons(
         foi_request, citation.provision_key, same_as, of=citation
     )

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
@@ -293,16 +292,3 @@ _SENTENCES: tuple[Callable[[Provision, Facts], Iterator[Said]], ...] = (
     _environment,
     _cut_down,
 )
-
-
-def hours_of(stored: Stored) -> dict[str, Decimal]:
-    """Return the hours of each activity, and the hours in all where none is named."""
-    facts = law.read(stored)
-    found = {
-        name.removeprefix("hours_"): value
-        for name in law.FACTS
-        if name.startswith("hours") and isinstance(value := facts.get(name), Decimal)
-    }
-    if len(found) > 1:
-        found.pop("hours", None)
-    return found

@@ -44,6 +44,8 @@ def _in_words(name: str, value: Any) -> str:
             return format_date(law.read({name: value})[name])  # type: ignore[arg-type]
         case FactKind.PURPOSES:
             return ", ".join(exemptions.get(key).short_citation for key in value)
+        case FactKind.REFERENCES:
+            return ", ".join(value)
     return str(value)
 
 

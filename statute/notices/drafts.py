@@ -106,6 +106,29 @@ class EarlierRequest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EstimateBasis:
+    """What an estimate of the cost rests on.
+
+    Attributes:
+        has_sample: Whether it multiplies the minutes of a record by the records.
+        is_part_of_sample: Whether only one of these two figures is given.
+        has_sample_size: Whether the number of records timed is given.
+        adds_hours: Whether the hours of other requests are added.
+        adds_requests: Whether other requests are named as added up.
+        is_adding_explained: Whether it says which requests are added up, and why.
+        is_published: Whether the information is made available to the public.
+    """
+
+    has_sample: bool = False
+    is_part_of_sample: bool = False
+    has_sample_size: bool = False
+    adds_hours: bool = False
+    adds_requests: bool = False
+    is_adding_explained: bool = False
+    is_published: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GroundDraft:
     """A provision relied on, for some questions or for the reply as a whole.
 
@@ -124,6 +147,7 @@ class GroundDraft:
             say so (FOIA s.12(1)); None if not recorded.
         is_not_known: Whether the letter says that it cannot tell whether it is held.
         hours: The hours of each activity of the estimate, and their sum.
+        basis: What the estimate rests on; None where there is no estimate.
         qualified_person: Who gave the opinion; None where no field records it.
         opinion_on: When the qualified person gave the opinion (FOIA s.36).
         is_statistical: Whether it is all statistics, for which no opinion is needed.
@@ -142,6 +166,7 @@ class GroundDraft:
     is_held: bool | None = None
     is_not_known: bool = False
     hours: tuple[Decimal, ...] = ()
+    basis: EstimateBasis | None = None
     qualified_person: str | None = None
     opinion_on: date | None = None
     is_statistical: bool = False

@@ -138,3 +138,54 @@ def test_reasons_of_another_answer_are_used_by_choice_and_undone(page, question)
 
     expect(page.get_by_text("uses the reasons given for the same")).to_be_hidden()
     expect(page.locator("#citations").get_by_text("Still to do")).to_be_visible()
+
+
+def test_the_sum_of_an_estimate_follows_the_figures(page, question, check_widths):
+    page.goto(cite(question, "FOIA 12(1)"))
+    total = page.locator("[data-estimate-sum]")
+    expect(total).to_be_empty()
+
+    page.get_by_label("Records to look through").fill("400")
+    page.get_by_label("Minutes for each record to locate it").fill("2.5")
+    expect(total).to_have_text(
+        "16.67 hours at £25 an hour come to £416.66. That is not above the limit of "
+        "£450, so the request cannot be refused on cost."
+    )
+    page.get_by_label("Hours to extract it").fill("2")
+    expect(total).to_have_text(
+        "18.67 hours at £25 an hour come to £466.66. That is above the limit of £450."
+    )
+    page.get_by_text("Add up the cost of other requests").click()
+    page.get_by_label("Hours that the requests added up would take").fill("1")
+    expect(total).to_contain_text("19.67 hours")
+    check_widths(page)
+
+    page.get_by_role("button", name="Cite s.12(1)").click()
+
+    reasons = page.locator(".foi-cited")
+    expect(reasons.locator("[data-estimate-sum]")).to_contain_text("19.67 hours")
+    reasons.evaluate("one => { one.open = true; }")
+    reasons.get_by_label("Hours to extract it").fill("3")
+    expect(reasons.locator("[data-estimate-sum]")).to_contain_text("20.67 hours")
+
+    facts = Citation.objects.get().facts
+    assert facts == {
+        "records": 400,
+        "minutes_locating": "2.5",
+        "hours_extracting": "2",
+        "added_hours": "1",
+    }
+
+
+def test_the_sum_says_where_the_regulations_set_no_limit(page, question, check_widths):
+    question.foi_request.regime = "EIR"
+    question.foi_request.save()
+    page.goto(cite(question, "EIR 12(4)(b)"))
+
+    page.get_by_label("Records to look through").fill("90")
+    page.get_by_label("Minutes for each record").fill("40")
+
+    expect(page.locator("[data-estimate-sum]")).to_have_text(
+        "60 hours at £25 an hour come to £1,500. The Regulations set no limit on cost."
+    )
+    check_widths(page)

@@ -1,6 +1,6 @@
 """The form that cites a provision: its reasons, and the facts it asks for."""
 
-from crispy_forms_gds.layout import HTML, Field
+from crispy_forms_gds.layout import HTML, Div, Field
 from django import forms
 
 from requests_app.forms.plain import PlainForm
@@ -14,6 +14,14 @@ from statute.working_days import format_date
 
 # The field that offers earlier requests on record.
 CHOSEN = "earlier_request"
+# What is asked for seldom, folded away under a line: by the beginning of its fields.
+_FOLDS = {
+    "added": "Add up the cost of other requests",
+    "cut_down": "Give less than full reasons",
+}
+# The figures of an estimate of cost, side by side.
+_FIGURES = ("records", "minutes", "hours")
+_SUMS = '{% include "responses/drafting/estimate_sums.html" with sums=form.sums %}'
 
 
 class CiteExemptionForm(PlainForm):
@@ -49,6 +57,7 @@ class CiteExemptionForm(PlainForm):
         shareable=(),
         beside=(),
         earlier=(),
+        sums=None,
         **kwargs,
     ):
         """Prepare the form for one provision.
@@ -60,11 +69,13 @@ class CiteExemptionForm(PlainForm):
             shareable: The citations whose reasons can be used, with the name of each.
             beside: The keys of the provisions cited for the same answer.
             earlier: The requests on record that this one may repeat.
+            sums: The sum of an estimate of cost, where the provision asks for one.
             kwargs: As for any form.
         """
         initial = {**initial_of(facts), **(kwargs.pop("initial", None) or {})}
         super().__init__(*args, initial=initial, **kwargs)
         self.provision = provision
+        self.sums = sums
         self._drop_needless(beside)
         self.facts = asked_and_said(law.asked_by(provision), facts)
         for name, fact in self.facts.items():
@@ -125,7 +136,11 @@ class CiteExemptionForm(PlainForm):
             if first in names:
                 names.remove(first)
                 names.insert(0, first)
-        folded = [name for name in names if name.startswith("cut_down")]
+        folds = {
+            summary: [name for name in names if name.startswith(start)]
+            for start, summary in _FOLDS.items()
+        }
+        folded = {name for these in folds.values() for name in these}
         facts = [name for name in self.facts if name not in {*folded, "likelihood"}]
         names = [name for name in names if name not in {*folded, *facts, "likelihood"}]
         if CHOSEN in names:
@@ -136,18 +151,28 @@ class CiteExemptionForm(PlainForm):
         if "likelihood" in self.facts:
             after_harm = names.index("harm" if "harm" in names else "why_applies") + 1
             names.insert(after_harm, "likelihood")
+        figures = [name for name in names if name.startswith(_FIGURES)]
+        for name in names:
+            if figures and name == figures[0]:
+                yield Div(*figures, css_class="foi-figures")
+                if self.sums:
+                    yield HTML(_SUMS)
+            if name not in figures:
+                yield self._laid_out(name)
+        for summary, these in folds.items():
+            if these:
+                yield from self._folded(summary, these)
+
+    def _folded(self, summary, names):
+        is_open = any(self[name].value() for name in names)
+        yield HTML(
+            f'<details class="govuk-details"{" open" if is_open else ""}>'
+            '<summary class="govuk-details__summary">'
+            f'<span class="govuk-details__summary-text">{summary}</span></summary>'
+            '<div class="govuk-details__text">'
+        )
         yield from map(self._laid_out, names)
-        if folded:
-            is_open = any(self[name].value() for name in folded)
-            yield HTML(
-                f'<details class="govuk-details"{" open" if is_open else ""}>'
-                '<summary class="govuk-details__summary">'
-                '<span class="govuk-details__summary-text">'
-                "Give less than full reasons</span></summary>"
-                '<div class="govuk-details__text">'
-            )
-            yield from map(self._laid_out, folded)
-            yield HTML("</div></details>")
+        yield HTML("</div></details>")
 
     def _laid_out(self, name):
         if isinstance(self.fields[name].widget, forms.RadioSelect):

@@ -1,5 +1,6 @@
 """Form fields for the facts that provisions and outcomes ask for."""
 
+import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
@@ -46,22 +47,67 @@ def field_for(fact: Fact, provision: Provision | None = None) -> forms.Field:
                 widget=forms.CheckboxSelectMultiple,
                 **said,
             )
+        case FactKind.COUNT:
+            return forms.IntegerField(
+                min_value=1,
+                max_value=law.MOST_RECORDS - 1,
+                widget=_figures("numeric"),
+                error_messages={
+                    "invalid": "Enter how many as a whole number, such as 400",
+                    "min_value": "Enter 1 or more, or leave this empty",
+                    "max_value": "Enter fewer records",
+                },
+                **said,
+            )
+        case FactKind.REFERENCES:
+            return ReferencesField(**said)
+    unit = str(fact.kind)
     return forms.DecimalField(
         min_value=Decimal("0.01"),
-        max_digits=8,
+        max_digits=8 if fact.kind is FactKind.HOURS else 5,
         decimal_places=2,
-        widget=forms.TextInput(
-            attrs={"inputmode": "decimal", "class": "govuk-input--width-5"}
-        ),
+        widget=_figures("decimal"),
         error_messages={
-            "invalid": "Enter the hours as a number, such as 18.5",
-            "min_value": "Enter more than 0 hours, or leave this empty",
-            "max_digits": "Enter fewer hours",
-            "max_whole_digits": "Enter fewer hours",
-            "max_decimal_places": "Enter the hours with at most two decimals",
+            "invalid": f"Enter the {unit} as a number, such as 18.5",
+            "min_value": f"Enter more than 0 {unit}, or leave this empty",
+            "max_digits": f"Enter fewer {unit}",
+            "max_whole_digits": f"Enter fewer {unit}",
+            "max_decimal_places": f"Enter the {unit} with at most two decimals",
         },
         **said,
     )
+
+
+class ReferencesField(forms.CharField):
+    """References of requests, one in each line or between commas."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            max_length=law.MOST_REFERENCES * law.LONGEST_LINE,
+            widget=forms.Textarea(attrs={"rows": 3}),
+            **kwargs,
+        )
+
+    def prepare_value(self, value: Any) -> Any:
+        """Return references as lines."""
+        return "\n".join(value) if isinstance(value, list | tuple) else value
+
+    def clean(self, value: Any) -> list[str]:
+        """Return the references entered, each once."""
+        entered = re.split(r"[,;\n]", super().clean(value))
+        found = list(dict.fromkeys(filter(None, map(str.strip, entered))))
+        if len(found) > law.MOST_REFERENCES:
+            raise forms.ValidationError(
+                f"Enter at most {law.MOST_REFERENCES} references"
+            )
+        if any(len(one) > law.LONGEST_LINE for one in found):
+            raise forms.ValidationError("Enter each reference in a line of its own")
+        return found
+
+
+def _figures(mode: str) -> forms.TextInput:
+    attrs = {"inputmode": mode, "class": "govuk-input--width-5"}
+    return forms.TextInput(attrs=attrs)
 
 
 def _purpose(provision: Provision) -> str:

@@ -27,6 +27,7 @@ from responses.drafting.earlier_requests import earlier_request
 from responses.drafting.forms.citations import ChangeCitationForm, CiteExemptionForm
 from responses.drafting.history import DraftingHistory
 from responses.drafting.permitted import DraftingRefused
+from responses.drafting.sums import sums_for
 from responses.drafting.views.reasons import (
     ReasonsMixin,
     initial_of,
@@ -180,6 +181,7 @@ class CiteExemption(OffersWording, CitesProvision, ServiceFormView):
             "beside": self.beside,
             "earlier": self.earlier_for(self.provision),
             "shareable": self.shareable_for(self.provision.key),
+            "sums": sums_for(self.foi_request, self.provision, {}),
         }
 
     def get_places(self, form):

@@ -9,6 +9,7 @@ from responses.drafting.citations import fingerprint
 from responses.drafting.earlier_requests import REFERENCE, offered_as_earlier
 from responses.drafting.forms.citations import ChangeCitationForm
 from responses.drafting.sharing import SAID
+from responses.drafting.sums import sums_for
 from responses.drafting.views.mixins import QuestionMixin
 from responses.models import Citation
 from responses.standing.progress import missing_from_citation
@@ -69,6 +70,7 @@ class ReasonsMixin(QuestionMixin):
             "beside": self.beside,
             "earlier": self.earlier_for(citation.provision),
             "facts": citation.facts,
+            "sums": sums_for(self.foi_request, citation.provision, citation.facts),
             "shareable": [] if lends else self.shareable_for(citation.provision_key),
         }
 

@@ -88,6 +88,8 @@ def test_a_number_of_days_is_the_one_of_the_clock(kind, regime, language):
     known = {str(review.days), str(review.answered_days)} if review else set()
     if kind == "review_extension":
         known = {str(content.ordinary_days), str(content.most_days)}
+    # "60 consecutive working days" is the time for adding up requests.
+    known |= {"60", "consecutive"}
 
     found = {number for line in paragraphs(content) for number in _DAYS.findall(line)}
 
