@@ -7,6 +7,8 @@ from documents.hidden.colours import WHITE, Colour, are_alike
 from documents.hidden.office.stacking import TINIEST
 from documents.hidden.opendocument.styles import colour, points, share
 
+_TIGHTEST = -0.45  # of a letter's size: letters lie on one another
+_FURTHEST = 25  # heights of a letter above or below its line
 HIDDEN = "formatted as hidden"
 PALE = "white on white"
 SAME = "in the colour of what is behind them"
@@ -19,6 +21,9 @@ class Look:
     Attributes:
         colour: That of the letters; None if the program chooses it.
         ground: What is behind them; None if the shapes beneath tell.
+        spacing: What is added between letters, in points.
+        shift: How far they are raised, in heights of a letter.
+        reduced: The size of raised letters, of the usual.
     """
 
     colour: Colour | None = None
@@ -26,6 +31,9 @@ class Look:
     points: float = 12.0
     opacity: float = 1.0
     width: float = 100.0
+    spacing: float = 0.0
+    shift: float = 0.0
+    reduced: float = 1.0
     why: str = ""
 
     def changed(self, style: Mapping[str, str]) -> "Look":
@@ -47,6 +55,14 @@ class Look:
             new["opacity"] = share(written)
         if written := style.get("text:text-scale", ""):
             new["width"] = share(written) * 100
+        spacing = points(style.get("text:letter-spacing", ""))
+        if spacing is not None:
+            new["spacing"] = spacing
+        raised, *size = style.get("text:text-position", "").split()[:2] or [""]
+        if raised.endswith("%"):
+            new["shift"] = share(raised)
+        if size:
+            new["reduced"] = share(size[0])
         if (
             style.get("text:display") == "none"
             or style.get("section:display") == "none"
@@ -59,9 +75,11 @@ class Look:
         """The reason for which the words cannot be seen; "" if they can."""
         if self.why:
             return self.why
-        if self.points < TINIEST:
-            return f"in letters of {self.points:g} points"
-        if self.width < 10:
+        if (size := self.points * self.reduced) < TINIEST:
+            return f"in letters of {size:g} points"
+        if abs(self.shift) > _FURTHEST:
+            return "far away from their line"
+        if self.width < 10 or self.spacing < _TIGHTEST * self.points:
             return "in letters too narrow to read"
         if self.opacity < 0.1:
             return "in letters without opacity"

@@ -22,7 +22,7 @@ from documents.hidden.hidden_text import look_at_text
 from documents.hidden.mail.page import read_page
 from documents.hidden.personal import look_for_people
 from documents.hidden.tables import look_at_columns
-from documents.hidden.words import says_something
+from documents.hidden.words import Seen, says_something
 
 _DELIMITERS = ",;\t|^~"
 _MOST_SNIFFED = 50  # lines
@@ -97,7 +97,8 @@ def _page(text: str) -> Iterator[Finding]:
                 "a PDF.",
             )
     beside = [*page.beside, *page.for_outlook]
-    beside = [one for one in beside if says_something(one)]
+    seen = Seen(page.seen)
+    beside = [one for one in beside if says_something(one) and seen.lacks(one)]
     if beside:
         yield warn(
             "words_beside",
