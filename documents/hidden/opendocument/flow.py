@@ -25,7 +25,7 @@ from documents.hidden.opendocument.frames import (
     style_of,
 )
 from documents.hidden.opendocument.layout import USUAL, Sheet
-from documents.hidden.opendocument.looks import HIDDEN, PALE, SAME, Look
+from documents.hidden.opendocument.looks import HIDDEN, PALE, SAME, Look, unless_off
 from documents.hidden.opendocument.styles import Styles, points
 from documents.hidden.packages import attribute, local
 
@@ -100,7 +100,7 @@ class Flow:
             elif name in _SHAPES:
                 self._shape(one, look, depth)
             elif name == "g":
-                self.follow(one, _unless_off(one, look), depth + 1)
+                self.follow(one, unless_off(one, look), depth + 1)
             elif name not in _APART:
                 self.follow(one, look, depth + 1)
 
@@ -180,7 +180,7 @@ class Flow:
         if local(element.tag) in _SHAPES:
             self._shape(element, look, depth)
         elif local(element.tag) == "g":
-            self.follow(element, _unless_off(element, look), depth + 1)
+            self.follow(element, unless_off(element, look), depth + 1)
         else:
             self._inline(element, look, depth + 1)
 
@@ -230,7 +230,7 @@ class Flow:
             inside = replace(inside, ground=paint.colours[0])
         if self.is_stacked:
             inside = replace(inside, ground=None)
-        inside = _unless_off(element, inside)
+        inside = unless_off(element, inside)
         if attribute(element, "layer") in self.layers_off:
             inside = replace(inside, why=look.why or "on a layer that is not shown")
         elif area is not None and not self._is_on_page(area):
@@ -278,12 +278,6 @@ class Flow:
         return Area(
             area.left + across, area.top + down, area.right + across, area.bottom + down
         )
-
-
-def _unless_off(shape: Element, look: Look) -> Look:
-    """Return the look of the words of a shape or a group, which may be switched off."""
-    is_off = attribute(shape, "display") == "none"
-    return replace(look, why=look.why or HIDDEN) if is_off else look
 
 
 def is_painted_by_a_picture(element: Element) -> bool:

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from xml.etree.ElementTree import Element
 
 from documents.hidden.colours import WHITE, Colour, are_alike
 from documents.hidden.office.stacking import TINIEST
 from documents.hidden.opendocument.styles import colour, points, share
+from documents.hidden.packages import attribute
 
 _TIGHTEST = -0.45  # of a letter's size: letters lie on one another
 _FURTHEST = 25  # heights of a letter above or below its line
@@ -88,3 +90,9 @@ class Look:
         if are_alike(self.colour, self.ground):
             return PALE if are_alike(self.ground, WHITE) else SAME
         return ""
+
+
+def unless_off(shape: Element, look: Look) -> Look:
+    """Return the look of the words of a shape or a group, which may be switched off."""
+    is_off = attribute(shape, "display") == "none"
+    return replace(look, why=look.why or HIDDEN) if is_off else look

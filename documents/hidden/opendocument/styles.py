@@ -27,8 +27,8 @@ class Styles:
                 key = attribute(one, "family"), attribute(one, "name")
                 self._found[key] = one
                 # Conditions name a style as a person sees it.
-                shown = attribute(one, "family"), attribute(one, "display-name")
-                self._found.setdefault(shown, one)
+                if shown := attribute(one, "display-name"):
+                    self._found.setdefault((key[0], shown), one)
             for one in find_all(root, "default-style") if root is not None else ():
                 self._usual[attribute(one, "family")] = one
 
