@@ -18,7 +18,7 @@ _PRIVATE = re.compile("[\ue000-\uf8ff]{4,}")
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
-# A gap so wide or high that it pushes words out of sight.
+# A gap wide or high enough to push words out of sight.
 _FEW = 3  # Japanese writes a rare variant of a letter with one
 _LONGEST_GAP = 6  # characters at least, of a gap and what it parts
 _FAR = re.compile(

@@ -7,7 +7,7 @@ from documents.hidden.packages import Package, child, find_all, local, text_of
 
 # Copies of cells: names, numbers, and labels taken from a range.
 _KEEPING = ("strCache", "numCache", "strLit", "numLit", "lvl", "dlblRangeCache")
-# Series that a filter of the chart leaves out.
+# Series left out by a filter of the chart.
 _LEFT_OUT = tuple(
     f"filtered{kind}Series"
     for kind in ("Area", "Bar", "Bubble", "Line", "Pie", "Radar", "Scatter", "Surface")
@@ -35,9 +35,9 @@ def look_at_charts(
     for name in names:
         kept, lost = 0, []
         for cache in find_all(package.xml(name), *_KEEPING, *_LEFT_OUT):
-            # A series that the chart leaves out may have its name written in.
-            names = find_all(cache, "tx") if local(cache.tag) in _LEFT_OUT else ()
-            written = [one for tx in names if (one := child(tx, "v")) is not None]
+            # The name of a series left out may be written in.
+            titles = find_all(cache, "tx") if local(cache.tag) in _LEFT_OUT else ()
+            written = [one for tx in titles if (one := child(tx, "v")) is not None]
             points = find_all(cache, "pt") if local(cache.tag) in _KEEPING else ()
             for point in (*written, *points):
                 value = text_of(point)

@@ -31,7 +31,7 @@ _NAMED |= {
     "content-validation",
 }
 _GIVEN = re.compile(r"_.*|[\w ]*\d+|val\d+|", re.IGNORECASE)
-_SOURCE = re.compile(r"'(\w+:[^']*)'#")  # the file that a formula refers to
+_SOURCE = re.compile(r"'(\w+:[^']*)'#")  # the file a formula refers to
 _HELPING = {"Content", "Help", "StatusHelp", "Description"}  # of a field of a form
 _LITERAL = re.compile(r'"((?:[^"]|"")*)"')
 # Changes of a text, and of a spreadsheet.

@@ -60,11 +60,11 @@ class Look:
         spacing = points(style.get("text:letter-spacing", ""))
         if spacing is not None:
             new["spacing"] = spacing
-        raised, *size = style.get("text:text-position", "").split()[:2] or [""]
+        raised, *reduced = style.get("text:text-position", "").split()[:2] or [""]
         if raised.endswith("%"):
             new["shift"] = share(raised)
-        if size:
-            new["reduced"] = share(size[0])
+        if reduced:
+            new["reduced"] = share(reduced[0])
         if (
             style.get("text:display") == "none"
             or style.get("section:display") == "none"

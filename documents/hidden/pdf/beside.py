@@ -189,7 +189,7 @@ def _names(reader: PdfReader, seen: Seen) -> Iterator[str]:
             words_of(value(dictionary(one), "/P"))
             for one in array(value(tree, "/Nums"))
         ]
-    # Programs name layers in a word or two.
+    # Programs name layers in a word or two; people say more.
     yield from (name for name in _layers(root) if seen.lacks(name))
     for name in said:
         is_own = _OWN_NAME.fullmatch(name) and not _PERSON.fullmatch(name)
