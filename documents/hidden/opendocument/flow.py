@@ -25,7 +25,7 @@ from documents.hidden.opendocument.frames import (
     style_of,
 )
 from documents.hidden.opendocument.layout import USUAL, Sheet
-from documents.hidden.opendocument.looks import HIDDEN, PALE, SAME, Look
+from documents.hidden.opendocument.looks import HIDDEN, PALE, SAME, Look, unless_off
 from documents.hidden.opendocument.styles import Styles, points
 from documents.hidden.packages import attribute, local
 
@@ -99,6 +99,8 @@ class Flow:
                 self.table(one, look, depth)
             elif name in _SHAPES:
                 self._shape(one, look, depth)
+            elif name == "g":
+                self.follow(one, unless_off(one, look), depth + 1)
             elif name not in _APART:
                 self.follow(one, look, depth + 1)
 
@@ -178,7 +180,7 @@ class Flow:
         if local(element.tag) in _SHAPES:
             self._shape(element, look, depth)
         elif local(element.tag) == "g":
-            self.follow(element, look, depth + 1)
+            self.follow(element, unless_off(element, look), depth + 1)
         else:
             self._inline(element, look, depth + 1)
 
@@ -228,6 +230,7 @@ class Flow:
             inside = replace(inside, ground=paint.colours[0])
         if self.is_stacked:
             inside = replace(inside, ground=None)
+        inside = unless_off(element, inside)
         if attribute(element, "layer") in self.layers_off:
             inside = replace(inside, why=look.why or "on a layer that is not shown")
         elif area is not None and not self._is_on_page(area):

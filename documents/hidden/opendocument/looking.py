@@ -47,8 +47,9 @@ def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
     seen.add(
         text_of(one)
         for sheet in find_all(content, "spreadsheet")
-        for one in sheet
-        if local(one.tag) == "table"
+        for table in sheet
+        if local(table.tag) == "table"
+        for one in find_all(table, "p")
     )
     yield from look_at_masters(content, common, styles, seen)
     yield from beside.look_at_remarks(content)

@@ -26,6 +26,7 @@ from documents.hidden.words import words_in
 _AWAY = {"collapse", "filter"}
 _DIGIT = re.compile(r"\d")
 _ENDLESS = Sheet(Area(-1e6, -1e6, 1e6, 1e6))
+_NARROWEST = 6.0  # points: less than a letter
 _MOST_COMPARED = 1_000_000  # pairs of a cell and a condition
 _ROW, _COLUMN = 12.8, 64.0  # points
 
@@ -118,7 +119,7 @@ class _Table:
             style = self._styles.of(attribute(one, "style-name"), "table-column")
             width = points(style.get("table-column:column-width", ""))
             is_away = attribute(one, "visibility") in _AWAY or (
-                width is not None and width < TINIEST
+                width is not None and width < _NARROWEST
             )
             usual = attribute(one, "default-cell-style-name")
             width = _COLUMN if width is None else width
@@ -281,7 +282,7 @@ def _lies_under(cell: _Cell, cover: Area) -> bool:
 def _other_value(cell: Element, words: str) -> str:
     """Return the value of a cell if what is shown is another."""
     value = attribute(cell, "string-value")
-    if value and words and not words_in(value) <= words_in(words):
+    if value and not words_in(value) <= words_in(words):
         return value
     if attribute(cell, "value-type") in {"float", "currency", "percentage"}:
         value = attribute(cell, "value")

@@ -26,6 +26,9 @@ class Styles:
             for one in find_all(root, "style") if root is not None else ():
                 key = attribute(one, "family"), attribute(one, "name")
                 self._found[key] = one
+                # Conditions name a style as a person sees it.
+                if shown := attribute(one, "display-name"):
+                    self._found.setdefault((key[0], shown), one)
             for one in find_all(root, "default-style") if root is not None else ():
                 self._usual[attribute(one, "family")] = one
 

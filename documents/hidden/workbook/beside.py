@@ -20,6 +20,7 @@ _HEAD_CODES = re.compile(
     r'&(?:[LCRPNDTAGSXYEBIUOH]|[+-]\d+|\d{1,3}|"[^"]*"|K[0-9A-F]{2}[0-9A-F+-]{4})'
 )
 _HEAD_FILE = re.compile(r"&[ZF]")
+_HEAD_USUAL = re.compile(r"(?:page|sheet|of|printed|on|\W)+", re.IGNORECASE)
 
 
 def look_beside(sheet: Sheet, package: Package, seen: Seen) -> Iterator[Finding]:
@@ -77,7 +78,12 @@ def look_beside(sheet: Sheet, package: Package, seen: Seen) -> Iterator[Finding]
 
 def _heads(sheet: Sheet) -> Iterator[Finding]:
     said = [_HEAD_CODES.sub(" ", one).strip() for one in sheet.heads]
-    told = [one for one in said if says_something(_HEAD_FILE.sub("", one))]
+    told = [
+        one
+        for one in said
+        if says_something(words := _HEAD_FILE.sub("", one))
+        and not _HEAD_USUAL.fullmatch(words)
+    ]
     if told:
         yield warn(
             "page_heads",
