@@ -58,13 +58,15 @@ def form_of(element: Element) -> str:
     if turned and 10 < math.degrees(float(turned[1])) % 90 < 80:
         return "diamond"
     name = local(element.tag)
+    if name == "frame":  # around a picture or a text: not the hollow shape
+        return "rect"
     if name == "path":
         return "path"
     if name == "polygon":
         return _form(attribute(element, "points"))
     for one in element:
         if local(one.tag) == "enhanced-geometry":
-            kind = attribute(one, "type")
+            kind = attribute(one, "type").removeprefix("ooxml-")
             is_free = kind in {"", "non-primitive"}
             return _form(attribute(one, "enhanced-path")) if is_free else kind
     return name
