@@ -1,6 +1,6 @@
 """Leaks on pages, slides and sheets that the fourth set showed to be missed."""
 
-from tests.documents.hidden.plants import documents, opendocuments
+from tests.documents.hidden.plants import documents, opendocuments, slides
 from tests.documents.hidden.plants.parts import SECRET, TOKEN, Plant
 
 
@@ -33,8 +33,8 @@ def _exact(rule, *paragraphs):
     """Return a Word document with a row of 12 points."""
     return documents.document(
         f'<w:tbl><w:tblGrid><w:gridCol w:w="4000"/></w:tblGrid><w:tr><w:trPr>'
-        f'<w:trHeight w:val="240" w:hRule="{rule}"/></w:trPr><w:tc>{"".join(paragraphs)}</w:tc>'
-        "</w:tr></w:tbl>"
+        f'<w:trHeight w:val="240" w:hRule="{rule}"/></w:trPr><w:tc>'
+        f"{''.join(paragraphs)}</w:tc></w:tr></w:tbl>"
     )
 
 
@@ -58,6 +58,33 @@ def _symbols(font, colour):
         for one in TOKEN
     )
     return documents.document(f"<w:p>{said}</w:p>")
+
+
+def _running(many):
+    """Return a slide with a box of so many lines and the secret."""
+    lines = "".join(
+        f"<a:p><a:r><a:t>May {one}</a:t></a:r></a:p>" for one in range(many)
+    )
+    made = slides.box(SECRET, "100 300 400 40")
+    return slides.presentation(made.replace("<a:p>", f"{lines}<a:p>"))
+
+
+def _tall(many):
+    """Return the same as an OpenDocument slide."""
+    lines = "".join(f"<text:p>May {one}</text:p>" for one in range(many))
+    return opendocuments.open_document(
+        "odp",
+        '<draw:page draw:name="page1"><draw:frame svg:x="1cm" svg:y="9cm" '
+        f'svg:width="14cm" svg:height="1cm"><draw:text-box>{lines}'
+        f"<text:p>{SECRET}</text:p></draw:text-box></draw:frame></draw:page>",
+    )
+
+
+def _link(target):
+    """Return a text with a link."""
+    return opendocuments.open_document(
+        "odt", f'<text:p><text:a xlink:href="{target}">Log</text:a></text:p>'
+    )
 
 
 def planted():
@@ -92,6 +119,32 @@ def planted():
             _row('style:row-height="0.42cm"'),
         ),
         "docx: a name in white symbols": ("H2", "block", _symbols("Arial", "FFFFFF")),
+        "pptx: words that run off the slide": ("H2", "warn", _running(24)),
+        "odp: words that run off the slide": ("H2", "warn", _tall(60)),
+        "pptx: a line that runs off the slide": (
+            "H2",
+            "warn",
+            slides.presentation(
+                slides.box(f"{'The visits by month ' * 8}{SECRET}").replace(
+                    "<a:bodyPr>", '<a:bodyPr wrap="none">'
+                )
+            ),
+        ),
+        "odt: a link to a machine, from the file": (
+            "H6",
+            "warn",
+            _link(f"../../..//server/{TOKEN}/log"),
+        ),
+        "odt: a link to a file beside it": ("H6", "warn", _link(f"../{TOKEN} log.odt")),
+        "docx: a link to a file beside it": (
+            "H6",
+            "warn",
+            documents.document(
+                '<w:p><w:hyperlink r:id="rId9"><w:r><w:t>Log</w:t></w:r></w:hyperlink>'
+                "</w:p>",
+                links=[f"rId9 hyperlink {TOKEN}.docx External"],
+            ),
+        ),
     }
     return _plants(made)
 
@@ -100,6 +153,9 @@ def clean():
     """Return the counterparts with nothing to say."""
     made = {
         "odp: a hollow frame around words": _slide(_custom("ooxml-frame")),
+        "pptx: words that stay on the slide": _running(4),
+        "odp: words that stay on the slide": _tall(4),
+        "odt: a link to a page": _link("https://www.example.org/parks/report.pdf"),
         "docx: a row that grows": _exact(
             "atLeast", documents.paragraph("May"), documents.paragraph("June")
         ),
