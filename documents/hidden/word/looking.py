@@ -89,6 +89,7 @@ def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
     yield from look_at_alternatives(package, _BODIES, seen)
     yield from properties.look_at_links(package)
     yield from properties.look_at_making(package, seen)
+    yield from properties.look_at_more_titles(package, seen)
     yield from parts.look_at_parts(package, _KNOWN, seen)
 
 

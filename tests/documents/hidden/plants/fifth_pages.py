@@ -1,6 +1,6 @@
 """Leaks on pages, slides and sheets that the fourth set showed to be missed."""
 
-from tests.documents.hidden.plants import documents, opendocuments, slides
+from tests.documents.hidden.plants import documents, opendocuments, slides, workbooks
 from tests.documents.hidden.plants.parts import SECRET, TOKEN, Plant
 
 
@@ -19,6 +19,8 @@ def _slide(over):
     )
 
 
+_TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+_TURNED = '<xf numFmtId="0" fontId="0" fillId="0"><alignment textRotation="90"/></xf>'
 _PLACE = 'svg:x="0.5cm" svg:y="1cm" svg:width="16cm" svg:height="3cm"'
 
 
@@ -87,6 +89,27 @@ def _link(target):
     )
 
 
+def _upright(height):
+    """Return a workbook with a turned text in a row of some height."""
+    look = workbooks.styles().replace("</cellXfs>", f"{_TURNED}</cellXfs>")
+    row = f'<row r="9" ht="{height}">{workbooks.text("A9", SECRET, 2)}</row>'
+    return workbooks.workbook(row, look=look)
+
+
+def _titles(*names):
+    """Return properties that list these parts, and count one."""
+    listed = "".join(f"<v:lpstr>{one}</v:lpstr>" for one in names)
+    return {
+        "docProps/app.xml": f'<Properties xmlns:v="{_TYPES}"><HeadingPairs><v:vector>'
+        "<v:lpstr>Worksheets</v:lpstr><v:i4>1</v:i4></v:vector></HeadingPairs>"
+        f"<TitlesOfParts>{listed}</TitlesOfParts></Properties>"
+    }
+
+
+def _titled(*names):
+    return workbooks.workbook(parts=_titles(*names))
+
+
 def planted():
     """Return the plants by their names."""
     made = {
@@ -120,7 +143,7 @@ def planted():
         ),
         "docx: a name in white symbols": ("H2", "block", _symbols("Arial", "FFFFFF")),
         "pptx: words that run off the slide": ("H2", "warn", _running(24)),
-        "odp: words that run off the slide": ("H2", "warn", _tall(60)),
+        "odp: words that run off the slide": ("H2", "warn", _tall(36)),
         "pptx: a line that runs off the slide": (
             "H2",
             "warn",
@@ -129,6 +152,27 @@ def planted():
                     "<a:bodyPr>", '<a:bodyPr wrap="none">'
                 )
             ),
+        ),
+        "xlsx: a name of a range that tells": (
+            "H6",
+            "warn",
+            workbooks.workbook(
+                book="<definedNames><definedName "
+                f"name=\"Case{TOKEN}\">'Sheet 1'!$A$1</definedName></definedNames>"
+            ),
+        ),
+        "xlsx: words turned upright in a low row": ("H2", "warn", _upright(12)),
+        "xlsx: a title beyond their number": ("H7", "warn", _titled("Sheet 1", TOKEN)),
+        "xlsx: a range that is gone": ("H7", "warn", _titled("Sheet 1", f"A!{TOKEN}")),
+        "docx: a title beyond their number": (
+            "H7",
+            "warn",
+            documents.document(parts=_titles("Review", TOKEN)),
+        ),
+        "pptx: a title beyond their number": (
+            "H7",
+            "warn",
+            slides.presentation(slides.box("Visits"), parts=_titles("Visits", TOKEN)),
         ),
         "odt: a link to a machine, from the file": (
             "H6",
@@ -153,6 +197,8 @@ def clean():
     """Return the counterparts with nothing to say."""
     made = {
         "odp: a hollow frame around words": _slide(_custom("ooxml-frame")),
+        "xlsx: words turned upright in a high row": _upright(160),
+        "xlsx: no more titles than their number": _titled("Sheet 1"),
         "pptx: words that stay on the slide": _running(4),
         "odp: words that stay on the slide": _tall(4),
         "odt: a link to a page": _link("https://www.example.org/parks/report.pdf"),
