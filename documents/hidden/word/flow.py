@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import groupby
-from operator import itemgetter
 from xml.etree.ElementTree import Element
 
 from documents.hidden.areas import Area, Line
@@ -176,8 +174,8 @@ class Flow:
             around = replace(around, why=OFF)
         if self._laid.is_below(around.floor, points):
             around = replace(around, why=around.why or CUT)
-        for run, pieces in groupby(said, itemgetter(1)):
-            self._judge("".join(text for text, _ in pieces), run, around)
+        for text, run in said:
+            self._judge(text, run, around)
         self._laid.lay(
             words,
             points,

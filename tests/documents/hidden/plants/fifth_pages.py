@@ -1,5 +1,9 @@
 """Leaks on pages, slides and sheets that the fourth set showed to be missed."""
 
+import io
+
+from PIL import Image
+
 from tests.documents.hidden.plants import documents, opendocuments, slides, workbooks
 from tests.documents.hidden.plants.parts import SECRET, TOKEN, Plant
 
@@ -16,7 +20,14 @@ def _slide(over):
         styles='<style:style style:name="G" style:family="graphic">'
         '<style:graphic-properties draw:fill="solid" draw:fill-color="#ffffff"/>'
         "</style:style>",
+        parts={"Pictures/x.png": _png()} if "x.png" in over else {},
     )
+
+
+def _png():
+    file = io.BytesIO()
+    Image.new("RGB", (300, 60), (40, 90, 60)).save(file, "PNG")
+    return file.getvalue()
 
 
 _TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
@@ -116,7 +127,10 @@ def planted():
         "odp: words under a picture": (
             "H1",
             "block",
-            _slide(f'<draw:frame {_PLACE}><draw:image xlink:href="x"/></draw:frame>'),
+            _slide(
+                f'<draw:frame {_PLACE}><draw:image xlink:href="Pictures/x.png"/>'
+                "</draw:frame>"
+            ),
         ),
         "odp: words under an empty box of text": (
             "H1",
