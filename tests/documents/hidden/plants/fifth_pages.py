@@ -210,6 +210,11 @@ def planted():
 def clean():
     """Return the counterparts with nothing to say."""
     made = {
+        "odp: a table without a ground over words": _slide(
+            f'<draw:frame draw:style-name="G" {_PLACE}><table:table><table:table-row>'
+            "<table:table-cell><text:p/></table:table-cell></table:table-row>"
+            "</table:table></draw:frame>"
+        ),
         "odp: a hollow frame around words": _slide(_custom("ooxml-frame")),
         "xlsx: words turned upright in a high row": _upright(160),
         "xlsx: no more titles than their number": _titled("Sheet 1"),
