@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 
 from documents.hidden.findings import Finding, block, never, quoted, warn
 from documents.hidden.links import is_telling
+from documents.hidden.numbers import whole_in
 from documents.hidden.packages import Package, find_all, local, text_of
 from documents.hidden.words import Seen, says_something
 
@@ -88,6 +89,25 @@ def look_at_making(package: Package, seen: Seen | None = None) -> Iterator[Findi
             "an "
             "earlier version. Save it without one.",
         )
+
+
+def look_at_more_titles(package: Package, seen: Seen) -> Iterator[Finding]:
+    """Yield titles of parts beyond those that the properties count."""
+    app = package.xml_if_there("docProps/app.xml")
+    if app is None:
+        return
+    counted = sum(
+        whole_in(text_of(one))
+        for pairs in find_all(app, "HeadingPairs")
+        for one in find_all(pairs, "i4")
+    )
+    titles = [
+        text_of(one)
+        for parts in find_all(app, "TitlesOfParts")
+        for one in find_all(parts, "lpstr")
+    ]
+    if more := [one for one in titles[counted:] if seen.lacks(one)]:
+        yield warn("has_remarks", "its properties", _said("titles", ", ".join(more)))
 
 
 def texts_of(package: Package) -> Iterator[str]:

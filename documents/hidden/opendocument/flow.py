@@ -26,21 +26,14 @@ from documents.hidden.opendocument.frames import (
 )
 from documents.hidden.opendocument.layout import USUAL, Sheet
 from documents.hidden.opendocument.looks import HIDDEN, PALE, SAME, Look, unless_off
+from documents.hidden.opendocument.rows import parts_of
 from documents.hidden.opendocument.styles import Styles, points
 from documents.hidden.packages import attribute, local
 
 _DEEPEST = 80
 # Words of their own kind, each looked at elsewhere.
-_APART = {
-    "tracked-changes",
-    "annotation",
-    "notes",
-    "forms",
-    "desc",
-    "title",
-    "binary-data",
-}
-_APART |= {"table", "table-row"}
+_APART = {"tracked-changes", "annotation", "notes", "forms", "desc", "title"}
+_APART |= {"binary-data", "table", "table-row"}
 _SHAPES = {"frame", "custom-shape", "rect", "ellipse", "polygon", "path", "line"}
 _SHAPES |= {"circle", "polyline", "connector", "regular-polygon"}
 _LINES = {"line", "connector", "polyline"}
@@ -125,7 +118,12 @@ class Flow:
                     inside = replace(inside, why=look.why or "beneath a merged cell")
                 elif is_low:
                     inside = replace(inside, why=look.why or "in a row too low to see")
-                self.follow(cell, inside, depth + 1)
+                is_turned = own.get("table-cell:writing-mode", "").startswith("tb")
+                if height is None or self.is_stacked or is_turned:
+                    self.follow(cell, inside, depth + 1)
+                    continue
+                for one, look_in in parts_of(cell, inside, self.styles, height):
+                    self.follow([one], look_in, depth + 1)  # type: ignore[arg-type]
 
     def _paragraph(self, element: Element, look: Look, depth: int) -> None:
         style = self.styles.of(attribute(element, "style-name"), "paragraph")

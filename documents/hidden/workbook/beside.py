@@ -7,11 +7,15 @@ from xml.etree.ElementTree import Element
 from documents.hidden.findings import Finding, block, counted, quoted, warn
 from documents.hidden.packages import Package, find_all, is_on, text_of
 from documents.hidden.words import Seen, says_something
+from documents.hidden.workbook.cells import RUN_TOGETHER
 from documents.hidden.workbook.judging import listed
 from documents.hidden.workbook.sheet import Sheet
 
 _BUILT_IN = re.compile(
     r"_xlnm\.(_FilterDatabase|Print_Area|Print_Titles|Criteria|Extract)"
+)
+_OF_PROGRAMS = re.compile(
+    r"_|(Slicer|NativeTimeline|ExternalData|Query_from|solver)_|(Print|Chart)", re.I
 )
 _ELSEWHERE = re.compile(r"\[\d+\]|#REF!|[\\/]{2}|\.xls", re.IGNORECASE)
 # Codes for page, pages, date, time, sheet and picture, and how letters look; of
@@ -121,7 +125,9 @@ def _tables(sheet: Sheet, package: Package, seen: Seen) -> Iterator[Finding]:
             )
 
 
-def look_at_names(workbook: Element, sheets: list[Sheet]) -> Iterator[Finding]:
+def look_at_names(
+    workbook: Element, sheets: list[Sheet], seen: Seen
+) -> Iterator[Finding]:
     """Yield defined names that say what no sheet shows."""
     hidden = {sheet.name for sheet in sheets if sheet.is_hidden}
     for element in find_all(workbook, "definedName"):
@@ -137,6 +143,7 @@ def look_at_names(workbook: Element, sheets: list[Sheet]) -> Iterator[Finding]:
             or any(f"{one}!" in refers_to.replace("'", "") for one in hidden)
             or '"' in refers_to
             or refers_to.startswith("{")
+            or _is_word(name, seen)
         )
         if is_telling:
             yield warn(
@@ -145,6 +152,12 @@ def look_at_names(workbook: Element, sheets: list[Sheet]) -> Iterator[Finding]:
                 f"{quoted(name)} stands for {quoted(remarks or refers_to)}, which "
                 "no sheet shows. Delete it in the Name Manager.",
             )
+
+
+def _is_word(name: str, seen: Seen) -> bool:
+    """Whether a person gave a name that says what no sheet shows."""
+    is_given = _OF_PROGRAMS.match(name) is None
+    return is_given and seen.lacks(RUN_TOGETHER.sub(" ", name))
 
 
 def look_at_maps(package: Package, seen: Seen) -> Iterator[Finding]:

@@ -27,6 +27,13 @@ def look_at_sheet(
     yield from _columns(sheet)
     for why, cells in sheet.invisible.items():
         yield _cells(sheet, f"{counted(len(cells), 'cell')} {why}", cells)
+    if sheet.turned:
+        yield warn(
+            "cut_text",
+            sheet.place,
+            f"{counted(len(sheet.turned), 'text')} turned upright in a row too low "
+            f"for most of the letters: {listed(sheet.turned)}. Make the row higher.",
+        )
     yield from _merged(sheet)
     yield from _conditions(sheet, package, styles)
     if sheet.is_filtered or _has_filtered_table(sheet, package):
