@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from tests.documents.hidden.plants import all as everything
-from tests.documents.hidden.plants import fourth, later, third
+from tests.documents.hidden.plants import fifth_ods, fourth, later, third
 
 _PAGE = """\
 # What the check for hidden data finds
@@ -157,7 +157,7 @@ def page():
         first=sum(len(one.first_sight()) for one in everything.MODULES),
         second=sum(len(one.second_sight()) for one in everything.MODULES),
         sight=_SECOND_SIGHT,
-        later=len(later.planted()) + len(third.planted()) + len(fourth.planted()),
+        later=sum(len(one.planted()) for one in (later, third, fourth, fifth_ods)),
         measured="\n".join(
             f"| {name} | {planted} | {first} ({first / planted:.1%}) | "
             f"{now} ({now / planted:.1%}) | {clean} | {stopped} | {left} |"

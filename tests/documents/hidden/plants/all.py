@@ -7,6 +7,7 @@ from documents.hidden.findings import Report, Severity
 from documents.hidden.looking import scan
 from tests.documents.hidden.plants import (
     documents,
+    fifth_ods,
     fourth,
     later,
     mails,
@@ -46,13 +47,14 @@ def plants():
         | later.planted()
         | third.planted()
         | fourth.planted()
+        | fifth_ods.planted()
     )
 
 
 def clean():
     """Return all files with nothing to stop, by their names."""
     made = {name: plant for module in MODULES for name, plant in module.clean().items()}
-    return made | later.clean() | third.clean() | fourth.clean()
+    return made | later.clean() | third.clean() | fourth.clean() | fifth_ods.clean()
 
 
 def is_found(plant, report: Report):
