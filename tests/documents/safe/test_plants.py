@@ -19,6 +19,7 @@ from documents.safe.word import as_seen
 from documents.safe.workbooks import as_csv, as_values
 from tests.documents.hidden.plants import (
     documents,
+    fifth_ods,
     opendocuments,
     slides,
     workbooks,
@@ -51,7 +52,9 @@ COPIED = {
     for key, one in WORKBOOKS.items()
     if key not in COVERS_CELLS | SHOWS_NOTHING
 }
-OPEN = planted(opendocuments, ("odt", "ods", "odp"))
+OPEN = planted(opendocuments, ("odt", "ods", "odp")) | {
+    key: one for key, one in fifth_ods.planted().items() if one.wanted == "block"
+}
 SHOWS_NO_SLIDE = {"odp: a slide that is hidden"}
 COVERED_OPEN = {key for key in OPEN if "a bar over cells" in key}
 DOCUMENTS, SLIDES = planted(documents, "docx"), planted(slides, "pptx")
