@@ -353,7 +353,7 @@ class _Reader:
         style = self._styles.of(name, "table-cell")
         protection = style.get("table-cell:cell-protect", "")
         is_locked = self._is_protected and "hidden-and-protected" in protection
-        if is_locked or {name, style.get("data-style-name")} & self._hiding:
+        if is_locked or name in self._hiding:
             return None
         if name not in self._looks:
             self._looks[name] = Look(points=10).changed(style)

@@ -28,15 +28,12 @@ def hiding_ranges(table: Element, styles: Styles) -> Iterator[Range]:
 
 
 def hiding_styles(styles: Styles, *roots: Element) -> Iterator[str]:
-    """Yield the styles that may take words out of sight, by a condition or a colour."""
+    """Yield the styles that may take words out of sight by a condition."""
     for root in roots:
         for style in root.iter():
             for one in style:
                 applied = styles.of(attribute(one, "apply-style-name"), "table-cell")
                 is_hiding = local(one.tag) == "map" and _hides(applied)
-                # The colour of a number, as [WHITE] in its format.
-                if ":datastyle:" in style.tag and local(one.tag) == "text-properties":
-                    is_hiding = _hides({"text:color": attribute(one, "color")})
                 if is_hiding:
                     yield attribute(style, "name")
 

@@ -126,6 +126,14 @@ def test_a_copy_of_an_open_document_holds_what_is_seen(name, tmp_path):
         assert words.kept or words.gone
 
 
+def test_white_words_on_a_dark_ground_stay_in_a_copy():
+    plant = fifth_ods.clean()["ods: a format in white on a dark ground"]
+
+    made = as_csv(read_open_book(plant.content).visible)
+
+    assert any(TOKEN in one.decode("utf-8-sig") for one in made.values())
+
+
 def texts(file):
     if file.name.endswith(".csv"):
         return file.content.decode("utf-8-sig")

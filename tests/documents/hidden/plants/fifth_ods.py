@@ -47,13 +47,13 @@ def _row(height, is_optimal="false"):
     )
 
 
-def _formatted(data, *, name="ce1", words=SECRET, after=""):
+def _formatted(data, *, name="ce1", setup="", after=""):
     """Return a sheet with a cell in a style with a number format."""
-    made = opendocuments.sheet(opendocuments.cell(words, _CELL))
+    made = opendocuments.sheet(opendocuments.cell(SECRET, _CELL))
     return opendocuments.open_document(
         "ods",
         made.replace("</table:table>", f"{after}</table:table>"),
-        styles=data + _style(name, more=' style:data-style-name="N1"'),
+        styles=data + _style(name, setup, more=' style:data-style-name="N1"'),
     )
 
 
@@ -191,6 +191,9 @@ def clean():
             _row("2cm"),
         ),
         "a format of texts": _formatted(_SHOWN),
+        "a format in white on a dark ground": _formatted(
+            _PALE, setup='fo:background-color="#003078"'
+        ),
         "a format of texts by a map of the style": _mapped(_SHOWN),
         "a sheet in macros": _set("CodeName", "Sheet2"),
     }
