@@ -19,6 +19,7 @@ class Styles:
         self._usual: dict[str, Element] = {}
         self._made: dict[tuple[str, str], dict[str, str]] = {}
         self._gradients: dict[str, tuple[Colour, ...]] = {}
+        self.roots = [one for one in roots if one is not None]
         for root in roots:
             for one in find_all(root, "gradient") if root is not None else ():
                 ends = (colour(attribute(one, f"{end}-color")) for end in _ENDS)

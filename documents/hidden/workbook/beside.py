@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from documents.hidden.findings import Finding, block, counted, quoted, warn
+from documents.hidden.names import parted
 from documents.hidden.packages import Package, find_all, is_on, text_of
 from documents.hidden.words import Seen, says_something
-from documents.hidden.workbook.cells import RUN_TOGETHER
 from documents.hidden.workbook.judging import listed
 from documents.hidden.workbook.sheet import Sheet
 
@@ -157,7 +157,7 @@ def look_at_names(
 def _is_word(name: str, seen: Seen) -> bool:
     """Whether a person gave a name that says what no sheet shows."""
     is_given = _OF_PROGRAMS.match(name) is None
-    return is_given and seen.lacks(RUN_TOGETHER.sub(" ", name))
+    return is_given and seen.lacks(parted(name))
 
 
 def look_at_maps(package: Package, seen: Seen) -> Iterator[Finding]:

@@ -19,6 +19,7 @@ from documents.safe.word import as_seen
 from documents.safe.workbooks import as_csv, as_values
 from tests.documents.hidden.plants import (
     documents,
+    fifth_ods,
     fifth_pages,
     opendocuments,
     slides,
@@ -53,7 +54,9 @@ COPIED = {
     if key not in COVERS_CELLS | SHOWS_NOTHING
 }
 SEEN_IN_COPIES = {"xlsx: words turned upright in a low row"}
-OPEN = planted(opendocuments, ("odt", "ods", "odp"))
+OPEN = planted(opendocuments, ("odt", "ods", "odp")) | {
+    key: one for key, one in fifth_ods.planted().items() if one.wanted == "block"
+}
 SHOWS_NO_SLIDE = {"odp: a slide that is hidden"}
 COVERED_OPEN = {key for key in OPEN if "a bar over cells" in key}
 DOCUMENTS, SLIDES = planted(documents, "docx"), planted(slides, "pptx")
@@ -136,6 +139,14 @@ def test_a_copy_lacks_what_its_page_does_not_show_or_the_check_says_so(name, tmp
             codes = {each.code for each in found(tmp_path, one.content, one.name)}
             assert codes <= COVERED | {"off_slide"}
             assert codes or TOKEN not in texts(one)
+
+
+def test_white_words_on_a_dark_ground_stay_in_a_copy():
+    plant = fifth_ods.clean()["ods: a format in white on a dark ground"]
+
+    made = as_csv(read_open_book(plant.content).visible)
+
+    assert any(TOKEN in one.decode("utf-8-sig") for one in made.values())
 
 
 def texts(file):
