@@ -10,7 +10,7 @@ VERSION = "5"
 # The number of findings on a page; a file may repeat the same finding thousands of
 # times.
 MOST_FINDINGS = 60
-# Of the words that a finding quotes: enough to search the file for them.
+# Of the words quoted by a finding: enough to search the file for them.
 MOST_LETTERS = 200
 
 

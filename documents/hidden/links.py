@@ -16,6 +16,15 @@ _WITHIN = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# From a file: to a machine ("../..//machine"), or to another file beside it.
+_RELATIVE = re.compile(
+    r"""
+    (?:\.\.?[\\/])+[\\/] .*
+    | (?!www\.) [^:?\#]* \. (?:doc|xls|ppt)[a-z]? (?:\#.*)?
+    | (?!www\.) [^:?\#]* \. (?:od[tsp]|pdf|rtf|csv|txt|msg|eml|zip|accdb|mdb) (?:\#.*)?
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 _PATH_WITHIN = re.compile(r"[a-z]:[\\/]|\\\\\w|/users/|/home/", re.IGNORECASE)
 
 
@@ -23,6 +32,8 @@ def is_telling(address: str) -> bool:
     """Whether an address names a person, a machine or a place within the authority."""
     address = unquote(address)
     if _PATH.match(address) or _WITHIN.search(address):
+        return True
+    if _RELATIVE.fullmatch(address):
         return True
     try:
         parts = urlsplit(address)

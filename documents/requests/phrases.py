@@ -138,12 +138,15 @@ SPECIFIC = _pattern(
 THING_WANTED = re.compile(
     r"\b(?:provide|supply|send|give|share|disclose|release|forward|furnish|list|"
     r"confirm|state|let (?:me|us) have)"
-    r"(?:,? (?:me|us|with|please|to|by|also))*+,? "
+    r"(?:,? (?:me|us|with|please|to|by|also))*,? "
     r"(?:(?:the|an?|all|full|any|complete|total|your|copy|copies|excel|lists?|of|"
-    r"\([^()]{0,40}\))[ ,]++)*+"
-    r"(?!(?:following|information|info|details?|data|answers?|responses?|questions?|"
-    r"below|these|this|those|that|them|it|also|me|us|if|whether|how|what|which|who|"
-    r"any|some|further|additional|more|only|just|for|under|in|on|as|list|cop(?:y|ies))\b)"
+    r"\([^()]{0,40}\))[ ,]{1,3})*"
+    # No word of those above, which the last step would leave to this one.
+    r"(?!(?:me|us|with|please|to|by|also|the|an?|all|full|any|complete|total|your|"
+    r"excel|lists?|of|following|information|info|details?|data|answers?|responses?|"
+    r"questions?|below|these|this|those|that|them|it|if|whether|how|what|which|who|"
+    r"some|further|additional|more|only|just|for|under|in|on|as|cop(?:y|ies)|within|"
+    r"at|from|via|when|where|why|because|and|or|about|regarding|concerning|relating)\b)"
     r"[a-z][a-z-]{2,}",
     re.IGNORECASE,
 )

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 from documents.hidden.findings import CannotLook
 from documents.hidden.packages import Package, attribute, child, find_all, local
-from documents.hidden.word.elements import is_set
+from documents.hidden.word.elements import is_set, symbol_of
 from documents.hidden.word.flow import Flow
 from documents.hidden.word.looking import paper_of
 from documents.hidden.word.looks import Looks
@@ -267,3 +267,4 @@ def _without(root: Element, words: Collection[str]) -> None:
     for one in find_all(root, "t"):
         if one.text in words:
             one.text = ""
+    drop(root, lambda one: local(one.tag) == "sym" and symbol_of(one) in words)

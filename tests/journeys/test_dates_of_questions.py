@@ -184,7 +184,7 @@ def test_a_clarification_reaches_the_questions(
     check_widths(page)
     page.set_viewport_size(WIDE)
     page.get_by_role("button", name="Nothing changes").click()
-    page.get_by_text("The questions were changed since").wait_for()
+    page.locator("#refusal", has_text="The questions were changed since").wait_for()
     page.get_by_role("button", name="The questions are up to date").click()
     page.get_by_role("heading", name="Clarified on").wait_for(state="hidden")
 

@@ -48,7 +48,7 @@ _FILTERS = {
     ".ods": ("calc8", "calc"),
     ".odp": ("impress8", "impress"),
 }
-# A filled-in field is drawn as words, so that it can be compared.
+# A filled-in field is drawn as words, to be compared.
 _OPTIONS = '{"ExportFormFields":{"type":"boolean","value":"false"}}'
 
 

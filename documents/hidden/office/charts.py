@@ -3,7 +3,15 @@
 from collections.abc import Collection, Iterator
 
 from documents.hidden.findings import Finding, block, counted, quoted
-from documents.hidden.packages import Package, find_all, text_of
+from documents.hidden.packages import Package, child, find_all, local, text_of
+
+# Copies of cells: names, numbers, and labels taken from a range.
+_KEEPING = ("strCache", "numCache", "strLit", "numLit", "lvl", "dlblRangeCache")
+# Series left out by a filter of the chart.
+_LEFT_OUT = tuple(
+    f"filtered{kind}Series"
+    for kind in ("Area", "Bar", "Bubble", "Line", "Pie", "Radar", "Scatter", "Surface")
+)
 
 
 def look_at_charts(
@@ -26,10 +34,12 @@ def look_at_charts(
     seen = {_plain(value) for value in shown}
     for name in names:
         kept, lost = 0, []
-        for cache in find_all(
-            package.xml(name), "strCache", "numCache", "strLit", "numLit", "lvl"
-        ):
-            for point in find_all(cache, "pt"):
+        for cache in find_all(package.xml(name), *_KEEPING, *_LEFT_OUT):
+            # The name of a series left out may be written in.
+            titles = find_all(cache, "tx") if local(cache.tag) in _LEFT_OUT else ()
+            written = [one for tx in titles if (one := child(tx, "v")) is not None]
+            points = find_all(cache, "pt") if local(cache.tag) in _KEEPING else ()
+            for point in (*written, *points):
                 value = text_of(point)
                 kept += bool(value)
                 if value and _plain(value) not in seen:

@@ -11,6 +11,7 @@ from documents.hidden.office.places import EMU, area_of, form_of, shapes_in
 from documents.hidden.office.theme import Paint, Theme, colour_of, paint_of
 from documents.hidden.packages import child, find_all, is_on, local
 
+BREAK = "\v"  # of a line within a paragraph
 _USUAL_POINTS = 18.0
 _MARGIN = (7.2, 3.6, 7.2, 3.6)  # of a text box, unless it says otherwise
 
@@ -76,12 +77,9 @@ class Shape:
         )
         if self.paragraphs:
             said = [
-                (
-                    "".join(run.words for run in one),
-                    max((run.points for run in one), default=_USUAL_POINTS),
-                    align,
-                )
+                (words, max((run.points for run in one), default=_USUAL_POINTS), align)
                 for one, align in zip(self.paragraphs, self.alignments, strict=True)
+                for words in "".join(run.words for run in one).split(BREAK)
             ]
             return list(lines_of(said, inner, middle=self.middle))
         words = text_of_frame(self.element)
@@ -231,6 +229,7 @@ class Reader:
 
     def _run(self, run: Element, look: Look, scale: float) -> Run:
         words = "".join(one.text or "" for one in run if local(one.tag) == "t")
+        words = BREAK if local(run.tag) == "br" else words.replace("\n", BREAK)
         setup = child(run, "rPr")
         own = changed(look, setup, self.theme)
         marked = colour_of(child(setup, "highlight"), self.theme)

@@ -20,6 +20,7 @@ _SAYING = (
     "key2",
     "help-message",
     "author",
+    "target-frame-name",
 )
 _NAMED = {"bookmark", "bookmark-start", "section", "reference-mark", "named-range"}
 _NAMED |= {
@@ -30,6 +31,8 @@ _NAMED |= {
     "content-validation",
 }
 _GIVEN = re.compile(r"_.*|[\w ]*\d+|val\d+|", re.IGNORECASE)
+_SOURCE = re.compile(r"'(\w+:[^']*)'#")  # the file a formula refers to
+_HELPING = {"Content", "Help", "StatusHelp", "Description"}  # of a field of a form
 _LITERAL = re.compile(r'"((?:[^"]|"")*)"')
 # Changes of a text, and of a spreadsheet.
 _CHANGES = ("changed-region", "cell-content-change", "insertion-cut-off", "movement")
@@ -65,8 +68,12 @@ def look_beside(content: Element, seen: Seen) -> Iterator[Finding]:
         for text in _said(one, name):
             if says_something(text) and seen.lacks(text.replace("_", " ")):
                 told[text] = None
-        if is_telling(target := attribute(one, "href")):
-            links[target] = None
+        for target in (
+            attribute(one, "href"),
+            *_SOURCE.findall(attribute(one, "formula")),
+        ):
+            if is_telling(target):
+                links[target] = None
     if told:
         yield warn(
             "words_beside",
@@ -105,6 +112,10 @@ def _said(one: Element, name: str) -> Iterator[str]:
             yield attribute(one, key)
     if name in _NAMED and not _GIVEN.fullmatch(given := attribute(one, "name")):
         yield given
+    if name == "param" and attribute(one, "name") in _HELPING:
+        yield attribute(one, "value")
+    elif name == "param" and attribute(one, "name").endswith(".code"):
+        yield from _LITERAL.findall(attribute(one, "value"))
     if name == "a":
         yield attribute(one, "name")
     for key in ("formula", "condition", "expression"):

@@ -25,22 +25,15 @@ from documents.hidden.opendocument.frames import (
     style_of,
 )
 from documents.hidden.opendocument.layout import USUAL, Sheet
-from documents.hidden.opendocument.looks import HIDDEN, PALE, SAME, Look
+from documents.hidden.opendocument.looks import HIDDEN, PALE, SAME, Look, unless_off
+from documents.hidden.opendocument.rows import parts_of
 from documents.hidden.opendocument.styles import Styles, points
 from documents.hidden.packages import attribute, local
 
 _DEEPEST = 80
 # Words of their own kind, each looked at elsewhere.
-_APART = {
-    "tracked-changes",
-    "annotation",
-    "notes",
-    "forms",
-    "desc",
-    "title",
-    "binary-data",
-}
-_APART |= {"table", "table-row"}
+_APART = {"tracked-changes", "annotation", "notes", "forms", "desc", "title"}
+_APART |= {"binary-data", "table", "table-row"}
 _SHAPES = {"frame", "custom-shape", "rect", "ellipse", "polygon", "path", "line"}
 _SHAPES |= {"circle", "polyline", "connector", "regular-polygon"}
 _LINES = {"line", "connector", "polyline"}
@@ -99,6 +92,8 @@ class Flow:
                 self.table(one, look, depth)
             elif name in _SHAPES:
                 self._shape(one, look, depth)
+            elif name == "g":
+                self.follow(one, unless_off(one, look), depth + 1)
             elif name not in _APART:
                 self.follow(one, look, depth + 1)
 
@@ -123,7 +118,12 @@ class Flow:
                     inside = replace(inside, why=look.why or "beneath a merged cell")
                 elif is_low:
                     inside = replace(inside, why=look.why or "in a row too low to see")
-                self.follow(cell, inside, depth + 1)
+                is_turned = own.get("table-cell:writing-mode", "").startswith("tb")
+                if height is None or self.is_stacked or is_turned:
+                    self.follow(cell, inside, depth + 1)
+                    continue
+                for one, look_in in parts_of(cell, inside, self.styles, height):
+                    self.follow([one], look_in, depth + 1)  # type: ignore[arg-type]
 
     def _paragraph(self, element: Element, look: Look, depth: int) -> None:
         style = self.styles.of(attribute(element, "style-name"), "paragraph")
@@ -178,7 +178,7 @@ class Flow:
         if local(element.tag) in _SHAPES:
             self._shape(element, look, depth)
         elif local(element.tag) == "g":
-            self.follow(element, look, depth + 1)
+            self.follow(element, unless_off(element, look), depth + 1)
         else:
             self._inline(element, look, depth + 1)
 
@@ -228,6 +228,7 @@ class Flow:
             inside = replace(inside, ground=paint.colours[0])
         if self.is_stacked:
             inside = replace(inside, ground=None)
+        inside = unless_off(element, inside)
         if attribute(element, "layer") in self.layers_off:
             inside = replace(inside, why=look.why or "on a layer that is not shown")
         elif area is not None and not self._is_on_page(area):

@@ -58,13 +58,18 @@ def form_of(element: Element) -> str:
     if turned and 10 < math.degrees(float(turned[1])) % 90 < 80:
         return "diamond"
     name = local(element.tag)
+    if name == "frame":
+        # Around a picture or a text it is filled; a table paints its cells alone.
+        held = {local(one.tag) for one in element}
+        is_filled = held & {"image", "text-box"} and not held & {"table", "object"}
+        return "rect" if is_filled else "frame"
     if name == "path":
         return "path"
     if name == "polygon":
         return _form(attribute(element, "points"))
     for one in element:
         if local(one.tag) == "enhanced-geometry":
-            kind = attribute(one, "type")
+            kind = attribute(one, "type").removeprefix("ooxml-")
             is_free = kind in {"", "non-primitive"}
             return _form(attribute(one, "enhanced-path")) if is_free else kind
     return name

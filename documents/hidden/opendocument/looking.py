@@ -14,6 +14,8 @@ from documents.hidden.opendocument.layout import Layout
 from documents.hidden.opendocument.pages import look_at_masters, look_at_slides
 from documents.hidden.opendocument.sheets import look_at_tables
 from documents.hidden.opendocument.styles import Styles
+from documents.hidden.opendocument.texts import texts_of
+from documents.hidden.opendocument.windows import look_at_window
 from documents.hidden.packages import Package, attribute, find_all, local, text_of
 from documents.hidden.personal import look_for_people
 from documents.hidden.tables import look_at_columns
@@ -43,12 +45,13 @@ def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
     yield from look_at_tables(content, styles)
     yield from _text(content, styles, Layout(common, styles), seen)
     yield from look_at_slides(content, common, styles, seen)
-    paragraphs = [text_of(one) for one in find_all(content, "p", "h")]
+    paragraphs = list(texts_of(content))
     seen.add(
         text_of(one)
         for sheet in find_all(content, "spreadsheet")
-        for one in sheet
-        if local(one.tag) == "table"
+        for table in sheet
+        if local(table.tag) == "table"
+        for one in find_all(table, "p")
     )
     yield from look_at_masters(content, common, styles, seen)
     yield from beside.look_at_remarks(content)
@@ -57,6 +60,7 @@ def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
     yield from look_at_text(paragraphs)
     yield from look_for_people(paragraphs)
     yield from keeping.look_at_making(package, seen)
+    yield from look_at_window(package, content, styles, seen)
     yield from keeping.look_at_parts(package, depth, _KNOWN)
     yield from keeping.look_at_crops(content, common, styles)
 

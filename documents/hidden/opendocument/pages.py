@@ -6,9 +6,11 @@ from xml.etree.ElementTree import Element
 
 from documents.hidden.findings import Finding, block, counted, quoted, warn
 from documents.hidden.office.notes import look_at_notes
+from documents.hidden.office.running import look_at_running
 from documents.hidden.office.shapes import Shape
 from documents.hidden.office.stacking import look_at_stack
 from documents.hidden.opendocument.flow import Flow
+from documents.hidden.opendocument.frames import style_of
 from documents.hidden.opendocument.layout import Layout, Sheet
 from documents.hidden.opendocument.looks import Look
 from documents.hidden.opendocument.styles import Styles
@@ -66,12 +68,20 @@ def look_at_slides(
             )
         shapes = [*behind, *flow.shapes]
         yield from look_at_stack(shapes, place, None, layout.grounds(page))
+        kept = [one for one in flow.shapes if not _is_fitted(one.element, styles)]
+        yield from look_at_running(kept, place, sheet.area)
         notes = " ".join(
             text_of(one)
             for holder in find_all(page, "notes")
             for one in find_all(holder, "p")
         )
         yield from look_at_notes(notes, place)
+
+
+def _is_fitted(shape: Element, styles: Styles) -> bool:
+    """Whether a shape is a table, or makes its words smaller until it holds them."""
+    is_table = any(local(one.tag) == "table" for one in shape)
+    return is_table or style_of(shape, styles).get("fit-to-size", "false") != "false"
 
 
 def _behind(page: Element, layout: Layout, styles: Styles) -> list[Shape]:

@@ -1,64 +1,63 @@
 """Check the sheets of an OpenDocument spreadsheet for cells that cannot be seen."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from documents.hidden.afar import Run, look_afar
 from documents.hidden.areas import Area
 from documents.hidden.colours import WHITE
 from documents.hidden.findings import Finding, block, counted, never, quoted, warn
 from documents.hidden.office.stacking import TINIEST, hides, look_at_stack
 from documents.hidden.opendocument.flow import Flow, each
-from documents.hidden.opendocument.layout import Sheet
-from documents.hidden.opendocument.looks import Look
-from documents.hidden.opendocument.ranges import (
-    conditions_of,
-    look_outside,
-    styles_at,
+from documents.hidden.opendocument.formats import Formats
+from documents.hidden.opendocument.judging import (
+    BENEATH,
+    ENDLESS,
+    IN_COLUMN,
+    IN_ROW,
+    Cell,
+    Judge,
 )
+from documents.hidden.opendocument.ranges import look_outside
 from documents.hidden.opendocument.styles import Styles, points
+from documents.hidden.opendocument.texts import words_of
 from documents.hidden.packages import attribute, find_all, local
-from documents.hidden.tables import letters, look_at_columns
-from documents.hidden.words import words_in
+from documents.hidden.tables import look_at_columns
 
 _AWAY = {"collapse", "filter"}
-_DIGIT = re.compile(r"\d")
-_ENDLESS = Sheet(Area(-1e6, -1e6, 1e6, 1e6))
-_MOST_COMPARED = 1_000_000  # pairs of a cell and a condition
+_NARROWEST = 6.0  # points: less than a letter
 _ROW, _COLUMN = 12.8, 64.0  # points
-
-
-@dataclass(slots=True)
-class _Cell:
-    column: int
-    row: int
-    words: str
-    area: Area
-
-    def __str__(self) -> str:
-        return f"{letters(self.column)}{self.row} {quoted(self.words)}"
 
 
 def look_at_tables(content: Element, styles: Styles) -> Iterator[Finding]:
     """Yield the cells of each sheet that cannot be seen."""
+    formats = Formats(styles)
     for body in find_all(content, "body"):
         for holder in (body, *body):
             for table in holder if local(holder.tag) in {"body", "spreadsheet"} else ():
                 if local(table.tag) == "table":
-                    yield from _Table(table, styles).look()
+                    yield from _Table(table, styles, formats).look()
+
+
+class _Row(NamedTuple):
+    number: int
+    top: float
+    height: float
+    is_away: bool
+    is_fixed: bool  # of one height, whatever is in it
 
 
 class _Table:
-    def __init__(self, table: Element, styles: Styles) -> None:
+    def __init__(self, table: Element, styles: Styles, formats: Formats) -> None:
         self._table, self._styles = table, styles
         self._place = f"sheet “{attribute(table, 'name')}”"
-        self._cells: list[_Cell] = []
-        self._conditions = conditions_of(table)
-        self._left = _MOST_COMPARED
-        self._flow = Flow(styles, _ENDLESS, is_stacked=True)
-        self._found: dict[str, list[str]] = {}
+        self._cells: list[Cell] = []
+        self._judge = Judge(table, styles, formats)
+        self._flow = Flow(styles, ENDLESS, is_stacked=True)
+        self._filled_rows: list[Run] = []
+        self._filled_columns: list[Run] = []
         # Of each run of columns: width, whether away, style; its first, and where.
         self._columns: list[tuple[float, bool, str]] = []
         self._firsts, self._lefts = [1], [0.0]
@@ -77,15 +76,11 @@ class _Table:
                     f"{self._cells[0]}. Delete it, or show it if it is to go.",
                 )
             return
-        for (code, why), cells in self._found_by_code().items():
-            more = f" and {len(cells) - 5:,} more" if len(cells) > 5 else ""
-            yield block(
-                code,
-                self._place,
-                f"{counted(len(cells), 'cell')} {why}: {', '.join(cells[:5])}{more}. "
-                "Show them, or delete them.",
-            )
+        yield from self._judge.findings(self._place)
         yield from self._covered()
+        yield from look_afar(
+            self._filled_rows, self._filled_columns, self._place, self._such_as
+        )
         yield from look_outside(
             self._table,
             [(one.column, one.row, str(one)) for one in self._cells],
@@ -100,17 +95,13 @@ class _Table:
                 "hidden.",
             )
 
-    def _found_by_code(self) -> dict[tuple[str, str], list[str]]:
-        made: dict[tuple[str, str], list[str]] = {}
-        for why, cells in self._found.items():
-            code = {"in hidden or very low rows": "hidden_rows"}.get(
-                why,
-                "hidden_columns"
-                if why == "in hidden or very narrow columns"
-                else "invisible_cells",
-            )
-            made[code, why] = cells
-        return made
+    def _such_as(self, what: str, number: int) -> str:
+        found = (
+            cell
+            for cell in self._cells
+            if (cell.row if what == "row" else cell.column) == number
+        )
+        return f", such as {next(found)}"
 
     def _read_columns(self) -> None:
         for one in find_all(self._table, "table-column"):
@@ -118,7 +109,7 @@ class _Table:
             style = self._styles.of(attribute(one, "style-name"), "table-column")
             width = points(style.get("table-column:column-width", ""))
             is_away = attribute(one, "visibility") in _AWAY or (
-                width is not None and width < TINIEST
+                width is not None and width < _NARROWEST
             )
             usual = attribute(one, "default-cell-style-name")
             width = _COLUMN if width is None else width
@@ -143,86 +134,47 @@ class _Table:
             is_away = attribute(one, "visibility") in _AWAY or (
                 height is not None and height < TINIEST
             )
-            height = _ROW if height is None else height
-            self._read_row(one, row, top, height, is_away=is_away)
-            row, top = row + many, top + many * height
+            is_fixed = (
+                height is not None
+                and style.get("table-row:use-optimal-row-height") != "true"
+            )
+            made = _Row(row, top, _ROW if height is None else height, is_away, is_fixed)
+            before = len(self._cells)
+            self._read_row(one, made)
+            if len(self._cells) > before:
+                self._filled_rows.append((row, row + many - 1))
+            row, top = row + many, top + many * made.height
 
-    def _read_row(
-        self, element: Element, row: int, top: float, height: float, *, is_away: bool
-    ) -> None:
+    def _read_row(self, element: Element, row: _Row) -> None:
         column = 1
         of_row = attribute(element, "default-cell-style-name")
         for cell in element:
             many = _repeated(cell, "number-columns-repeated")
-            paragraphs = [one for one in cell if local(one.tag) == "p"]
-            words = " ".join(
-                " ".join("".join(one.itertext()).split()) for one in paragraphs
-            )
-            value = attribute(cell, "string-value")
-            if words or value or attribute(cell, "value"):
+            words = " ".join(words_of(one) for one in cell if local(one.tag) == "p")
+            kept = words or attribute(cell, "string-value") or attribute(cell, "value")
+            if kept:
                 left, width, is_narrow, usual = self._column(column)
-                kept = words or value or attribute(cell, "value")
-                made = _Cell(
-                    column, row, kept, Area(left, top, left + width, top + height)
-                )
+                area = Area(left, row.top, left + width, row.top + row.height)
+                room = self._room(cell, column, area)
+                made = Cell(column, row.number, kept, area, room, row.is_fixed)
+                self._cells.append(made)
+                self._filled_columns.append((column, column + many - 1))
+                why = ""
+                if local(cell.tag) == "covered-table-cell":
+                    why = BENEATH
+                elif row.is_away or is_narrow:
+                    why = IN_ROW if row.is_away else IN_COLUMN
                 name = attribute(cell, "style-name") or of_row or usual
-                self._judge(
-                    cell, made, words, name, is_away=is_away, is_narrow=is_narrow
-                )
-            self._drawn(cell, column, top)
+                self._judge.judge(cell, made, name, why)
+            self._drawn(cell, column, row.top)
             column += many
 
-    def _judge(
-        self,
-        cell: Element,
-        made: _Cell,
-        words: str,
-        style: str,
-        *,
-        is_away: bool,
-        is_narrow: bool,
-    ) -> None:
-        self._cells.append(made)
-        flow = Flow(self._styles, _ENDLESS)
-        flow.follow(cell, Look(points=10).changed(self._styles.of(style, "table-cell")))
-        why = ""
-        if local(cell.tag) == "covered-table-cell":
-            why = "beneath merged cells"
-        elif is_away:
-            why = "in hidden or very low rows"
-        elif self._hides(style):
-            why = "hidden while the sheet is protected"
-        elif is_narrow:
-            why = "in hidden or very narrow columns"
-        flow.settle()
-        if not why and flow.unseen:
-            why = next(iter(flow.unseen))
-            made.words = " ".join(flow.unseen[why])
-        elif not why and (other := _other_value(cell, words)):
-            why, made.words = "holding another value than they show", other
-        why = why or self._why_by_condition(cell, made)
-        if why:
-            self._found.setdefault(why, []).append(str(made))
-
-    def _hides(self, style: str) -> bool:
-        """Whether the protection of the sheet hides what a cell holds."""
-        protect = self._styles.of(style, "table-cell").get("table-cell:cell-protect")
-        is_on = attribute(self._table, "protected") == "true"
-        return is_on and protect == "hidden-and-protected"
-
-    def _why_by_condition(self, cell: Element, made: _Cell) -> str:
-        """Return why a condition may keep a cell from sight; "" if none does."""
-        self._left -= len(self._conditions)
-        if self._left < 0:
-            return ""
-        for style in styles_at(self._conditions, made.column, made.row):
-            flow = Flow(self._styles, _ENDLESS)
-            look = Look(points=10).changed(self._styles.of(style, "table-cell"))
-            flow.follow(cell, look)
-            flow.settle()
-            if flow.unseen:
-                return f"under a condition that writes them {next(iter(flow.unseen))}"
-        return ""
+    def _room(self, cell: Element, column: int, area: Area) -> Area:
+        """Return the area of a cell with the cells merged with it."""
+        across = _repeated(cell, "number-columns-spanned")
+        down = _repeated(cell, "number-rows-spanned")
+        right = self._column(column + across)[0]
+        return Area(area.left, area.top, right, area.top + area.height * down)
 
     def _drawn(self, cell: Element, column: int, top: float) -> None:
         """Read the shapes that are tied to a cell."""
@@ -271,23 +223,11 @@ class _Table:
         return columns
 
 
-def _lies_under(cell: _Cell, cover: Area) -> bool:
+def _lies_under(cell: Cell, cover: Area) -> bool:
     common = cell.area.overlap(cover)
     return common is not None and (
         common.height > 0.4 * cell.area.height and common.width > 8
     )
-
-
-def _other_value(cell: Element, words: str) -> str:
-    """Return the value of a cell if what is shown is another."""
-    value = attribute(cell, "string-value")
-    if value and words and not words_in(value) <= words_in(words):
-        return value
-    if attribute(cell, "value-type") in {"float", "currency", "percentage"}:
-        value = attribute(cell, "value")
-        if value not in {"", "0", "1", "-1"} and not _DIGIT.search(words):
-            return value
-    return ""
 
 
 def _repeated(element: Element, name: str) -> int:

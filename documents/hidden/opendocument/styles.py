@@ -19,6 +19,7 @@ class Styles:
         self._usual: dict[str, Element] = {}
         self._made: dict[tuple[str, str], dict[str, str]] = {}
         self._gradients: dict[str, tuple[Colour, ...]] = {}
+        self.roots = [one for one in roots if one is not None]
         for root in roots:
             for one in find_all(root, "gradient") if root is not None else ():
                 ends = (colour(attribute(one, f"{end}-color")) for end in _ENDS)
@@ -26,6 +27,9 @@ class Styles:
             for one in find_all(root, "style") if root is not None else ():
                 key = attribute(one, "family"), attribute(one, "name")
                 self._found[key] = one
+                # Conditions name a style as a person sees it.
+                if shown := attribute(one, "display-name"):
+                    self._found.setdefault((key[0], shown), one)
             for one in find_all(root, "default-style") if root is not None else ():
                 self._usual[attribute(one, "family")] = one
 

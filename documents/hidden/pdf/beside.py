@@ -19,7 +19,7 @@ from documents.hidden.pdf.walking import (
     value,
     words_of,
 )
-from documents.hidden.words import Seen, says_something
+from documents.hidden.words import Seen, says_something, words_in
 
 # Names given to places by programs: "_Toc12", "section.1", "G1.12".
 _OWN_NAME = re.compile(r"_\w+|[\w*-]*[.\d][\w.*:-]*|[\w-]+|")
@@ -189,9 +189,18 @@ def _names(reader: PdfReader, seen: Seen) -> Iterator[str]:
             words_of(value(dictionary(one), "/P"))
             for one in array(value(tree, "/Nums"))
         ]
+    # Programs name layers in a word or two; people say more.
+    yield from (name for name in _layers(root) if seen.lacks(name))
     for name in said:
         is_own = _OWN_NAME.fullmatch(name) and not _PERSON.fullmatch(name)
         if not is_own and seen.lacks(name.replace("_", " ")):
+            yield name
+
+
+def _layers(root: DictionaryObject) -> Iterator[str]:
+    for one in array(value(dictionary(value(root, "/OCProperties")), "/OCGs")):
+        name = words_of(value(dictionary(one), "/Name"))
+        if len(words_in(name)) > 2 or _PERSON.fullmatch(name):
             yield name
 
 

@@ -35,7 +35,7 @@ _RANGES = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
 _HEX = re.compile(rb"<([0-9A-Fa-f]{4})>")
 # More letters than any ligature has.
 _SPELT = re.compile(r"[A-Za-z][A-Za-z ]{3,}[A-Za-z]")
-# Names that tell no letter: "g12", "c45", "A1".
+# Names telling no letter: "g12", "c45", "A1".
 _NUMBERED = re.compile(r"[A-Za-z]{1,5}\d+|\.\w+")
 _TABLES = {
     "/WinAnsiEncoding": "cp1252",

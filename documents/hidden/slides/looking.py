@@ -14,6 +14,7 @@ from documents.hidden.office.alternatives import look_at_alternatives
 from documents.hidden.office.chart_words import look_at_chart_words
 from documents.hidden.office.diagrams import look_at_diagrams
 from documents.hidden.office.places import EMU
+from documents.hidden.office.running import look_at_running
 from documents.hidden.office.shapes import Shape
 from documents.hidden.office.stacking import look_at_stack
 from documents.hidden.office.theme import CLEAR, paint_of
@@ -84,6 +85,7 @@ def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
     )
     yield from properties.look_at_links(package)
     yield from properties.look_at_making(package, seen)
+    yield from properties.look_at_more_titles(package, seen)
     yield from parts.look_at_parts(package, _KNOWN, seen)
 
 
@@ -129,6 +131,7 @@ def _slide(
         shapes += [one for one in cells if isinstance(one, Shape)] or [shape]
         yield from (one for one in cells if isinstance(one, Finding))
     yield from look_at_stack(shapes, place, page, ground)
+    yield from look_at_running(shapes, place, page)
     for part in masters.fresh(charts.values()):
         yield from look_at_chart_words(
             masters.package, re.escape(part), reader.theme, ground

@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import groupby
 from typing import BinaryIO
 
 from documents.cells import runs_as_formula
@@ -21,7 +22,7 @@ from documents.hidden.hidden_text import look_at_text
 from documents.hidden.mail.page import read_page
 from documents.hidden.personal import look_for_people
 from documents.hidden.tables import look_at_columns
-from documents.hidden.words import says_something
+from documents.hidden.words import Seen, says_something
 
 _DELIMITERS = ",;\t|^~"
 _MOST_SNIFFED = 50  # lines
@@ -96,7 +97,8 @@ def _page(text: str) -> Iterator[Finding]:
                 "a PDF.",
             )
     beside = [*page.beside, *page.for_outlook]
-    beside = [one for one in beside if says_something(one)]
+    seen = Seen(page.seen)
+    beside = [one for one in beside if says_something(one) and seen.lacks(one)]
     if beside:
         yield warn(
             "words_beside",
@@ -134,18 +136,15 @@ def _table(text: str) -> Iterator[Finding]:
     delimiter = _delimiter(text)
     csv.field_size_limit(1_000_000)
     try:
-        rows = [
-            row
-            for row in csv.reader(io.StringIO(text), delimiter=delimiter or ",")
-            if any(cell.strip() for cell in row)
-        ]
+        every = list(csv.reader(io.StringIO(text), delimiter=delimiter or ","))
     except csv.Error:
         return
+    rows = [row for row in every if _filled(row)]
     if not rows:
         return
     is_table = bool(delimiter)
     if is_table:
-        yield from _beyond(rows)
+        yield from _beyond(every)
         yield from look_at_columns(_columns(rows))
     running = [cell for row in rows for cell in row if _is_formula(cell)]
     # A column by itself may be prose: there, only the beginning of a line counts.
@@ -198,18 +197,54 @@ def _parts_all(lines: list[str], delimiter: str) -> bool:
 
 
 def _beyond(rows: list[list[str]]) -> Iterator[Finding]:
-    filled = [_filled(row) for row in rows]
-    wide = [number for number, many in enumerate(filled, 1) if many > filled[0]]
-    # Prose has commas too, but most rows of a table have the same number of cells.
-    if filled[0] > 1 and 0 < len(wide) <= max(3, len(rows) // 10):
-        beyond = " ".join(rows[wide[0] - 1][filled[0] :])
+    wide, beyond = [], []
+    for first, table in _parted(rows):
+        filled = [_filled(row) for row in table]
+        usual = Counter(filter(None, filled)).most_common(1)[0][0]
+        # Titles above the headings are shorter; an export may leave the first column
+        # without a heading, and the headings one short throughout.
+        head = next(many for many in filled if many >= usual)
+        found = [at for at, many in enumerate(filled) if many > head]
+        # Prose has commas too, but most rows of a table have the same number of cells.
+        if head > 1 and len(found) <= max(3, len(table) // 10):
+            wide += [first + at for at in found]
+            beyond += [" ".join(table[at][head:]) for at in found]
+    if wide:
         yield warn(
             "beyond_headings",
             "",
             f"{counted(len(wide), 'row')} with more cells than there are headings, "
-            f"the first in line {wide[0]:,}: {quoted(beyond)}. They are easily "
+            f"the first in line {wide[0]:,}: {quoted(beyond[0])}. They are easily "
             "overlooked.",
         )
+
+
+def _parted(rows: list[list[str]]) -> list[tuple[int, list[list[str]]]]:
+    """Part tables that stand below one another; give the line each begins at.
+
+    Rows after an empty line are a table by themselves if the first has a name for each
+    of their columns. Other rows belong to the table above.
+    """
+    parts: list[tuple[int, list[list[str]]]] = []
+    for is_filled, group in groupby(
+        enumerate(rows, 1), lambda one: bool(_filled(one[1]))
+    ):
+        numbered = list(group)
+        table = [row for _, row in numbered]
+        if is_filled and (not parts or _has_headings(table)):
+            parts.append((numbered[0][0], table))
+        elif parts:
+            parts[-1][1].extend(table)
+    return parts
+
+
+def _has_headings(table: list[list[str]]) -> bool:
+    first = _filled(table[0])
+    return (
+        len(table) > 1
+        and all(cell.strip() for cell in table[0][:first])
+        and all(_filled(row) <= first for row in table)
+    )
 
 
 def _filled(row: list[str]) -> int:

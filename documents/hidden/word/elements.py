@@ -9,6 +9,14 @@ from documents.hidden.packages import attribute, child, find_all, local
 _WITHIN = {"hyperlink", "ins", "moveTo", "smartTag", "sdt", "sdtContent", "customXml"}
 _WITHIN |= {"fldSimple", "dir", "bdo", "ruby", "rubyBase", "oMath", "oMathPara"}
 
+# Blocks with others in them.
+HOLDERS = {"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag", "body", "hdr"}
+HOLDERS |= {"ftr", "footnote", "endnote", "txbxContent", "docPartBody"}
+# Fonts that draw no letters for the codes of letters.
+_PICTURES = ("symbol", "wingdings", "webdings", "marlett", "zapf", "mt extra")
+_CODE = re.compile("[0-9A-Fa-f]{1,4}")
+_PRIVATE = 0xF000  # where fonts of symbols have their characters
+
 
 def attribute_of(element: Element | None, name: str) -> str:
     """Return an attribute of an element that may be absent."""
@@ -55,6 +63,16 @@ def runs_of(element: Element) -> Iterator[Element]:
             pending += reversed(one)
         elif name == "r":
             yield one
+
+
+def symbol_of(element: Element) -> str:
+    """Return the character of a symbol; a space for a small picture."""
+    font, code = (attribute(element, key) for key in ("font", "char"))
+    if font.casefold().startswith(_PICTURES) or not _CODE.fullmatch(code):
+        return " "
+    number = int(code, 16)
+    made = chr(number - _PRIVATE if _PRIVATE <= number < _PRIVATE + 256 else number)
+    return made if made.isprintable() else " "
 
 
 def phantoms_of(element: Element) -> Iterator[str]:

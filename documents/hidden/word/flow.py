@@ -12,11 +12,13 @@ from documents.hidden.office.stacking import TINIEST
 from documents.hidden.packages import Package, attribute, child, local
 from documents.hidden.word.boxes import Box, BoxReader
 from documents.hidden.word.elements import (
+    HOLDERS,
     attribute_of,
     is_set,
     number_of,
     phantoms_of,
     runs_of,
+    symbol_of,
     value_of,
 )
 from documents.hidden.word.ground import OPAQUE, stands_out
@@ -31,9 +33,11 @@ from documents.hidden.word.looks import (
 )
 from documents.hidden.word.page import TWIPS, Page
 from documents.hidden.word.standing import (
+    CUT,
     LOW,
     OFF,
     Around,
+    floor_of,
     is_off_page,
     is_table_off,
     why_of_cell,
@@ -42,17 +46,6 @@ from documents.hidden.word.standing import (
 from documents.hidden.word.tables import Table
 
 _DEEPEST = 60  # blocks within blocks
-_HOLDERS = {
-    "sdt",
-    "sdtContent",
-    "customXml",
-    "ins",
-    "moveTo",
-    "smartTag",
-    "body",
-    "hdr",
-}
-_HOLDERS |= {"ftr", "footnote", "endnote", "txbxContent", "docPartBody"}
 _FOLDED = "folded away under a heading"
 
 
@@ -98,7 +91,7 @@ class Flow:
             elif name == "AlternateContent":
                 if (chosen := child(one, "Choice")) is not None:
                     self._blocks(chosen, around, depth + 1)
-            elif name in _HOLDERS:
+            elif name in HOLDERS:
                 self._blocks(one, around, depth + 1)
 
     def _table(self, element: Element, around: Around, depth: int) -> None:
@@ -119,7 +112,7 @@ class Flow:
             self._laid.top,
             self._laid.top,
         )
-        x, at = left, 0
+        x, at, least = left, 0, self._laid.least
         for row, cell, ground, look in table.cells():
             if row is not last:
                 top = lowest = max(lowest, self._laid.top)
@@ -136,13 +129,14 @@ class Flow:
                 ground or around.ground,
                 why or why_of_cell(of_row, own, width if is_fixed else 99.0),
                 around.pile,
+                floor=floor_of(of_row, own, least, around.floor),
             )
-            self._laid.top = top
+            self._laid.top, self._laid.least = top, least
             self._blocks(cell, inside, depth + 1)
             least = number_of(child(of_row, "trHeight"), "val") / TWIPS
             lowest = max(lowest, self._laid.top, top + least)
             x, at = x + width, at + span
-        self._laid.top = lowest
+        self._laid.top, self._laid.least = lowest, least
 
     def _paragraph(self, element: Element, around: Around, depth: int) -> None:
         setup = child(element, "pPr")
@@ -168,7 +162,8 @@ class Flow:
         for phantom in phantoms_of(element):
             self.unseen.setdefault(HIDDEN, []).append(phantom)
         words = "".join(one for one, _ in said)
-        points = max((one.points for text, one in said if text.strip()), default=11.0)
+        usual = self.looks.changed(look, child(setup, "rPr")).points
+        points = max((one.points for text, one in said if text.strip()), default=usual)
         if (
             said
             and not around.why
@@ -177,6 +172,8 @@ class Flow:
             )
         ):
             around = replace(around, why=OFF)
+        if self._laid.is_below(around.floor, points):
+            around = replace(around, why=around.why or CUT)
         for text, run in said:
             self._judge(text, run, around)
         self._laid.lay(
@@ -204,7 +201,9 @@ class Flow:
             name = local(one.tag)
             if name == "t":
                 yield one.text or "", look
-            elif name in {"tab", "br", "cr", "sym"}:
+            elif name == "sym":
+                yield symbol_of(one), look
+            elif name in {"tab", "br", "cr"}:
                 yield " ", look
                 if attribute(one, "type") == "page":
                     self._laid.next_page()

@@ -89,6 +89,7 @@ def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
     yield from look_at_alternatives(package, _BODIES, seen)
     yield from properties.look_at_links(package)
     yield from properties.look_at_making(package, seen)
+    yield from properties.look_at_more_titles(package, seen)
     yield from parts.look_at_parts(package, _KNOWN, seen)
 
 
@@ -108,9 +109,11 @@ def paper_of(body: Element, package: Package) -> Colour:
 
 def _unseen(flow: Flow, place: str) -> Iterator[Finding]:
     for why, texts in flow.unseen.items():
+        # Symbols come one by one.
+        words = texts[0] if len(texts[0]) > 1 else "".join(texts)
         yield block(
             "invisible_text" if why != BLACKED else "blacked_text",
             place,
-            f"{counted(len(texts), 'passage')} {why}, such as {quoted(texts[0])}. "
+            f"{counted(len(texts), 'passage')} {why}, such as {quoted(words)}. "
             "Delete what should not go; show the rest.",
         )

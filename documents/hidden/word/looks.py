@@ -27,6 +27,7 @@ ALIKE = "in the colour of what is behind them"
 _NARROWEST = 10  # percent of a letter's width
 _TIGHTEST = -0.45  # of a letter's size: letters lie on one another
 _RAISED = 0.65  # of a letter's size
+_FURTHEST = 300  # points above or below its line
 _NAMES = {
     "background1": "lt1",
     "light1": "lt1",
@@ -77,6 +78,7 @@ class Look:
     spacing: float = 0.0
     opacity: float = 1.0
     is_raised: bool = False
+    shift: float = 0.0  # points up from its line
 
     def why(self, ground: Colour | None, words: str) -> str:
         """Return why words cannot be seen on a ground; "" if they can.
@@ -94,6 +96,8 @@ class Look:
             return f"in letters of {points:g} points"
         if self.width < _NARROWEST or self.spacing < _TIGHTEST * points:
             return "in letters too narrow to read"
+        if abs(self.shift) > _FURTHEST:
+            return f"{abs(self.shift):g} points away from its line"
         if self.opacity < 0.1:
             return "in letters without opacity"
         is_black = self.behind is not None and are_alike(self.behind, BLACK)
@@ -198,6 +202,8 @@ class Looks:
                 new["width"] = int(value.rstrip("%"))
             elif name == "spacing" and is_number(value):
                 new["spacing"] = float(value) / 20
+            elif name == "position" and is_number(value):
+                new["shift"] = float(value) / 2
             elif name == "vertAlign":
                 new["is_raised"] = value in {"superscript", "subscript"}
             elif name == "textFill":

@@ -15,6 +15,7 @@ OFF = "beyond the edge of the page"
 LOW = "in lines too low to see"
 MERGED = "beneath a merged cell"
 NARROW = "in a cell too narrow to see"
+CUT = "cut off by the height of their row"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Around:
     why: str = ""
     pile: float | None = None  # of the box it is in
     clear: Area | None = None  # of a box without a ground of its own
+    floor: float | None = None  # where the row cuts it off, as `Laying.least` counts
 
 
 def why_of_cell(of_row: Element | None, setup: Element | None, width: float) -> str:
@@ -49,6 +51,25 @@ def why_of_cell(of_row: Element | None, setup: Element | None, width: float) -> 
     if merged is not None and attribute(merged, "val") != "restart":
         return MERGED
     return NARROW if 0 < width < TINIEST else ""
+
+
+def floor_of(
+    of_row: Element | None, setup: Element | None, least: float, floor: float | None
+) -> float | None:
+    """Return where a cell's words are cut off; None if the row grows with them.
+
+    Args:
+        of_row: The properties of its row.
+        setup: Its own.
+        least: Where the row begins.
+        floor: Where the row of a table around it cuts it off.
+    """
+    height = child(of_row, "trHeight")
+    is_turned = child(setup, "textDirection") is not None
+    if is_turned or attribute_of(height, "hRule") != "exact":
+        return floor
+    own = least + number_of(height, "val") / TWIPS
+    return own if floor is None else min(own, floor)
 
 
 def why_of_frame(setup: Element | None, page: Page) -> str:

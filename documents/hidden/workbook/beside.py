@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from documents.hidden.findings import Finding, block, counted, quoted, warn
+from documents.hidden.names import parted
 from documents.hidden.packages import Package, find_all, is_on, text_of
 from documents.hidden.words import Seen, says_something
 from documents.hidden.workbook.judging import listed
@@ -13,6 +14,9 @@ from documents.hidden.workbook.sheet import Sheet
 _BUILT_IN = re.compile(
     r"_xlnm\.(_FilterDatabase|Print_Area|Print_Titles|Criteria|Extract)"
 )
+_OF_PROGRAMS = re.compile(
+    r"_|(Slicer|NativeTimeline|ExternalData|Query_from|solver)_|(Print|Chart)", re.I
+)
 _ELSEWHERE = re.compile(r"\[\d+\]|#REF!|[\\/]{2}|\.xls", re.IGNORECASE)
 # Codes for page, pages, date, time, sheet and picture, and how letters look; of
 # the rest of a head, the path and the name of the file tell the most.
@@ -20,6 +24,7 @@ _HEAD_CODES = re.compile(
     r'&(?:[LCRPNDTAGSXYEBIUOH]|[+-]\d+|\d{1,3}|"[^"]*"|K[0-9A-F]{2}[0-9A-F+-]{4})'
 )
 _HEAD_FILE = re.compile(r"&[ZF]")
+_HEAD_USUAL = re.compile(r"(?:page|sheet|of|printed|on|\W)+", re.IGNORECASE)
 
 
 def look_beside(sheet: Sheet, package: Package, seen: Seen) -> Iterator[Finding]:
@@ -77,7 +82,12 @@ def look_beside(sheet: Sheet, package: Package, seen: Seen) -> Iterator[Finding]
 
 def _heads(sheet: Sheet) -> Iterator[Finding]:
     said = [_HEAD_CODES.sub(" ", one).strip() for one in sheet.heads]
-    told = [one for one in said if says_something(_HEAD_FILE.sub("", one))]
+    told = [
+        one
+        for one in said
+        if says_something(words := _HEAD_FILE.sub("", one))
+        and not _HEAD_USUAL.fullmatch(words)
+    ]
     if told:
         yield warn(
             "page_heads",
@@ -115,7 +125,9 @@ def _tables(sheet: Sheet, package: Package, seen: Seen) -> Iterator[Finding]:
             )
 
 
-def look_at_names(workbook: Element, sheets: list[Sheet]) -> Iterator[Finding]:
+def look_at_names(
+    workbook: Element, sheets: list[Sheet], seen: Seen
+) -> Iterator[Finding]:
     """Yield defined names that say what no sheet shows."""
     hidden = {sheet.name for sheet in sheets if sheet.is_hidden}
     for element in find_all(workbook, "definedName"):
@@ -131,6 +143,7 @@ def look_at_names(workbook: Element, sheets: list[Sheet]) -> Iterator[Finding]:
             or any(f"{one}!" in refers_to.replace("'", "") for one in hidden)
             or '"' in refers_to
             or refers_to.startswith("{")
+            or _is_word(name, seen)
         )
         if is_telling:
             yield warn(
@@ -139,6 +152,12 @@ def look_at_names(workbook: Element, sheets: list[Sheet]) -> Iterator[Finding]:
                 f"{quoted(name)} stands for {quoted(remarks or refers_to)}, which "
                 "no sheet shows. Delete it in the Name Manager.",
             )
+
+
+def _is_word(name: str, seen: Seen) -> bool:
+    """Whether a person gave a name that says what no sheet shows."""
+    is_given = _OF_PROGRAMS.match(name) is None
+    return is_given and seen.lacks(parted(name))
 
 
 def look_at_maps(package: Package, seen: Seen) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from xml.etree.ElementTree import Element
 
 from documents.hidden.areas import width_of
 from documents.hidden.findings import quoted
+from documents.hidden.names import words_of_code
 from documents.hidden.numbers import number_in, whole_in
 from documents.hidden.office.stacking import TINIEST
 from documents.hidden.packages import Package, attribute, is_on, local
@@ -22,9 +23,7 @@ _SOURCE = re.compile(r"\[\d+\]|://|\\\\|WEBSERVICE\(|\.xls[xmb]?'?\]?'?!", re.I)
 _LITERAL = re.compile(r'"((?:[^"]|"")*)"')
 # Formats, as in TEXT().
 _PATTERN = re.compile(r"[dmyhsagpDMYHSAGP0#?.,:/%\s£$€()+-]*")
-# Of a sheet within its macros: "Sheet1", "Tabelle2"; others are words run together.
-_OWN_NAME = re.compile(r"[A-Z]?[a-z]*\d*|ThisWorkbook|DieseArbeitsmappe")
-_CAMEL = re.compile(r"_|(?<=[a-z])(?=[A-Z])")
+_LEAST_SHOWN = 0.4  # of a turned text, by the height of its row
 _MOST_WORDS = 5_000  # of formulas
 GUIDE = "in a phonetic guide that is not shown"
 # Cells held to compare their places, over all sheets; a bound on memory.
@@ -134,6 +133,10 @@ class _Reader:
         if why:
             sheet.invisible[why].append(sheet.say(*place))
             return
+        if look.is_turned and cell.is_text and not look.is_shrunk:
+            long = width_of(max(cell.words.split("\n"), key=len), look.points or 11)
+            if sheet.grid.heights.get(place[1], long) < long * _LEAST_SHOWN:
+                sheet.turned.append(sheet.say(*place))
         if text is not None and (text.runs or text.guide):
             name = f"{letters_of(place[0])}{place[1]}"
             for why, words in unseen_runs(text.runs, look).items():
@@ -184,9 +187,7 @@ class _Reader:
         self._sheet.scenarios.append(" ".join(filter(None, said)))
 
     def _end_sheetPr(self, element: Element) -> None:  # noqa: N802 - as Excel
-        name = element.get("codeName", "")
-        if not _OWN_NAME.fullmatch(name):
-            self._sheet.named.append(_CAMEL.sub(" ", name))
+        self._sheet.named.append(words_of_code(element.get("codeName", "")))
 
     def _end_protectedRange(self, element: Element) -> None:  # noqa: N802 - as Excel
         self._sheet.named.append(element.get("name", ""))

@@ -1,17 +1,14 @@
 """Check a worksheet for cells that cannot be seen."""
 
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 
+from documents.hidden.afar import look_afar
 from documents.hidden.findings import Finding, block, counted, never, quoted, warn
 from documents.hidden.packages import Package, find_all
 from documents.hidden.workbook.grid import Range, letters_of, ranges_in
 from documents.hidden.workbook.sheet import Sheet
 from documents.hidden.workbook.styles import Look, Styles
 
-# Gaps, in rows and columns: values further apart are easily overlooked.
-_FAR_ROWS = 100
-_FAR_COLUMNS = 20
 _MOST_LOOKS = 200  # of cells under one condition
 _SHOW = "Show them, or delete them."
 
@@ -27,6 +24,13 @@ def look_at_sheet(
     yield from _columns(sheet)
     for why, cells in sheet.invisible.items():
         yield _cells(sheet, f"{counted(len(cells), 'cell')} {why}", cells)
+    if sheet.turned:
+        yield warn(
+            "cut_text",
+            sheet.place,
+            f"{counted(len(sheet.turned), 'text')} turned upright in a row too low "
+            f"for most of the letters: {listed(sheet.turned)}. Make the row higher.",
+        )
     yield from _merged(sheet)
     yield from _conditions(sheet, package, styles)
     if sheet.is_filtered or _has_filtered_table(sheet, package):
@@ -226,20 +230,12 @@ def _away(sheet: Sheet, printed: list[Range]) -> Iterator[Finding]:
 
 
 def _afar(sheet: Sheet) -> Iterator[Finding]:
-    for numbers, gap, name in (
-        (sorted(sheet.rows), _FAR_ROWS, str),
-        (sorted(sheet.columns), _FAR_COLUMNS, letters_of),
-    ):
-        for before, after in pairwise(numbers):
-            if after - before > gap:
-                what = "row" if name is str else "column"
-                yield warn(
-                    "far_away",
-                    sheet.place,
-                    f"There is data far from the rest, from {what} {name(after)} on: "
-                    "it is easily overlooked.",
-                )
-                break
+    def such_as(what: str, number: int) -> str:
+        return _such_as(sheet, lambda at: at[what == "row"] == number)
+
+    rows = [(row, row) for row in sheet.rows]
+    columns = [(column, column) for column in sheet.columns]
+    yield from look_afar(rows, columns, sheet.place, such_as)
 
 
 def _has_filtered_table(sheet: Sheet, package: Package) -> bool:

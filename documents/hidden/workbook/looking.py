@@ -64,7 +64,7 @@ def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
         )
     yield from beside.look_at_orphans(sheets, [one.words for one in texts])
     yield from _loose_sheets(sheets, package)
-    yield from beside.look_at_names(workbook, sheets)
+    yield from beside.look_at_names(workbook, sheets, seen)
     yield from beside.look_at_window(workbook, sheets)
     yield from beside.look_at_maps(package, seen)
     yield from sources.look_at_sources(package)
@@ -84,7 +84,9 @@ def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
     yield from look_at_alternatives(package, r"xl/drawings/[^/]+\.(xml|vml)", seen)
     yield from properties.look_at_links(package)
     yield from properties.look_at_making(package)
-    yield from sources.look_at_titles(package, {sheet.name for sheet in sheets})
+    yield from sources.look_at_titles(
+        package, {sheet.name for sheet in sheets}, _named(workbook)
+    )
     yield from parts.look_at_parts(package, _KNOWN, seen)
 
 
@@ -143,6 +145,13 @@ def _seen(sheets: list[Sheet]) -> Seen:
             if cell.is_text and sheet.is_seen(*at)
         )
     return seen
+
+
+def _named(workbook: Element) -> set[str]:
+    return {
+        one.get("name", "").removeprefix("_xlnm.")
+        for one in find_all(workbook, "definedName")
+    }
 
 
 def _values(sheets: list[Sheet]) -> set[str]:

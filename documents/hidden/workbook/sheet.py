@@ -47,6 +47,7 @@ class Sheet:
     scenarios: list[str] = field(default_factory=list)
     named: list[str] = field(default_factory=list)
     first_seen: tuple[int, int] = (1, 1)
+    turned: list[str] = field(default_factory=list)
     split: tuple[int, int] = (0, 0)
     hides_zeros: bool = False
     collapsed_rows: int = 0

@@ -123,8 +123,16 @@ def look_at_comments(package: Package) -> Iterator[Finding]:
             )
 
 
-def look_at_titles(package: Package, there: Collection[str]) -> Iterator[Finding]:
-    """Yield deleted sheets still named in the properties."""
+def look_at_titles(
+    package: Package, there: Collection[str], names: Collection[str]
+) -> Iterator[Finding]:
+    """Yield what the properties still name, and is not there.
+
+    Args:
+        package: The workbook.
+        there: The names of its sheets.
+        names: The names of its ranges.
+    """
     app = package.xml_if_there("docProps/app.xml")
     if app is None:
         return
@@ -135,8 +143,18 @@ def look_at_titles(package: Package, there: Collection[str]) -> Iterator[Finding
         text_of(one)
         for parts in find_all(app, "TitlesOfParts")
         for one in find_all(parts, "lpstr")
-    ][:sheets]
-    if gone := [title for title in titled if title not in there]:
+    ]
+    if more := [
+        title
+        for title in titled[sheets:]
+        if title not in there and title.rsplit("!", 1)[-1] not in names
+    ]:
+        yield warn(
+            "has_remarks",
+            "its properties",
+            f"They list what is not in it: {', '.join(map(quoted, more[:5]))}.",
+        )
+    if gone := [title for title in titled[:sheets] if title not in there]:
         yield warn(
             "names_deleted_sheets",
             "its properties",

@@ -25,6 +25,7 @@ _PALETTE = (
     "33CCCC 99CC00 FFCC00 FF9900 FF6600 666699 969696 003366 339966 003300 333300 "
     "993300 993366 333399 333333 000000 FFFFFF"
 ).split()
+_UPRIGHT = {"90", "180", "255"}  # up, down, and letters below one another
 _BUILT_IN = {"49": "@"}
 
 
@@ -38,6 +39,7 @@ class Look:
         behind: The colours of its ground; empty if not known.
         code: Its number format.
         is_shrunk: Whether its letters become small enough for the words to fit.
+        is_turned: Whether its words run up or down.
     """
 
     colour: Colour | None = None
@@ -45,6 +47,7 @@ class Look:
     behind: tuple[Colour, ...] | None = None
     code: str | None = None
     is_shrunk: bool = False
+    is_turned: bool = False
 
     def over(self, cell: "Look") -> "Look":
         """Return the look of a cell with this format on top."""
@@ -54,6 +57,7 @@ class Look:
             self.behind if self.behind is not None else cell.behind,
             self.code if self.code is not None else cell.code,
             self.is_shrunk or cell.is_shrunk,
+            self.is_turned or cell.is_turned,
         )
 
     @property
@@ -114,6 +118,10 @@ class Styles:
                 ),
                 is_shrunk=any(
                     is_on(one.get("shrinkToFit")) for one in find_all(xf, "alignment")
+                ),
+                is_turned=any(
+                    one.get("textRotation") in _UPRIGHT
+                    for one in find_all(xf, "alignment")
                 ),
             ).over(PLAIN)
             for xf in _children(root, "cellXfs")

@@ -3,24 +3,29 @@
 import io
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import chain
 from xml.etree.ElementTree import Element
 
 from documents.hidden.areas import Area
 from documents.hidden.findings import CannotLook
 from documents.hidden.numbers import number_in, whole_in
 from documents.hidden.office.stacking import TINIEST
+from documents.hidden.opendocument.fitting import cut_off, why_shrunk
 from documents.hidden.opendocument.flow import Flow
+from documents.hidden.opendocument.formats import Formats
 from documents.hidden.opendocument.layout import Sheet
 from documents.hidden.opendocument.looks import Look
+from documents.hidden.opendocument.ranges import conditions_of, styles_at
 from documents.hidden.opendocument.sheets import look_at_tables
 from documents.hidden.opendocument.styles import Styles, points
-from documents.hidden.packages import Package, attribute, child, find_all, local
-from documents.hidden.workbook.grid import Range, column_of
+from documents.hidden.packages import Package, attribute, child, local
+from documents.hidden.workbook.grid import Range
 from documents.safe.numbers import general
 from documents.safe.opendocument.cleaning import is_hidden
 from documents.safe.opendocument.packages import opened
+from documents.safe.opendocument.veiling import hiding_ranges, hiding_styles
 from documents.safe.refusal import CannotCopy
 from documents.safe.sheets import COVERED, MOST_CELLS, Place
 
@@ -30,8 +35,8 @@ _AWAY = {"collapse", "filter"}
 _ENDLESS = Sheet(Area(-1e6, -1e6, 1e6, 1e6))
 _USUAL_WIDTH = 64.0  # points
 _MOST_CONDITIONS = 1_000  # that may hide a value
+_MOST_MERGED = 1_000  # columns
 _END = 1_048_576  # the last row that a spreadsheet can have
-_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})$")
 _DIGIT = re.compile(r"\d")
 _VALUES = {
     "float": ("value",),
@@ -157,10 +162,11 @@ def read_open_book(content: bytes) -> OpenBook:
         made = OpenBook(package, body, styles, (body, common))
         if any(one.code == "covered_cells" for one in look_at_tables(body, styles)):
             raise CannotCopy(COVERED)
-        hiding, room = set(_hiding_styles(styles, body, common)), MOST_CELLS
+        hiding, room = set(hiding_styles(styles, body, common)), MOST_CELLS
+        formats = Formats(styles)
         for table in _tables(body):
             style = styles.of(attribute(table, "style-name"), "table")
-            reader = _Reader(table, styles, hiding, room)
+            reader = _Reader(table, styles, formats, hiding, room)
             reader.read()
             made.sheets.append(reader.sheet)
             if style.get("table:display") == "false":
@@ -185,17 +191,29 @@ class _Reader:
     """Reads the cells of a sheet."""
 
     def __init__(
-        self, table: Element, styles: Styles, hiding: set[str], room: int
+        self,
+        table: Element,
+        styles: Styles,
+        formats: Formats,
+        hiding: set[str],
+        room: int,
     ) -> None:
         self.sheet = OpenSheet(attribute(table, "name"))
         self._table, self._styles, self._room = table, styles, room
-        self._hiding = hiding
+        self._hiding, self._formats = hiding, formats
         self._usual: list[tuple[int, str]] = []  # the style of each run of columns
         self._looks: dict[str, Look] = {}
-        self._conditions = list(_hiding(table, styles))
-        if len(self._conditions) > _MOST_CONDITIONS:
+        self._conditions = list(hiding_ranges(table, styles))
+        self._formatting = [
+            (where, names)
+            for where, names in conditions_of(table)
+            if any(formats.may_hide(styles.of(one, "table-cell")) for one in names)
+        ]
+        if len(self._conditions) + len(self._formatting) > _MOST_CONDITIONS:
             raise CannotCopy("has more conditions on cells than can be followed")
         self._is_protected = attribute(table, "protected") == "true"
+        # Of the row that is read, in points; None for a row as high as its words.
+        self._height: float | None = None
 
     def read(self) -> None:
         """Read the whole sheet."""
@@ -219,6 +237,8 @@ class _Reader:
             is_away |= height is not None and height < TINIEST
             if is_away:
                 self.sheet.hidden_rows.append((row, min(row + many, _END + 1) - 1))
+            is_fixed = style.get("table-row:use-optimal-row-height") != "true"
+            self._height = height if is_fixed else None
             self._read_row(one, row, many, is_away=is_away)
             row += many
 
@@ -271,12 +291,13 @@ class _Reader:
         self._room -= columns[1] * rows[1]
         if self._room < 0:
             raise CannotCopy(f"has more than {MOST_CELLS:,} cells")
-        cell = self._shown(element, name)
+        cell = self._fitted(element, name, columns[0], self._shown(element, name))
         for column in range(columns[0], sum(columns)):
             is_gone = is_out or cell is None or self.sheet.column(column)[1]
             for row in range(rows[0], sum(rows)):
                 place = column, row
-                if is_gone or cell is None or self._is_marked(place):
+                is_gone = is_gone or self._is_marked(place)
+                if is_gone or cell is None or self._is_veiled(element, name, place):
                     self.sheet.lost[place] = words
                     continue
                 self.sheet.cells[place] = cell
@@ -293,18 +314,54 @@ class _Reader:
             for one in self._conditions
         )
 
+    def _is_veiled(self, element: Element, name: str, place: Place) -> bool:
+        """Whether a number format may keep a value from sight under a condition."""
+        return any(
+            self._formats.why_hidden(style, element, Look(points=10).changed(style))
+            for one in chain(
+                styles_at(self._formatting, *place), self._formats.under(name)
+            )
+            for style in [self._styles.of(one, "table-cell")]
+        )
+
+    def _fitted(
+        self, element: Element, name: str, column: int, cell: OpenCell | None
+    ) -> OpenCell | None:
+        """Return a cell with the words that it has room for; None for none."""
+        if cell is None:
+            return None
+        style, look = self._styles.of(name, "table-cell"), self._looks[name]
+        across = _repeated(element, "number-columns-spanned")
+        width = sum(
+            self.sheet.column(one)[0]
+            for one in range(column, column + min(across, _MOST_MERGED))
+        )
+        if why_shrunk(style, look, cell.shown, width):
+            return None
+        if self._height is None or cell.value:
+            return cell
+        down = _repeated(element, "number-rows-spanned")
+        area = Area(0, 0, width, self._height * down)
+        seen, lost = cut_off(style, look, cell.shown.split("\n"), area)
+        if not lost:
+            return cell
+        words = (" " if cell.is_wrapped else "\n").join(seen)
+        return replace(cell, shown=words) if words else None
+
     def _shown(self, element: Element, name: str) -> OpenCell | None:
         """Return a cell as it is shown; None for a cell that shows nothing."""
         style = self._styles.of(name, "table-cell")
         protection = style.get("table-cell:cell-protect", "")
         is_locked = self._is_protected and "hidden-and-protected" in protection
-        if is_locked or {name, style.get("data-style-name")} & self._hiding:
+        if is_locked or name in self._hiding:
             return None
         if name not in self._looks:
             self._looks[name] = Look(points=10).changed(style)
         flow = Flow(self._styles, _ENDLESS)
         flow.follow(element, self._looks[name])
         flow.settle()
+        if self._formats.why_hidden(style, element, self._looks[name]):
+            return None
         words = _words(element)
         if flow.unseen:
             # Of a text seen in part, that part stays.
@@ -377,49 +434,6 @@ def _unshown(cell: Element) -> str:
         if found := attribute(cell, key):
             return found
     return attribute(cell, "boolean-value").upper()
-
-
-def _hiding(table: Element, styles: Styles) -> Iterator[Range]:
-    """Yield the ranges in which a condition may take values out of sight."""
-    for one in find_all(table, "conditional-format"):
-        is_hiding = any(
-            _hides(styles.of(attribute(rule, "apply-style-name"), "table-cell"))
-            for rule in find_all(one, "condition", "date-is")
-        ) or any(
-            attribute(rule, "show-value") == "false"
-            for rule in find_all(one, "data-bar", "icon-set")
-        )
-        if is_hiding:
-            for written in attribute(one, "target-range-address").split():
-                yield from _range_in(written)
-
-
-def _hiding_styles(styles: Styles, *roots: Element) -> Iterator[str]:
-    """Yield the styles that may take words out of sight, by a condition or a colour."""
-    for root in roots:
-        for style in root.iter():
-            for one in style:
-                applied = styles.of(attribute(one, "apply-style-name"), "table-cell")
-                is_hiding = local(one.tag) == "map" and _hides(applied)
-                # The colour of a number, as [WHITE] in its format.
-                if ":datastyle:" in style.tag and local(one.tag) == "text-properties":
-                    is_hiding = _hides({"text:color": attribute(one, "color")})
-                if is_hiding:
-                    yield attribute(style, "name")
-
-
-def _hides(style: Mapping[str, str]) -> bool:
-    return bool(Look(points=10).changed(style).reason)
-
-
-def _range_in(written: str) -> Iterator[Range]:
-    first, _, last = written.partition(":")
-    corners = [_REFERENCE.search(one) for one in (first, last or first)]
-    if corners[0] and corners[1]:
-        (left, top), (right, bottom) = (
-            (column_of(one[1]), int(one[2])) for one in corners if one
-        )
-        yield Range(left, top, right, bottom)
 
 
 def _repeated(element: Element, name: str) -> int:

@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from tests.documents.hidden.plants import all as everything
-from tests.documents.hidden.plants import later, third
+from tests.documents.hidden.plants import fifth_ods, fifth_pages, fourth, later, third
 
 _PAGE = """\
 # What the check for hidden data finds
@@ -68,12 +68,14 @@ second, {sight}. {later} more came with the kinds that the next measures showed.
 
 ## What it finds at first sight
 
-Three further sets were made with other programs (LibreOffice, Chromium, WeasyPrint,
+Four further sets were made with other programs (LibreOffice, Chromium, WeasyPrint,
 ReportLab, QPDF, Cairo, XlsxWriter, python-docx, python-pptx, Pillow, XML by hand), by
-the list of kinds and without a look at the check or its plants. They are not kept here.
+the list of kinds. The first three were made without a look at the check or its plants;
+the author of the fourth had seen one module of the check, and the table above. They are
+not kept here.
 A file counts as found if it is stopped where it should be, or remarked; a file of a
 kind that the check refuses (RTF, archives: 10 of the first set) counts as stopped. In
-the third set, a finding beside the point does not count.
+the third and fourth set, a finding beside the point does not count.
 
 | Set | Planted | At first sight | Now | Clean | Stopped at first | Now |
 |---|---|---|---|---|---|---|
@@ -95,6 +97,17 @@ presentations with white words on a panel, a picture or a turned shape of the ma
 and frames that push words aside. 12 more, templates of LibreOffice, were stopped with
 reason (data of a mail merge, dates under a box, pictures beyond the page) and are not
 counted.
+
+The fourth set, by another hand again, has 280 files of 14 formats, and what LibreOffice
+makes of the Office files among them. At first sight 345 of 400 were found (86.3 %);
+without OpenDocument, 264 of 279 (94.6 %). Of its 55 missed at first, 14 proved to hide
+nothing (black behind letters of no colour of their own, which LibreOffice draws white),
+and 3 were remarked where the set wanted them stopped. The rest were mostly what
+LibreOffice alone writes: shapes switched off, conditions named as a person sees them,
+values of cells without their words. Not mended, for they are seen on the page: a name
+spelled in symbols, and the label of a total that a cell shows. Its three files stopped
+are charts that keep their data. Three tables in CSV with a title or a second table were
+remarked for nothing, and are no longer.
 
 The 103 Office files of the third set without a plant, 38 presentations among them, were
 drawn by LibreOffice as well. Two were told something more, a card in two formats whose
@@ -135,6 +148,7 @@ _MEASURED = (
     ("first", 430, 389, 417, 111, 4, 4),
     ("second", 55, 53, 55, 21, 0, 0),
     ("third", 332, 261, 324, 151, 11, 0),
+    ("fourth", 400, 345, 379, 104, 3, 3),
 )
 
 
@@ -147,13 +161,20 @@ def page():
         first=sum(len(one.first_sight()) for one in everything.MODULES),
         second=sum(len(one.second_sight()) for one in everything.MODULES),
         sight=_SECOND_SIGHT,
-        later=len(later.planted()) + len(third.planted()),
+        later=sum(
+            len(one.planted()) for one in (later, third, fourth, fifth_ods, fifth_pages)
+        ),
         measured="\n".join(
-            f"| {name} | {planted} | {first} ({first / planted:.1%}) | "
-            f"{now} ({now / planted:.1%}) | {clean} | {stopped} | {left} |"
+            f"| {name} | {planted} | {first} ({_share(first, planted)}) | "
+            f"{now} ({_share(now, planted)}) | {clean} | {stopped} | {left} |"
             for name, planted, first, now, clean, stopped, left in _MEASURED
         ),
     )
+
+
+def _share(found: int, planted: int) -> str:
+    """Return a share in per cent, half a tenth rounded up."""
+    return f"{(found * 2000 + planted) // (2 * planted) / 10} %"
 
 
 if __name__ == "__main__":

@@ -14,11 +14,13 @@ from documents.safe.opendocument.cells import read_open_book
 from documents.safe.refusal import CannotCopy
 from documents.safe.sheets import read_book
 from documents.safe.slides import as_shown
-from documents.safe.ways import ways_for
+from documents.safe.ways import Way, ways_for
 from documents.safe.word import as_seen
 from documents.safe.workbooks import as_csv, as_values
 from tests.documents.hidden.plants import (
     documents,
+    fifth_ods,
+    fifth_pages,
     opendocuments,
     slides,
     workbooks,
@@ -51,7 +53,10 @@ COPIED = {
     for key, one in WORKBOOKS.items()
     if key not in COVERS_CELLS | SHOWS_NOTHING
 }
-OPEN = planted(opendocuments, ("odt", "ods", "odp"))
+SEEN_IN_COPIES = {"xlsx: words turned upright in a low row"}
+OPEN = planted(opendocuments, ("odt", "ods", "odp")) | {
+    key: one for key, one in fifth_ods.planted().items() if one.wanted == "block"
+}
 SHOWS_NO_SLIDE = {"odp: a slide that is hidden"}
 COVERED_OPEN = {key for key in OPEN if "a bar over cells" in key}
 DOCUMENTS, SLIDES = planted(documents, "docx"), planted(slides, "pptx")
@@ -121,6 +126,27 @@ def test_a_copy_of_an_open_document_holds_what_is_seen(name, tmp_path):
             assert codes <= COVERED
             assert codes or TOKEN not in texts(one)
         assert words.kept or words.gone
+
+
+@pytest.mark.parametrize("name", sorted(fifth_pages.planted().keys() - SEEN_IN_COPIES))
+def test_a_copy_lacks_what_its_page_does_not_show_or_the_check_says_so(name, tmp_path):
+    plant = fifth_pages.planted()[name]
+
+    for way in ways_for(plant.name):
+        if way is Way.FLAT:
+            continue
+        for one in copied(plant.content, plant.name, way)[0]:
+            codes = {each.code for each in found(tmp_path, one.content, one.name)}
+            assert codes <= COVERED | {"off_slide"}
+            assert codes or TOKEN not in texts(one)
+
+
+def test_white_words_on_a_dark_ground_stay_in_a_copy():
+    plant = fifth_ods.clean()["ods: a format in white on a dark ground"]
+
+    made = as_csv(read_open_book(plant.content).visible)
+
+    assert any(TOKEN in one.decode("utf-8-sig") for one in made.values())
 
 
 def texts(file):

@@ -202,3 +202,17 @@ def test_no_part_says_who_wrote_it_or_when():
     with zipfile.ZipFile(io.BytesIO(as_seen(file.getvalue()))) as archive:
         assert not [one for one in archive.namelist() if one.startswith("docProps")]
         assert {one.date_time[0] for one in archive.infolist()} == {1980}
+
+
+def test_a_copy_lacks_symbols_in_the_colour_of_the_page():
+    symbols = "".join(
+        f'<w:r><w:rPr><w:color w:val="{colour}"/></w:rPr><w:sym w:font="Arial" '
+        f'w:char="{code}"/></w:r>'
+        for colour, code in (("FFFFFF", "F051"), ("000000", "F058"))
+    )
+
+    made = as_seen(document(f"<w:p>{symbols}</w:p>"))
+
+    body = zipfile.ZipFile(io.BytesIO(made)).read("word/document.xml")
+    assert b"F051" not in body
+    assert b"F058" in body

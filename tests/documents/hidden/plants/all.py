@@ -7,6 +7,9 @@ from documents.hidden.findings import Report, Severity
 from documents.hidden.looking import scan
 from tests.documents.hidden.plants import (
     documents,
+    fifth_ods,
+    fifth_pages,
+    fourth,
     later,
     mails,
     opendocuments,
@@ -44,13 +47,17 @@ def plants():
         }
         | later.planted()
         | third.planted()
+        | fourth.planted()
+        | fifth_ods.planted()
+        | fifth_pages.planted()
     )
 
 
 def clean():
     """Return all files with nothing to stop, by their names."""
     made = {name: plant for module in MODULES for name, plant in module.clean().items()}
-    return made | later.clean() | third.clean()
+    made |= later.clean() | third.clean() | fourth.clean()
+    return made | fifth_ods.clean() | fifth_pages.clean()
 
 
 def is_found(plant, report: Report):

@@ -18,19 +18,19 @@ from tests.documents.hidden.plants import (
 from tests.documents.hidden.plants.parts import PIC, SECRET, A, Plant, R
 from tests.documents.hidden.plants.parts import relationships as links
 
-_C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _WHITE = '<a:solidFill><a:srgbClr val="FDFDFD"/></a:solidFill>'
 _CHART = (
-    f'<a:graphic><a:graphicData uri="{_C}"><c:chart xmlns:c="{_C}" r:id="rId5"/>'
+    f'<a:graphic><a:graphicData uri="{C}"><c:chart xmlns:c="{C}" r:id="rId5"/>'
     "</a:graphicData></a:graphic>"
 )
 _DARK = "{5202B0CA-FC54-4496-8BCA-5EF66A818D29}"
 
 
-def _chart(look, words=SECRET, ground="", labels=""):
+def titled_chart(look, words=SECRET, ground="", labels=""):
     """Return a chart of bars with a title in some look."""
     return (
-        f'<c:chartSpace xmlns:c="{_C}" xmlns:a="{A}" xmlns:r="{R}"><c:chart><c:title>'
+        f'<c:chartSpace xmlns:c="{C}" xmlns:a="{A}" xmlns:r="{R}"><c:chart><c:title>'
         '<c:tx><c:rich><a:bodyPr/><a:p><a:r><a:rPr sz="1200">'
         f"{look}</a:rPr><a:t>{words}</a:t></a:r></a:p></c:rich></c:tx></c:title>"
         '<c:plotArea><c:barChart><c:grouping val="clustered"/><c:ser><c:val><c:numRef>'
@@ -48,7 +48,7 @@ def _labels(place):
     )
 
 
-def _on_sheet(chart):
+def on_sheet(chart):
     frame = (
         '<xdr:graphicFrame><xdr:nvGraphicFramePr><xdr:cNvPr id="3" name="Chart 1"/>'
         f"<xdr:cNvGraphicFramePr/></xdr:nvGraphicFramePr>{_CHART}</xdr:graphicFrame>"
@@ -313,13 +313,17 @@ def planted():
     }
     zero = "".join("\u200b\u200c"[one == "1"] for one in f"{ord('W'):08b}" * 4)
     made = {
-        "xlsx: a white title of a chart": (h2, "block", _on_sheet(_chart(_WHITE))),
-        "docx: a white title of a chart": (h2, "block", _on_page(_chart(_WHITE))),
-        "pptx: a white title of a chart": (h2, "block", _on_slide(_chart(_WHITE))),
+        "xlsx: a white title of a chart": (h2, "block", on_sheet(titled_chart(_WHITE))),
+        "docx: a white title of a chart": (h2, "block", _on_page(titled_chart(_WHITE))),
+        "pptx: a white title of a chart": (
+            h2,
+            "block",
+            _on_slide(titled_chart(_WHITE)),
+        ),
         "xlsx: a white label beside a bar": (
             h2,
             "block",
-            _on_sheet(_chart("", "Visits", labels=_labels("outEnd"))),
+            on_sheet(titled_chart("", "Visits", labels=_labels("outEnd"))),
         ),
         "xlsx: a box far from the cells": (
             h2,
@@ -336,7 +340,7 @@ def planted():
             "H1",
             "block",
             _on_slide(
-                _chart("", "Visits", ground=f"<c:spPr>{_WHITE}</c:spPr>"),
+                titled_chart("", "Visits", ground=f"<c:spPr>{_WHITE}</c:spPr>"),
                 slides.box(SECRET, "80 90 300 24"),
             ),
         ),
@@ -576,8 +580,10 @@ def clean():
     plain = {one: one for one in "abcdefghijklmnopqrstuvwxyz"}
     dark = f"<c:spPr>{slides.SOLID.format('202A44')}</c:spPr>"
     made = {
-        "xlsx: a white title on a dark chart": _on_sheet(_chart(_WHITE, ground=dark)),
-        "docx: a chart with a title": _on_page(_chart("", "Visits by ward")),
+        "xlsx: a white title on a dark chart": on_sheet(
+            titled_chart(_WHITE, ground=dark)
+        ),
+        "docx: a chart with a title": _on_page(titled_chart("", "Visits by ward")),
         "pptx: a table with a style over nothing": slides.presentation(
             slides.box("Visits", "80 300 300 24")
             + slides.table([("North", ""), ("4", "")])
