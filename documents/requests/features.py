@@ -7,11 +7,10 @@ from typing import NamedTuple
 from documents.requests.lists import Lists, next_marks
 from documents.requests.paragraphs import Paragraphs
 from documents.requests.pieces import Piece
-from documents.requests.said import NOT_PLAIN, Said, plainly_asks, said_by
+from documents.requests.said import NOT_PLAIN, OUTRIGHT, Said, plainly_asks, said_by
 
 _MOST_KNOWN = 400  # words of the questions above that are remembered
 _LONGEST_TITLE = 12  # words
-_OUTRIGHT = {"asks outright", "has ?"}
 _EDGES = ("asks", "asks outright", "has ?", "ends :", "ends ?", "ends open", "leads in")
 _BEFORE = frozenset(
     (
@@ -60,7 +59,7 @@ class Described:
         self._last = counted[-1] if counted else -1
         self._last_mark = marked[-1] if marked else -1
         outright = [
-            number for number, said in enumerate(self._said) if _OUTRIGHT & said.names
+            number for number, said in enumerate(self._said) if OUTRIGHT & said.names
         ]
         self._first_ask = outright[0] if outright else len(pieces)
         self._last_ask = outright[-1] if outright else -1
@@ -95,7 +94,7 @@ class Described:
         names.update(self._whole_request(number))
         if piece.is_marked:
             names.update(self._lists.of(number, self._next_mark[number]))
-        asks = "asks" if _OUTRIGHT & names else "wants" if "asks" in names else "says"
+        asks = "asks" if OUTRIGHT & names else "wants" if "asks" in names else "says"
         first = "inner" if piece.nth else "first"
         gap = "gap" if "gap" in names else "joined"
         ends = next(name for name in names if name.startswith("ends "))
@@ -218,7 +217,7 @@ class Described:
         if self._times[piece.words] > 1:
             yield "repeated"
         if self._unmarked_asks == 1:
-            yield "only ask" if _OUTRIGHT & said.names else "one ask"
+            yield "only ask" if OUTRIGHT & said.names else "one ask"
         if self._asking_paragraphs == 1:
             yield "one paragraph asks"
         if self._quotes_others and piece.unit.lines:

@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from documents.requests.pieces import Piece
-from documents.requests.said import Said
+from documents.requests.said import OUTRIGHT, Said
 
 _LONGEST_LINE = 8  # words of a title, or of a line in a column of names
 _SHORTEST_RUN = 3  # lines
 _FARTHEST = 4  # paragraphs below the last ask
-_ASKS = frozenset({"asks outright", "has ?"})
 _NO_TITLE = frozenset({"ends .", "ends ?", "ends ;", "ends ,"})
 _NOT_IN_RUN = frozenset({"ends .", "ends ?", "ends :", "asks", "greets"})
 _OVER_RUN = frozenset(
@@ -63,7 +62,7 @@ class Paragraphs:
             return
         yield "title line"
         if below < len(self._pieces):
-            is_ask = bool(_ASKS & self._said[below].names)
+            is_ask = bool(OUTRIGHT & self._said[below].names)
             is_marked = self._pieces[below].is_marked
             yield "title over " + (
                 "mark" if is_marked else "ask" if is_ask else "words"
@@ -83,7 +82,7 @@ class Paragraphs:
         found, last = [], -1
         for number, piece in enumerate(self._pieces):
             found.append(last)
-            if piece.is_marked or _ASKS & self._said[number].names:
+            if piece.is_marked or OUTRIGHT & self._said[number].names:
                 last = number
         return found
 

@@ -93,6 +93,7 @@ _PATTERNS = {
 _COMPILED = {
     name: re.compile(pattern, re.IGNORECASE) for name, pattern in _PATTERNS.items()
 }
+OUTRIGHT = frozenset({"asks outright", "has ?"})
 NOT_PLAIN = frozenset(
     (
         *("topic", "leads in", "closes", "form", "about form", "leaves", "greets"),

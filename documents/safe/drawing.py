@@ -14,19 +14,12 @@ from PIL import Image, ImageOps
 from documents.files.kinds import Kind, kind_by_name
 from documents.files.sandbox import GivenUp, run_apart
 from documents.hidden.drawn.drawing import NotDrawn, draw, suffix_of
+from documents.safe.ways import PICTURES
 
 MOST_PAGES = 5
 _SECONDS = 30
 _WIDTH, _HEIGHT = 800, 1_600  # pixels
 _QUALITY = 75
-_PICTURES = {
-    Kind.JPEG,
-    Kind.PNG,
-    Kind.TIFF,
-    Kind.GIF,
-    Kind.WEBP,
-    Kind.BITMAP,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +59,7 @@ def pages_of(path: Path, name: str) -> Drawn:
 
 
 def _apart(path: Path, kind: Kind) -> Drawn:
-    if kind is not Kind.PDF and kind not in _PICTURES:
+    if kind is not Kind.PDF and kind not in PICTURES:
         return Drawn()
     kept = run_apart(
         "documents.safe.drawing_apart", kind.name, str(path), seconds=_SECONDS

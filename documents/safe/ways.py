@@ -16,14 +16,14 @@ class Way(StrEnum):
     PICTURE = "picture"
 
 
-_PICTURES = (Kind.JPEG, Kind.PNG, Kind.TIFF, Kind.GIF, Kind.WEBP, Kind.BITMAP)
+PICTURES = (Kind.JPEG, Kind.PNG, Kind.TIFF, Kind.GIF, Kind.WEBP, Kind.BITMAP)
 _WAYS = {
     Kind.WORKBOOK: (Way.CSV, Way.VALUES),
     Kind.DOCUMENT: (Way.DOCUMENT,),
     Kind.SLIDES: (Way.SLIDES,),
     Kind.OPEN_SLIDES: (Way.SLIDES,),
     Kind.PDF: (Way.FLAT,),
-    **dict.fromkeys(_PICTURES, (Way.PICTURE,)),
+    **dict.fromkeys(PICTURES, (Way.PICTURE,)),
 }
 
 

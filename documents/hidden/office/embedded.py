@@ -81,22 +81,23 @@ def look_at_pictures(package: Package, folder: str, depth: int) -> Iterator[Find
             "show.",
         )
     for name in package.matching(rf"{folder}/{_SHEETS}"):
+        root = package.xml(name)
         cropped = sum(
             any(_is_cut(value) for key, value in one.items() if local(key) in "ltrb")
-            for one in find_all(package.xml(name), "srcRect")
+            for one in find_all(root, "srcRect")
         ) + sum(
             any(_is_part(attribute(one, f"crop{side}")) for side in _SIDES)
-            for one in find_all(package.xml(name), "imagedata")
+            for one in find_all(root, "imagedata")
         )
         hidden = [
             quoted(one.get("name") or "unnamed")
-            for holder in find_all(package.xml(name), "nvGrpSpPr", "anchor", "inline")
+            for holder in find_all(root, "nvGrpSpPr", "anchor", "inline")
             for one in holder
             if local(one.tag) in {"cNvPr", "docPr"} and is_on(one.get("hidden"))
         ]
         clear = sum(
             number_in(one.get("amt", "").rstrip("%"), _OPAQUE) < _CLEAR
-            for one in find_all(package.xml(name), "alphaModFix")
+            for one in find_all(root, "alphaModFix")
         )
         if clear:
             yield block(

@@ -13,6 +13,7 @@ from documents.hidden.packages import attribute, find_all, local
 
 _A4 = Area(0, 0, 595, 842)
 _MARGIN = 57.0
+_OFF = {"none", "printer", "screen"}
 
 
 class Sheet(NamedTuple):
@@ -30,6 +31,26 @@ class Sheet(NamedTuple):
 
 
 USUAL = Sheet()
+
+
+def layers_off(*roots: Element) -> frozenset[str]:
+    """Return the layers of drawings that are not shown."""
+    return frozenset(
+        attribute(one, "name")
+        for root in roots
+        for one in find_all(root, "layer")
+        if attribute(one, "display") in _OFF
+    )
+
+
+def masters_used(*roots: Element) -> set[str]:
+    """Return the master pages that some page is of."""
+    return {
+        attribute(one, key)
+        for root in roots
+        for one in root.iter()
+        for key in ("master-page-name", "next-style-name")
+    } - {""}
 
 
 class Layout:

@@ -11,7 +11,12 @@ from documents.hidden.office.shapes import Shape
 from documents.hidden.office.stacking import look_at_stack
 from documents.hidden.opendocument.flow import Flow
 from documents.hidden.opendocument.frames import style_of
-from documents.hidden.opendocument.layout import Layout, Sheet
+from documents.hidden.opendocument.layout import (
+    Layout,
+    Sheet,
+    layers_off,
+    masters_used,
+)
 from documents.hidden.opendocument.looks import Look
 from documents.hidden.opendocument.styles import Styles
 from documents.hidden.packages import attribute, find_all, local, text_of
@@ -36,13 +41,7 @@ def look_at_slides(
     """Yield the slides, notes and words of slides that cannot be seen."""
     pages = list(find_all(content, "page"))
     layout = Layout(common, styles)
-    off = frozenset(
-        attribute(one, "name")
-        for root in (content, common)
-        if root is not None
-        for one in find_all(root, "layer")
-        if attribute(one, "display") in {"none", "printer", "screen"}
-    )
+    off = layers_off(*(one for one in (content, common) if one is not None))
     for number, page in enumerate(pages, 1):
         place = f"slide {number}"
         style = styles.of(attribute(page, "style-name"), "drawing-page")
@@ -104,12 +103,7 @@ def look_at_masters(
     if common is None:
         return
     is_sheet = any(True for _ in find_all(content, "spreadsheet"))
-    used = {
-        attribute(one, key)
-        for root in (content, common)
-        for one in root.iter()
-        for key in ("master-page-name", "next-style-name")
-    } - {""}
+    used = masters_used(content, common)
     sheet = Layout(common, styles).usual()
     pages = list(find_all(common, "master-page"))
     for number, page in enumerate(pages):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from xml.etree.ElementTree import Element
 
 from documents.hidden.findings import Finding, counted, warn
@@ -62,11 +63,12 @@ def are_within(ranges: list[Range], column: int, row: int) -> bool:
     )
 
 
+def ranges_of(written: str) -> Iterator[Range]:
+    """Yield the ranges of a list such as "Pay.A1:Pay.B3 Pay.C1"."""
+    for one in _QUOTED.sub("", written).split():
+        corners = (corner.rpartition(".")[2] for corner in one.split(":"))
+        yield from ranges_in(":".join(corners))
+
+
 def _ranges(written: str) -> list[Range]:
-    """Return the ranges of a list such as "Pay.A1:Pay.B3 Pay.C1"."""
-    pieces = _QUOTED.sub("", written).split()[:_MOST_AREAS]
-    plain = (
-        ":".join(corner.rpartition(".")[2] for corner in one.split(":"))
-        for one in pieces
-    )
-    return list(ranges_in(" ".join(plain)))
+    return list(islice(ranges_of(written), _MOST_AREAS))

@@ -15,9 +15,9 @@ from documents.hidden.office.stacking import TINIEST
 from documents.hidden.opendocument.fitting import cut_off, why_shrunk
 from documents.hidden.opendocument.flow import Flow
 from documents.hidden.opendocument.formats import Formats
-from documents.hidden.opendocument.layout import Sheet
+from documents.hidden.opendocument.judging import ENDLESS
 from documents.hidden.opendocument.looks import Look
-from documents.hidden.opendocument.ranges import conditions_of, styles_at
+from documents.hidden.opendocument.ranges import are_within, conditions_of, styles_at
 from documents.hidden.opendocument.sheets import look_at_tables
 from documents.hidden.opendocument.styles import Styles, points
 from documents.hidden.packages import Package, attribute, child, local
@@ -32,7 +32,6 @@ from documents.safe.sheets import COVERED, MOST_CELLS, Place
 _ROWS = {"table-rows", "table-header-rows", "table-row-group"}
 _COLUMNS = {"table-columns", "table-header-columns", "table-column-group"}
 _AWAY = {"collapse", "filter"}
-_ENDLESS = Sheet(Area(-1e6, -1e6, 1e6, 1e6))
 _USUAL_WIDTH = 64.0  # points
 _MOST_CONDITIONS = 1_000  # that may hide a value
 _MOST_MERGED = 1_000  # columns
@@ -296,7 +295,7 @@ class _Reader:
             is_gone = is_out or cell is None or self.sheet.column(column)[1]
             for row in range(rows[0], sum(rows)):
                 place = column, row
-                is_gone = is_gone or self._is_marked(place)
+                is_gone = is_gone or are_within(self._conditions, *place)
                 if is_gone or cell is None or self._is_veiled(element, name, place):
                     self.sheet.lost[place] = words
                     continue
@@ -307,12 +306,6 @@ class _Reader:
     def _style_at(self, column: int) -> str:
         run = bisect_left(self._usual, column, key=lambda one: one[0])
         return self._usual[run][1] if run < len(self._usual) else ""
-
-    def _is_marked(self, place: Place) -> bool:
-        return any(
-            one.left <= place[0] <= one.right and one.top <= place[1] <= one.bottom
-            for one in self._conditions
-        )
 
     def _is_veiled(self, element: Element, name: str, place: Place) -> bool:
         """Whether a number format may keep a value from sight under a condition."""
@@ -357,7 +350,7 @@ class _Reader:
             return None
         if name not in self._looks:
             self._looks[name] = Look(points=10).changed(style)
-        flow = Flow(self._styles, _ENDLESS)
+        flow = Flow(self._styles, ENDLESS)
         flow.follow(element, self._looks[name])
         flow.settle()
         if self._formats.why_hidden(style, element, self._looks[name]):

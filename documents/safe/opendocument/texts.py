@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from documents.hidden.findings import CannotLook
 from documents.hidden.opendocument.flow import Flow
-from documents.hidden.opendocument.layout import Layout
+from documents.hidden.opendocument.layout import Layout, layers_off, masters_used
 from documents.hidden.opendocument.looks import Look
 from documents.hidden.opendocument.styles import Styles
 from documents.hidden.packages import Package, attribute, find_all, local
@@ -36,7 +36,6 @@ _HEADS = (
 )
 # Words that may be seen after all, before a picture or a drawing.
 _BY_COLOUR = {"white on white", "in the colour of what is behind them"}
-_OFF = {"none", "printer", "screen"}
 _USUAL = {"Standard", "Default"}
 _PROPERTIES = (
     "initial-creator",
@@ -164,7 +163,7 @@ def _copied(content: bytes, kind: str) -> bytes:
         styles = Styles(common, body)
         _drop_slides(body, styles)
         _drop_unused(body, common)
-        layers = _layers_off(body, common)
+        layers = layers_off(body, common)
         for root in (body, common):
             tidy(root, partial(_fate, layers))
         _drop_unseen(body, common, styles)
@@ -180,19 +179,9 @@ def _copied(content: bytes, kind: str) -> bytes:
         raise CannotCopy(str(why)) from why
 
 
-def _layers_off(*roots: Element) -> frozenset[str]:
-    """Return the layers of drawings that are not shown."""
-    return frozenset(
-        attribute(one, "name")
-        for root in roots
-        for one in find_all(root, "layer")
-        if attribute(one, "display") in _OFF
-    )
-
-
-def _fate(layers_off: Container[str], element: Element) -> Fate:
+def _fate(layers: Container[str], element: Element) -> Fate:
     layer = attribute(element, "layer")
-    if is_hidden(element) or (layer and layer in layers_off):
+    if is_hidden(element) or (layer and layer in layers):
         return Fate.DROPPED
     return fate_of(element)
 
@@ -270,12 +259,7 @@ def _blank(
 
 def _drop_unused(content: Element, common: Element) -> None:
     """Take out the kinds of pages that no page is of, and heads switched off."""
-    used = {
-        attribute(one, key)
-        for root in (content, common)
-        for one in root.iter()
-        for key in ("master-page-name", "next-style-name")
-    } - {""}
+    used = masters_used(content, common)
     is_text = any(True for _ in find_all(content, "text"))
     for masters in find_all(common, "master-styles"):
         pages = [one for one in masters if local(one.tag) == "master-page"]

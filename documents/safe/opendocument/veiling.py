@@ -1,15 +1,13 @@
 """Tell the ranges and styles of a spreadsheet that take words out of sight."""
 
-import re
 from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
 from documents.hidden.opendocument.looks import Look
+from documents.hidden.opendocument.ranges import ranges_of
 from documents.hidden.opendocument.styles import Styles
 from documents.hidden.packages import attribute, find_all, local
-from documents.hidden.workbook.grid import Range, column_of
-
-_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})$")
+from documents.hidden.workbook.grid import Range
 
 
 def hiding_ranges(table: Element, styles: Styles) -> Iterator[Range]:
@@ -23,8 +21,7 @@ def hiding_ranges(table: Element, styles: Styles) -> Iterator[Range]:
             for rule in find_all(one, "data-bar", "icon-set")
         )
         if is_hiding:
-            for written in attribute(one, "target-range-address").split():
-                yield from _range_in(written)
+            yield from ranges_of(attribute(one, "target-range-address"))
 
 
 def hiding_styles(styles: Styles, *roots: Element) -> Iterator[str]:
@@ -40,13 +37,3 @@ def hiding_styles(styles: Styles, *roots: Element) -> Iterator[str]:
 
 def _hides(style: Mapping[str, str]) -> bool:
     return bool(Look(points=10).changed(style).reason)
-
-
-def _range_in(written: str) -> Iterator[Range]:
-    first, _, last = written.partition(":")
-    corners = [_REFERENCE.search(one) for one in (first, last or first)]
-    if corners[0] and corners[1]:
-        (left, top), (right, bottom) = (
-            (column_of(one[1]), int(one[2])) for one in corners if one
-        )
-        yield Range(left, top, right, bottom)

@@ -630,10 +630,13 @@ def test_a_value_out_of_sight_is_not_uncovered(styles):
         '<c:data-bar c:show-value="false"/>',
     ],
 )
-def test_a_condition_that_may_hide_a_value_hides_it(rule):
+@pytest.mark.parametrize(
+    "where", ["Answer.B2:Answer.B9", "'The answer'.B2:'The answer'.B9", "Answer.B2:.B9"]
+)
+def test_a_condition_that_may_hide_a_value_hides_it(rule, where):
     conditions = (
         '<c:conditional-formats xmlns:c="urn:c"><c:conditional-format '
-        f'c:target-range-address="Answer.B2:Answer.B9">{rule}'
+        f'c:target-range-address="{where}">{rule}'
         "</c:conditional-format></c:conditional-formats>"
     )
     content = book(
