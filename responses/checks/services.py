@@ -12,6 +12,7 @@ from requests_app.history.steps import step
 from requests_app.models import FOIRequest
 from requests_app.refusals import Refusal
 from requests_app.workflow import ANSWERABLE_STATES, TransitionNotAllowed
+from responses.checks.comments import open_comments
 from responses.checks.findings import findings_in
 from responses.checks.history import ChecksHistory
 from responses.letters.procedural_content import AnyContent
@@ -99,7 +100,7 @@ def findings(foi_request: FOIRequest, content: AnyContent) -> tuple[Found, ...]:
     }
     return tuple(
         Found(one, None if _blocks(one) else decided.get(fingerprint_of(one)))
-        for one in findings_in(content)
+        for one in _problems(foi_request, content)
     )
 
 
@@ -161,7 +162,7 @@ def override_warning(
     ) as locked:
         draft = draft_of(content)
         _check_open(locked, draft)
-        finding = _warning(content, fingerprint)
+        finding = _warning(locked, content, fingerprint)
         if not cleaned:
             raise CannotOverride("Give the reason for overriding the warning.")
         if len(cleaned) > _MOST_TYPED:
@@ -237,8 +238,13 @@ def draft_of(content: AnyContent) -> str:
     return RESPONSE if content.type in RESPONSES else str(content.type)
 
 
-def _warning(content: AnyContent, fingerprint: str) -> Finding:
-    for finding in findings_in(content):
+def _problems(foi_request: FOIRequest, content: AnyContent) -> tuple[Finding, ...]:
+    """Return the problems of a letter, then what colleagues still ask about it."""
+    return (*findings_in(content), *open_comments(foi_request, content))
+
+
+def _warning(foi_request: FOIRequest, content: AnyContent, fingerprint: str) -> Finding:
+    for finding in _problems(foi_request, content):
         if fingerprint_of(finding) != fingerprint:
             continue
         if _blocks(finding):

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from django.urls import reverse
 
 from requests_app.models import FOIRequest
+from responses.checks.comments import OPEN_COMMENTS
 from responses.letters.content import Answered, LetterContent
 from responses.letters.provisions import Ground
 from responses.models.citations import PART_FIELDS
@@ -142,6 +143,8 @@ class WhereToFix:
             yield self._on_point(about, _ON_POINT[code])
         if code == "missing_reviewer":
             yield self._at("assign-request", "Assign the review")
+        if code == OPEN_COMMENTS:
+            yield self._at("comments", "Read the comments")
         if code in OF_DETAILS or about == "details":
             yield self._at("change-details", "Change the details of the request")
         if code == "missing_request_quoted" or about == "request":

@@ -74,8 +74,8 @@ def send_for_clearance(
     with step(foi_request, kind=kind, by=by, on=on) as locked:
         check_response_action(locked, "send-for-clearance")
         check_took_no_part(locked, by)
-        locked.move_to(State.CLEARANCE)
         check_ready(locked, compose(locked, on=on))
+        locked.move_to(State.CLEARANCE)
         ResponseDraft.objects.update_or_create(
             foi_request=locked,
             defaults={

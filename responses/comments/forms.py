@@ -13,6 +13,8 @@ from responses.comments.services import MOST_WORDS
 from responses.comments.threads import choice_of
 from responses.models import Comment
 
+_ANCHORS = {Comment.Part.STATEMENT.value: "letter-other-information"}
+
 
 class WordsField(forms.CharField):
     """The words of a comment; typing "@" offers the people who may be named."""
@@ -87,6 +89,14 @@ class CommentForm(TaskFields, PlainForm):
             *(each for each in Comment.Part.choices if each[0] != Comment.Part.ANSWER),
         ]
 
+    @property
+    def parts(self):
+        """Each choice with its label, and the element of the letter that begins it."""
+        for choice, label in self.fields["about"].choices:
+            question = self.questions.get(choice)
+            anchor = f"letter-answer-{question.order}" if question else ""
+            yield choice, label, _ANCHORS.get(choice, anchor)
+
     def said(self):
         """Return the service's arguments."""
         said = dict(self.cleaned_data)
@@ -105,6 +115,8 @@ class ReplyForm(ActionForm):
 class AssignCommentForm(TaskFields, ActionForm):
     button = "Save"
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, action, **kwargs):
         super().__init__(*args, **kwargs)
         self.helper = ActionHelper(self, button=self.button)
+        self.helper.form_class = "foi-comments__task"
+        self.helper.form_action = action

@@ -54,6 +54,7 @@ class Thread:
         replies: The replies, oldest first.
         place: What it is about, for a sentence.
         is_gone: Whether its question is no longer asked.
+        is_beside: Whether it is about another question that shares the answer shown.
         is_changed: Whether the passage it quotes has been changed since.
     """
 
@@ -61,6 +62,7 @@ class Thread:
     replies: Sequence[Comment]
     place: str
     is_gone: bool
+    is_beside: bool
     is_changed: bool
 
 
@@ -85,6 +87,17 @@ class Threads:
         self.about = about
         self.places = places or places_of(foi_request)
 
+    @property
+    def counted(self) -> str:
+        """How many are open: "2 comments, 1 task"."""
+        tasks = sum(one.comment.assigned_to_id is not None for one in self.open)
+        return _told(len(self.open), tasks)
+
+    @property
+    def query(self) -> str:
+        """What an address needs to show the same threads again."""
+        return f"?about={self.about.choice}" if self.about else ""
+
     @cached_property
     def open(self) -> list[Thread]:
         """The open threads, oldest first."""
@@ -102,12 +115,14 @@ class Threads:
 
     def _read(self) -> Iterator[Thread]:
         passages = Passages(self.foi_request)
+        beside = self.about.keys[1:] if self.about else ()
         for comment in self._first:
             yield Thread(
                 comment=comment,
                 replies=list(comment.replies.all()),
                 place=self.places.name_of(comment),
                 is_gone=self.places.is_gone(comment),
+                is_beside=comment.question_key in beside,
                 is_changed=passages.has_changed(comment),
             )
 
@@ -149,11 +164,12 @@ class OpenComments:
     def told_of(self, questions: Collection[int]) -> str:
         """Return what is open on the answer to some questions: "2 comments, 1 task"."""
         rows = [one for one in self._rows if one[1] in questions]
-        tasks = sum(one[3] for one in rows)
-        comments = sum(one[2] for one in rows) - tasks
-        return ", ".join(
-            filter(None, [_counted(comments, "comment"), _counted(tasks, "task")])
-        )
+        return _told(sum(one[2] for one in rows), sum(one[3] for one in rows))
+
+
+def _told(threads: int, tasks: int) -> str:
+    told = [_counted(threads - tasks, "comment"), _counted(tasks, "task")]
+    return ", ".join(filter(None, told))
 
 
 def _counted(count: int, noun: str) -> str:

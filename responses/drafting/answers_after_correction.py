@@ -6,6 +6,7 @@ from requests_app.history.record import record
 from requests_app.questions.consequences import Correction
 from requests_app.questions.numbering.lists import cite
 from requests_app.refusals import Refusal
+from responses.comments.merged import hand_on_comments
 from responses.drafting.history import DraftingHistory
 from responses.drafting.permitted import question_reference
 from responses.drafting.search import index_answers
@@ -36,6 +37,7 @@ def follow_questions(correction: Correction) -> None:
             or a citation, and no other question shares that answer.
     """
     _hand_on_letters(correction)
+    hand_on_comments(correction)
     touched = {*correction.merged, *correction.merged.values(), *correction.split}
     touched |= correction.removed
     answered = {

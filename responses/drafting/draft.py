@@ -8,6 +8,7 @@ from functools import cached_property
 from requests_app.models import FOIRequest, Question
 from requests_app.questions.numbering.lists import cite
 from requests_app.questions.numbering.paths import Path, paths_of
+from responses.comments.threads import OpenComments
 from responses.models import Answer, Enclosure, NCNDStatement, ResponseDraft
 from responses.outcome import RolledUp, roll_up
 from responses.standing.progress import (
@@ -101,6 +102,11 @@ class Draft:
     def letter_text(self) -> ResponseDraft | None:
         """The letter's opening and ending, and the approver's decision."""
         return ResponseDraft.objects.filter(foi_request=self.foi_request).first()
+
+    @cached_property
+    def open_comments(self) -> OpenComments:
+        """How many comments are open on each part of the draft."""
+        return OpenComments(self.foi_request)
 
     @cached_property
     def enclosures(self) -> list[Enclosure]:

@@ -27,6 +27,7 @@ class Row:
         standing: How the question stands that needs the most; None where the row
             needs no answer.
         kinds: The filters that show the row, apart from "all".
+        comments: What is open on the answer: "2 comments, 1 task".
         is_current: Whether the room shows this answer now.
     """
 
@@ -35,6 +36,7 @@ class Row:
     path: str
     standing: QuestionStanding | None
     kinds: tuple[str, ...]
+    comments: str
     is_current: bool
 
     @property
@@ -124,6 +126,9 @@ class Room:
                 path=self._path(lines),
                 standing=standing,
                 kinds=tuple(_kinds(standing)),
+                comments=self.draft.open_comments.told_of(
+                    {one.question.pk for one in lines}
+                ),
                 is_current=line.question.pk in keys,
             )
 

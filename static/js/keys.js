@@ -14,6 +14,7 @@ const COMBINED = [
   ["Ctrl + Enter", "Save and go on"],
   ["Alt + ↑ or ↓", "Previous or next question"],
   ["Ctrl + K", "Open a request, a question, a person or an action"],
+  ["Ctrl + Alt + M", "Comment, and quote the words selected"],
   ["Alt + F10", "From the text to its formatting; Escape leads back"],
   ["Escape", "Out of the text, to the outcome"],
 ];
@@ -52,6 +53,7 @@ function single(key) {
 function combined(event) {
   const isCommand = event.ctrlKey || event.metaKey;
   if (isCommand && event.key === "Enter") return press('[aria-keyshortcuts="Control+Enter"]');
+  if (event.ctrlKey && event.altKey && event.code === "KeyM") return press('[aria-keyshortcuts="Control+Alt+M"]');
   if (event.altKey && !isCommand && event.key === "ArrowUp") return press("#room-middle [rel=prev]");
   if (event.altKey && !isCommand && event.key === "ArrowDown") return press("#room-middle [rel=next]");
   return false;

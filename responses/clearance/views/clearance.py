@@ -33,6 +33,7 @@ from responses.clearance.services import (
     return_response,
     send_for_clearance,
 )
+from responses.comments.views.panel import panel_for
 from responses.drafting.views.room import RoomMixin
 from responses.letters.composing import compose
 from responses.letters.pages import article_of, page_of, sha256_of_words
@@ -232,7 +233,9 @@ class ClearResponse(DraftLetterActionView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            return_form=ReturnResponseForm(foi_request=self.foi_request), **kwargs
+            return_form=ReturnResponseForm(foi_request=self.foi_request),
+            comments=panel_for(self.request.user, self.foi_request),
+            **kwargs,
         )
 
     def get_arguments(self, form):
@@ -254,7 +257,9 @@ class ReturnResponse(DraftLetterActionView):
         return {**super().get_form_kwargs(), "foi_request": self.foi_request}
 
     def get_context_data(self, **kwargs):
-        context = super().get_context_data(**kwargs)
+        context = super().get_context_data(
+            comments=panel_for(self.request.user, self.foi_request), **kwargs
+        )
         return {**context, "return_form": context["form"]}
 
     def get_success_url(self):

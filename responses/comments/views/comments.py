@@ -174,7 +174,11 @@ class AssignComment(CommentFormView):
         return f"Task for {person}." if person else "This comment is not a task."
 
     def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "foi_request": self.foi_request}
+        return {
+            **super().get_form_kwargs(),
+            "foi_request": self.foi_request,
+            "action": self.request.get_full_path(),
+        }
 
     def get_initial(self):
         thread = self.thread
@@ -202,6 +206,8 @@ class CommentButton(PanelMixin, ServiceButton):
         return self.show_panel(made=self.made, told=self.done)
 
     def get_success_url(self):
+        if self.request.GET.get("from") == "home":
+            return reverse("home")
         return comment_url(self.thread)
 
 

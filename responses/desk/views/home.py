@@ -18,6 +18,7 @@ from requests_app.lists.queries import NOBODY, REQUESTS, REVIEWS
 from requests_app.models import Enquiry, FOIRequest, Reminder
 from requests_app.querysets import DueBand, is_in_band
 from requests_app.workflow import State
+from responses.comments.waiting import naming, tasks_of
 from responses.desk.next_step import next_step, progress_of, with_progress
 from responses.giving.queries import journeys_of, outstanding
 from responses.sending.queries import for_post
@@ -73,6 +74,7 @@ class Home(TemplateView):
                 if policy.ANSWER_ENQUIRY in allowed
                 else None
             ),
+            **self.get_comments(),
             sees_dashboard=policy.VIEW_DASHBOARD in allowed,
             sees_requests=user.sees_requests,
             administers=policy.ADMINISTER in allowed,
@@ -218,6 +220,13 @@ class Home(TemplateView):
             [(name, [row(each) for each in group]) for name, group in groups]
             for groups in lists
         ]
+
+    def get_comments(self):
+        """Return the comments that are the user's tasks, and those that name them."""
+        if not self.request.user.sees_requests:
+            return {}
+        user, visible = self.request.user, self.visible
+        return {"tasks": tasks_of(user, visible), "named": naming(user, visible)}
 
     def get_reminders(self):
         """Return the latest reminder of each request whose due date still stands."""

@@ -17,6 +17,7 @@ from requests_app.due import due_status
 from requests_app.left import left_of
 from requests_app.pages.request_mixin import RequestMixin
 from requests_app.questions.numbering.lists import cite
+from responses.comments.threads import OpenComments
 from responses.desk.history_words import WORDING
 from responses.desk.next_step import next_step, progress_in
 from responses.drafting.questions import asked
@@ -64,6 +65,7 @@ class FOIRequestPage(RequestMixin, TemplateView):
             outstanding=[one for one in letters if one.is_stuck],
             enquiries=self.get_enquiries(questions),
             notes=notes.select_related("by")[:NOTES_SHOWN],
+            open_comments=OpenComments(foi_request).in_all,
             groups=self.get_groups(),
             named_people=(
                 foi_request.named_people.all() if foi_request.is_restricted else ()

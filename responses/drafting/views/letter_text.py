@@ -4,18 +4,21 @@ from django.urls import reverse
 from django.utils import timezone
 
 from requests_app.service_views import ServiceFormView
+from responses.comments.threads import About
 from responses.drafting.changed_fields import changed_fields
 from responses.drafting.forms.draft import SaveLetterTextForm
 from responses.drafting.letter_text import LetterTextChanged, save_letter_text
 from responses.drafting.views.pasting import TellsOfLeftOut
 from responses.drafting.views.room import RoomMixin
 from responses.drafting.views.wording import LETTER_BOXES, OffersWording, Place
+from responses.models import Comment
 
 
 class SaveLetterText(OffersWording, RoomMixin, TellsOfLeftOut, ServiceFormView):
     form_class = SaveLetterTextForm
     template_name = "responses/drafting/save_letter_text.html"
     letter_form = "letter-text"
+    commented = About(Comment.Part.LETTER_TEXT)
     done = "Opening and ending of the letter saved."
 
     def get_initial(self):

@@ -6,10 +6,14 @@ from django.utils.cache import patch_vary_headers
 from django.utils.functional import cached_property
 from js_asset import Media
 
+from responses.comments.places import Places
+from responses.comments.threads import About
+from responses.comments.views.panel import panel_for
 from responses.drafting.forms.rich_text import RichTextInput
 from responses.drafting.room import Room
 from responses.drafting.versions import versions_of
 from responses.drafting.views.mixins import DraftMixin, QuestionMixin
+from responses.models import Comment
 from responses.precedents.similar import answered_before
 
 
@@ -23,12 +27,14 @@ class Panel(NamedTuple):
 LETTER = Panel("letter", "Letter")
 LAW = Panel("law", "Law")
 FILES = Panel("files", "Files")
-OF_LETTER = (LETTER, FILES)
+COMMENTS = Panel("comments", "Comments")
+OF_LETTER = (LETTER, FILES, COMMENTS)
 OF_QUESTION = (
     *(LETTER, LAW),
     Panel("before", "Before"),
     Panel("departments", "Departments"),
     FILES,
+    COMMENTS,
     Panel("versions", "Versions"),
 )
 
@@ -39,10 +45,12 @@ class RoomMixin(DraftMixin):
     Attributes:
         first_panel: The tab shown before a person chooses another.
         letter_form: The id of the form whose unsaved text the letter shows.
+        commented: The part of the draft whose comments are shown.
     """
 
     first_panel = LETTER
     letter_form = ""
+    commented = About(Comment.Part.WHOLE)
 
     def dispatch(self, request, *args, **kwargs):
         response = super().dispatch(request, *args, **kwargs)
@@ -76,7 +84,12 @@ class RoomMixin(DraftMixin):
 
     def get_panel(self):
         """Return what the chosen tab shows."""
-        return {}
+        if self.panel != COMMENTS:
+            return {}
+        places = Places(self.draft.questions)
+        user, foi_request = self.request.user, self.foi_request
+        panel = panel_for(user, foi_request, self.commented, places=places)
+        return {"comments": panel}
 
     def get_context_data(self, **kwargs):
         is_part = bool(self.request.htmx)
@@ -90,6 +103,7 @@ class RoomMixin(DraftMixin):
             panels=self.get_panels(),
             panel_template=f"responses/drafting/panels/{self.panel.key}.html",
             letter_form=self.letter_form,
+            commented=self.draft.open_comments.on(self.commented),
             **self.get_panel(),
             **kwargs,
         )
@@ -106,6 +120,21 @@ class QuestionRoomMixin(QuestionMixin, RoomMixin):
 
     def get_panels(self):
         return OF_QUESTION
+
+    @property
+    def first_panel(self):
+        """The letter; or the comments of the approver who returned it."""
+        returned = self.is_open and self.draft.letter_text
+        is_commented = self.draft.open_comments.on(self.commented)
+        if returned and returned.return_reason and is_commented:
+            return COMMENTS
+        return LETTER
+
+    @cached_property
+    def commented(self):
+        own = self.line.question.pk
+        keys = (one.question.pk for one in self.draft.lines_with(self.line))
+        return About(Comment.Part.ANSWER, (own, *(key for key in keys if key != own)))
 
     def get_line(self):
         return self.line
@@ -132,4 +161,4 @@ class QuestionRoomMixin(QuestionMixin, RoomMixin):
                 return {"enquiries": enquiries.distinct()}
             case "versions":
                 return {"versions": versions_of(answer) if answer else []}
-        return {}
+        return super().get_panel()

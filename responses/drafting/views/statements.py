@@ -6,6 +6,7 @@ from django.utils.functional import cached_property
 
 from requests_app.forms.fields import whole_number
 from requests_app.service_views import ServiceButton, ServiceFormView
+from responses.comments.threads import About
 from responses.drafting.changed_fields import changed_fields
 from responses.drafting.forms.draft import SaveStatementForm
 from responses.drafting.statements import (
@@ -17,6 +18,7 @@ from responses.drafting.statements import (
 from responses.drafting.suggested_wording import offered_reason, offered_statement
 from responses.drafting.views.mixins import DraftMixin
 from responses.drafting.views.room import RoomMixin
+from responses.models import Comment
 from responses.standing.progress import missing_from_statement
 from statute.exemptions import PROVISIONS
 from statute.regimes import Regime
@@ -44,6 +46,7 @@ class SaveStatement(RoomMixin, ServiceFormView):
     form_class = SaveStatementForm
     template_name = "responses/drafting/save_statement.html"
     letter_form = "statement"
+    commented = About(Comment.Part.STATEMENT)
     done = "Statement on other information saved."
 
     @cached_property
