@@ -15,6 +15,7 @@ from requests_app.workflow import CLOSED_STATES, State
 from responses.models import (
     Answer,
     Citation,
+    Comment,
     Enclosure,
     Letter,
     NCNDStatement,
@@ -148,6 +149,21 @@ class CitationFactory(DjangoModelFactory):
     answer = factory.SubFactory(AnswerFactory)
     provision_key = "FOIA 31(1)(a)"
     facts = factory.LazyAttribute(lambda made: facts_for(made.provision_key))
+
+
+class CommentFactory(DjangoModelFactory):
+    class Meta:
+        model = Comment
+
+    foi_request = factory.SubFactory(FOIRequestFactory)
+    part = Comment.Part.ANSWER
+    question_key = 1
+    words = "Since when?"
+    by = factory.SubFactory(
+        UserFactory,
+        authority=factory.SelfAttribute("..foi_request.authority"),
+        roles=["officer"],
+    )
 
 
 class NCNDStatementFactory(DjangoModelFactory):

@@ -26,6 +26,7 @@ from tests.factories import (
     AnswerFactory,
     AuthorityFactory,
     CitationFactory,
+    CommentFactory,
     DepartmentFactory,
     EnclosureFactory,
     FOIRequestFactory,
@@ -48,6 +49,7 @@ ROLES = (OFFICER, APPROVER, MANAGER, CONTRIBUTOR, AUDITOR, ADMINISTRATOR)
 
 SEES_REQUESTS = {OFFICER, APPROVER, MANAGER, AUDITOR}
 CASEWORK = {OFFICER, MANAGER}
+COMMENTS = CASEWORK | {APPROVER}
 USES_LIBRARY = CASEWORK | {APPROVER, ADMINISTRATOR}
 
 OWN, OTHER = "own authority", "other authority"
@@ -223,6 +225,15 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "remove-citation": (
         of_request(CASEWORK, 405, question="question", citation="citation"),
     ),
+    # Comments on the draft
+    "comments": (of_request(SEES_REQUESTS),),
+    "find-people": (of_request(COMMENTS),),
+    "comment": (of_request(SEES_REQUESTS, 302, comment="comment"),),
+    "reply-to-comment": (of_request(COMMENTS, comment="comment"),),
+    "assign-comment": (of_request(COMMENTS, comment="comment"),),
+    "resolve-comment": (of_request(COMMENTS, 405, comment="comment"),),
+    "reopen-comment": (of_request(COMMENTS, 405, comment="comment"),),
+    "read-comment": (of_request(SEES_REQUESTS, 405, comment="comment"),),
     # The letter
     "preview-response": (of_request(SEES_REQUESTS),),
     "send-for-clearance": (of_request(CASEWORK),),
@@ -379,6 +390,7 @@ def make_world(situation: str) -> World:
         answer=answer, version=1, by=answer.updated_by
     )
     citation = CitationFactory(answer=answer)
+    comment = CommentFactory(foi_request=foi_request, question_key=question.pk)
     NCNDStatementFactory(foi_request=foi_request)
     ResponseDraftFactory(foi_request=foi_request)
     letter = LetterFactory(foi_request=foi_request, type=LetterType.INTERIM)
@@ -464,6 +476,7 @@ def make_world(situation: str) -> World:
             "reviewed": reviewed.pk,
             "revision": revision.pk,
             "citation": citation.pk,
+            "comment": comment.pk,
             "kind": "delay_notice",
             "letter": letter.number,
             "dispatch": dispatch.pk,

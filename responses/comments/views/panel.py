@@ -38,8 +38,10 @@ def panel_for(user, foi_request, about=None, *, places=None, **shown):
         shown: Other attributes of the panel, such as a form as it was sent.
     """
     threads = Threads(foi_request, about, places=places)
-    if policy.COMMENT in user.role_permissions:
-        shown.setdefault("form", empty_form(threads))
+    if policy.COMMENT not in user.role_permissions:
+        shown["form"] = None
+    elif "form" not in shown:
+        shown["form"] = empty_form(threads)
     return CommentsPanel(threads=threads, **shown)
 
 
