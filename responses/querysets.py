@@ -231,3 +231,11 @@ def _visible(found: _Of, user: "User") -> _Of:
         | Q(foi_request__is_restricted=False)
         | Q(foi_request__in=user.named_on.values("pk"))
     )
+
+
+class SuggestionQuerySet(models.QuerySet):
+    """Suggested changes to answers."""
+
+    def still_open(self) -> Self:
+        """Suggestions neither accepted nor refused, with their authors."""
+        return self.filter(state="open").select_related("author")

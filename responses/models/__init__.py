@@ -24,6 +24,7 @@ from responses.models.sending import (
     LetterWithdrawal,
     PrintRun,
 )
+from responses.models.suggestions import Suggestion, WordDraft, WordReturn
 from responses.models.wording import Letterhead, Wording
 
 __all__ = [
@@ -56,6 +57,9 @@ __all__ = [
     "SafeCopy",
     "SafeCopyFile",
     "SafeCopyPicture",
+    "Suggestion",
     "WarningOverride",
+    "WordDraft",
+    "WordReturn",
     "Wording",
 ]
