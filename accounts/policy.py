@@ -32,6 +32,7 @@ ANSWER_ENQUIRY = "requests_app.answer_enquiry"
 DECIDE_JOBS = "requests_app.decide_jobs"
 DRAFT_RESPONSE = "responses.draft_response"
 CLEAR_RESPONSE = "responses.clear_response"
+COMMENT = "responses.comment_on_draft"
 ISSUE_RESPONSE = "responses.issue_response"
 USE_LIBRARY = "responses.use_library"
 KEEP_LIBRARY = "responses.keep_library"
@@ -43,6 +44,7 @@ _CASEWORK = frozenset(
         RECORD_REQUEST,
         CHANGE_REQUEST,
         DRAFT_RESPONSE,
+        COMMENT,
         ISSUE_RESPONSE,
         USE_LIBRARY,
     }
@@ -51,7 +53,7 @@ _CASEWORK = frozenset(
 ROLE_PERMISSIONS: Mapping[Role, frozenset[str]] = MappingProxyType(
     {
         Role.OFFICER: _CASEWORK,
-        Role.APPROVER: frozenset({VIEW_REQUESTS, CLEAR_RESPONSE, USE_LIBRARY}),
+        Role.APPROVER: frozenset({VIEW_REQUESTS, CLEAR_RESPONSE, COMMENT, USE_LIBRARY}),
         Role.MANAGER: _CASEWORK
         | {ASSIGN_REQUEST, VIEW_DASHBOARD, RESTRICT_REQUEST, DECIDE_JOBS, KEEP_LIBRARY},
         Role.CONTRIBUTOR: frozenset({ANSWER_ENQUIRY}),

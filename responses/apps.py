@@ -14,6 +14,7 @@ class ResponsesConfig(AppConfig):
         from responses.checks.history import ChecksHistory
         from responses.clearance import draft_pdf
         from responses.clearance.history import ClearanceHistory
+        from responses.comments.history import CommentsHistory
         from responses.drafting.history import DraftingHistory
         from responses.enclosures import copying, looking
         from responses.enclosures.history import EnclosuresHistory
@@ -41,6 +42,7 @@ class ResponsesConfig(AppConfig):
             DraftingHistory,
             ChecksHistory,
             ClearanceHistory,
+            CommentsHistory,
             IssuingHistory,
             LettersHistory,
             ProceduralHistory,

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("responses.letterheads.urls")),
     path("", include("responses.procedural.urls")),
     path("", include("responses.drafting.urls")),
+    path("", include("responses.comments.urls")),
     path("", include("responses.enclosures.urls")),
     path("", include("responses.reviews.urls")),
     path("", include("responses.clearance.urls")),

@@ -5,6 +5,7 @@ from responses.models.batches import Batch, BatchItem
 from responses.models.checks import WarningOverride
 from responses.models.citations import Citation, NCNDStatement
 from responses.models.clearance import DraftPDF
+from responses.models.comments import Comment, Mention
 from responses.models.enclosures import Enclosure
 from responses.models.letters import Letter, LetterAnswer, ResponseDraft
 from responses.models.library import Paragraph, ParagraphVersion
@@ -35,6 +36,7 @@ __all__ = [
     "Batch",
     "BatchItem",
     "Citation",
+    "Comment",
     "Dispatch",
     "DraftPDF",
     "Enclosure",
@@ -42,6 +44,7 @@ __all__ = [
     "LetterAnswer",
     "LetterWithdrawal",
     "Letterhead",
+    "Mention",
     "NCNDStatement",
     "Neighbour",
     "OriginalFile",

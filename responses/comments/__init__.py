@@ -1,0 +1,1 @@
+"""Comments on a draft: threads, mentions and tasks, for colleagues only."""
