@@ -1,17 +1,16 @@
 """Say how one running text became another, and carry a change to a later text.
 
-A running text has its words in one line of characters: "\\n" ends a paragraph, "\\v" a
-line within a paragraph (`running`).
+A running text has its words in one row of characters, a line feed after each paragraph
+(`running`).
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from os.path import commonprefix
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
-_WORD = re.compile(r"[^\S\n\v]*[^\s]+|[\n\v]|[^\S\n\v]+")
+_WORD = re.compile(r"\S+[^\S\n\v]*|[\n\v]|[^\S\n\v]+")
 # Comparing takes a time that grows with the product of both texts' pieces. Beyond this,
 # which takes a second, what differs counts as one change.
 _MOST_PAIRS = 2_000_000
@@ -113,16 +112,30 @@ def _moved(span: Span, *, by: Span) -> Span:
 
 
 def _trimmed(one: str, other: str, span: Span) -> Span:
-    """Return a span without the characters that both passages begin and end with."""
+    """Return a span without what both passages begin and end with, in whole words."""
     words = one[span.start : span.end]
     others = other[span.new_start : span.new_end]
-    same = len(commonprefix([words, others]))
+    same = _same_at_start(words, others)
     words, others = words[same:], others[same:]
-    after = len(commonprefix([words[::-1], others[::-1]]))
+    after = _same_at_start(words[::-1], others[::-1])
     return Span(
         *(span.start + same, span.end - after),
         *(span.new_start + same, span.new_end - after),
     )
+
+
+def _same_at_start(one: str, other: str) -> int:
+    """Return how many characters are the same, up to the end of a word of both."""
+    pairs = zip(one, other, strict=False)
+    same = min(len(one), len(other))
+    same = next((at for at, (a, b) in enumerate(pairs) if a != b), same)
+    while same and any(_is_in_word(text, same) for text in (one, other)):
+        same -= 1
+    return same
+
+
+def _is_in_word(text: str, at: int) -> bool:
+    return text[at - 1 : at].isalnum() and text[at : at + 1].isalnum()
 
 
 def _settled(one: str, span: Span, other: str) -> Span:

@@ -1,7 +1,8 @@
 """Read rich text as one running text, and put other words in place of a passage.
 
-The running text has the words of each paragraph, item and cell in order, with "\\n"
-between them and "\\v" for a line break. Bold, links and the like stay with their words.
+The running text has the words of each paragraph, item and cell in order, with a line
+feed between them and a vertical tab for a line break. Bold, links and the like stay
+with their words.
 """
 
 from collections.abc import Iterator
@@ -54,6 +55,11 @@ def running_text(html: str) -> str:
     return "\n".join(_words(line.content) for line in _lines((root,)))
 
 
+def as_lines(running: str) -> str:
+    """Return a running text as lines, each character in its place."""
+    return running.replace(_BREAK, "\n")
+
+
 def reworded(html: str, change: Change) -> str:
     """Return rich text with a change of its running text made.
 
@@ -79,15 +85,15 @@ def _put(lines: list[_Line], change: Change) -> None:
             "hand."
         )
     line = lines[first]
-    new, *more = change.words.split("\n")
+    words, *more = change.words.split("\n")
     is_replaced = at < line.length and (at, first) != (end, last)
-    put = _inserted(line.content, at, new, is_replaced=is_replaced)
-    before = _cut(put, 0, at + len(new))
+    put = _inserted(line.content, at, words, is_replaced=is_replaced)
+    before = _cut(put, 0, at + len(words))
     if first == last:
-        after = _cut(put, end + len(new), line.length + len(new))
+        after = _cut(put, end + len(words), line.length + len(words))
     else:
         after = _cut(lines[last].content, end, lines[last].length)
-    made = [before, *(_pieces(words) for words in more)]
+    made = [before, *map(_pieces, more)]
     made[-1] = _joined(made[-1], after)
     # As in Word, a paragraph whose beginning goes takes the place of the next.
     kept = last if at == 0 and end < lines[last].length else first
@@ -176,12 +182,12 @@ def _length(content: list[Content]) -> int:
 def _joined(content: list[Content], more: list[Content]) -> list[Content]:
     """Return content and more, with one element where both touch in the same look."""
     last, first = (content or [""])[-1], (more or [""])[0]
-    if isinstance(last, Node) and isinstance(first, Node) and last.tag != "br":
-        if (last.tag, last.attributes) == (first.tag, first.attributes):
-            inside = _joined(last.children, first.children)
-            one = Node(last.tag, last.attributes, inside)
-            return [*content[:-1], one, *more[1:]]
-    return [*content, *more]
+    if isinstance(last, str) or isinstance(first, str) or last.tag == "br":
+        return [*content, *more]
+    if (last.tag, last.attributes) != (first.tag, first.attributes):
+        return [*content, *more]
+    one = Node(last.tag, last.attributes, _joined(last.children, first.children))
+    return [*content[:-1], one, *more[1:]]
 
 
 def _cut(content: list[Content], start: int, end: int) -> list[Content]:
@@ -230,9 +236,7 @@ def _inserted(
     return made if is_put else [*made, *_pieces(words)]
 
 
-def _put_into(
-    one: Content, at: int, words: str, *, is_replaced: bool
-) -> list[Content]:
+def _put_into(one: Content, at: int, words: str, *, is_replaced: bool) -> list[Content]:
     if isinstance(one, str):
         return [one[:at], *_pieces(words), one[at:]]
     if one.tag == "br":

@@ -4,13 +4,12 @@ import json
 
 from documents.files.document import UnreadableFile
 from documents.files.sandbox import Crashed, GivenUp, run_apart
-from documents.word_drafts.reader import DAMAGED, LARGEST_BYTES, read_returned
+from documents.word_drafts.reader import DAMAGED, LARGEST_BYTES, TOO_LONG, read_returned
 from documents.word_drafts.returned import Returned, as_plain_data, from_plain_data
 
 # A draft of 200 answers takes under a second. Twenty is for a busy machine.
 _MOST_SECONDS = 5
 _MOST_WAITING = 20
-_TOO_LONG = "Reading this file took too much time or memory, so reading was stopped."
 
 
 def read_returned_apart(data: bytes) -> Returned:
@@ -35,7 +34,7 @@ def read_returned_apart(data: bytes) -> Returned:
             waiting=_MOST_WAITING,
         )
     except GivenUp as error:
-        told = DAMAGED if isinstance(error, Crashed) else _TOO_LONG
+        told = DAMAGED if isinstance(error, Crashed) else TOO_LONG
         raise UnreadableFile(told) from error
     if "error" in answer:
         raise UnreadableFile(answer["error"])
@@ -48,5 +47,3 @@ def returned_as_json(data: bytes) -> str:
         return json.dumps(as_plain_data(read_returned(data)))
     except UnreadableFile as refusal:
         return json.dumps({"error": str(refusal)})
-    except (MemoryError, RecursionError):
-        return json.dumps({"error": _TOO_LONG})

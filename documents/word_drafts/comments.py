@@ -106,6 +106,4 @@ def _marks(content: Any) -> Iterator[Any]:
 
 def _ids(element: Any) -> list[str]:
     """Return the ids of a comment's paragraphs; the last names the comment."""
-    return [
-        key for one in element.iter(qn("w:p")) if (key := one.get(f"{_W14}paraId"))
-    ]
+    return [key for one in element.iter(qn("w:p")) if (key := one.get(f"{_W14}paraId"))]

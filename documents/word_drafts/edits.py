@@ -69,7 +69,8 @@ class _Aligned:
                 for at, piece in self.placed
                 if piece.fate not in {INSERTED, DELETED}
             )
-            yield Edit(Change(span.start, span.end, words), None)
+            if words or span.start < span.end:
+                yield Edit(Change(span.start, span.end, words), None)
 
     def deleted(self) -> Iterator[Edit]:
         """Yield the tracked deletions, as far as they are of what went out."""

@@ -29,16 +29,18 @@ _SIGNS = {
 _TEXTS = {qn("w:t"), qn("w:delText")}
 _MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-# What a letter's text cannot hold, by the name that the officer reads.
+# What a letter's text cannot hold, by the names that the officer reads: of one, of more.
+_DRAWN = ("picture or drawing", "pictures or drawings")
+_FORMAT = ("change of format", "changes of format")
 _LEFT_OUT = {
-    qn("w:drawing"): "picture or drawing",
-    qn("w:pict"): "picture or drawing",
-    qn("w:object"): "embedded file",
-    qn("w:footnoteReference"): "footnote",
-    qn("w:endnoteReference"): "endnote",
-    f"{_MATHS}oMath": "formula",
-    f"{_MATHS}oMathPara": "formula",
-    qn("w:sym"): "symbol",
+    qn("w:drawing"): _DRAWN,
+    qn("w:pict"): _DRAWN,
+    qn("w:object"): ("embedded file", "embedded files"),
+    qn("w:footnoteReference"): ("footnote", "footnotes"),
+    qn("w:endnoteReference"): ("endnote", "endnotes"),
+    f"{_MATHS}oMath": ("formula", "formulas"),
+    f"{_MATHS}oMathPara": ("formula", "formulas"),
+    qn("w:sym"): ("symbol", "symbols"),
 }
 _FORMATS = {
     qn(f"w:{name}")
@@ -66,7 +68,7 @@ def words_of(content: Any) -> str:
 class Paragraphs:
     """Reads the paragraphs of one control, and counts what is not carried."""
 
-    left_out: Counter[str] = field(default_factory=Counter)
+    left_out: Counter[tuple[str, str]] = field(default_factory=Counter)
     rows: list[str] = field(default_factory=list)
     has_moves: bool = False
 
@@ -81,9 +83,10 @@ class Paragraphs:
     def told(self) -> tuple[str, ...]:
         """A sentence for each kind of thing that is not carried."""
         told = [
-            f"{number} {name if number == 1 else _plural(name)} "
-            f"{'was' if number == 1 else 'were'} left out."
-            for name, number in self.left_out.items()
+            f"1 {one} was left out."
+            if number == 1
+            else f"{number} {more} were left out."
+            for (one, more), number in self.left_out.items()
         ]
         if self.has_moves:
             told.append("Moved text is shown as deleted here and inserted there.")
@@ -145,7 +148,7 @@ class Paragraphs:
 
     def _count_formats(self, settings: Any) -> None:
         if number := sum(one.tag in _FORMATS for one in settings.iter()):
-            self.left_out["change of format"] += number
+            self.left_out[_FORMAT] += number
 
 
 def _row_change(row: Any) -> Any:
@@ -164,11 +167,6 @@ def _changed(piece: Piece, change: Any) -> Piece:
 def _author(change: Any) -> Author:
     name = " ".join((change.get(qn("w:author")) or "").split())
     return Author(name, change.get(qn("w:date")) or "")
-
-
-def _plural(name: str) -> str:
-    noun, *rest = name.split(" of ")
-    return " of ".join([f"{noun}s", *rest])
 
 
 def _joined(pieces: list[Piece]) -> Iterator[Piece]:

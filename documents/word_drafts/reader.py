@@ -3,10 +3,8 @@
 import io
 from typing import Any, Final
 
-from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 from docx.package import Package
-from lxml.etree import LxmlError
 
 from documents.files.document import UnreadableFile
 from documents.files.kinds import Kind, kind_of
@@ -27,6 +25,9 @@ _MOST_UNPACKED = 40 * 1024 * 1024
 _MOST_CONTROLS = 2_000
 NOT_WORD: Final = "This is not a Word document. Choose the .docx file that came back."
 _TOO_MUCH = "The file holds far more than a draft does, so it was not opened."
+TOO_LONG: Final = (
+    "Reading this file took too much time or memory, so reading was stopped."
+)
 DAMAGED: Final = (
     "The Word file is damaged or protected. Open it in Word, save it anew without a "
     "password, and choose it again."
@@ -44,9 +45,12 @@ def read_returned(data: bytes) -> Returned:
         raise UnreadableFile(NOT_WORD)
     check_unpacked(data, most_bytes=_MOST_UNPACKED, refusal=_TOO_MUCH)
     try:
-        package = Package.open(io.BytesIO(data))
-        return _read(package)
-    except (OpcError, LxmlError, KeyError, ValueError, AttributeError) as error:
+        return _read(Package.open(io.BytesIO(data)))
+    except UnreadableFile:
+        raise
+    except (MemoryError, RecursionError) as error:
+        raise UnreadableFile(TOO_LONG) from error
+    except Exception as error:  # a hostile file may make its reader fail in any way
         raise UnreadableFile(DAMAGED) from error
 
 
@@ -100,4 +104,3 @@ def _others(
 ) -> tuple[WordComment, ...]:
     placed = {one.key for control in controls for one in control.comments}
     return tuple(one for one in comments.all() if one.key not in placed)
-

@@ -24,7 +24,7 @@ class Author:
 class Piece:
     """A run of words with one fate: `KEPT`, `INSERTED` or `DELETED`.
 
-    A paragraph ends with "\\n", a line within one with "\\v".
+    A paragraph ends with a line feed, a line within one with a vertical tab.
     """
 
     words: str

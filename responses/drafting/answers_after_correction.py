@@ -118,7 +118,7 @@ def _release(correction: Correction, answered: Mapping[int, Answer]) -> None:
         answer = Answer.objects.filter(pk=answered[key].pk).first()
         if answer is None or answer.answered_questions.exists():
             continue
-        if answer.text or answer.outcome or answer.facts or answer.citations.exists():
+        if _has_content(answer):
             name = answer.get_outcome_display() or "not decided"
             raise AnswerInTheWay(
                 f"{cite(correction.before.paths, [key])} has an answer ({name}) that "
@@ -126,6 +126,16 @@ def _release(correction: Correction, answered: Mapping[int, Answer]) -> None:
                 "first."
             )
         answer.delete()
+
+
+def _has_content(answer: Answer) -> bool:
+    return bool(
+        answer.text
+        or answer.outcome
+        or answer.facts
+        or answer.citations.exists()
+        or answer.suggestions.still_open().exists()
+    )
 
 
 def _hand_on_letters(correction: Correction) -> None:

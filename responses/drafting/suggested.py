@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from documents.richtext.rewording import Change, carried, differing
-from documents.richtext.running import running_text
+from documents.richtext.running import as_lines, running_text
 from responses.models import Answer, Suggestion
 
 
@@ -99,4 +99,4 @@ def _passages(words: str, placed: Iterable[Placed]) -> Iterator[Passage]:
 
 
 def _shown(words: str, end: str = "") -> str:
-    return words.replace("\v", "\n").replace("\n", f"{end}\n")
+    return as_lines(words).replace("\n", f"{end}\n")

@@ -9,7 +9,12 @@ from django.db.models.functions import Now
 
 from accounts.models import User
 from documents.richtext.rewording import Change, changes_between
-from documents.richtext.running import NotInOnePlace, reworded, running_text
+from documents.richtext.running import (
+    NotInOnePlace,
+    as_lines,
+    reworded,
+    running_text,
+)
 from requests_app.history.record import record
 from requests_app.models import FOIRequest, Question
 from responses.drafting.answers import write
@@ -153,7 +158,7 @@ def suggest_change(
             "text is below. Compare it with the answer, and suggest it again."
         )
     base = running_text(answer.text)
-    changes = changes_between(base, _as_running(words))
+    changes = changes_between(as_lines(base), words.replace("\r\n", "\n").strip())
     if not changes:
         raise NothingSuggested("Nothing was changed. Change the text to suggest it.")
     proposed = [Proposed(change=one, author=by, written_at=at) for one in changes]
@@ -267,9 +272,7 @@ def _chosen(
     if fresh is None:
         raise SuggestionGone("This answer was joined with another. Open it again.")
     chosen = [
-        one
-        for one in fresh.suggestions.still_open()
-        if keys is None or one.pk in keys
+        one for one in fresh.suggestions.still_open() if keys is None or one.pk in keys
     ]
     if not chosen or (keys is not None and len(chosen) < len(keys)):
         raise SuggestionGone("This suggestion was accepted or refused meanwhile.")
@@ -291,8 +294,3 @@ def _told(suggestions: Sequence[Suggestion], what: str) -> str:
     names = ", ".join(sorted({one.called for one in suggestions}))
     noun = "suggestion" if number == 1 else "suggestions"
     return f"{number} {noun} by {names} {what}"
-
-
-def _as_running(words: str) -> str:
-    lines = (" ".join(line.split()) for line in words.splitlines())
-    return "\n".join(line for line in lines if line)

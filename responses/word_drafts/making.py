@@ -16,7 +16,8 @@ from requests_app.models import FOIRequest
 from responses.letters.composing import compose
 from responses.letters.content import Answered, LetterContent
 from responses.letters.pages import as_draft, page_of
-from responses.models import AnsweredQuestion, WordDraft
+from responses.models import WordDraft
+from responses.models.answers import AnsweredQuestion
 from responses.word_drafts.history import WordHistory
 from responses.word_drafts.sent import Sent
 
@@ -28,10 +29,11 @@ _KEY_BYTES = 8
 def make_word_draft(*, foi_request: FOIRequest, by: User, on: date) -> bytes:
     """Return the draft as a .docx file, and keep what its controls hold.
 
-    Each answer stands in a content control of its own; all other text is locked.
+    Each answer stands in a content control of its own; all other text is locked. A
+    review is decided point by point, so all text of its draft is locked.
 
     Args:
-        foi_request: A request with a draft; a review's is decided point by point.
+        foi_request: A registered request.
         by: The user who downloads the draft.
         on: The London day.
 
@@ -44,8 +46,11 @@ def make_word_draft(*, foi_request: FOIRequest, by: User, on: date) -> bytes:
     foi_request = lock(foi_request)
     content = compose(foi_request, on=on)
     key = secrets.token_hex(_KEY_BYTES)
-    places = {one.tag: one for one in _places(foi_request, content, key)}
-    page = as_draft(page_of(_marked(content, places)))
+    places: dict[str, Sent] = {}
+    if not foi_request.is_review:
+        places = {one.tag: one for one in _places(foi_request, content, key)}
+        content = _marked(content, places)
+    page = as_draft(page_of(content))
     tagged = tagged_word_of(
         page, told=_told(foi_request, on=on), tag=f"letter:{{}}:{key}"
     )
@@ -59,23 +64,24 @@ def make_word_draft(*, foi_request: FOIRequest, by: User, on: date) -> bytes:
         controls=[one.as_plain_data() for one in controls],
         made_by=by,
     )
-    record(
-        foi_request=foi_request, kind=WordHistory.WORD_DRAFT_MADE, by=by, on=on
-    )
+    record(foi_request=foi_request, kind=WordHistory.WORD_DRAFT_MADE, by=by, on=on)
     return tagged.content
 
 
 def _told(foi_request: FOIRequest, *, on: date) -> list[str]:
     """Return the sentences that the document opens with."""
+    change = (
+        "Change only the answers: each stands in a box of its own. Word marks your "
+        "changes, and they come back as suggestions under your name. Nothing else in "
+        "this document can be changed."
+    )
     due_on = foi_request.due_on
     due = f", due {due_on:%-d %B %Y}" if due_on else ""
     return [
-        f"Draft of {on:%-d %B %Y} for reading and changing. This is not an issued letter.",
+        f"Draft of {on:%-d %B %Y}. This is not an issued letter.",
         f"Request {foi_request.reference}, received "
         f"{foi_request.received_on:%-d %B %Y}{due}: {foi_request.subject}",
-        "Change only the answers: each stands in a box of its own. Word marks your "
-        "changes, and they come back as suggestions under your name. Nothing else in "
-        "this document can be changed.",
+        "This draft is for reading." if foi_request.is_review else change,
     ]
 
 

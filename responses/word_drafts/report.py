@@ -11,7 +11,7 @@ class Taken:
 
     Attributes:
         called: Its questions: "Question 2(b)".
-        question: The key of the first of these.
+        question: The key of the first of these; None for no question.
         number: How many changes became suggestions.
         again: How many changes had come back before.
         comments: How many comments it brought.
@@ -20,8 +20,8 @@ class Taken:
     """
 
     called: str
-    question: int
-    number: int
+    question: int | None = None
+    number: int = 0
     again: int = 0
     comments: int = 0
     left_out: list[str] = field(default_factory=list)

@@ -39,7 +39,9 @@ def sent_with(draft: WordDraft) -> Iterator[Sent]:
 def differing_lines(sent: str, returned: str) -> tuple[str, str]:
     """Return the lines of each text that the other lacks, whatever their blanks."""
     before, after = _lines(sent), _lines(returned)
-    return "\n".join((before - after).elements()), "\n".join((after - before).elements())
+    return "\n".join((before - after).elements()), "\n".join(
+        (after - before).elements()
+    )
 
 
 def _lines(text: str) -> Counter[str]:
