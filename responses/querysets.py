@@ -13,6 +13,7 @@ from statute.notices import RESPONSES
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from responses.models import Answer
 
 
 class Whereabouts(models.TextChoices):
@@ -236,6 +237,7 @@ def _visible(found: _Of, user: "User") -> _Of:
 class SuggestionQuerySet(models.QuerySet):
     """Suggested changes to answers."""
 
-    def still_open(self) -> Self:
-        """Suggestions neither accepted nor refused, with their authors."""
-        return self.filter(state="open").select_related("author")
+    def open_for(self, answer: "Answer") -> Self:
+        """Suggestions for an answer neither accepted nor refused, with their base."""
+        found = self.filter(base__answer=answer, state="open")
+        return found.select_related("author", "base")

@@ -74,16 +74,27 @@ def differing(one: str, other: str) -> list[Span]:
 
 def _by_lines(one: str, other: str) -> Iterator[Span]:
     """Compare line by line, and word by word what differs."""
-    for span in _steps(_LINE.findall(one), _LINE.findall(other)):
+    left = _MOST_PAIRS
+    for span in _steps(_LINE.findall(one), _LINE.findall(other), most=left):
         words = _WORD.findall(one[span.start : span.end])
         others = _WORD.findall(other[span.new_start : span.new_end])
-        for inner in _steps(words, others):
+        steps = _steps(words, others, most=left)
+        left = max(left - len(words) * len(others), 0)
+        for inner in steps:
             yield _settled(one, _trimmed(one, other, _moved(inner, by=span)), other)
 
 
-def _steps(pieces: Sequence[str], others: Sequence[str]) -> Iterator[Span]:
-    """Yield the spans, in characters, in which two sequences of pieces differ."""
-    if len(pieces) * len(others) > _MOST_PAIRS:
+def _steps(
+    pieces: Sequence[str], others: Sequence[str], *, most: int
+) -> Iterator[Span]:
+    """Yield the spans, in characters, in which two sequences of pieces differ.
+
+    Args:
+        pieces: The pieces of one text.
+        others: The pieces of the other.
+        most: The number of pairs of pieces to compare at most.
+    """
+    if len(pieces) * len(others) > most:
         yield Span(0, sum(map(len, pieces)), 0, sum(map(len, others)))
         return
     starts, new_starts = _starts(pieces), _starts(others)

@@ -29,7 +29,7 @@ _SIGNS = {
 _TEXTS = {qn("w:t"), qn("w:delText")}
 _MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-# What a letter's text cannot hold, by the names that the officer reads: of one, of more.
+# What a letter cannot hold, by the names that the officer reads: of one, of more.
 _DRAWN = ("picture or drawing", "pictures or drawings")
 _FORMAT = ("change of format", "changes of format")
 _LEFT_OUT = {

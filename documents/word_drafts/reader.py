@@ -23,6 +23,8 @@ LARGEST_BYTES: Final = 10 * 1024 * 1024
 # Bytes after unpacking. A draft with its styles has a tenth of them.
 _MOST_UNPACKED = 40 * 1024 * 1024
 _MOST_CONTROLS = 2_000
+_MOST_PIECES = 20_000
+_MOST_CHARACTERS = 2_000_000
 NOT_WORD: Final = "This is not a Word document. Choose the .docx file that came back."
 _TOO_MUCH = "The file holds far more than a draft does, so it was not opened."
 TOO_LONG: Final = (
@@ -68,6 +70,12 @@ def _read(package: Any) -> Returned:
     controls = tuple(
         _control(tag, _content(control), comments) for tag, control in found
     )
+    pieces = [piece for control in controls for piece in control.pieces]
+    if (
+        len(pieces) > _MOST_PIECES
+        or sum(len(piece.words) for piece in pieces) > _MOST_CHARACTERS
+    ):
+        raise UnreadableFile(_TOO_MUCH)
     return Returned(
         controls=controls,
         outside=_outside(body),

@@ -10,7 +10,7 @@ from responses.drafting.history import DraftingHistory
 from responses.drafting.permitted import question_reference
 from responses.drafting.search import index_answers
 from responses.drafting.sharing import join
-from responses.models import Answer, LetterAnswer
+from responses.models import Answer, LetterAnswer, Suggestion
 from responses.models.answers import AnsweredQuestion
 from statute.notices import Outcome
 
@@ -134,7 +134,7 @@ def _has_content(answer: Answer) -> bool:
         or answer.outcome
         or answer.facts
         or answer.citations.exists()
-        or answer.suggestions.still_open().exists()
+        or Suggestion.objects.open_for(answer).exists()
     )
 
 

@@ -52,7 +52,7 @@ class Suggested:
 
 def suggested_for(answer: Answer) -> Suggested | None:
     """Return what is suggested for an answer; None for nothing."""
-    suggestions = list(answer.suggestions.still_open())
+    suggestions = list(Suggestion.objects.open_for(answer))
     if not suggestions:
         return None
     placed, unplaced = placed_in(answer.text, suggestions)
@@ -73,7 +73,7 @@ def placed_in(
     unplaced: list[Suggestion] = []
     for one in suggestions:
         change = carried(
-            Change(one.start, one.end, one.words), by=since(one.base_words)
+            Change(one.start, one.end, one.words), by=since(one.base.words)
         )
         if change is None or any(_overlap(change, other.change) for other in placed):
             unplaced.append(one)

@@ -90,15 +90,12 @@ def keep_suggestions(
     Returns:
         The suggestions that are new.
     """
-    known = {
-        (one.base_words, one.start, one.end, one.words, one.author_id, one.author_name)
-        for one in answer.suggestions.filter(base_version=version)
-    }
+    base = answer.suggestion_bases.filter(version=version, words=words).first()
+    if base is None:
+        base = answer.suggestion_bases.create(version=version, words=words)
     made = [
         Suggestion(
-            answer=answer,
-            base_version=version,
-            base_words=words,
+            base=base,
             start=one.change.start,
             end=one.change.end,
             words=one.change.words,
@@ -109,13 +106,10 @@ def keep_suggestions(
             came_with=came_with,
         )
         for one in proposed
-        if (
-            *(words, one.change.start, one.change.end, one.change.words),
-            *(one.author and one.author.pk, one.author_name),
-        )
-        not in known
     ]
-    return Suggestion.objects.bulk_create(made)
+    known = {_told_apart_by(one) for one in base.suggestions.select_related("author")}
+    new = [one for one in made if _told_apart_by(one) not in known]
+    return Suggestion.objects.bulk_create(new)
 
 
 @transaction.atomic
@@ -271,12 +265,15 @@ def _chosen(
     fresh = Answer.objects.filter(foi_request=foi_request, pk=answer.pk).first()
     if fresh is None:
         raise SuggestionGone("This answer was joined with another. Open it again.")
-    chosen = [
-        one for one in fresh.suggestions.still_open() if keys is None or one.pk in keys
-    ]
+    found = Suggestion.objects.open_for(fresh)
+    chosen = list(found if keys is None else found.filter(pk__in=keys))
     if not chosen or (keys is not None and len(chosen) < len(keys)):
         raise SuggestionGone("This suggestion was accepted or refused meanwhile.")
     return fresh, chosen
+
+
+def _told_apart_by(one: Suggestion) -> tuple[int, int, str, str]:
+    return one.start, one.end, one.words, one.called
 
 
 def _decide(

@@ -25,7 +25,12 @@ from responses.models.sending import (
     LetterWithdrawal,
     PrintRun,
 )
-from responses.models.suggestions import Suggestion, WordDraft, WordReturn
+from responses.models.suggestions import (
+    Suggestion,
+    SuggestionBase,
+    WordDraft,
+    WordReturn,
+)
 from responses.models.wording import Letterhead, Wording
 
 __all__ = [
@@ -61,6 +66,7 @@ __all__ = [
     "SafeCopyFile",
     "SafeCopyPicture",
     "Suggestion",
+    "SuggestionBase",
     "WarningOverride",
     "WordDraft",
     "WordReturn",

@@ -1,7 +1,5 @@
 """Suggested changes to answers, and drafts that went to Word and came back."""
 
-from typing import ClassVar
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -57,6 +55,24 @@ class WordReturn(models.Model):
         return self.name
 
 
+class SuggestionBase(models.Model):
+    """The words of an answer that the author of suggestions had before them."""
+
+    answer = models.ForeignKey(
+        Answer, on_delete=models.CASCADE, related_name="suggestion_bases"
+    )
+    version = models.PositiveIntegerField()
+    # The running text, by `documents.richtext.running`.
+    words = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"version {self.version}"
+
+
 class Suggestion(models.Model):
     """A change that an author suggests to the words of an answer."""
 
@@ -67,12 +83,9 @@ class Suggestion(models.Model):
         ACCEPTED = "accepted", "Accepted"
         REFUSED = "refused", "Refused"
 
-    answer = models.ForeignKey(
-        Answer, on_delete=models.CASCADE, related_name="suggestions"
+    base = models.ForeignKey(
+        SuggestionBase, on_delete=models.CASCADE, related_name="suggestions"
     )
-    # The version and the words of the answer that the author had before them.
-    base_version = models.PositiveIntegerField()
-    base_words = models.TextField(blank=True)
     # The passage of these words to be replaced; without length, where words come in.
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
@@ -111,13 +124,6 @@ class Suggestion(models.Model):
     class Meta:
         ordering = ["pk"]
         default_permissions = ()
-        indexes: ClassVar = [
-            models.Index(
-                fields=["answer"],
-                name="suggestions_open",
-                condition=Q(state="open"),
-            )
-        ]
         constraints = [
             models.CheckConstraint(
                 name="suggestion_ends_after_start", condition=Q(end__gte=F("start"))
@@ -140,7 +146,7 @@ class Suggestion(models.Model):
     @property
     def removed(self) -> str:
         """The words to be replaced."""
-        return self.base_words[self.start : self.end]
+        return self.base.words[self.start : self.end]
 
     @property
     def called(self) -> str:
