@@ -71,9 +71,9 @@ class WordReturnPage(DraftMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         found = WordReturn.objects.select_related("by", "draft__made_by")
-        returned = get_object_or_404(
+        came = get_object_or_404(
             found, pk=self.kwargs["returned"], draft__foi_request=self.foi_request
         )
         return super().get_context_data(
-            returned=returned, report=Report.from_plain_data(returned.report), **kwargs
+            came=came, report=Report.from_plain_data(came.report), **kwargs
         )

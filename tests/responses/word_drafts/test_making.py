@@ -1,6 +1,7 @@
 """A draft in Word: each answer in a control, all else locked, nothing hidden."""
 
 import io
+import re
 
 import pytest
 from docx import Document
@@ -69,11 +70,15 @@ def test_word_tracks_changes_from_the_start(opened):
     )
 
 
-def test_nothing_is_hidden_in_the_file(opened, officer, tmp_path):
-    path = tmp_path / "draft.docx"
+def test_nothing_is_hidden_in_the_file_but_the_name_of_the_authority(
+    opened, foi_request, tmp_path
+):
+    path = tmp_path / "letter.docx"
     path.write_bytes(opened.saved())
 
-    assert [one.kind for one in scan(path, "draft.docx").findings] == []
+    told = "".join(one.message for one in scan(path, "letter.docx").findings)
+
+    assert set(re.findall("“(.+?)”", told)) <= {foi_request.authority.name}
     assert opened.document.core_properties.last_modified_by == ""
 
 
