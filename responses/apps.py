@@ -36,6 +36,7 @@ class ResponsesConfig(AppConfig):
         from responses.sending.delivery import send_dispatch
         from responses.sending.history import SendingHistory
         from responses.sending.queueing import SEND_LETTER
+        from responses.word_drafts.history import WordHistory
         from statute.notices import RESPONSES
 
         kinds.register(
@@ -51,6 +52,7 @@ class ResponsesConfig(AppConfig):
             SendingHistory,
             ReviewsHistory,
             PrecedentsHistory,
+            WordHistory,
         )
         decisions.register(decisions_in_letters)
         effects.register(RESPONSES, AnswerEffect())

@@ -13,6 +13,7 @@ from statute.notices import RESPONSES
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from responses.models import Answer
 
 
 class Whereabouts(models.TextChoices):
@@ -231,3 +232,12 @@ def _visible(found: _Of, user: "User") -> _Of:
         | Q(foi_request__is_restricted=False)
         | Q(foi_request__in=user.named_on.values("pk"))
     )
+
+
+class SuggestionQuerySet(models.QuerySet):
+    """Suggested changes to answers."""
+
+    def open_for(self, answer: "Answer") -> Self:
+        """Suggestions for an answer neither accepted nor refused, with their base."""
+        found = self.filter(base__answer=answer, state="open")
+        return found.select_related("author", "base")

@@ -269,7 +269,11 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "record-returned": (of_request(CASEWORK, number="letter", dispatch="dispatch"),),
     "letter-in-word": (of_request(SEES_REQUESTS, number="letter"),),
     "letter-archive": (of_request(SEES_REQUESTS, 404, number="letter"),),
-    "draft-in-word": (of_request(SEES_REQUESTS),),
+    "draft-in-word": (of_request(SEES_REQUESTS, 405),),
+    "take-back-word-draft": (of_request(CASEWORK),),
+    "word-return": (of_request(CASEWORK, 404, returned="letter"),),
+    "decide-suggestions": (of_request(CASEWORK, 405, question="question"),),
+    "suggest-change": (of_request(CASEWORK, question="question"),),
     # Previous responses
     "previous-responses": (Page(CASEWORK),),
     "import-letters": (Page(CASEWORK),),

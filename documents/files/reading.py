@@ -15,6 +15,7 @@ MOST_SECONDS: Final = 60
 # Bytes and parts after unpacking; a letter with its pictures is far smaller.
 _MOST_UNPACKED = 200 * 1024 * 1024
 _MOST_PARTS = 5_000
+_UNPACKS = "The file unpacks to far more than a letter holds, so it was not opened."
 _TOO_MUCH = (
     "Reading this file took too much time or memory, so reading was stopped. Paste "
     "the text of the letter instead."
@@ -104,7 +105,7 @@ def _readable_kind(data: bytes) -> Kind:
     if kind in _REFUSED:
         raise UnreadableFile(_REFUSED[kind])
     if kind in _DOCUMENTS or kind in _REFUSED_PACKAGES:
-        _check_unpacked(data)
+        check_unpacked(data)
     if kind in _REFUSED_PACKAGES:
         raise UnreadableFile(_REFUSED_PACKAGES[kind])
     head = data[:1024]
@@ -118,15 +119,19 @@ def _readable_kind(data: bytes) -> Kind:
     return kind
 
 
-def _check_unpacked(data: bytes) -> None:
-    """Refuse a packed file that would unpack to an excessive size."""
+def check_unpacked(
+    data: bytes, *, most_bytes: int = _MOST_UNPACKED, refusal: str = _UNPACKS
+) -> None:
+    """Refuse a packed file that would unpack to an excessive size.
+
+    Raises:
+        UnreadableFile: The file has too many bytes or parts; the message is `refusal`.
+    """
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         parts = packed.infolist()
     unpacked = sum(part.file_size for part in parts)
-    if unpacked > _MOST_UNPACKED or len(parts) > _MOST_PARTS:
-        raise UnreadableFile(
-            "The file unpacks to far more than a letter holds, so it was not opened."
-        )
+    if unpacked > most_bytes or len(parts) > _MOST_PARTS:
+        raise UnreadableFile(refusal)
 
 
 def check_size(size_bytes: int) -> None:

@@ -69,12 +69,12 @@ class _Reader:
 
     def __init__(self, part: Any) -> None:
         self.part = part
-        styles = _related(part, RELATIONSHIP_TYPE.STYLES)
+        styles = related(part, RELATIONSHIP_TYPE.STYLES)
         self.styles = {
             style.get(qn("w:styleId")): style
             for style in (styles.iter(qn("w:style")) if styles is not None else ())
         }
-        self.numbering = Numbering(_related(part, RELATIONSHIP_TYPE.NUMBERING))
+        self.numbering = Numbering(related(part, RELATIONSHIP_TYPE.NUMBERING))
 
     def blocks(self, within: Any, depth: int = 0) -> Iterator[Block]:
         """Yield the paragraphs and rows of a part of the file, in order."""
@@ -125,7 +125,7 @@ class _Reader:
     def notes(self) -> Iterator[Block]:
         """Yield the footnotes and endnotes, placed after all other text."""
         for kind in (RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES):
-            root = _related(self.part, kind)
+            root = related(self.part, kind)
             for note in root if root is not None else ():
                 if note.get(qn("w:type")) is None:
                     yield from self.blocks(note)
@@ -212,7 +212,7 @@ def _heading_level(properties: Any, style: Any) -> int:
     return int(found["level"] or 1) if found else 0
 
 
-def _related(part: Any, kind: str) -> Any:
+def related(part: Any, kind: str) -> Any:
     """Return the root of the related part of that kind, None without such a part."""
     for relation in part.rels.values():
         if relation.reltype == kind and not relation.is_external:

@@ -11,7 +11,7 @@ from responses.drafting.history import DraftingHistory
 from responses.drafting.permitted import question_reference
 from responses.drafting.search import index_answers
 from responses.drafting.sharing import join
-from responses.models import Answer, LetterAnswer
+from responses.models import Answer, LetterAnswer, Suggestion
 from responses.models.answers import AnsweredQuestion
 from statute.notices import Outcome
 
@@ -120,7 +120,7 @@ def _release(correction: Correction, answered: Mapping[int, Answer]) -> None:
         answer = Answer.objects.filter(pk=answered[key].pk).first()
         if answer is None or answer.answered_questions.exists():
             continue
-        if answer.text or answer.outcome or answer.facts or answer.citations.exists():
+        if _has_content(answer):
             name = answer.get_outcome_display() or "not decided"
             raise AnswerInTheWay(
                 f"{cite(correction.before.paths, [key])} has an answer ({name}) that "
@@ -128,6 +128,16 @@ def _release(correction: Correction, answered: Mapping[int, Answer]) -> None:
                 "first."
             )
         answer.delete()
+
+
+def _has_content(answer: Answer) -> bool:
+    return bool(
+        answer.text
+        or answer.outcome
+        or answer.facts
+        or answer.citations.exists()
+        or Suggestion.objects.open_for(answer).exists()
+    )
 
 
 def _hand_on_letters(correction: Correction) -> None:

@@ -23,3 +23,5 @@ class DraftingHistory(HistoryKind):
         Trait.WRITING,
     )
     LETTER_TEXT_SAVED = "letter_text_saved", "Opening and ending saved", Trait.WRITING
+    SUGGESTION_MADE = "suggestion_made", "Change suggested", Trait.WRITING
+    SUGGESTION_REFUSED = "suggestion_refused", "Suggestions refused"

@@ -163,6 +163,7 @@ def join(foi_request: FOIRequest, answers: Sequence[Answer], *, by: User) -> Ans
     first.save()
     for other in others:
         other.revisions.update(answer=first)
+        other.suggestion_bases.update(answer=first)
         other.answered_questions.update(answer=first)
         for citation in other.citations.all():
             _take_over(citation, first)

@@ -20,6 +20,7 @@ from responses.drafting.views.letter_text import SaveLetterText
 from responses.drafting.views.pasting import ReadPasted
 from responses.drafting.views.questions import CorrectQuestions
 from responses.drafting.views.statements import RemoveStatement, SaveStatement
+from responses.drafting.views.suggestions import DecideSuggestions, SuggestChange
 
 _REQUEST = "requests/<reference:reference>"
 _DRAFT = f"{_REQUEST}/draft"
@@ -44,6 +45,12 @@ urlpatterns = [
         AdaptAnswer.as_view(),
         name="adapt-answer",
     ),
+    path(
+        f"{_ANSWER}/suggestions/",
+        DecideSuggestions.as_view(),
+        name="decide-suggestions",
+    ),
+    path(f"{_ANSWER}/suggest/", SuggestChange.as_view(), name="suggest-change"),
     path(f"{_ANSWER}/versions/", AnswerVersions.as_view(), name="answer-versions"),
     path(
         f"{_ANSWER}/versions/<int:revision>/restore/",

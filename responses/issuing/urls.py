@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from responses.issuing.views.copies import DraftInWord, LetterArchive, LetterInWord
+from responses.issuing.views.copies import LetterArchive, LetterInWord
 from responses.issuing.views.letters import IssueResponse, LetterPage, LetterPDF
 from responses.issuing.views.publication import LetterForPublication
 
@@ -23,9 +23,4 @@ urlpatterns = [
     path(f"{_LETTER}/pdf/", LetterPDF.as_view(), name="letter-pdf"),
     path(f"{_LETTER}/word/", LetterInWord.as_view(), name="letter-in-word"),
     path(f"{_LETTER}/archive/", LetterArchive.as_view(), name="letter-archive"),
-    path(
-        "requests/<reference:reference>/preview/word/",
-        DraftInWord.as_view(),
-        name="draft-in-word",
-    ),
 ]

@@ -25,6 +25,12 @@ from responses.models.sending import (
     LetterWithdrawal,
     PrintRun,
 )
+from responses.models.suggestions import (
+    Suggestion,
+    SuggestionBase,
+    WordDraft,
+    WordReturn,
+)
 from responses.models.wording import Letterhead, Wording
 
 __all__ = [
@@ -59,6 +65,10 @@ __all__ = [
     "SafeCopy",
     "SafeCopyFile",
     "SafeCopyPicture",
+    "Suggestion",
+    "SuggestionBase",
     "WarningOverride",
+    "WordDraft",
+    "WordReturn",
     "Wording",
 ]

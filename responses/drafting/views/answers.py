@@ -23,6 +23,7 @@ from responses.drafting.differences import compare
 from responses.drafting.forms.draft import AnswerQuestionForm
 from responses.drafting.permitted import NotAQuestion
 from responses.drafting.sharing import joined_facts
+from responses.drafting.suggested import suggested_for
 from responses.drafting.versions import versions_of, whole_text
 from responses.drafting.views.mixins import DraftMixin, QuestionMixin
 from responses.drafting.views.pasting import TellsOfLeftOut
@@ -84,7 +85,11 @@ class AnswerQuestion(
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            merged=self.merged, added=self.added, cited=self.cited, **kwargs
+            merged=self.merged,
+            added=self.added,
+            cited=self.cited,
+            suggested=suggested_for(self.answer) if self.answer else None,
+            **kwargs,
         )
 
     def act(self, form):

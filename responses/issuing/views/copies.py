@@ -4,15 +4,11 @@ import logging
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
 from django.utils.text import slugify
 from django.views.generic import View
 
-from requests_app.pages.request_mixin import RequestMixin
 from responses.issuing.archiving import read_archived
-from responses.letters.composing import compose
 from responses.letters.downloads import file_response
-from responses.letters.pages import as_draft, page_of
 from responses.letters.pictures import NoSuchPicture
 from responses.models import ArchivedLetter
 from responses.pages import IssuedLetterMixin
@@ -25,32 +21,18 @@ class LetterInWord(IssuedLetterMixin, View):
     """Download an issued letter as a Word document. The PDF remains the letter."""
 
     def get(self, request, *args, **kwargs):
+        # Imported here, because few processes ever need the libraries for Word.
+        from responses.letters.word.document import MEDIA_TYPE, word_of
+
         letter = self.letter
         kind = slugify(letter.get_type_display())
         name = f"{self.foi_request.reference} {letter.issued_on} {kind}.docx"
-        return in_word(request, letter.html, name, back=letter)
-
-
-class DraftInWord(RequestMixin, View):
-    """Download the draft letter of today as a Word document."""
-
-    def get(self, request, *args, **kwargs):
-        content = compose(self.foi_request, on=timezone.localdate())
-        name = f"{self.foi_request.reference} draft.docx"
-        return in_word(request, as_draft(page_of(content)), name, back=self.foi_request)
-
-
-def in_word(request, page, name, *, back):
-    """Return a letter's page as a Word document, or an error message."""
-    # Imported here, because few processes ever need the libraries for Word.
-    from responses.letters.word.document import MEDIA_TYPE, word_of
-
-    try:
-        content = word_of(page)
-    except NoSuchPicture as reason:
-        messages.error(request, str(reason))
-        return redirect(back)
-    return file_response(content, name=name, media_type=MEDIA_TYPE)
+        try:
+            content = word_of(letter.html)
+        except NoSuchPicture as reason:
+            messages.error(request, str(reason))
+            return redirect(letter)
+        return file_response(content, name=name, media_type=MEDIA_TYPE)
 
 
 class LetterArchive(IssuedLetterMixin, View):

@@ -9,6 +9,7 @@ from docx.document import Document as DocumentType
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+from responses.letters.word.controls import end_control, open_control
 from responses.letters.word.elements import LINE, add, children
 from responses.letters.word.words import Look, Words
 
@@ -81,7 +82,11 @@ class Writer:
             place = replace(place, language=language)
         if node.get("dir") == "rtl":
             place = replace(place, is_right_to_left=True)
-        if node.tag in _HEADINGS:
+        if tag := node.get("data-answer"):
+            inside = open_control(place.into, tag=tag, title=node.get("data-called"))
+            self.blocks(node, replace(place, into=inside))
+            end_control(inside)
+        elif node.tag in _HEADINGS:
             place = replace(place, style=f"Heading {_HEADINGS[node.tag]}")
             self._paragraph([node.text or "", *children(node)], place, node.get("id"))
         elif node.tag == "p":

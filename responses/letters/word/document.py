@@ -32,13 +32,25 @@ def word_of(page: str) -> bytes:
     Raises:
         pictures.NoSuchPicture: A picture of the letterhead cannot be read.
     """
+    return saved(written(page))
+
+
+def written(page: str) -> DocumentType:
+    """Return a letter's page as a document that is not saved yet.
+
+    Raises:
+        pictures.NoSuchPicture: A picture of the letterhead cannot be read.
+    """
     root = html.document_fromstring(page)
     article = root.find(".//article")
     document = Document()
     _prepare(document, root, article)
-    writer = Writer(document)
-    body = document.element.body
-    writer.blocks(article, Place(into=End(body)))
+    Writer(document).blocks(article, Place(into=End(document.element.body)))
+    return document
+
+
+def saved(document: DocumentType) -> bytes:
+    """Return a document as a .docx file."""
     made = BytesIO()
     document.save(made)
     return made.getvalue()

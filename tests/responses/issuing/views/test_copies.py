@@ -40,18 +40,6 @@ def test_a_letter_is_handed_out_as_a_word_document(client, letter):
     assert any("twelve" in paragraph.text for paragraph in document.paragraphs)
 
 
-def test_a_draft_is_handed_out_as_a_word_document(client, officer):
-    client.force_login(officer)
-    foi_request = kinds.full_disclosure(authority=officer.authority, officer=officer)
-    kwargs = {"reference": foi_request.reference}
-
-    preview = client.get(reverse("preview-response", kwargs=kwargs))
-    response = client.get(reverse("draft-in-word", kwargs=kwargs))
-
-    assert reverse("draft-in-word", kwargs=kwargs) in preview.content.decode()
-    assert Document(BytesIO(response.content)).core_properties.title
-
-
 def test_a_letters_page_offers_what_there_is(client, letter):
     before = client.get(letter.get_absolute_url()).content.decode()
     run_jobs(MAKE_PDF, on=ON)
