@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
+from django.utils.text import Truncator
 from django.views.generic import TemplateView, View
 
 from requests_app.forms.fields import whole_number
@@ -21,7 +22,7 @@ from requests_app.service_views import (
 from responses.drafting.answers import AnswerChanged, answer_question, restore_answer
 from responses.drafting.differences import compare
 from responses.drafting.forms.draft import AnswerQuestionForm
-from responses.drafting.permitted import NotAQuestion
+from responses.drafting.permitted import NotAQuestion, current_answer
 from responses.drafting.sharing import joined_facts
 from responses.drafting.versions import versions_of, whole_text
 from responses.drafting.views.mixins import DraftMixin, QuestionMixin
@@ -35,7 +36,8 @@ from responses.drafting.views.wording import (
     citation_place,
 )
 from responses.models import AnswerRevision
-from responses.standing.progress import missing_from_answer
+from responses.standing.standing import standing_of
+from statute.facts import FACTS
 
 
 class AnswerQuestion(
@@ -50,14 +52,35 @@ class AnswerQuestion(
             "text": answer.text if answer else "",
             "outcome": answer.outcome if answer else "",
             "version": answer.version if answer else 0,
-            **(answer.facts if answer else {}),
         }
         if self.merged is not None:
             initial["text"] += self.merged.text
-            initial |= joined_facts([answer.facts, self.merged.facts])
         if self.added is not None:
             initial["text"] += self.added
         return initial
+
+    def get_form_kwargs(self):
+        stored = self.answer.facts if self.answer else {}
+        if self.merged is not None:
+            stored = joined_facts([stored, self.merged.facts])
+        return {
+            **super().get_form_kwargs(),
+            "stored": stored,
+            "questions": self.get_questions(),
+        }
+
+    def get_questions(self):
+        """Return the questions whose answer this one may refer to."""
+        own = {one.question.pk for one in self.draft.lines_with(self.line)}
+        return [
+            (
+                line.question.pk,
+                f"{line.title}: {Truncator(line.question.text).chars(60)}",
+            )
+            for line in self.draft.asked
+            if line.question.pk not in own
+            and not (line.answer and line.answer.as_question)
+        ]
 
     @cached_property
     def added(self):
@@ -136,7 +159,11 @@ class AnswerQuestion(
 
     @property
     def missing(self):
-        return missing_from_answer(self.made) if self.done else ()
+        if not self.done:
+            return ()
+        standing = standing_of(self.foi_request).questions
+        own = (one for one in standing if one.question.pk == self.line.question.pk)
+        return next(own).missing
 
     def get_success_url(self):
         """Return the next page: a provision, this question, or the next one left."""
@@ -179,9 +206,8 @@ class AutosaveAnswer(DraftMixin, View):
     def post(self, request, *args, **kwargs):
         if self.question is None:
             raise Http404("No such question.")
-        initial = {"text": "", "outcome": "", "version": 0}
-        form = AnswerQuestionForm(request.POST, initial=initial)
-        if not form.is_valid():
+        form = AnswerQuestionForm.while_typing(request.POST, self.foi_request)
+        if not form.is_valid() and form.errors.keys() - FACTS.keys():
             return refused_as_json("This page is out of date. Reload it.", status=400)
         try:
             answer = answer_question(
@@ -190,7 +216,7 @@ class AutosaveAnswer(DraftMixin, View):
                 by=request.user,
                 on=timezone.localdate(),
                 is_autosave=True,
-                **form.said(),
+                **self.said_so_far(form),
             )
         except (NotAQuestion, QuestionGone) as gone:
             raise Http404("The question is no longer asked.") from gone
@@ -202,6 +228,16 @@ class AutosaveAnswer(DraftMixin, View):
             return refused_as_json(str(refusal), status=422)
         now = timezone.localtime()
         return JsonResponse({"version": answer.version, "saved_at": f"{now:%H:%M}"})
+
+    def said_so_far(self, form):
+        """Return what is typed; an unfinished fact, such as a day, stays as it was."""
+        said = form.said()
+        if form.errors:
+            answer = current_answer(self.question)
+            stored = answer.facts if answer else {}
+            unfinished = form.errors.keys() & stored.keys()
+            said["facts"] |= {name: stored[name] for name in unfinished}
+        return said
 
 
 class AnswerVersions(QuestionRoomMixin, TemplateView):
