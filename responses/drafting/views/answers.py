@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
-from django.utils.text import Truncator
 from django.views.generic import TemplateView, View
 
 from requests_app.forms.fields import whole_number
@@ -73,10 +72,7 @@ class AnswerQuestion(
         """Return the questions whose answer this one may refer to."""
         own = {one.question.pk for one in self.draft.lines_with(self.line)}
         return [
-            (
-                line.question.pk,
-                f"{line.title}: {Truncator(line.question.text).chars(60)}",
-            )
+            (line.question.pk, str(line.path))
             for line in self.draft.asked
             if line.question.pk not in own
             and not (line.answer and line.answer.as_question)

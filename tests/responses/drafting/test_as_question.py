@@ -2,9 +2,7 @@ from datetime import date
 
 import pytest
 
-from requests_app.questions.consequences import Correction
 from responses.drafting.answers import answer_question, restore_answer
-from responses.drafting.answers_after_correction import follow_questions
 from responses.drafting.as_question import CannotRefer, RefersToAnother
 from responses.drafting.citations import cite_exemption
 from responses.drafting.sharing import share_answer, unshare_answer
@@ -201,49 +199,6 @@ def test_answers_that_refer_to_the_same_question_are_joined_with_it(
     answer = share_answer(foi_request=foi_request, questions=both, by=officer, on=TODAY)
 
     assert answer.as_question == questions["1(a)"].pk
-    assert answer.outcome == "disclosed"
-
-
-def corrected(foi_request, **what):
-    """Return a correction, with only what answers look at."""
-    return Correction(
-        foi_request=foi_request,
-        before=None,
-        outline=None,
-        note="",
-        by=foi_request.recorded_by,
-        on=TODAY,
-        **what,
-    )
-
-
-def test_a_removed_question_leaves_the_reference_open_and_says_so(
-    foi_request, questions, save, refer, standing
-):
-    save("1(a)", "<p>Twelve.</p>", "disclosed")
-    refer("2", "1(a)")
-    gone = questions["1(a)"]
-    Answer.objects.filter(answered_questions__question=gone).delete()
-    follow_questions(corrected(foi_request, removed=frozenset({gone.pk})))
-    gone.delete()
-
-    assert of(questions["2"]).outcome == ""
-    assert standing("2").missing == [
-        "choose an outcome: the question it referred to is no longer asked"
-    ]
-
-
-def test_a_reference_follows_a_question_that_is_merged(
-    foi_request, questions, save, refer
-):
-    save("1(b)", "<p>Twelve.</p>", "disclosed")
-    refer("2", "1(a)")
-    merged = {questions["1(a)"].pk: questions["1(b)"].pk}
-
-    follow_questions(corrected(foi_request, merged=merged))
-
-    answer = of(questions["2"])
-    assert answer.as_question == questions["1(b)"].pk
     assert answer.outcome == "disclosed"
 
 
