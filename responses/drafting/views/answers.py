@@ -123,15 +123,16 @@ class AnswerQuestion(
     def show_both(self, refusal):
         """Show the saved text and the refused text for the user to choose from."""
         mark_stored(self.request)  # as a version not used
-        yours, theirs = compare(
-            whole_text(refusal.revision), whole_text(refusal.answer)
+        typed, saved = (
+            whole_text(one, self.draft) for one in (refusal.revision, refusal.answer)
         )
+        yours, theirs = compare(typed, saved)
         context = super().get_context_data(
             refusal=refusal,
             yours=yours,
             theirs=theirs,
             their_title=f"Saved by {refusal.answer.updated_by}",
-            is_same_text=whole_text(refusal.revision) == whole_text(refusal.answer),
+            is_same_text=typed == saved,
         )
         return self.response_class(
             request=self.request,
@@ -243,9 +244,11 @@ class AnswerVersions(QuestionRoomMixin, TemplateView):
         shown, key = None, self.request.GET.get("version", "")
         if self.answer and key.isdecimal() and len(key) < 18:
             shown = self.answer.revisions.filter(pk=key).select_related("by").first()
-        then, now = (
-            compare(whole_text(shown), whole_text(self.answer)) if shown else ([], [])
-        )
+        then, now = [], []
+        if shown:
+            then, now = compare(
+                *(whole_text(one, self.draft) for one in (shown, self.answer))
+            )
         return super().get_context_data(
             all_versions=versions_of(self.answer) if self.answer else [],
             shown=shown,
