@@ -1,6 +1,6 @@
 """Answer a question, and restore an earlier text."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from requests_app.history.record import record
-from requests_app.models import FOIRequest, Question
+from requests_app.models import Enquiry, FOIRequest, Question
 from responses.drafting.as_question import (
     AS_QUESTION,
     outcome_referred_to,
@@ -28,6 +28,7 @@ from responses.drafting.permitted import (
     current_answer,
     open_draft,
 )
+from responses.drafting.replies import note_of_replies
 from responses.drafting.search import index_answers
 from responses.models import Answer, AnswerRevision
 from statute import facts as law
@@ -61,6 +62,7 @@ def answer_question(
     outcome: str,
     version: int,
     facts: Mapping[str, Any] = law.NOTHING,
+    replies: Iterable[Enquiry] = (),
     by: User,
     on: date,
     is_autosave: bool = False,
@@ -79,6 +81,8 @@ def answer_question(
         version: The version of the answer that the text was begun from; 0 for none.
         facts: The searches, the advice, the question whose answer this is, and the
             like, by `statute.facts`.
+        replies: The replies of departments that the page put into the text. History
+            says which of them it has.
         by: The author.
         on: The London day.
         is_autosave: Whether the page saved it automatically. History then records
@@ -122,7 +126,15 @@ def answer_question(
             refused = AnswerChanged(answer, unused, by=by)
         else:
             answer.facts = stated
-            write(answer, kept, outcome, by=by, on=on, is_autosave=is_autosave)
+            write(
+                answer,
+                kept,
+                outcome,
+                by=by,
+                on=on,
+                is_autosave=is_autosave,
+                note=note_of_replies(replies, before=answer.text, after=kept),
+            )
     if refused is not None:
         # Raise after the commit: rolling back would lose the text just kept.
         raise refused
@@ -239,7 +251,7 @@ def write(
     )
     if had != outcome:
         settle_references(answer.foi_request)
-    if not (is_autosave and is_same_sitting and had == outcome):
+    if note or not (is_autosave and is_same_sitting and had == outcome):
         _tell(answer, had=had, was=was, by=by, on=on, note=note)
     if not is_autosave:
         index_answers(foi_request=answer.foi_request)

@@ -51,6 +51,10 @@ class AnswerQuestionForm(PlainForm):
         required=False,
     )
     version = VersionField()
+    # The keys of the departments' replies that the page put into the text.
+    replies = forms.RegexField(
+        r"\A\d{1,9}(?: \d{1,9}){0,20}\Z", required=False, widget=forms.HiddenInput
+    )
 
     def __init__(self, *args, questions=(), stored=law.NOTHING, **kwargs):
         """Prepare the form.
@@ -118,6 +122,11 @@ class AnswerQuestionForm(PlainForm):
         if outcome == AS_QUESTION:
             outcome = ""
         return {**said, "outcome": outcome, "facts": facts}
+
+    @property
+    def put_in(self):
+        """The keys of the departments' replies that the page put into the text."""
+        return [int(key) for key in self.cleaned_data.get("replies", "").split()]
 
     def stated(self):
         """Return the facts entered and valid."""

@@ -22,11 +22,13 @@ from responses.drafting.answers import AnswerChanged, answer_question, restore_a
 from responses.drafting.differences import compare
 from responses.drafting.forms.draft import AnswerQuestionForm
 from responses.drafting.permitted import NotAQuestion, current_answer
+from responses.drafting.replies import replies_to
 from responses.drafting.sharing import joined_facts
 from responses.drafting.versions import versions_of, whole_text
 from responses.drafting.views.mixins import DraftMixin, QuestionMixin
 from responses.drafting.views.pasting import TellsOfLeftOut
 from responses.drafting.views.reasons import ReasonsMixin
+from responses.drafting.views.replies import PutsReplies
 from responses.drafting.views.room import QuestionRoomMixin
 from responses.drafting.views.wording import (
     OffersWording,
@@ -40,7 +42,12 @@ from statute.facts import FACTS
 
 
 class AnswerQuestion(
-    OffersWording, QuestionRoomMixin, ReasonsMixin, TellsOfLeftOut, ServiceFormView
+    OffersWording,
+    PutsReplies,
+    QuestionRoomMixin,
+    ReasonsMixin,
+    TellsOfLeftOut,
+    ServiceFormView,
 ):
     form_class = AnswerQuestionForm
     template_name = "responses/drafting/answer_question.html"
@@ -110,6 +117,7 @@ class AnswerQuestion(
         return answer_question(
             foi_request=self.foi_request,
             question=self.line.question,
+            replies=replies_to(self.foi_request).filter(pk__in=form.put_in),
             by=self.request.user,
             on=timezone.localdate(),
             **form.said(),
@@ -210,6 +218,7 @@ class AutosaveAnswer(DraftMixin, View):
             answer = answer_question(
                 foi_request=self.foi_request,
                 question=self.question,
+                replies=replies_to(self.foi_request).filter(pk__in=form.put_in),
                 by=request.user,
                 on=timezone.localdate(),
                 is_autosave=True,

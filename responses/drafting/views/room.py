@@ -22,12 +22,13 @@ class Panel(NamedTuple):
 
 LETTER = Panel("letter", "Letter")
 LAW = Panel("law", "Law")
+DEPARTMENTS = Panel("departments", "Departments")
 FILES = Panel("files", "Files")
 OF_LETTER = (LETTER, FILES)
 OF_QUESTION = (
     *(LETTER, LAW),
     Panel("before", "Before"),
-    Panel("departments", "Departments"),
+    DEPARTMENTS,
     FILES,
     Panel("versions", "Versions"),
 )
