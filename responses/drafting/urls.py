@@ -19,6 +19,7 @@ from responses.drafting.views.draft import DraftResponse, ShareAnswer, UnshareAn
 from responses.drafting.views.letter_text import SaveLetterText
 from responses.drafting.views.pasting import ReadPasted
 from responses.drafting.views.questions import CorrectQuestions
+from responses.drafting.views.referring import ChooseReferral, ReferToEarlier
 from responses.drafting.views.statements import RemoveStatement, SaveStatement
 
 _REQUEST = "requests/<reference:reference>"
@@ -43,6 +44,12 @@ urlpatterns = [
         f"{_ANSWER}/answered-before/<int:previous_answer>/",
         AdaptAnswer.as_view(),
         name="adapt-answer",
+    ),
+    path(f"{_ANSWER}/refer/", ChooseReferral.as_view(), name="choose-referral"),
+    path(
+        f"{_ANSWER}/refer/<int:previous_answer>/",
+        ReferToEarlier.as_view(),
+        name="refer-to-earlier",
     ),
     path(f"{_ANSWER}/versions/", AnswerVersions.as_view(), name="answer-versions"),
     path(
