@@ -121,6 +121,12 @@ def referral_to(previous: PreviousAnswer, foi_request: FOIRequest) -> Referral:
         )
     except NoGround as reason:
         raise CannotBeReferredTo(str(reason)) from reason
+    is_open = letter.is_publishable and not letter.foi_request.is_restricted
+    if outcome is Outcome.ACCESSIBLE and not is_open:
+        raise CannotBeReferredTo(
+            "That letter cannot have been published: it was replaced or withdrawn, or "
+            "its request is restricted. Answer this question itself."
+        )
     return Referral(
         previous=previous,
         letter=letter,
