@@ -32,6 +32,8 @@ MOST_RECORDS = 100_000_000
 # A record that takes longer than a hundred hours is not sampled.
 MOST_MINUTES = 6_000
 MOST_REFERENCES = 50
+# No key of a question is longer than eighteen digits.
+MOST_KEYS = 10**18
 
 
 class FactKind(StrEnum):
@@ -45,6 +47,7 @@ class FactKind(StrEnum):
     MINUTES = "minutes"
     COUNT = "count"
     REFERENCES = "references"
+    QUESTION = "question"
     PURPOSES = "purposes"
 
 
@@ -93,6 +96,8 @@ class Fact:
                 return _between(Decimal(stored), MOST_HOURS)
             case FactKind.MINUTES:
                 return _between(Decimal(stored), MOST_MINUTES)
+            case FactKind.QUESTION:
+                return int(_between(Decimal(int(str(stored))), MOST_KEYS))
             case FactKind.COUNT:
                 return int(_between(Decimal(int(str(stored))), MOST_RECORDS))
             case FactKind.REFERENCES:

@@ -3,6 +3,7 @@
 from statute import exemptions
 from statute import facts as law
 from statute.facts import FactKind
+from statute.notices import Outcome
 
 # Chosen where the first choice would not do.
 _CHOSEN = {
@@ -53,5 +54,10 @@ def value_of(fact, provision=None):
 
 
 def facts_of(outcome):
-    """Return stored facts for an answer with this outcome."""
+    """Return stored facts for an answer with this outcome.
+
+    One that is to follow says why in its text, as drafts from before these facts do.
+    """
+    if outcome == Outcome.TO_FOLLOW:
+        return {}
     return {fact.id: value_of(fact) for fact in law.asked_of(outcome)}

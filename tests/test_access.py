@@ -304,6 +304,10 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "adapt-answer": (
         of_request(CASEWORK, question="question", previous_answer="previous_answer"),
     ),
+    "choose-referral": (of_request(CASEWORK, question="question"),),
+    "refer-to-earlier": (
+        of_request(CASEWORK, question="question", previous_answer="previous_answer"),
+    ),
     # The wording library
     "library": (Page(USES_LIBRARY),),
     "add-paragraph": (Page({MANAGER, ADMINISTRATOR}),),

@@ -116,15 +116,9 @@ def make_enquiry(
     return enquiry
 
 
-def passages_that_tell_who_asked(
-    foi_request: FOIRequest, questions: Iterable[Question], message: str
-) -> list[Passage]:
-    """Return the message and the questions that tell a department who asked.
-
-    Contributors do not see the requester: the law asks for an answer that does not
-    depend on who asked.
-    """
-    requester = Requester(
+def requester_of(foi_request: FOIRequest) -> Requester:
+    """Return the requester as texts can name them."""
+    return Requester(
         Identity(
             name=foi_request.requester_name,
             organisation=foi_request.requester_organisation,
@@ -133,6 +127,17 @@ def passages_that_tell_who_asked(
         ),
         telephones_in(foi_request.received_text),
     )
+
+
+def passages_that_tell_who_asked(
+    foi_request: FOIRequest, questions: Iterable[Question], message: str
+) -> list[Passage]:
+    """Return the message and the questions that tell a department who asked.
+
+    Contributors do not see the requester: the law asks for an answer that does not
+    depend on who asked.
+    """
+    requester = requester_of(foi_request)
     texts = [("Your message", message)]
     for question in questions:
         words = f"{question.text}\n{question.after}".strip()

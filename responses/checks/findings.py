@@ -7,7 +7,7 @@ from datetime import date
 
 from documents.requester import Requester
 from requests_app.questions.numbering.lists import listed
-from responses.checks import earlier
+from responses.checks import earlier, to_follow
 from responses.checks.leftovers import left_in, names_in
 from responses.checks.paper import undrawn, unposted, unprinted
 from responses.checks.stated import (
@@ -28,6 +28,7 @@ from responses.checks.stated import (
 from responses.checks.typed import typed_in
 from responses.letters.content import (
     Answered,
+    Asked,
     LetterContent,
 )
 from responses.letters.costing import Costing
@@ -47,9 +48,7 @@ from statute.notices import (
     Outcome,
     QuestionDraft,
     Severity,
-    block,
     check,
-    count_words,
     letter_type_for,
     warn,
 )
@@ -70,7 +69,6 @@ _ALWAYS = frozenset(
 _SCOTTISH = frozenset({"foisa_review_right", "review_first_warning"})
 # Outcomes for which the letter's summary states whether information is held.
 _SAY_WHETHER_HELD = GIVEN | {Outcome.WITHHELD, Outcome.ACCESSIBLE, Outcome.NOT_HELD}
-_FEWEST_TO_FOLLOW = 4
 _NO_INFERENCE = re.compile(r"\binfer|\btaken\b|\bexists? or\b", re.IGNORECASE)
 
 
@@ -119,7 +117,9 @@ def notice_of(content: LetterContent) -> NoticeDraft:
                 is_numbered=asked.is_numbered,
                 outcome=Outcome(answer.outcome) if answer.outcome else None,
                 asked="\n".join(asked.words),
-                is_on_emissions=is_on_emissions(answer),
+                is_on_emissions=is_on_emissions(
+                    answer.refers_to.answer if answer.refers_to else answer
+                ),
             )
             for answer in answers
             for asked in answer.asked
@@ -232,7 +232,7 @@ def _parts(content: LetterContent) -> Iterator[str]:
         "earlier_request_reference": names_earlier_request(content),
         "redaction_key": all(
             answer.grounds
-            for answer in content.answers
+            for answer in content.own_answers
             if answer.outcome == Outcome.PARTLY_DISCLOSED
         ),
         "apology": content.is_late,
@@ -244,7 +244,9 @@ def _parts(content: LetterContent) -> Iterator[str]:
         "cost_estimate": _costings(content),
         "estimate_method": any(one.method for one in _costings(content)),
         "state_reliance": content.annex,
-        "reason": all(answer.words for answer in content.to_follow),
+        "reason": all(
+            answer.why_to_follow or answer.refers_to for answer in content.to_follow
+        ),
         "new_date": _names_a_day(content),
         "earlier_letter_reference": content.earlier,
         "what_changed": content.earlier and content.what_changed,
@@ -270,14 +272,14 @@ def _says_not_to_infer(content: LetterContent) -> bool:
         return False
     return all(
         content.other_information or _NO_INFERENCE.search(answer.words)
-        for answer in content.answers
+        for answer in content.own_answers
         if answer.outcome == Outcome.NCND
     )
 
 
 def _grounds(content: LetterContent, answers: list[Answered]) -> Iterator[GroundDraft]:
     for answer in answers:
-        paths = tuple(asked.path for asked in answer.asked)
+        paths = tuple(asked.path for asked in _asked_of(answer, answers))
         for ground in answer.grounds:
             yield _ground(ground, paths, frozenset())
             yield from purposes_of(ground, paths)
@@ -296,6 +298,14 @@ def _grounds(content: LetterContent, answers: list[Answered]) -> Iterator[Ground
             yield from purposes_of(ground, ())
 
 
+def _asked_of(answer: Answered, answers: list[Answered]) -> Iterator[Asked]:
+    """Yield the questions of an answer, and of the answers that refer to it."""
+    yield from answer.asked
+    for one in answers:
+        if one.refers_to is not None and one.refers_to.answer.anchor == answer.anchor:
+            yield from one.asked
+
+
 def _ground(
     ground: Ground, paths: tuple[str, ...], shared: frozenset[str]
 ) -> GroundDraft:
@@ -312,14 +322,7 @@ def _further(content: LetterContent) -> Iterator[Finding]:
     """Yield the problems that only the whole, laid-out letter shows."""
     typed = typed_in(content)
     yield from earlier.findings_in(content)
-    for answer in content.to_follow:
-        if count_words(answer.words) < _FEWEST_TO_FOLLOW:
-            yield block(
-                "to_follow_without_reason",
-                f"{answer.heading}: say why the answer is to follow.",
-                "FOIA s.10(1); FOISA s.10(1); EIR reg 5(2): no answer may simply wait",
-                answer.asked[0].path,
-            )
+    yield from to_follow.findings_in(content)
     for enclosed in content.enclosures:
         if enclosed.is_to_look_at:
             yield warn(

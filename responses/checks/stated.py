@@ -66,14 +66,14 @@ def unchecked_links(answers: Iterable[Answered]) -> Iterator[str]:
 
 def gives_something(content: LetterContent) -> bool:
     """Whether each answer giving information gives some: in words or as a file."""
-    these = [answer for answer in content.answers if answer.outcome in GIVEN]
+    these = [answer for answer in content.own_answers if answer.outcome in GIVEN]
     return bool(these) and all(one.words or content.enclosures for one in these)
 
 
 def all_state(content: LetterContent, fact: str) -> bool:
     """Whether every answer states, in its own field, a fact its outcome asks for."""
     asking = outcomes_asking(FACTS[fact])
-    these = [answer for answer in content.answers if answer.outcome in asking]
+    these = [answer for answer in content.own_answers if answer.outcome in asking]
     return bool(these) and all(
         f"fact.{fact}" in {said.key for said in answer.says} for answer in these
     )

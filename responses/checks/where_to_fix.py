@@ -61,6 +61,9 @@ _FIELDS = {
 _ON_ANSWER = {
     "question_without_outcome": "id_outcome",
     "answer_to_follow": "id_outcome",
+    "to_follow_without_reason": "id_follow_why",
+    "promise_past": "id_follow_by_0",
+    "promise_late": "id_follow_by_0",
     "withheld_without_ground": "rests-on",
     "disclosed_with_ground": "rests-on",
     "outcome_without_its_ground": "rests-on",
@@ -99,12 +102,17 @@ _SAID_BY = {
     "missing_advice": set(outcomes_asking(FACTS["advice"])),
     "missing_ncnd_no_inference": {Outcome.NCND},
     "missing_ncnd_statement": {Outcome.NCND},
+    "missing_reason": {Outcome.TO_FOLLOW},
     "missing_why_applies": {Outcome.VEXATIOUS, Outcome.REPEATED},
 }
 
 
 # From the part missing in an answer to the sentence saying it.
-_STATED = {"missing_advice": "fact.advice", "missing_searches": "fact.searches"}
+_STATED = {
+    "missing_advice": "fact.advice",
+    "missing_searches": "fact.searches",
+    "missing_reason": "fact.follow_why",
+}
 
 
 class FixLink(NamedTuple):
@@ -168,7 +176,8 @@ class WhereToFix:
             if answer.outcome in _SAID_BY.get(code, ()) and not (
                 code in _STATED and _STATED[code] in {one.key for one in answer.says}
             ):
-                anchor = code.replace("missing_", "id_") if code in _STATED else ""
+                fact = _STATED.get(code, "").removeprefix("fact.")
+                anchor = f"id_{fact}" if fact else ""
                 yield self._on_answer(
                     answer, answer.asked[0].question_id, anchor or "id_text"
                 )
@@ -181,7 +190,8 @@ class WhereToFix:
         if typed.about in _WHERE:
             yield self._on_letter_text(typed.about, typed.part)
         elif typed.place is Place.ANSWER and typed.about in self._answers:
-            yield self._on_answer(*self._answers[typed.about], "id_text")
+            field = typed.part if typed.part in FACTS else "text"
+            yield self._on_answer(*self._answers[typed.about], f"id_{field}")
         elif typed.place is Place.REASONS:
             yield from self._of_reasons(typed)
         elif typed.place is Place.STATEMENT:

@@ -1,6 +1,6 @@
 """Answer a question, and restore an earlier text."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -9,7 +9,12 @@ from django.utils import timezone
 
 from accounts.models import User
 from requests_app.history.record import record
-from requests_app.models import FOIRequest, Question
+from requests_app.models import Enquiry, FOIRequest, Question
+from responses.drafting.as_question import (
+    AS_QUESTION,
+    outcome_referred_to,
+    settle_references,
+)
 from responses.drafting.facts import kept_facts
 from responses.drafting.history import DraftingHistory
 from responses.drafting.permitted import (
@@ -23,6 +28,7 @@ from responses.drafting.permitted import (
     current_answer,
     open_draft,
 )
+from responses.drafting.replies import note_of_replies
 from responses.drafting.search import index_answers
 from responses.models import Answer, AnswerRevision
 from statute import facts as law
@@ -56,6 +62,7 @@ def answer_question(
     outcome: str,
     version: int,
     facts: Mapping[str, Any] = law.NOTHING,
+    replies: Iterable[Enquiry] = (),
     by: User,
     on: date,
     is_autosave: bool = False,
@@ -69,9 +76,13 @@ def answer_question(
         foi_request: A request in the state "answering".
         question: One of its questions.
         text: Rich text; cleaned here.
-        outcome: One of `Outcome`, or "" while undecided.
+        outcome: One of `Outcome`, or "" while undecided. An answer that refers to
+            another takes the outcome of that answer.
         version: The version of the answer that the text was begun from; 0 for none.
-        facts: The searches and the advice, by `statute.facts`.
+        facts: The searches, the advice, the question whose answer this is, and the
+            like, by `statute.facts`.
+        replies: The replies of departments that the page put into the text. History
+            says which of them it has.
         by: The author.
         on: The London day.
         is_autosave: Whether the page saved it automatically. History then records
@@ -89,6 +100,7 @@ def answer_question(
         NotAQuestion: A heading or a note cannot be answered.
         TextNotTaken: The text is too large for a letter.
         WrongFact: A fact cannot have that value.
+        CannotRefer: The answer cannot refer to the answer of the question chosen.
     """
     check_questions(foi_request, [question])
     kept, outcome = (
@@ -98,6 +110,10 @@ def answer_question(
     stated = kept_facts(facts)
     with transaction.atomic():
         answer = locked_answer(foi_request, question, by=by)
+        if AS_QUESTION in stated:
+            outcome = outcome_referred_to(
+                foi_request, stated[AS_QUESTION], by_answer=answer, of=question
+            )
         if answer is None and not kept and not outcome and not stated:
             return Answer(foi_request=foi_request, version=0, updated_by=by)
         if answer is None:
@@ -110,7 +126,15 @@ def answer_question(
             refused = AnswerChanged(answer, unused, by=by)
         else:
             answer.facts = stated
-            write(answer, kept, outcome, by=by, on=on, is_autosave=is_autosave)
+            write(
+                answer,
+                kept,
+                outcome,
+                by=by,
+                on=on,
+                is_autosave=is_autosave,
+                note=note_of_replies(replies, before=answer.text, after=kept),
+            )
     if refused is not None:
         # Raise after the commit: rolling back would lose the text just kept.
         raise refused
@@ -138,6 +162,7 @@ def restore_answer(
         DraftNotOpen: The request is not being answered.
         AnswerChanged: The answer was saved since.
         NotOfThisRequest: The version belongs to another request.
+        CannotRefer: The version refers to an answer that it cannot refer to any more.
     """
     with transaction.atomic():
         foi_request = open_draft(foi_request, by=by)
@@ -153,8 +178,17 @@ def restore_answer(
         if answer.version != version:
             raise AnswerChanged(answer, revision, by=by)
         note = f"version {revision.version} brought back"
+        outcome = revision.outcome
+        if AS_QUESTION in revision.facts:
+            question = answer.questions.earliest("order")
+            outcome = outcome_referred_to(
+                foi_request,
+                revision.facts[AS_QUESTION],
+                by_answer=answer,
+                of=question,
+            )
         answer.facts = revision.facts
-        write(answer, revision.text, revision.outcome, by=by, on=on, note=note)
+        write(answer, revision.text, outcome, by=by, on=on, note=note)
     return answer
 
 
@@ -215,7 +249,9 @@ def write(
         by=by,
         is_autosave=is_autosave,
     )
-    if not (is_autosave and is_same_sitting and had == outcome):
+    if had != outcome:
+        settle_references(answer.foi_request)
+    if note or not (is_autosave and is_same_sitting and had == outcome):
         _tell(answer, had=had, was=was, by=by, on=on, note=note)
     if not is_autosave:
         index_answers(foi_request=answer.foi_request)

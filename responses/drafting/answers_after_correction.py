@@ -7,6 +7,7 @@ from requests_app.questions.consequences import Correction
 from requests_app.questions.numbering.lists import cite
 from requests_app.refusals import Refusal
 from responses.comments.merged import hand_on_comments
+from responses.drafting.as_question import settle_references
 from responses.drafting.history import DraftingHistory
 from responses.drafting.permitted import question_reference
 from responses.drafting.search import index_answers
@@ -47,10 +48,12 @@ def follow_questions(correction: Correction) -> None:
         ).select_related("answer")
     }
     if not answered:
+        settle_references(correction.foi_request, correction.merged)
         return
     shared = _share_with_parts(correction, answered)
     shared += _merge_answers(correction, answered)
     _release(correction, answered)
+    settle_references(correction.foi_request, correction.merged)
     for answer in shared:
         record(
             foi_request=correction.foi_request,

@@ -12,6 +12,7 @@ from requests_app.history.kinds import HistoryKind
 from requests_app.history.record import record
 from requests_app.models import FOIRequest, Question
 from responses.drafting.added_requests import check_estimate
+from responses.drafting.as_question import check_says_itself
 from responses.drafting.earlier_requests import linked
 from responses.drafting.facts import kept_facts, shared_reasons
 from responses.drafting.history import DraftingHistory
@@ -110,6 +111,7 @@ def cite_exemption(
         WrongFact: A fact cannot have that value.
         NotTheSame: `same_as` is of another provision or request.
         AlreadyCited: The answer cites the provision with other words.
+        RefersToAnother: The answer refers to the answer to another question.
         NotOfThisRequest: The question belongs to another request.
         QuestionGone: The question is no longer asked.
         NotAQuestion: A heading or a note cannot be answered.
@@ -136,6 +138,7 @@ def cite_exemption(
         answer.version = 1
         answer.save()
         answer.revisions.create(version=1, by=by)
+    check_says_itself(answer)
     same = answer.citations.filter(provision_key=provision_key).first()
     if same is not None and recorded_values(same) == _as_recorded(said):
         return same

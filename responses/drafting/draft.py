@@ -34,6 +34,8 @@ class Line:
         progress: How far the answer is.
         missing: What is still to be done about it.
         standing: How the question stands; None where it needs no answer of its own.
+        refers_to: The question whose answer its answer refers to: "question 2"; "" for
+            none.
     """
 
     question: Question
@@ -46,6 +48,7 @@ class Line:
     progress: Progress
     missing: Sequence[str]
     standing: QuestionStanding | None
+    refers_to: str
 
     @property
     def counts(self) -> bool:
@@ -178,6 +181,13 @@ class Draft:
         """Return the reference of some questions: "Questions 1(b) to 1(f)"."""
         return cite(self.paths, questions)
 
+    def called(self, question_id: int) -> str:
+        """Return the reference of a question within a sentence: "question 2"."""
+        if question_id not in self.paths:
+            return "a question that is no longer asked"
+        words = self.cite([question_id])
+        return f"{words[:1].lower()}{words[1:]}"
+
     def _lines(self) -> Iterator[Line]:
         parents = {
             question.parent_id
@@ -204,4 +214,9 @@ class Draft:
                 progress=progress_of(answer, missing=missing),
                 missing=missing,
                 standing=stands,
+                refers_to=(
+                    self.called(answer.as_question)
+                    if answer and answer.as_question
+                    else ""
+                ),
             )

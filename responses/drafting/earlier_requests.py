@@ -29,13 +29,18 @@ def offered_as_earlier(foi_request: FOIRequest, *, to: User) -> FOIRequestQueryS
         foi_request: The request that may repeat one of them.
         to: The officer, who is offered only what they may see.
     """
+    found = _seen(to, before=foi_request.received_on).filter(
+        same_requester(foi_request), received_on__lte=foi_request.received_on
+    )
+    return found.exclude(pk=foi_request.pk).exclude(answer_given_on=None)[:MOST_OFFERED]
+
+
+def same_requester(foi_request: FOIRequest) -> Q:
+    """Return what finds the requests of the same person: by name, or by e-mail."""
     same = Q(requester_name__iexact=foi_request.requester_name)
     if foi_request.requester_email:
         same |= Q(requester_email__iexact=foi_request.requester_email)
-    found = _seen(to, before=foi_request.received_on).filter(
-        same, received_on__lte=foi_request.received_on
-    )
-    return found.exclude(pk=foi_request.pk).exclude(answer_given_on=None)[:MOST_OFFERED]
+    return same
 
 
 def _seen(user: User, *, before: date) -> FOIRequestQuerySet:

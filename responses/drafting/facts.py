@@ -1,6 +1,7 @@
 """Facts of answers and citations, and reasons that citations share."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.db import models
@@ -8,7 +9,10 @@ from django.db import models
 from requests_app.models import FOIRequest
 from responses.drafting.permitted import DraftingRefused, normalise_text
 from responses.models import Answer, Citation
+from statute import exemptions
 from statute import facts as law
+from statute.facts import FactKind
+from statute.working_days import format_date
 
 
 class WrongFact(DraftingRefused):
@@ -33,6 +37,21 @@ def kept_facts(facts: Mapping[str, Any]) -> dict[str, Any]:
         return law.keep(tidied)
     except law.WrongValue as reason:
         raise WrongFact(str(reason)) from reason
+
+
+def in_words(name: str, value: Any) -> str:
+    """Return the value of a stored fact as an officer reads it."""
+    fact = law.FACTS[name]
+    match fact.kind:
+        case FactKind.CHOICE:
+            return fact.choices[value]
+        case FactKind.DAY:
+            return format_date(date.fromisoformat(value))
+        case FactKind.PURPOSES:
+            return ", ".join(exemptions.get(key).short_citation for key in value)
+        case FactKind.REFERENCES:
+            return ", ".join(value)
+    return str(value)
 
 
 def shareable(

@@ -10,6 +10,7 @@ from accounts.models import User
 from requests_app.history.record import record
 from requests_app.models import FOIRequest, Question
 from requests_app.put_aside.still_asked import check_still_asked
+from responses.drafting.as_question import AS_QUESTION, settle_references
 from responses.drafting.history import DraftingHistory
 from responses.drafting.permitted import (
     DraftingRefused,
@@ -22,6 +23,7 @@ from responses.drafting.permitted import (
 from responses.drafting.search import index_answers
 from responses.models import Answer, Citation
 from responses.models.citations import PART_FIELDS
+from statute.facts import FACTS, FactKind
 
 # The texts of a citation. Two citations of one provision are combined field by field.
 SAID = tuple(PART_FIELDS.values())
@@ -75,6 +77,8 @@ def share_answer(
     answer = join(foi_request, before, by=by)
     for question in chosen:
         answer.answered_questions.get_or_create(question=question)
+    settle_references(foi_request)
+    answer.refresh_from_db()
     record(
         foi_request=foi_request,
         kind=DraftingHistory.ANSWER_SHARED,
@@ -130,6 +134,7 @@ def unshare_answer(
             same_as=citation.same_as,
             **said,
         )
+    settle_references(foi_request)
     record(
         foi_request=foi_request,
         kind=DraftingHistory.ANSWER_UNSHARED,
@@ -155,7 +160,11 @@ def join(foi_request: FOIRequest, answers: Sequence[Answer], *, by: User) -> Ans
     texts = dict.fromkeys(answer.text for answer in answers if answer.text)
     outcomes = {answer.outcome for answer in answers if answer.outcome}
     first.text = "".join(texts)
-    first.facts = joined_facts(answer.facts for answer in answers)
+    facts = joined_facts(answer.facts for answer in answers)
+    if len({answer.as_question for answer in answers}) > 1:
+        # Together they say more than the answer that one of them refers to.
+        facts.pop(AS_QUESTION, None)
+    first.facts = facts
     first.outcome = outcomes.pop() if len(outcomes) == 1 else ""
     # Higher than any version still open on a page.
     first.version = max(answer.version for answer in answers) + 1
@@ -179,15 +188,17 @@ def join(foi_request: FOIRequest, answers: Sequence[Answer], *, by: User) -> Ans
 
 
 def joined_facts(stored: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """Return the facts of several answers: different words follow one another."""
+    """Return the facts of several answers: different words follow one another.
+
+    Of different days or questions the first stays.
+    """
     joined: dict[str, Any] = {}
     for facts in stored:
         for name, value in facts.items():
             had = joined.setdefault(name, value)
-            if value not in had and had not in value:
-                joined[name] = f"{had}\n{value}"
-            elif had in value:
-                joined[name] = value
+            if FACTS[name].kind is not FactKind.TEXT or value in had:
+                continue
+            joined[name] = value if had in value else f"{had}\n{value}"
     return joined
 
 

@@ -19,6 +19,7 @@ from responses.drafting.views.draft import DraftResponse, ShareAnswer, UnshareAn
 from responses.drafting.views.letter_text import SaveLetterText
 from responses.drafting.views.pasting import ReadPasted
 from responses.drafting.views.questions import CorrectQuestions
+from responses.drafting.views.referring import ChooseReferral, ReferToEarlier
 from responses.drafting.views.statements import RemoveStatement, SaveStatement
 from responses.drafting.views.suggestions import DecideSuggestions, SuggestChange
 
@@ -51,6 +52,12 @@ urlpatterns = [
         name="decide-suggestions",
     ),
     path(f"{_ANSWER}/suggest/", SuggestChange.as_view(), name="suggest-change"),
+    path(f"{_ANSWER}/refer/", ChooseReferral.as_view(), name="choose-referral"),
+    path(
+        f"{_ANSWER}/refer/<int:previous_answer>/",
+        ReferToEarlier.as_view(),
+        name="refer-to-earlier",
+    ),
     path(f"{_ANSWER}/versions/", AnswerVersions.as_view(), name="answer-versions"),
     path(
         f"{_ANSWER}/versions/<int:revision>/restore/",

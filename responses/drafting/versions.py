@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from documents.richtext.plain import from_plain
+from responses.drafting.draft import Draft
+from responses.drafting.facts import in_words
 from responses.models import Answer, AnswerRevision
-from statute.facts import FACTS
+from statute.facts import FACTS, Fact, FactKind
 
 # A longer pause between autosaves by the same person starts a new group in the list.
 LONGEST_PAUSE = timedelta(minutes=30)
@@ -37,13 +40,25 @@ def versions_of(answer: Answer) -> list[Version]:
     return listed[:MOST_LISTED]
 
 
-def whole_text(saved: Answer | AnswerRevision) -> str:
-    """Return the text of an answer with its facts under their labels, as HTML."""
+def whole_text(saved: Answer | AnswerRevision, draft: Draft) -> str:
+    """Return the text of an answer with its facts under their labels, as HTML.
+
+    Args:
+        saved: The answer, or a version of it.
+        draft: The draft, which knows the questions by their references.
+    """
     facts = (
-        from_plain(f"{FACTS[name].label}\n{value}")
-        for name, value in saved.facts.items()
+        from_plain(f"{fact.label}\n{_shown(fact, saved.facts[fact.id], draft)}")
+        for fact in FACTS.values()
+        if fact.id in saved.facts
     )
     return "".join([saved.text, *facts])
+
+
+def _shown(fact: Fact, value: Any, draft: Draft) -> str:
+    if fact.kind is FactKind.QUESTION:
+        return draft.called(value)
+    return in_words(fact.id, value)
 
 
 def _is_on_the_way(revision: AnswerRevision, later: AnswerRevision) -> bool:

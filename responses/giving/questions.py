@@ -8,6 +8,7 @@ from requests_app.history.steps import step
 from requests_app.models import FOIRequest, Question
 from responses.giving.history import GivingHistory
 from responses.models import Letter, LetterAnswer
+from responses.standing.progress import promised_by
 from responses.standing.said import sha256_of_answer
 from statute.notices import LetterType, Outcome
 
@@ -25,9 +26,7 @@ def keep_outcomes(*, letter: Letter) -> None:
             letter=letter,
             question=tie.question,
             outcome=answer.outcome,
-            follows_by=(
-                tie.question.due_on if answer.outcome == Outcome.TO_FOLLOW else None
-            ),
+            follows_by=promised_by(answer, tie.question),
             sha256=sha256_of_answer(answer),
         )
         for answer in answers

@@ -153,11 +153,17 @@ def _ask_afresh(foi_request: FOIRequest, draft: ResponseDraft, *, by: User) -> N
     draft.opening = draft.ending = ""
     draft.version += 1
     for answer in foi_request.answers.filter(outcome=Outcome.TO_FOLLOW):
+        # The day promised stands. Only the reason is asked for again.
+        answer.facts.pop("follow_why", None)
         answer.text, answer.updated_by = "", by
         answer.version += 1
-        answer.save(update_fields=["text", "version", "updated_by", "updated_at"])
+        answer.save()
         answer.revisions.create(
-            version=answer.version, text="", outcome=answer.outcome, by=by
+            version=answer.version,
+            text="",
+            outcome=answer.outcome,
+            facts=answer.facts,
+            by=by,
         )
 
 

@@ -115,12 +115,16 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A question in the requester's own words; `words` are its paragraphs."""
+    """A question in the requester's own words; `words` are its paragraphs.
+
+    `due_on` is the last day for its answer; None while no time runs.
+    """
 
     question_id: int
     path: str
     is_numbered: bool
     words: tuple[str, ...]
+    due_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +151,8 @@ class Answered:
     # "unknown" or "".
     held: str = ""
     kind: str = "answer"
+    # The answer that this answer refers to, in place of saying the same.
+    refers_to: "Reference | None" = None
 
     @property
     def ground_keys(self) -> frozenset[str]:
@@ -165,6 +171,8 @@ class Answered:
     @property
     def told(self) -> str:
         """The outcome as the letter's sentences are filed: own data has its own."""
+        if self.refers_to is not None:
+            return self.refers_to.answer.told
         return "own_data" if self.is_own_data else self.outcome
 
     @property
@@ -193,6 +201,26 @@ class Answered:
     def is_to_follow(self) -> bool:
         """Whether the answer is left to a supplementary reply."""
         return self.outcome == Outcome.TO_FOLLOW
+
+    @property
+    def why_to_follow(self) -> str:
+        """The reason why the answer is to follow: in its own field, or in the text."""
+        said = (one.typed for one in self.says if one.key == "fact.follow_why")
+        return "\n".join(filter(None, [self.words, *said]))
+
+    @property
+    def follow_by(self) -> date | None:
+        """The day promised for the answer."""
+        promised = (one for one in self.says if one.key == "fact.follow_by")
+        return next((one.values["day"] for one in promised), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """The answer referred to by another, and its questions within a sentence."""
+
+    answer: Answered
+    questions: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -400,6 +428,11 @@ class LetterContent:
     def answers(self) -> tuple[Answered, ...]:
         """Answers, in the order of the letter."""
         return tuple(item for item in self.items if isinstance(item, Answered))
+
+    @property
+    def own_answers(self) -> tuple[Answered, ...]:
+        """Answers that say something themselves, and refer to no other answer."""
+        return tuple(answer for answer in self.answers if answer.refers_to is None)
 
     @property
     def to_follow(self) -> tuple[Answered, ...]:

@@ -125,12 +125,18 @@ def held_of(citations: Mapping[str, Stored]) -> str:
 
 
 def answer_said(stored: Stored) -> tuple[Said, ...]:
-    """Return what an answer says of its searches, and the help it offers."""
+    """Return what an answer says beside its text, such as where was searched."""
     return tuple(
-        Said(key=f"fact.{name}", words=_linked(stored[name]))
-        for name in (fact.id for fact in law.of_answers())
-        if stored.get(name)
+        _day_or_words(fact, stored[fact.id])
+        for fact in law.of_answers()
+        if stored.get(fact.id)
     )
+
+
+def _day_or_words(fact: law.Fact, value: Any) -> Said:
+    if fact.kind is law.FactKind.DAY:
+        return Said(key=f"fact.{fact.id}", values={"day": fact.read(value)})
+    return Said(key=f"fact.{fact.id}", words=_linked(value))
 
 
 def _linked(text: str) -> SafeString:

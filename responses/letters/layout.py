@@ -2,12 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from requests_app.models import Question
 from requests_app.questions.numbering.lists import Words, cite, numbers
 from requests_app.questions.numbering.paths import Path
 from responses.letters import prose
-from responses.letters.content import Answered, Asked, Item, Restated, SeeAbove, Stem
+from responses.letters.content import (
+    Answered,
+    Asked,
+    Item,
+    Reference,
+    Restated,
+    SeeAbove,
+    Stem,
+)
 from responses.letters.facts import answer_said, held_of
 from responses.letters.grounds import Citing
 from responses.letters.places import by_order
@@ -63,6 +72,25 @@ class Layout:
 
     def items(self) -> Iterator[Item]:
         """Yield the parts of the letter from the first question to the last."""
+        for item in list(self._in_order()):
+            yield self._referring(item) if isinstance(item, Answered) else item
+
+    def _referring(self, item: Answered) -> Answered:
+        """Return an answer with the answer it refers to, now that all are laid out."""
+        answer = self._answers.get(item.asked[0].question_id)
+        other = self._answers.get(answer.as_question or 0) if answer else None
+        block = self._placed.get(other.pk) if other else None
+        if block is None or block.anchor == item.anchor:
+            return item
+        return replace(
+            item,
+            outcome=block.outcome,
+            held=block.held,
+            grounds=(),
+            refers_to=Reference(answer=block, questions=self._called_within(block)),
+        )
+
+    def _in_order(self) -> Iterator[Item]:
         waiting: list[Question] = []
         for question in self._questions:
             while waiting and not self._is_within(question, waiting[-1]):
@@ -135,6 +163,7 @@ class Layout:
                     path=self._paths[question.pk],
                     is_numbered=self._paths[question.pk].is_numbered,
                     words=prose.paragraphs(question.text),
+                    due_on=question.due_on,
                 )
                 for question in together
             ),

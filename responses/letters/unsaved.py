@@ -17,7 +17,7 @@ class Unsaved:
     Attributes:
         question_id: The question being answered.
         answer: Fields of the answer: "text" as HTML, "outcome".
-        answer_facts: The answer's searches and advice.
+        answer_facts: The facts of the answer, such as its searches, as stored.
         letter_text: Fields of the words around the answers, as HTML, and what changed.
         provision_key: The provision being cited for the answer.
         citation: Fields of the citation.
@@ -28,7 +28,7 @@ class Unsaved:
 
     question_id: int | None = None
     answer: dict[str, str] = field(default_factory=dict)
-    answer_facts: dict[str, str] = field(default_factory=dict)
+    answer_facts: dict[str, Any] = field(default_factory=dict)
     letter_text: dict[str, str] = field(default_factory=dict)
     provision_key: str = ""
     citation: dict[str, Any] = field(default_factory=dict)
@@ -65,8 +65,7 @@ class Unsaved:
         answer.text = clean(self.answer.get("text", answer.text))
         outcome = self.answer.get("outcome", answer.outcome)
         answer.outcome = outcome if outcome in OUTCOME_LABELS else ""
-        typed = {name: words for name, words in self.answer_facts.items() if words}
-        answer.facts = typed if self.answer_facts else answer.facts
+        answer.facts = self.answer_facts
         return answers
 
     def in_draft(self, draft: ResponseDraft | None) -> ResponseDraft | None:

@@ -1,6 +1,7 @@
 """Answers, each to a single question or shared by several."""
 
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import Final
 
@@ -41,7 +42,7 @@ class Answer(models.Model):
     text = models.TextField(blank=True)
     # Empty until an officer has decided.
     outcome = models.CharField(max_length=20, choices=OUTCOME_LABELS, blank=True)
-    # Searches and advice, as `statute.facts` keeps them.
+    # Searches, advice and the like, as `statute.facts` keeps them.
     facts = models.JSONField(default=dict, blank=True)
     # Counts the saves. A save that starts from an older version is refused.
     version = models.PositiveIntegerField(default=1)
@@ -56,6 +57,18 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return self.get_outcome_display() or "Not decided"
+
+    @property
+    def as_question(self) -> int | None:
+        """The key of the question to whose answer this refers."""
+        key: int | None = self.facts.get("as_question")
+        return key
+
+    @property
+    def follow_by(self) -> date | None:
+        """The day promised for an answer that is to follow."""
+        day = self.facts.get("follow_by")
+        return date.fromisoformat(day) if day else None
 
 
 class AnsweredQuestion(models.Model):

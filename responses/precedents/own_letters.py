@@ -22,6 +22,11 @@ def keep_issued_answers(*, letter: Letter) -> None:
     answers = foi_request.answers.prefetch_related(
         "answered_questions__question", "citations"
     ).exclude(outcome__in=["", Outcome.TO_FOLLOW])
+    by_question = {
+        tie.question_id: answer
+        for answer in answers
+        for tie in answer.answered_questions.all()
+    }
     kept = [
         PreviousAnswer(
             authority_id=foi_request.authority_id,
@@ -31,15 +36,17 @@ def keep_issued_answers(*, letter: Letter) -> None:
             label=cite(paths, [tie.question_id])[:60],
             lead_in=lead_ins[tie.question_id],
             question=" ".join(f"{tie.question.text} {tie.question.after}".split()),
-            answer=to_plain(answer.text),
-            html=answer.text,
+            answer=to_plain(text),
+            html=text,
             outcome=answer.outcome,
-            provisions=sorted({one.provision_key for one in answer.citations.all()}),
+            provisions=sorted({one.provision_key for one in own.citations.all()}),
             reference=foi_request.reference or "",
             answered_on=letter.issued_on,
             is_reusable=True,
         )
         for answer in answers
+        for own in [by_question.get(answer.as_question or 0, answer)]
+        for text in [answer.text if own is answer else f"{own.text}{answer.text}"]
         for tie in answer.answered_questions.all()
     ]
     PreviousAnswer.objects.bulk_create(kept)

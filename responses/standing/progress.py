@@ -1,9 +1,13 @@
 """What an answer still lacks, worded as tasks for the officer."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
+from requests_app.models import Question
+from requests_app.questions.numbering.lists import cite
+from requests_app.questions.numbering.paths import Path
 from responses.models import Answer, Citation, NCNDStatement
 from statute import facts as law
 from statute.exemptions import Provision
@@ -57,6 +61,28 @@ def missing_from_answer(answer: Answer) -> list[str]:
     return found
 
 
+def missing_from_reference(
+    answer: Answer, answers: Mapping[int, Answer], paths: Mapping[int, Path]
+) -> list[str]:
+    """Return the task before an answer that refers to another answer is complete.
+
+    Args:
+        answer: The answer that refers to another.
+        answers: The answers of the request, by question.
+        paths: The references of its questions.
+    """
+    key = answer.as_question
+    if key is None or key not in paths or not paths[key].is_question:
+        return ["choose an outcome: the question it referred to is no longer asked"]
+    other = answers.get(key)
+    if other is not None and not missing_from_answer(other):
+        return []
+    called = cite(paths, [key])
+    return [
+        f"complete the answer to {called[:1].lower()}{called[1:]}, to which it refers"
+    ]
+
+
 def missing_from_citation(citation: Citation) -> list[str]:
     """Return the parts that the law requires for a provision and are still empty."""
     return list(dict.fromkeys(_unsaid(citation)))
@@ -107,9 +133,19 @@ def progress_of(answer: Answer | None, *, missing: Sequence[str]) -> Progress:
         answer: The answer; None for none.
         missing: What `missing_from_answer` says of it.
     """
-    if answer is None or not (answer.text or answer.outcome or answer.citations.all()):
+    if answer is None:
+        return Progress.NOT_BEGUN
+    is_begun = answer.text or answer.outcome or answer.as_question
+    if not (is_begun or answer.citations.all()):
         return Progress.NOT_BEGUN
     return Progress.BEGUN if missing else Progress.COMPLETE
+
+
+def promised_by(answer: Answer, question: Question) -> date | None:
+    """Return the day by which an answer that is to follow is promised, or due."""
+    if answer.outcome != Outcome.TO_FOLLOW:
+        return None
+    return answer.follow_by or question.due_on
 
 
 def _within(provision: Provision) -> str:

@@ -21,5 +21,7 @@ def sha256_of_answer(answer: Answer) -> str:
         [getattr(citation, field) for field in _SAID_OF_A_GROUND]
         for citation in sorted(answer.citations.all(), key=lambda each: each.pk)
     ]
-    said = json.dumps([answer.outcome, answer.text, grounds])
-    return hashlib.sha256(said.encode()).hexdigest()
+    said: list[object] = [answer.outcome, answer.text, grounds]
+    if answer.as_question is not None:
+        said.append(answer.as_question)
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()

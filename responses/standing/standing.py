@@ -7,6 +7,7 @@ was answered and what is owed by when stands in the rows of the questions, from 
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from requests_app.models import FOIRequest, Question
@@ -14,7 +15,13 @@ from requests_app.questions.numbering.lists import cite
 from requests_app.questions.numbering.paths import Path, paths_of
 from responses.models import Answer
 from responses.standing.facts import Facts, Saying, answers_of, facts_of
-from responses.standing.progress import Progress, missing_from_answer, progress_of
+from responses.standing.progress import (
+    Progress,
+    missing_from_answer,
+    missing_from_reference,
+    progress_of,
+    promised_by,
+)
 from responses.standing.said import sha256_of_answer
 from statute.notices import Outcome
 from statute.working_days import format_date
@@ -65,6 +72,7 @@ class QuestionStanding:
         departments: The departments it waits for.
         is_told_to_follow: Whether a letter said that its answer is to follow.
         is_unclear: Whether the requester was asked to clarify it, and has not replied.
+        follows_by: The day by which an answer that is to follow is promised or due.
         contradictions: What about it cannot be right, or must be looked at, in
             sentences.
     """
@@ -76,6 +84,7 @@ class QuestionStanding:
     departments: Sequence[str]
     is_told_to_follow: bool
     is_unclear: bool
+    follows_by: date | None
     contradictions: Sequence[str]
 
     @property
@@ -98,8 +107,8 @@ class QuestionStanding:
                 return f"Answered on {format_date(question.answered_on)}"
             case Stands.TO_FOLLOW if self.is_unclear:
                 return "To follow once the requester has clarified it"
-            case Stands.TO_FOLLOW if question.due_on:
-                return f"To follow by {format_date(question.due_on)}"
+            case Stands.TO_FOLLOW if self.follows_by:
+                return f"To follow by {format_date(self.follows_by)}"
             case Stands.DEPARTMENT:
                 return f"Waits for {', '.join(self.departments)}"
         return self.stands.label
@@ -133,10 +142,20 @@ class Standing:
 
     @property
     def answered(self) -> str:
-        """How many questions have an answer: "9 of 14 answered, 2 to follow"."""
-        later = self.count(Stands.TO_FOLLOW)
+        """How many questions have an answer: "9 of 14 answered, 2 to follow by …"."""
         words = f"{self.count(Stands.GIVEN, Stands.READY)} of {len(self.questions)}"
-        return f"{words} answered{f', {later} to follow' if later else ''}"
+        return ", ".join(filter(None, [f"{words} answered", self.following]))
+
+    @property
+    def following(self) -> str:
+        """The answers to follow: "6 to follow by 18 January 2027"; "" for none."""
+        later = [one for one in self.questions if one.stands is Stands.TO_FOLLOW]
+        days = {one.follows_by for one in later if not one.is_unclear}
+        if not later or None in days or not days:
+            return f"{len(later)} to follow" if later else ""
+        first = format_date(min(day for day in days if day))
+        is_same = len(days) == 1 and not any(one.is_unclear for one in later)
+        return f"{len(later)} to follow{'' if is_same else ', the first'} by {first}"
 
     @property
     def waiting(self) -> str:
@@ -181,7 +200,7 @@ class Standing:
             return "Every answer is to follow"
         verb = "is" if number - later == 1 else "are"
         return (
-            f"{number - later} of {number} questions {verb} answered, {later} to follow"
+            f"{number - later} of {number} questions {verb} answered, {self.following}"
         )
 
     @property
@@ -192,11 +211,11 @@ class Standing:
         counts = (
             (self.count(Stands.GIVEN), "answered"),
             (self.count(Stands.READY), "ready"),
-            (self.count(Stands.TO_FOLLOW), "to follow"),
-            (len(self.questions) - self.count(*done, *waiting), "to do"),
         )
         told = [f"{number} {words}" for number, words in counts if number]
-        return ", ".join(filter(None, (*told, self.waiting)))
+        left = len(self.questions) - self.count(*done, *waiting)
+        to_do = f"{left} to do" if left else ""
+        return ", ".join(filter(None, (*told, self.following, to_do, self.waiting)))
 
     @property
     def contradictions(self) -> list[str]:
@@ -264,7 +283,7 @@ def _questions(
         answer = answers.get(question.pk)
         said = facts.said.get(question.pk)
         changed = _is_changed(answer, said) if question.answered_on else False
-        missing = missing_from_answer(answer) if answer else ()
+        missing = _missing(answer, answers, paths)
         progress = progress_of(answer, missing=missing)
         yield QuestionStanding(
             question=question,
@@ -274,12 +293,23 @@ def _questions(
             departments=facts.departments.get(question.pk, ()),
             is_told_to_follow=said is not None and said.outcome == Outcome.TO_FOLLOW,
             is_unclear=question.pk in facts.unclear,
+            follows_by=promised_by(answer, question) if answer else None,
             contradictions=tuple(
                 _contradictions(
                     question, answer, facts, paths=paths, is_changed=changed
                 )
             ),
         )
+
+
+def _missing(
+    answer: Answer | None, answers: Mapping[int, Answer], paths: Mapping[int, Path]
+) -> Sequence[str]:
+    if answer is None:
+        return ()
+    if answer.as_question is None:
+        return missing_from_answer(answer)
+    return missing_from_reference(answer, answers, paths)
 
 
 def _is_changed(answer: Answer | None, said: Saying | None) -> bool:

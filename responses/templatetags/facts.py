@@ -6,11 +6,9 @@ from typing import Any, Final
 from django import template
 
 from responses.drafting.draft import Draft
+from responses.drafting.facts import in_words
 from responses.models import Citation
-from statute import exemptions
-from statute import facts as law
 from statute.facts import FACTS, FactKind
-from statute.working_days import format_date
 
 register = template.Library()
 
@@ -25,28 +23,17 @@ _REASONS: Final = {
 
 @register.filter
 def stated(facts: Mapping[str, Any] | str) -> list[tuple[str, str]]:
-    """Return stored facts with their labels and values in words."""
+    """Return stored facts with their labels and values in words.
+
+    The question that an answer refers to stands in the place of its outcome.
+    """
     if isinstance(facts, str):
         return []  # a template has nothing to show
     return [
-        (fact.label, _in_words(fact.id, facts[fact.id]))
+        (fact.label, in_words(fact.id, facts[fact.id]))
         for fact in FACTS.values()
-        if fact.id in facts
+        if fact.id in facts and fact.kind is not FactKind.QUESTION
     ]
-
-
-def _in_words(name: str, value: Any) -> str:
-    fact = FACTS[name]
-    match fact.kind:
-        case FactKind.CHOICE:
-            return fact.choices[value]
-        case FactKind.DAY:
-            return format_date(law.read({name: value})[name])  # type: ignore[arg-type]
-        case FactKind.PURPOSES:
-            return ", ".join(exemptions.get(key).short_citation for key in value)
-        case FactKind.REFERENCES:
-            return ", ".join(value)
-    return str(value)
 
 
 @register.filter

@@ -1,16 +1,16 @@
 // Show a field only while the outcome that asks for it is chosen.
 //
-// A control with data-shown-for="not_held cost" belongs to these outcomes. Its field stays
-// in sight while it has text, so that nothing typed is out of sight. Without scripts every
-// field is shown.
+// A part with data-shown-for="not_held cost" belongs to these outcomes. It stays in sight
+// while it has text, so that nothing typed is out of sight. Without scripts every field is
+// shown.
 
 const chosen = (form) => form.querySelector("input[name=outcome]:checked")?.value ?? "";
+const isEmpty = (part) => [...part.querySelectorAll("input, textarea")].every((control) => !control.value.trim());
 
 function show(form) {
-  for (const control of form.querySelectorAll("[data-shown-for]")) {
-    const outcomes = control.dataset.shownFor.split(" ");
-    const group = control.closest(".govuk-form-group");
-    group.hidden = !outcomes.includes(chosen(form)) && !control.value.trim();
+  for (const part of form.querySelectorAll("[data-shown-for]")) {
+    const outcomes = part.dataset.shownFor.split(" ");
+    part.hidden = !outcomes.includes(chosen(form)) && isEmpty(part);
   }
 }
 

@@ -1,6 +1,11 @@
-// Put a paragraph of the library into its box, after the words typed there.
+// Put a paragraph of the library, or a department's reply, into its box.
 //
-// Without scripts the button posts the form, and the page comes back with the words.
+// Without scripts the button posts the form, and the page comes back with the words. The
+// next save says which replies were put in.
+
+function note(replies, reply) {
+  replies.value = [...new Set([...replies.value.split(" ").filter(Boolean), reply])].join(" ");
+}
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button[data-insert]");
@@ -8,6 +13,7 @@ document.addEventListener("click", (event) => {
   if (!box) return;
   event.preventDefault();
   const words = document.getElementById(button.dataset.insert).textContent;
+  if (button.dataset.reply) note(button.form.elements.replies, button.dataset.reply);
   const reasons = box.closest("details");
   if (reasons) reasons.open = true;
   if (box.matches("[data-rich-text]")) {
@@ -19,5 +25,5 @@ document.addEventListener("click", (event) => {
     box.focus();
     box.setSelectionRange(typed.length, box.value.length);
   }
-  document.querySelector("[data-inserted]").textContent = "Wording inserted.";
+  document.querySelector("[data-inserted]").textContent = button.dataset.reply ? "Put into the answer." : "Wording inserted.";
 });

@@ -22,7 +22,7 @@ from responses.clearance.draft_pdf import (
 from responses.drafting.citations import citable
 from responses.drafting.facts import shareable
 from responses.drafting.forms.citations import CiteExemptionForm
-from responses.drafting.forms.draft import SaveStatementForm
+from responses.drafting.forms.draft import AnswerQuestionForm, SaveStatementForm
 from responses.drafting.permitted import DraftingRefused
 from responses.drafting.statements import STATEMENT_SAYS
 from responses.letters.composing import compose
@@ -54,12 +54,20 @@ class PreviewPane(RequestMixin, View):
             Unsaved(
                 question_id=self.question_id,
                 answer=_given(posted, "text", "outcome"),
-                answer_facts=_given(posted, *(fact.id for fact in law.of_answers())),
+                answer_facts=self.get_facts(posted),
                 letter_text=_given(posted, "opening", "ending", "what_changed"),
                 **self.get_citation(posted),
                 **self.get_statement(posted),
             )
         )
+
+    def get_facts(self, posted):
+        """Return the unsaved facts of the answer, as stored."""
+        if "outcome" not in posted:
+            return {}
+        form = AnswerQuestionForm.while_typing(posted, self.foi_request)
+        form.is_valid()
+        return law.keep(form.stated())
 
     def get_citation(self, posted):
         """Return the provision being cited, and its unsaved fields."""

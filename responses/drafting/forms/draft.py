@@ -6,10 +6,12 @@ from django import forms
 
 from requests_app.forms.plain import PlainForm
 from requests_app.models import Question
+from responses.drafting.as_question import AS_QUESTION
 from responses.drafting.forms.facts import (
     asked_and_said,
     field_for,
     initial_of,
+    question_field,
 )
 from responses.drafting.forms.rich_text import RichTextField
 from responses.models.answers import OUTCOME_LABELS
@@ -49,25 +51,94 @@ class AnswerQuestionForm(PlainForm):
         required=False,
     )
     version = VersionField()
+    # The keys of the departments' replies that the page put into the text.
+    replies = forms.RegexField(
+        r"\A\d{1,9}(?: \d{1,9}){0,20}\Z", required=False, widget=forms.HiddenInput
+    )
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args, questions=(), stored=law.NOTHING, **kwargs):
+        """Prepare the form.
+
+        Args:
+            args: As for any form.
+            questions: The key and the reference of each question whose answer this
+                one may refer to.
+            stored: The facts already stated, as stored.
+            kwargs: As for any form.
+        """
+        initial = {**(kwargs.pop("initial", None) or {}), **initial_of(stored)}
+        if AS_QUESTION in stored:
+            initial["outcome"] = AS_QUESTION
+        super().__init__(*args, initial=initial, **kwargs)
         for fact in law.of_answers():
             field = self.fields[fact.id] = field_for(fact)
             # The page's script shows the field for these outcomes alone.
-            field.widget.attrs["data-shown-for"] = " ".join(law.outcomes_asking(fact))
+            field.shown_for = " ".join(law.outcomes_asking(fact))
+        if questions:
+            self._add_questions(questions)
         self.helper = DraftHelper()
+
+    @classmethod
+    def while_typing(cls, posted, foi_request):
+        """Return the form of a page that is not finished, without the page's queries.
+
+        Args:
+            posted: What the page sent.
+            foi_request: The request.
+        """
+        questions = ()
+        if posted.get("outcome") == AS_QUESTION:
+            keys = foi_request.questions.values_list("pk", flat=True)
+            questions = [(key, str(key)) for key in keys]
+        initial = {"text": "", "outcome": "", "version": 0}
+        return cls(posted, initial=initial, questions=questions)
+
+    def _add_questions(self, questions):
+        self.fields["outcome"].choices += [(AS_QUESTION, "As another question")]
+        field = self.fields[AS_QUESTION] = question_field(questions)
+        field.shown_for = AS_QUESTION
 
     @property
     def facts(self):
-        """The fields of searches and advice, for the page."""
-        return [self[fact.id] for fact in law.of_answers()]
+        """The fields shown for some outcomes alone, for the page."""
+        return [self[name] for name, field in self.fields.items() if _is_fact(field)]
+
+    def clean(self):
+        said = super().clean()
+        is_referring = said.get("outcome") == AS_QUESTION
+        if (
+            is_referring
+            and not said.get(AS_QUESTION)
+            and AS_QUESTION not in self.errors
+        ):
+            self.add_error(AS_QUESTION, "Choose the question whose answer this is")
+        return said
 
     def said(self):
         """Return the service's arguments."""
-        said = dict(self.cleaned_data)
-        facts = {fact.id: said.pop(fact.id) for fact in law.of_answers()}
-        return {**said, "facts": facts}
+        said = {name: self.cleaned_data[name] for name in ("text", "version")}
+        facts = self.stated()
+        outcome = self.cleaned_data["outcome"]
+        if outcome == AS_QUESTION:
+            outcome = ""
+        return {**said, "outcome": outcome, "facts": facts}
+
+    @property
+    def put_in(self):
+        """The keys of the departments' replies that the page put into the text."""
+        return [int(key) for key in self.cleaned_data.get("replies", "").split()]
+
+    def stated(self):
+        """Return the facts entered and valid."""
+        facts = {
+            fact.id: self.cleaned_data[fact.id]
+            for fact in law.of_answers()
+            if fact.id in self.cleaned_data
+        }
+        chosen = self.cleaned_data.get(AS_QUESTION)
+        if chosen and self.cleaned_data.get("outcome") == AS_QUESTION:
+            facts[AS_QUESTION] = chosen
+        return facts
 
     def clean_text(self):
         field = self.fields["text"]
@@ -253,6 +324,10 @@ class SaveLetterTextForm(PlainForm):
     def clean_ending(self):
         field = self.fields["ending"]
         return field.clean_beside(self.cleaned_data["ending"], self.initial["ending"])
+
+
+def _is_fact(field):
+    return hasattr(field, "shown_for")
 
 
 def _within(provision):

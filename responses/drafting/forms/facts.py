@@ -78,6 +78,24 @@ def field_for(fact: Fact, provision: Provision | None = None) -> forms.Field:
     )
 
 
+def question_field(questions: Iterable[tuple[int, str]]) -> forms.Field:
+    """Return the field that asks for another question of the request.
+
+    Args:
+        questions: The key and the reference of each question that can be chosen.
+    """
+    fact = law.FACTS["as_question"]
+    return forms.TypedChoiceField(
+        choices=[("", "Choose a question"), *questions],
+        coerce=int,
+        empty_value=None,
+        label=fact.label,
+        help_text=fact.help,
+        required=False,
+        widget=forms.Select,
+    )
+
+
 class ReferencesField(forms.CharField):
     """References of requests, one in each line or between commas."""
 

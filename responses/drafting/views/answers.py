@@ -21,13 +21,15 @@ from requests_app.service_views import (
 from responses.drafting.answers import AnswerChanged, answer_question, restore_answer
 from responses.drafting.differences import compare
 from responses.drafting.forms.draft import AnswerQuestionForm
-from responses.drafting.permitted import NotAQuestion
+from responses.drafting.permitted import NotAQuestion, current_answer
+from responses.drafting.replies import replies_to
 from responses.drafting.sharing import joined_facts
 from responses.drafting.suggested import suggested_for
 from responses.drafting.versions import versions_of, whole_text
 from responses.drafting.views.mixins import DraftMixin, QuestionMixin
 from responses.drafting.views.pasting import TellsOfLeftOut
 from responses.drafting.views.reasons import ReasonsMixin
+from responses.drafting.views.replies import PutsReplies
 from responses.drafting.views.room import QuestionRoomMixin
 from responses.drafting.views.wording import (
     OffersWording,
@@ -36,11 +38,17 @@ from responses.drafting.views.wording import (
     citation_place,
 )
 from responses.models import AnswerRevision
-from responses.standing.progress import missing_from_answer
+from responses.standing.standing import standing_of
+from statute.facts import FACTS
 
 
 class AnswerQuestion(
-    OffersWording, QuestionRoomMixin, ReasonsMixin, TellsOfLeftOut, ServiceFormView
+    OffersWording,
+    PutsReplies,
+    QuestionRoomMixin,
+    ReasonsMixin,
+    TellsOfLeftOut,
+    ServiceFormView,
 ):
     form_class = AnswerQuestionForm
     template_name = "responses/drafting/answer_question.html"
@@ -51,14 +59,32 @@ class AnswerQuestion(
             "text": answer.text if answer else "",
             "outcome": answer.outcome if answer else "",
             "version": answer.version if answer else 0,
-            **(answer.facts if answer else {}),
         }
         if self.merged is not None:
             initial["text"] += self.merged.text
-            initial |= joined_facts([answer.facts, self.merged.facts])
         if self.added is not None:
             initial["text"] += self.added
         return initial
+
+    def get_form_kwargs(self):
+        stored = self.answer.facts if self.answer else {}
+        if self.merged is not None:
+            stored = joined_facts([stored, self.merged.facts])
+        return {
+            **super().get_form_kwargs(),
+            "stored": stored,
+            "questions": self.get_questions(),
+        }
+
+    def get_questions(self):
+        """Return the questions whose answer this one may refer to."""
+        own = {one.question.pk for one in self.draft.lines_with(self.line)}
+        return [
+            (line.question.pk, str(line.path))
+            for line in self.draft.asked
+            if line.question.pk not in own
+            and not (line.answer and line.answer.as_question)
+        ]
 
     @cached_property
     def added(self):
@@ -96,6 +122,7 @@ class AnswerQuestion(
         return answer_question(
             foi_request=self.foi_request,
             question=self.line.question,
+            replies=replies_to(self.foi_request).filter(pk__in=form.put_in),
             by=self.request.user,
             on=timezone.localdate(),
             **form.said(),
@@ -109,15 +136,16 @@ class AnswerQuestion(
     def show_both(self, refusal):
         """Show the saved text and the refused text for the user to choose from."""
         mark_stored(self.request)  # as a version not used
-        yours, theirs = compare(
-            whole_text(refusal.revision), whole_text(refusal.answer)
+        typed, saved = (
+            whole_text(one, self.draft) for one in (refusal.revision, refusal.answer)
         )
+        yours, theirs = compare(typed, saved)
         context = super().get_context_data(
             refusal=refusal,
             yours=yours,
             theirs=theirs,
             their_title=f"Saved by {refusal.answer.updated_by}",
-            is_same_text=whole_text(refusal.revision) == whole_text(refusal.answer),
+            is_same_text=typed == saved,
         )
         return self.response_class(
             request=self.request,
@@ -141,7 +169,11 @@ class AnswerQuestion(
 
     @property
     def missing(self):
-        return missing_from_answer(self.made) if self.done else ()
+        if not self.done:
+            return ()
+        standing = standing_of(self.foi_request).questions
+        own = (one for one in standing if one.question.pk == self.line.question.pk)
+        return next(own).missing
 
     def get_success_url(self):
         """Return the next page: a provision, this question, or the next one left."""
@@ -184,18 +216,18 @@ class AutosaveAnswer(DraftMixin, View):
     def post(self, request, *args, **kwargs):
         if self.question is None:
             raise Http404("No such question.")
-        initial = {"text": "", "outcome": "", "version": 0}
-        form = AnswerQuestionForm(request.POST, initial=initial)
-        if not form.is_valid():
+        form = AnswerQuestionForm.while_typing(request.POST, self.foi_request)
+        if not form.is_valid() and form.errors.keys() - FACTS.keys():
             return refused_as_json("This page is out of date. Reload it.", status=400)
         try:
             answer = answer_question(
                 foi_request=self.foi_request,
                 question=self.question,
+                replies=replies_to(self.foi_request).filter(pk__in=form.put_in),
                 by=request.user,
                 on=timezone.localdate(),
                 is_autosave=True,
-                **form.said(),
+                **self.said_so_far(form),
             )
         except (NotAQuestion, QuestionGone) as gone:
             raise Http404("The question is no longer asked.") from gone
@@ -208,6 +240,16 @@ class AutosaveAnswer(DraftMixin, View):
         now = timezone.localtime()
         return JsonResponse({"version": answer.version, "saved_at": f"{now:%H:%M}"})
 
+    def said_so_far(self, form):
+        """Return what is typed; an unfinished fact, such as a day, stays as it was."""
+        said = form.said()
+        if form.errors:
+            answer = current_answer(self.question)
+            stored = answer.facts if answer else {}
+            unfinished = form.errors.keys() & stored.keys()
+            said["facts"] |= {name: stored[name] for name in unfinished}
+        return said
+
 
 class AnswerVersions(QuestionRoomMixin, TemplateView):
     template_name = "responses/drafting/answer_versions.html"
@@ -216,9 +258,11 @@ class AnswerVersions(QuestionRoomMixin, TemplateView):
         shown, key = None, self.request.GET.get("version", "")
         if self.answer and key.isdecimal() and len(key) < 18:
             shown = self.answer.revisions.filter(pk=key).select_related("by").first()
-        then, now = (
-            compare(whole_text(shown), whole_text(self.answer)) if shown else ([], [])
-        )
+        then, now = [], []
+        if shown:
+            then, now = compare(
+                *(whole_text(one, self.draft) for one in (shown, self.answer))
+            )
         return super().get_context_data(
             all_versions=versions_of(self.answer) if self.answer else [],
             shown=shown,

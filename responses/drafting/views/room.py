@@ -26,13 +26,14 @@ class Panel(NamedTuple):
 
 LETTER = Panel("letter", "Letter")
 LAW = Panel("law", "Law")
+DEPARTMENTS = Panel("departments", "Departments")
 FILES = Panel("files", "Files")
 COMMENTS = Panel("comments", "Comments")
 OF_LETTER = (LETTER, FILES, COMMENTS)
 OF_QUESTION = (
     *(LETTER, LAW),
     Panel("before", "Before"),
-    Panel("departments", "Departments"),
+    DEPARTMENTS,
     FILES,
     COMMENTS,
     Panel("versions", "Versions"),

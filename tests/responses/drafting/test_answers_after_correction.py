@@ -17,6 +17,7 @@ from requests_app.questions.stored_outline import outline_of
 from responses.drafting.answers_after_correction import AnswerInTheWay, follow_questions
 from responses.models import Answer
 from responses.models.answers import AnsweredQuestion
+from responses.standing.standing import standing_of
 from tests.factories import AnswerFactory, FOIRequestFactory, QuestionFactory
 
 TODAY = date(2026, 3, 4)
@@ -216,3 +217,53 @@ def test_a_question_made_a_note_leaves_a_shared_answer(foi_request, questions, c
     correct(lambda outline, key: set_kind(outline, key, "note"), questions[1])
 
     assert answers_of(foi_request) == ["<p>Twelve.</p>", None, None]
+
+
+# --- Answers that refer to another --------------------------------------------------
+
+
+def refers(question, to, outcome="disclosed"):
+    return AnswerFactory(
+        foi_request=question.foi_request,
+        text="",
+        outcome=outcome,
+        facts={"as_question": to.pk},
+        to=[question],
+    )
+
+
+def test_a_reference_follows_a_question_that_is_merged(questions, correct):
+    answer(questions[:1])
+    referring = refers(questions[2], questions[1], outcome="")
+
+    correct(merge, questions[1])
+
+    referring.refresh_from_db()
+    assert referring.as_question == questions[0].pk
+    assert referring.outcome == "disclosed"
+
+
+def test_a_reference_to_a_question_that_is_removed_is_open_and_says_so(
+    foi_request, questions, correct
+):
+    answer(questions[:1], text="", outcome="")
+    referring = refers(questions[2], questions[0])
+
+    correct(delete, questions[0])
+
+    referring.refresh_from_db()
+    assert referring.outcome == ""
+    assert standing_of(foi_request).questions[-1].missing == [
+        "choose an outcome: the question it referred to is no longer asked"
+    ]
+
+
+def test_a_question_merged_with_its_reference_answers_itself(questions, correct):
+    answer(questions[:1])
+    referring = refers(questions[1], questions[0])
+
+    correct(merge, questions[1])
+
+    assert not Answer.objects.filter(pk=referring.pk).exists()
+    (left,) = questions[0].answers.all()
+    assert (left.as_question, left.outcome) == (None, "disclosed")

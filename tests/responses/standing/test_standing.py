@@ -108,7 +108,7 @@ def test_a_question_stands_by_its_answer_and_by_whom_it_waits_for():
         "No answer yet",
     ]
     assert standing.counted == (
-        "1 ready, 1 to follow, 2 to do, 1 waits for a department"
+        "1 ready, 1 to follow by 15 December 2026, 2 to do, 1 waits for a department"
     )
     assert standing.words == "Answer 2 more of 5 questions; 1 waits for a department"
     # A question that waits is the last to be offered.
@@ -123,8 +123,8 @@ def test_a_question_stands_by_its_answer_and_by_whom_it_waits_for():
     ("later", "words"),
     [
         (0, "Every question is answered"),
-        (1, "2 of 3 questions are answered, 1 to follow"),
-        (2, "1 of 3 questions is answered, 2 to follow"),
+        (1, "2 of 3 questions are answered, 1 to follow by 15 December 2026"),
+        (2, "1 of 3 questions is answered, 2 to follow by 15 December 2026"),
         (3, "Every answer is to follow"),
     ],
 )
