@@ -188,6 +188,12 @@ def _opinion(provision: Provision, facts: Facts) -> Iterator[Said]:
         yield Said(key="ground.opinion", values={"day": given_on})
 
 
+def _alternative(provision: Provision, facts: Facts) -> Iterator[Said]:
+    # Once for both provisions.
+    if facts.get("in_the_alternative") == "yes" and provision.key == "FOIA 23(1)":
+        yield Said(key="fact.in_the_alternative")
+
+
 def _royal(_provision: Provision, facts: Facts) -> Iterator[Said]:
     if paragraph := facts.get("royal_paragraph"):
         yield Said(key="fact.royal_paragraph", values={"paragraph": f"({paragraph})"})
@@ -280,6 +286,7 @@ def _cut_down(provision: Provision, facts: Facts) -> Iterator[Said]:
 
 
 _SENTENCES: tuple[Callable[[Provision, Facts], Iterator[Said]], ...] = (
+    _alternative,
     _opinion,
     _royal,
     _personal,
