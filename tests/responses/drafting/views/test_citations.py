@@ -98,7 +98,7 @@ def test_what_the_law_asks_of_a_provision_is_asked(drafter, cite_url):
         "factors_against",
         "balance",
     }
-    assert set(absolute.fields) == cut_down | {"why_applies"}
+    assert set(absolute.fields) == cut_down | {"why_applies", "in_the_alternative"}
 
 
 def test_a_number_with_limbs_offers_them_the_usual_one_first(drafter, cite_url):
