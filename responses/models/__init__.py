@@ -8,7 +8,12 @@ from responses.models.clearance import DraftPDF
 from responses.models.enclosures import Enclosure
 from responses.models.letters import Letter, LetterAnswer, ResponseDraft
 from responses.models.library import Paragraph, ParagraphVersion
-from responses.models.meaning import AnswerMeaning, Neighbour, QuestionMeaning
+from responses.models.meaning import (
+    AnswerMeaning,
+    KeptDifference,
+    Neighbour,
+    QuestionMeaning,
+)
 from responses.models.precedents import PreviousAnswer, PreviousResponse
 from responses.models.procedural import ProceduralDraft
 from responses.models.reviews import ReviewPoint
@@ -37,6 +42,7 @@ __all__ = [
     "Dispatch",
     "DraftPDF",
     "Enclosure",
+    "KeptDifference",
     "Letter",
     "LetterAnswer",
     "LetterWithdrawal",
