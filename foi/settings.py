@@ -307,6 +307,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "requests_app.casework.tasks.remind_of_due_dates",
         "schedule": crontab(minute="*/5"),
     },
+    "tell owners of paragraphs to review": {
+        "task": "responses.library.tasks.tell_owners_to_review",
+        "schedule": crontab(hour="7", minute="15"),
+    },
     "find what new questions mean": {
         "task": "responses.precedents.tasks.find_meanings",
         "schedule": 15.0,

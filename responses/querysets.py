@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, Self, TypeVar
 from django.apps import apps
 from django.contrib.postgres.search import SearchQuery
 from django.db import models
-from django.db.models import Case, Exists, Min, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, F, Min, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Now
 
 from statute.notices import RESPONSES
@@ -222,6 +222,10 @@ class ParagraphQuerySet(models.QuerySet):
     def past_review(self, on: date) -> Self:
         """Paragraphs in use whose review date is past."""
         return self.in_use().filter(review_on__lt=on)
+
+    def not_told(self) -> Self:
+        """Paragraphs with an owner who was not told of this review date."""
+        return self.exclude(told_past=F("review_on"))
 
 
 def _visible(found: _Of, user: "User") -> _Of:

@@ -7,4 +7,5 @@ Celery looks only for `<app>/tasks.py`.
 
 import responses.enclosures.tasks
 import responses.letters.tasks
+import responses.library.tasks
 import responses.precedents.tasks

@@ -229,6 +229,8 @@ def parts_made(stored: Mapping[str, Any]) -> frozenset[str]:
         made.discard("reg14_4_completion")
     if not {"earlier_reference", "earlier_answered_on"} <= set(stored):
         made.discard("earlier_request_reference")
+    if not {"ncnd_yes", "ncnd_no"} <= set(stored):
+        made.discard("ncnd_consequences")
     if stored.get("is_statistical") == "yes":
         made |= {"qualified_person", "qp_opinion"}
     if stored.get("interest_fails") == "none" or stored.get("lawful_basis") not in {

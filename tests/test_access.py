@@ -277,6 +277,15 @@ PAGES: dict[str, tuple[Page, ...]] = {
     # Previous responses
     "previous-responses": (Page(CASEWORK),),
     "import-letters": (Page(CASEWORK),),
+    "disagreeing-answers": (Page(CASEWORK),),
+    "keep-difference": (
+        Page(
+            CASEWORK,
+            404,
+            "previous response",
+            (("first", "previous_response"), ("second", "previous_response")),
+        ),
+    ),
     "previous-response": (
         Page(
             CASEWORK,

@@ -55,7 +55,12 @@ def is_mail_set_up() -> bool:
 
 
 def enqueue_email(
-    *, to: User, subject: str, text: str, idempotency_key: str, foi_request: FOIRequest
+    *,
+    to: User,
+    subject: str,
+    text: str,
+    idempotency_key: str,
+    foi_request: FOIRequest | None = None,
 ) -> Job:
     """Enqueue an e-mail to a colleague, to be sent after this transaction commits.
 
@@ -64,7 +69,7 @@ def enqueue_email(
         subject: A single line, without personal data.
         text: The message.
         idempotency_key: Identifies the e-mail, so that it is sent once.
-        foi_request: The request concerned.
+        foi_request: The request concerned; None for none.
     """
     return enqueue(
         kind=SEND_EMAIL,

@@ -164,6 +164,11 @@ def _check(
     )
 
 
+# What is found of a letter that neither confirms nor denies. Names may be prefixes.
+OF_NCND = (
+    *("ncnd_", "missing_ncnd_", "must_not_contain_", "confirms_"),
+    *("confirmed_and_not_confirmed", "describes_possession"),
+)
 # A fact that a provision asks for, and that is not stated.
 _UNSTATED = tuple(
     f"missing_{fact.part}"
@@ -212,11 +217,7 @@ _RIGHT: tuple[tuple[str, Callable[..., bool], tuple[str, ...]], ...] = (
                 for answer in getattr(content, "answers", ())
             )
         ),
-        (
-            *("ncnd_", "missing_ncnd_", "must_not_contain_", "confirms_possession"),
-            *("confirmed_and_not_confirmed", "confirms_elsewhere"),
-            "describes_possession",
-        ),
+        OF_NCND,
     ),
     (
         "No blank and no note to a colleague is left in the letter.",

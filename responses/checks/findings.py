@@ -188,6 +188,7 @@ def attachments_of(content: LetterContent) -> tuple[Attachment, ...]:
     return tuple(
         Attachment(
             name=one.name,
+            words=one.words,
             is_scanned=one.is_scanned,
             has_hidden_data=one.has_hidden_data,
         )

@@ -53,6 +53,7 @@ def stated_of(ground: Ground) -> dict[str, Any]:
         "cut_down": _cut_down(ground),
         "earlier": _earlier_request(ground),
         "publication_on": publication_on if isinstance(publication_on, date) else None,
+        "is_alternative": ground.facts.get("in_the_alternative") == "yes",
     }
 
 

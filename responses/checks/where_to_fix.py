@@ -56,6 +56,9 @@ _FIELDS = {
     "subject_access_overdue": "subject_access_0",
     "cutting_down_not_approved": "cut_down_by",
     "goodwill_not_said": "other_answers_0",
+    "ncnd_consequences": "ncnd_yes",
+    "alternative_not_cited": "in_the_alternative_0",
+    "alternative_on_one_side": "in_the_alternative_0",
 }
 # From the fault of an answer to the anchor on its page.
 _ON_ANSWER = {
@@ -147,6 +150,8 @@ class WhereToFix:
         code, about = finding.code, finding.about
         if finding.typed is not None:
             yield from self._of_typed(finding.typed)
+        if about in {one.name for one in self._content.enclosures}:
+            yield self._at("add-enclosure", "Open the enclosures")
         if code in _ON_POINT:
             yield self._on_point(about, _ON_POINT[code])
         if code == "missing_reviewer":
@@ -246,7 +251,7 @@ class WhereToFix:
         other = self._content.other_information
         for ground in other.grounds if other else ():
             if ground.provision.key == about:
-                yield self._on_statement(anchor)
+                yield self._on_statement(_in_statement(anchor, about))
 
     def _on_answer(self, answer: Answered, question_id: int, anchor: str) -> FixLink:
         words = f"Open the answer to {_called(answer)}"
@@ -282,6 +287,15 @@ class WhereToFix:
         named = {"reference": self._foi_request.reference, **kwargs}
         url = reverse(name, kwargs=named)
         return FixLink(f"{url}#{anchor}" if anchor else url, words)
+
+
+def _in_statement(anchor: str, provision_key: str) -> str:
+    """Return the anchor of a field; the statement has a fact for each provision."""
+    name = anchor.removeprefix("id_").removesuffix("_0")
+    if name not in FACTS:
+        return anchor
+    choice = "_0" if anchor.endswith("_0") else ""
+    return quote(f"id_{name} {provision_key}{choice}")
 
 
 def _in_sentence(heading: str) -> str:

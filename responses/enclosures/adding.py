@@ -141,7 +141,7 @@ def replace_enclosure(
         current.name = unique_name(name, {one.name for one in others})
         current.file = _kept(locked, received, name)
         current.size_bytes, current.sha256 = received.size_bytes, received.sha256
-        current.scan, current.found = Enclosure.Scan.WAITING, []
+        current.scan, current.found, current.words = Enclosure.Scan.WAITING, [], ""
         current.scanned_at, current.scanned_by_version = None, ""
         current.accepted_by, current.acceptance_reason = None, ""
         current.added_by = by

@@ -21,7 +21,7 @@ from requests_app.jobs.queue import enqueue, hasten
 from requests_app.models import Job
 from responses.enclosures.adding import MOST_IN_A_DRAFT, EnclosureRefused
 from responses.enclosures.changing import of_open_draft
-from responses.enclosures.looking import verdict
+from responses.enclosures.looking import verdict, words_of
 from responses.enclosures.names import safe_name, unique_name
 from responses.enclosures.pages import Page, draw_pages, receive_whole, stored
 from responses.enclosures.reading import sha256_of
@@ -199,6 +199,7 @@ def _rows(
                 name=name,
                 size_bytes=kept.size_bytes,
                 sha256=kept.sha256,
+                words=words_of(Path(kept.path)),
                 scan=verdict(report),
                 found=[finding.as_json() for finding in report.findings],
                 scanned_at=at,

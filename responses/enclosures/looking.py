@@ -1,10 +1,13 @@
 """Run the hidden-data check on enclosures."""
 
 from datetime import date, datetime
+from pathlib import Path
 from typing import Final
 
 from django.db import transaction
 
+from documents.files.document import LARGEST_BYTES, UnreadableFile
+from documents.files.reading import read_file_apart
 from documents.hidden.apart import scan_apart
 from documents.hidden.findings import VERSION, Report, Severity, damaged
 from requests_app.history.record import record
@@ -14,6 +17,10 @@ from responses.enclosures.history import EnclosuresHistory
 from responses.letters.storage import local_copy
 from responses.models import Enclosure
 from responses.models.enclosures import enclosure_storage
+
+MOST_WORDS: Final = 100_000  # characters
+# With the check for hidden data within the 120 seconds of a task.
+_SECONDS_TO_READ: Final = 15
 
 SCAN_ENCLOSURE: Final = JobKind(
     name="scan_enclosure",
@@ -43,6 +50,7 @@ def scan_enclosure(*, enclosure: Enclosure, on: date, at: datetime) -> Enclosure
         return enclosure
     with local_copy(enclosure_storage(), enclosure.stored_as) as path:
         report = scan_apart(path, enclosure.name)
+        words = words_of(path)
     with transaction.atomic():
         foi_request = lock(enclosure.foi_request)
         current = Enclosure.objects.filter(
@@ -53,11 +61,14 @@ def scan_enclosure(*, enclosure: Enclosure, on: date, at: datetime) -> Enclosure
         if report.sha256 != current.sha256:
             report = damaged()
         current.found = [finding.as_json() for finding in report.findings]
+        current.words = words
         current.scan = verdict(report)
         current.scanned_at = at
         current.scanned_by_version = VERSION
         current.save(
-            update_fields=["found", "scan", "scanned_at", "scanned_by_version"]
+            update_fields=[
+                *("found", "words", "scan", "scanned_at", "scanned_by_version")
+            ]
         )
         record(
             foi_request=foi_request,
@@ -85,6 +96,17 @@ def scan_queued(run: Run) -> None:
     )
     if enclosure is not None:
         scan_enclosure(enclosure=enclosure, on=run.on, at=run.at)
+
+
+def words_of(path: Path) -> str:
+    """Return the words of a file, as far as its kind can be read; "" for none."""
+    if path.stat().st_size > LARGEST_BYTES:
+        return ""
+    try:
+        read = read_file_apart(path.read_bytes(), seconds=_SECONDS_TO_READ)
+    except UnreadableFile:
+        return ""
+    return read.text.replace("\0", "")[:MOST_WORDS]
 
 
 def verdict(report: Report) -> Enclosure.Scan:

@@ -51,6 +51,7 @@ class Enclosed:
         is_to_look_at: Whether lesser findings were made, and not accepted.
         enclosure_id: The key of the stored row; None for a file made from the letter.
         content: The bytes of a file made from the letter; empty for a stored file.
+        words: The words of a stored file, as far as they could be read.
     """
 
     title: str
@@ -62,6 +63,7 @@ class Enclosed:
     is_to_look_at: bool = False
     enclosure_id: int | None = None
     content: bytes = field(default=b"", repr=False)
+    words: str = field(default="", repr=False)
 
     @property
     def format(self) -> str:
@@ -102,8 +104,9 @@ def enclosed_with(foi_request: FOIRequest) -> tuple[Enclosed, ...]:
             is_to_look_at=one.scan == Enclosure.Scan.TO_LOOK_AT
             and one.accepted_by_id is None,
             enclosure_id=one.pk,
+            words=one.words,
         )
         for one in Enclosure.objects.filter(
             foi_request=foi_request, letter__isnull=True
-        )
+        ).defer(None)
     )

@@ -27,7 +27,12 @@ _CONFIDENCE = (
 )
 _SHEET = ("burden", "motive", "value", "harassment")
 # The sentences that would show that the information exists.
-_OF_INFORMATION: Final = ("fact.principle.", "fact.basis.", "fact.interest.")
+_OF_INFORMATION: Final = (
+    "fact.data_subjects",
+    "fact.principle.",
+    "fact.basis.",
+    "fact.interest.",
+)
 _COST = frozenset({"FOIA 12(1)", "FOIA 12(2)"})
 _TO_CONFIRM: Final = "FOIA 12(2)"
 
@@ -192,6 +197,13 @@ def _opinion(provision: Provision, facts: Facts) -> Iterator[Said]:
         )
     else:
         yield Said(key="ground.opinion", values={"day": given_on})
+    yield from _words(facts, "opinion_rests_on")
+
+
+def _alternative(provision: Provision, facts: Facts) -> Iterator[Said]:
+    # Once for both provisions.
+    if facts.get("in_the_alternative") == "yes" and provision.key == "FOIA 23(1)":
+        yield Said(key="fact.in_the_alternative")
 
 
 def _royal(_provision: Provision, facts: Facts) -> Iterator[Said]:
@@ -200,6 +212,8 @@ def _royal(_provision: Provision, facts: Facts) -> Iterator[Said]:
 
 
 def _personal(_provision: Provision, facts: Facts) -> Iterator[Said]:
+    if whose := facts.get("data_subjects"):
+        yield Said(key="fact.data_subjects", values={"people": _clause(whose)})
     if principle := facts.get("data_principle"):
         yield Said(key=f"fact.principle.{principle}")
     if basis := facts.get("lawful_basis"):
@@ -286,6 +300,7 @@ def _cut_down(provision: Provision, facts: Facts) -> Iterator[Said]:
 
 
 _SENTENCES: tuple[Callable[[Provision, Facts], Iterator[Said]], ...] = (
+    _alternative,
     _opinion,
     _royal,
     _personal,

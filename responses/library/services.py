@@ -201,6 +201,8 @@ def _say(paragraph: Paragraph, said: Said, *, on: date) -> None:
     is_new_day = said.review_on != paragraph.review_on
     if is_new_day and said.review_on <= on:
         raise ParagraphRefused("The review date must be in the future.", "review_on")
+    if paragraph.owner_id != said.owner.pk:
+        paragraph.told_past = None  # a new owner is told
     paragraph.regime = said.regime
     paragraph.kind = said.kind
     paragraph.topic = topic

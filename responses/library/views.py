@@ -27,6 +27,7 @@ from responses.library.services import (
 from responses.models import Paragraph
 from responses.paragraphs.entries import own_entry, released_entry
 from responses.paragraphs.fields import FIELDS
+from responses.precedents.disagreeing import disagreements
 from statute.paragraphs import PARAGRAPHS
 
 PAGE_SIZE = 30
@@ -49,9 +50,21 @@ class Library(PermissionRequiredMixin, TemplateView):
             page=page,
             pages=list(paginator.get_elided_page_range(page.number, on_ends=1)),
             past_review=past.count(),
-            may_add=policy.KEEP_LIBRARY in self.request.user.role_permissions,
+            may_add=self.keeps_library,
+            disagreeing=self.get_disagreeing(),
             **kwargs,
         )
+
+    @property
+    def keeps_library(self):
+        return policy.KEEP_LIBRARY in self.request.user.role_permissions
+
+    def get_disagreeing(self):
+        """Return how many pairs of answers disagree, for a user who may decide."""
+        user = self.request.user
+        if not (self.keeps_library and policy.DRAFT_RESPONSE in user.role_permissions):
+            return 0
+        return len(disagreements(user))
 
 
 class WritesParagraph(PermissionRequiredMixin, ServiceFormView):

@@ -9,7 +9,12 @@ from responses.models.comments import Comment, Mention
 from responses.models.enclosures import Enclosure
 from responses.models.letters import Letter, LetterAnswer, ResponseDraft
 from responses.models.library import Paragraph, ParagraphVersion
-from responses.models.meaning import AnswerMeaning, Neighbour, QuestionMeaning
+from responses.models.meaning import (
+    AnswerMeaning,
+    KeptDifference,
+    Neighbour,
+    QuestionMeaning,
+)
 from responses.models.precedents import PreviousAnswer, PreviousResponse
 from responses.models.procedural import ProceduralDraft
 from responses.models.reviews import ReviewPoint
@@ -45,6 +50,7 @@ __all__ = [
     "Dispatch",
     "DraftPDF",
     "Enclosure",
+    "KeptDifference",
     "Letter",
     "LetterAnswer",
     "LetterWithdrawal",

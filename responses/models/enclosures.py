@@ -15,6 +15,13 @@ def enclosure_storage() -> Storage:
     return storages["default"]
 
 
+class EnclosureManager(models.Manager["Enclosure"]):
+    """Enclosures without their words, which few pages need."""
+
+    def get_queryset(self) -> models.QuerySet["Enclosure"]:
+        return super().get_queryset().defer("words")
+
+
 class Enclosure(models.Model):
     """A file of a draft, then of the issued letter.
 
@@ -53,6 +60,8 @@ class Enclosure(models.Model):
     size_bytes = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
     scan = models.CharField(max_length=20, choices=Scan, default=Scan.WAITING)
+    # As far as they could be read, for the checks of what a letter gives away.
+    words = models.TextField(blank=True, db_default="", default="")
     # [{"code", "place", "message", "severity"}] as `documents.hidden` found them.
     found = models.JSONField(default=list, blank=True)
     scanned_at = models.DateTimeField(null=True, blank=True)
@@ -79,6 +88,8 @@ class Enclosure(models.Model):
         null=True,
         blank=True,
     )
+
+    objects = EnclosureManager()
 
     class Meta:
         ordering = ["foi_request", "position", "pk"]

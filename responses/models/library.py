@@ -45,6 +45,8 @@ class Paragraph(ParagraphWords):
     # The released paragraph it was adapted from, by its key; "" for none.
     adapted_from = models.CharField(max_length=80, blank=True)
     version = models.PositiveIntegerField(default=1)
+    # The review date that the owner was told is past.
+    told_past = models.DateField(null=True, blank=True)
     retired_at = models.DateTimeField(null=True, blank=True)
     retired_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -3,12 +3,19 @@
 Workers write these rows, in `responses.precedents.meaning`. Pages only read them.
 """
 
+from typing import Final
+
+from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Now
 
 from accounts.models import Authority
 from requests_app.models import Question
 from responses.models.precedents import PreviousAnswer
+
+# Questions so near ask the same in nearly the same words. The dates may differ.
+NEAR_SAME: Final = 0.85
 
 
 class AnswerMeaning(models.Model):
@@ -86,6 +93,13 @@ class Neighbour(models.Model):
 
     class Meta:
         default_permissions = ()
+        indexes = [
+            models.Index(
+                fields=["previous_answer"],
+                condition=Q(score__gte=NEAR_SAME),
+                name="neighbour_near_same",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 name="neighbour_once_per_question",
@@ -98,3 +112,41 @@ class Neighbour(models.Model):
 
     def __str__(self) -> str:
         return f"{self.question_id} near {self.previous_answer_id}"
+
+
+class KeptDifference(models.Model):
+    """Two answers to nearly the same question that differ, and are to stay so.
+
+    The row goes with either answer, so that the pair is looked at again once a letter
+    replaces one of them.
+    """
+
+    first = models.ForeignKey(
+        PreviousAnswer, on_delete=models.CASCADE, related_name="+"
+    )
+    second = models.ForeignKey(
+        PreviousAnswer, on_delete=models.CASCADE, related_name="+"
+    )
+    reason = models.TextField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                name="kept_difference_once", fields=["first", "second"]
+            ),
+            models.CheckConstraint(
+                name="kept_difference_in_order",
+                condition=Q(first__lt=F("second")),
+            ),
+            models.CheckConstraint(
+                name="kept_difference_says_why", condition=~Q(reason="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_id} and {self.second_id}"

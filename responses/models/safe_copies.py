@@ -20,6 +20,7 @@ class CheckedFile(models.Model):
         "file",
         "size_bytes",
         "sha256",
+        "words",
         "scan",
         "found",
         "scanned_at",
@@ -32,6 +33,7 @@ class CheckedFile(models.Model):
     )
     size_bytes = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
+    words = models.TextField(blank=True, db_default="", default="")
     scan = models.CharField(max_length=20, choices=Enclosure.Scan)
     found = models.JSONField(default=list, blank=True)
     scanned_at = models.DateTimeField()

@@ -165,3 +165,14 @@ class DiscardPreviousResponseForm(ActionForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.helper.layout = Layout("version", Button.warning("act", self.button))
+
+
+class KeepDifferenceForm(ActionForm):
+    button = "Keep both"
+
+    reason = forms.CharField(
+        label="Why both answers stay as they are",
+        help_text="For example, that the law or the facts changed between them.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say why the answers differ"},
+    )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
@@ -15,6 +15,7 @@ from documents.meaning.words import LEAST_ALIKE, share, stem, stems_of, telling_
 from requests_app.models import FOIRequest, Question
 from responses.models import Neighbour, PreviousAnswer, PreviousResponse, ReviewPoint
 from statute import exemptions
+from statute.notices import Outcome
 
 MOST_SHOWN: Final = 5
 # In answers. Of the answers that share a word with the question, only this many of the
@@ -96,6 +97,25 @@ def answered_before(
         )
         for previous in shown
     ]
+
+
+def neither_before(foi_request: FOIRequest, *, user: User) -> list[AnsweredBefore]:
+    """Return earlier answers that neither confirmed nor denied, the nearest first.
+
+    Args:
+        foi_request: The request; its questions may ask the same as the earlier ones.
+        user: The user asking. Only answers visible to this user are returned.
+    """
+    near = Neighbour.objects.filter(
+        question__foi_request=foi_request,
+        previous_answer__in=_usable(user, foi_request).filter(outcome=Outcome.NCND),
+    )
+    scores = near.values("previous_answer").annotate(best=Max("score"))
+    best = [one["previous_answer"] for one in scores.order_by("-best")[:MOST_SHOWN]]
+    found = {
+        one.pk: one for one in _with_letters(PreviousAnswer.objects.filter(pk__in=best))
+    }
+    return [AnsweredBefore(found[pk], [], "") for pk in best]
 
 
 def differing(previous: PreviousAnswer, question: Question, lead_in: str) -> list[str]:

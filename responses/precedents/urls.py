@@ -3,8 +3,10 @@
 from django.urls import path
 
 from responses.precedents.views import (
+    DisagreeingAnswers,
     DiscardPreviousResponse,
     ImportLetters,
+    KeepDifference,
     PreviousResponseFile,
     PreviousResponsePage,
     PreviousResponses,
@@ -13,6 +15,16 @@ from responses.precedents.views import (
 urlpatterns = [
     path("previous-responses/", PreviousResponses.as_view(), name="previous-responses"),
     path("previous-responses/import/", ImportLetters.as_view(), name="import-letters"),
+    path(
+        "previous-responses/disagreeing/",
+        DisagreeingAnswers.as_view(),
+        name="disagreeing-answers",
+    ),
+    path(
+        "previous-responses/disagreeing/<int:first>/<int:second>/",
+        KeepDifference.as_view(),
+        name="keep-difference",
+    ),
     path(
         "previous-responses/<int:previous_response>/",
         PreviousResponsePage.as_view(),

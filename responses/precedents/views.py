@@ -7,17 +7,25 @@ from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views.generic import TemplateView, View
 
 from accounts import policy
 from requests_app.jobs.tasks import start_jobs_on_commit
 from requests_app.service_views import ServiceFormView
 from responses.models import PreviousResponse
+from responses.precedents.disagreeing import (
+    disagreement,
+    disagreements,
+    keep_difference,
+    kept_with,
+)
 from responses.precedents.forms import (
     ConfirmPreviousResponseForm,
     DiscardPreviousResponseForm,
     FindPreviousResponsesForm,
     ImportLettersForm,
+    KeepDifferenceForm,
 )
 from responses.precedents.queries import (
     MOST_QUESTIONS,
@@ -35,6 +43,7 @@ from responses.precedents.services import (
 from responses.precedents.similar import letters_found
 
 PAGE_SIZE = 50
+PAIRS_SHOWN = 20
 
 
 class PreviousResponses(PermissionRequiredMixin, TemplateView):
@@ -230,4 +239,50 @@ class PreviousResponseFile(PreviousResponseMixin, View):
                 "X-Content-Type-Options": "nosniff",
                 "Content-Security-Policy": "sandbox; default-src 'none'",
             },
+        )
+
+
+class DisagreeingAnswers(PermissionRequiredMixin, TemplateView):
+    permission_required = policy.DRAFT_RESPONSE
+    template_name = "responses/precedents/disagreeing_answers.html"
+
+    def get_context_data(self, **kwargs):
+        paginator = Paginator(disagreements(self.request.user), PAIRS_SHOWN)
+        page = paginator.get_page(self.request.GET.get("page"))
+        return super().get_context_data(
+            page=page,
+            pages=list(paginator.get_elided_page_range(page.number, on_ends=1)),
+            **kwargs,
+        )
+
+
+class KeepDifference(PermissionRequiredMixin, ServiceFormView):
+    """Two answers that disagree, side by side, with the reason for which they stay."""
+
+    permission_required = policy.DRAFT_RESPONSE
+    form_class = KeepDifferenceForm
+    success_url = reverse_lazy("disagreeing-answers")
+    template_name = "responses/precedents/keep_difference.html"
+    done = "The pair is put away until one of the answers changes."
+
+    @cached_property
+    def pair(self):
+        found = disagreement(
+            self.request.user, self.kwargs["first"], self.kwargs["second"]
+        )
+        if found is None:
+            raise Http404("No such pair of answers.")
+        return found
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            pair=self.pair,
+            kept=kept_with(self.pair),
+            may_keep=policy.KEEP_LIBRARY in self.request.user.role_permissions,
+            **kwargs,
+        )
+
+    def act(self, form):
+        return keep_difference(
+            pair=self.pair, by=self.request.user, **form.cleaned_data
         )

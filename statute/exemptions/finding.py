@@ -39,6 +39,7 @@ _PIECE = re.compile(r"\d+[a-z]*|[^\W\d_]+", re.IGNORECASE)
 # The parts of several limbs typed at once: "31(1)(a) and (b)".
 _OF_LIMBS = re.compile(r"\d+[a-z]*|and|or|to|a[a-d]|[ivx]+|[a-z]")
 _PREFIXES = {"s", "ss", "sec", "sect", "section", "sections", "r", "reg", "regulation"}
+_JOINTS = {"by", "virtue"}
 _LAWS = {"foia", "foisa", "eir", "eirs", "eisr", "eisrs", "of", "the", "act"}
 
 
@@ -82,7 +83,7 @@ def search(
         return ()
     among = (regime,) if regime else laws.laws_named_in(text) or INFORMATION_REGIMES
     ranked = sorted(
-        (rank, " by virtue of " in provision.section, place, provision.key)
+        (rank, provision.is_ncnd, _is_limb(provision), place, provision.key)
         for place, provision in enumerate(PROVISIONS.values())
         if provision.regime in among and (rank := _rank(provision, words)) is not None
     )
@@ -90,6 +91,10 @@ def search(
     if not found and all(map(_OF_LIMBS.fullmatch, words)):
         found = find(text, regime)
     return found[:limit]
+
+
+def _is_limb(provision: Provision) -> bool:
+    return " by virtue of " in provision.section
 
 
 def _likeliest(text: str) -> Sequence[Regime]:
@@ -141,7 +146,8 @@ def _words(text: str) -> list[str]:
     return [
         piece
         for piece, after in zip_longest(pieces, pieces[1:], fillvalue="")
-        if piece not in _LAWS and not (piece in _PREFIXES and after[:1].isdigit())
+        if piece not in _LAWS | _JOINTS
+        and not (piece in _PREFIXES and after[:1].isdigit())
     ]
 
 

@@ -154,6 +154,8 @@ class GroundDraft:
         cut_down: Permission to give less than the full reasons.
         earlier: The earlier request, for FOIA and FOISA s.14(2).
         publication_on: When it will be published, for FOISA s.27(1).
+        is_alternative: Whether the letter says that it is relied on in the alternative
+            (FOIA ss.23(1) and 24(1)).
     """
 
     key: str
@@ -173,6 +175,7 @@ class GroundDraft:
     cut_down: ReasonsCutDown | None = None
     earlier: EarlierRequest | None = None
     publication_on: date | None = None
+    is_alternative: bool = False
 
     @property
     def provision(self) -> Provision | None:
@@ -213,9 +216,13 @@ class QuestionDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
-    """A file to be sent, with the result of its hidden-data check."""
+    """A file to be sent, with the result of its hidden-data check.
+
+    `words` are those of the file, as far as they could be read.
+    """
 
     name: str
+    words: str = ""
     is_scanned: bool = False
     has_hidden_data: bool = False
 

@@ -8,7 +8,10 @@ _PLACEHOLDER = re.compile(
     r"""
     \[ (?: insert|enter|add|delete|name|date|time|reference|ref|number|amount|address
          | officer|team|title|department|authority|requester|applicant|tbc|tbd|x{2,}
-         | your|select|choose|todo|to\sbe ) [^\]\n]{0,80} \]
+         | your|select|choose|todo|to\sbe
+         | (?:say|state|give|list|name|show|tell) \s
+           (?:what|why|how|who|whose|which|where|when|whether|if)\b
+         | (?:describe|explain|specify|complete|set\sout|fill\sin)\s ) [^\]\n]{0,80} \]
     | \{\{ [^{}\n]{0,80} \}\} | \{% [^{}\n]{0,80} %\} | \$\{ [^{}\n]{0,80} \}
     | « [^»\n]{1,80} » | <{1,2} \s? (?:insert|enter|add|name|date|tbc)\b [^<>\n]{0,80} >
     | \b (?:X{3,} | XX/XX/X{2,4}) \b | \b(?:TBC|TBA|TODO|FIXME)\b | _{4,} | \?{3,}

@@ -64,6 +64,21 @@ def test_an_officer_asks_for_clarification_by_letter(
     check_axe(page)
 
 
+def test_an_exemption_is_chosen_by_typing_its_number(
+    foi_request, officer, page, sign_in, check_axe
+):
+    sign_in(page, officer)
+    page.goto(f"{foi_request.get_absolute_url()}letters/new/pit_extension/")
+
+    box = page.get_by_role("combobox", name="Exemption")
+    box.press_sequentially("43(2")
+    page.get_by_role("option", name="Section 43(2)").wait_for()
+    check_axe(page)
+    box.press("Enter")
+
+    page.get_by_role("heading", name="Section 43(2)").wait_for()
+
+
 def test_every_form_can_be_used_by_everybody(
     foi_request, officer, page, sign_in, check_widths
 ):

@@ -1,7 +1,8 @@
 import pytest
 
+from statute import exemptions
 from statute.exemptions import PROVISIONS
-from statute.ncnd import grounds_for_neither
+from statute.ncnd import grounds_for_neither, partner_of
 from statute.regimes import Regime
 
 
@@ -48,3 +49,32 @@ def test_section_18_is_not_available_with_these(section):
 def test_the_scottish_regulations_name_no_exemption_of_the_act():
     limbs = [limb.key for limb in PROVISIONS["EISR 11(6)"].limbs]
     assert keys(Regime.EISR) == ["EISR 10(8)", *limbs, "FOISA 18(1)"]
+
+
+@pytest.mark.parametrize(
+    ("key", "cited", "partner"),
+    [
+        ("FOIA 23(5)", (), "FOIA 24(2)"),
+        ("FOIA 24(2)", ("FOIA 31(3)",), "FOIA 23(5)"),
+        ("FOIA 24(2)", ("FOIA 23(5)",), None),
+        ("FOIA 31(3)", (), None),
+    ],
+)
+def test_the_provisions_on_security_have_a_partner(key, cited, partner):
+    found = partner_of(exemptions.get(key), cited)
+
+    assert (found and found.key) == partner
+
+
+@pytest.mark.parametrize("provision", PROVISIONS.values(), ids=lambda one: one.key)
+def test_what_lifts_the_duty_names_the_duty_and_asks_what_each_reply_would_tell(
+    provision,
+):
+    if not provision.is_ncnd:
+        assert "ncnd_yes" not in provision.asks
+        return
+    assert provision.confirm_duty_lifted
+    # Of the requester's own data, no reply has to be weighed (s.40(5A)).
+    is_asked = not provision.is_umbrella and provision.key != "FOIA 40(5A)"
+    assert ({"ncnd_yes", "ncnd_no"} <= set(provision.asks)) is is_asked
+    assert ("ncnd_consequences" in provision.good_practice) is is_asked

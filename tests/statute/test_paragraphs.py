@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from statute.exemptions import PROVISIONS, HarmStatement
+from statute.exemptions import PROVISIONS, Basis, HarmStatement, Kind
 from statute.notices import placeholders_in
 from statute.paragraphs import PARAGRAPHS, ParagraphKind, is_place, places_of
 from statute.regimes import INFORMATION_REGIMES
@@ -67,8 +67,37 @@ def test_no_harm_is_offered_where_none_is_stated(paragraph):
 
 
 @each
-def test_no_reason_for_withholding_is_offered_to_neither_confirm_nor_deny(paragraph):
-    assert not [one.key for one in cited_by(paragraph) if one.is_ncnd]
+def test_what_neither_confirms_nor_denies_has_words_of_its_own(paragraph):
+    if paragraph.provisions:
+        meant = {"ncnd" in paragraph.key.split("-")}
+        assert {one.is_ncnd for one in cited_by(paragraph)} == meant
+
+
+NO_WORDS = {"FOIA 40(5A)", "EIR 12(3)", "EIR 5(3)", "EISR 11(1)"}
+
+
+@pytest.mark.parametrize(
+    "provision",
+    [
+        one
+        for one in PROVISIONS.values()
+        if one.is_ground
+        and not one.is_umbrella
+        and one.kind in {Kind.EXEMPTION, Kind.EXCEPTION, Kind.NCND}
+        and one.basis is not Basis.PURPOSE
+        and one.key not in NO_WORDS
+    ],
+    ids=lambda one: one.key,
+)
+def test_words_for_each_reason_are_offered_for_each_provision(provision):
+    places = set(places_of(provision.key))
+    kinds = {one.kind for one in PARAGRAPHS.values() if places & set(one.provisions)}
+
+    assert ParagraphKind.REASON in kinds
+    if provision.harm_statement is not HarmStatement.NOT_REQUIRED:
+        assert ParagraphKind.HARM in kinds
+    if provision.needs_public_interest_test is not False:
+        assert kinds >= WEIGHING
 
 
 @each

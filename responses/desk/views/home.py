@@ -21,6 +21,7 @@ from requests_app.workflow import State
 from responses.comments.waiting import naming, tasks_of
 from responses.desk.next_step import next_step, progress_of, with_progress
 from responses.giving.queries import journeys_of, outstanding
+from responses.models import Paragraph
 from responses.sending.queries import for_post
 from responses.standing.standing import standings_of
 
@@ -68,6 +69,7 @@ class Home(TemplateView):
                 for section, rows in zip(sections, groups, strict=True)
             ],
             **self.get_letters(),
+            past_review=self.get_past_review(),
             reminders=self.get_reminders() if user.sees_requests else [],
             enquiries=(
                 Enquiry.objects.put_to(user).wanted().select_related("asked_by")
@@ -227,6 +229,13 @@ class Home(TemplateView):
             return {}
         user, visible = self.request.user, self.visible
         return {"tasks": tasks_of(user, visible), "named": naming(user, visible)}
+
+    def get_past_review(self):
+        """Return how many paragraphs of the user are past their review date."""
+        if policy.USE_LIBRARY not in self.request.user.role_permissions:
+            return 0
+        own = Paragraph.objects.visible_to(self.request.user)
+        return own.filter(owner=self.request.user).past_review(self.today).count()
 
     def get_reminders(self):
         """Return the latest reminder of each request whose due date still stands."""

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import cached_property
 from js_asset import Media
@@ -10,11 +11,20 @@ from responses.comments.places import Places
 from responses.comments.threads import About
 from responses.comments.views.panel import panel_for
 from responses.drafting.forms.rich_text import RichTextInput
+from responses.drafting.ncnd import (
+    lifting_in,
+    said_alike,
+    said_otherwise,
+    words_read,
+)
 from responses.drafting.room import Room
 from responses.drafting.versions import versions_of
 from responses.drafting.views.mixins import DraftMixin, QuestionMixin
 from responses.models import Comment
 from responses.precedents.similar import answered_before
+from statute.ncnd import grounds_for_neither
+from statute.notices import Outcome
+from statute.regimes import Regime
 
 
 class Panel(NamedTuple):
@@ -29,6 +39,7 @@ LAW = Panel("law", "Law")
 DEPARTMENTS = Panel("departments", "Departments")
 FILES = Panel("files", "Files")
 COMMENTS = Panel("comments", "Comments")
+NCND = Panel("ncnd", "Confirm or deny")
 OF_LETTER = (LETTER, FILES, COMMENTS)
 OF_QUESTION = (
     *(LETTER, LAW),
@@ -92,6 +103,20 @@ class RoomMixin(DraftMixin):
         panel = panel_for(user, foi_request, self.commented, places=places)
         return {"comments": panel}
 
+    def get_ncnd(self, citations):
+        """Return the help on neither confirming nor denying by some provisions."""
+        return {
+            "lifting": lifting_in(citations),
+            "may_lift": grounds_for_neither(Regime(self.foi_request.regime)),
+            "words_read": words_read(
+                self.foi_request,
+                user=self.request.user,
+                back=self.here,
+                may_fix=self.is_open,
+                on=timezone.localdate(),
+            ),
+        }
+
     def get_context_data(self, **kwargs):
         is_part = bool(self.request.htmx)
         # Moving to a question must find the editor, whichever part came first.
@@ -120,7 +145,19 @@ class QuestionRoomMixin(QuestionMixin, RoomMixin):
     letter_form = "answer"
 
     def get_panels(self):
-        return OF_QUESTION
+        """Return the tabs; the help on neither confirming nor denying is not always."""
+        if not self.is_ncnd:
+            return OF_QUESTION
+        return (*OF_QUESTION[:2], NCND, *OF_QUESTION[2:])
+
+    @cached_property
+    def is_ncnd(self):
+        """Whether the answer neither confirms nor denies, by outcome or provision."""
+        answer = self.line.answer
+        return answer is not None and (
+            answer.outcome == Outcome.NCND
+            or any(one.provision.is_ncnd for one in answer.citations.all())
+        )
 
     @property
     def first_panel(self):
@@ -148,13 +185,14 @@ class QuestionRoomMixin(QuestionMixin, RoomMixin):
         line, answer = self.line, self.line.answer
         match self.panel.key:
             case "before":
-                similar = answered_before(
-                    question=line.question,
-                    lead_in=self.lead_in,
-                    user=self.request.user,
-                    apart_from=self.foi_request,
-                )
-                return {"similar": similar}
+                return {"similar": self.get_similar()}
+            case "ncnd":
+                similar = self.get_similar()
+                return {
+                    **self.get_ncnd(answer.citations.all()),
+                    "said_alike": said_alike(similar),
+                    "said_otherwise": said_otherwise(similar),
+                }
             case "departments":
                 asked = [one.question for one in self.draft.lines_with(line)]
                 enquiries = self.foi_request.enquiries.filter(questions__in=asked)
@@ -163,3 +201,12 @@ class QuestionRoomMixin(QuestionMixin, RoomMixin):
             case "versions":
                 return {"versions": versions_of(answer) if answer else []}
         return super().get_panel()
+
+    def get_similar(self):
+        """Return the earlier answers to questions that may ask the same."""
+        return answered_before(
+            question=self.line.question,
+            lead_in=self.lead_in,
+            user=self.request.user,
+            apart_from=self.foi_request,
+        )

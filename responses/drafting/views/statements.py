@@ -17,8 +17,9 @@ from responses.drafting.statements import (
 )
 from responses.drafting.suggested_wording import offered_reason, offered_statement
 from responses.drafting.views.mixins import DraftMixin
-from responses.drafting.views.room import RoomMixin
+from responses.drafting.views.room import FILES, LETTER, NCND, RoomMixin
 from responses.models import Comment
+from responses.precedents.similar import neither_before
 from responses.standing.progress import missing_from_statement
 from statute.exemptions import PROVISIONS
 from statute.regimes import Regime
@@ -64,6 +65,18 @@ class SaveStatement(RoomMixin, ServiceFormView):
         if self.statement is None:
             return []
         return [one.provision_key for one in self.statement.citations.all()]
+
+    def get_panels(self):
+        return (LETTER, NCND, FILES)
+
+    def get_panel(self):
+        if self.panel != NCND:
+            return {}
+        cited = self.statement.citations.all() if self.statement else ()
+        return {
+            **self.get_ncnd(cited),
+            "said_alike": neither_before(self.foi_request, user=self.request.user),
+        }
 
     def get_initial(self):
         if self.statement is None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import product
 
+from statute import exemptions
 from statute.exemptions import ExemptionClass, Kind, Provision
 from statute.notices.drafts import Finding, GroundDraft, NoticeDraft, block, warn
 from statute.notices.parts import LetterType
@@ -23,6 +24,7 @@ _EXCLUSIVE = (
 )
 # Section 23 or section 24 may be claimed without saying which of them applies.
 _IN_THE_ALTERNATIVE = re.compile(r"\b(?:in the alternative|alternatively)\b", re.I)
+_ALTERNATIVES = {"FOIA 23(1)", "FOIA 24(1)"}
 _TOO_GENERAL = {"EIR 12(4)(c)", "EISR 10(4)(c)"}
 
 
@@ -138,9 +140,12 @@ def exclusive_pairs(draft: NoticeDraft) -> Iterator[Finding]:
         right = [pair for pair in draft.known_grounds if _is_of(pair[1], second)]
         for (ground, one), (other_ground, other) in product(left, right):
             is_alternative = any(
-                _IN_THE_ALTERNATIVE.search(typed.words)
+                each.is_alternative
+                or any(
+                    _IN_THE_ALTERNATIVE.search(typed.words)
+                    for typed in draft.typed_for(each)
+                )
                 for each in (ground, other_ground)
-                for typed in draft.typed_for(each)
             )
             if not is_alternative and (
                 set(ground.questions) & set(other_ground.questions)
@@ -154,6 +159,41 @@ def exclusive_pairs(draft: NoticeDraft) -> Iterator[Finding]:
                     "FOIA ss.24(1), 31(1) and 36(1)",
                     other.key,
                 )
+
+
+def alternatives(draft: NoticeDraft) -> Iterator[Finding]:
+    """Require both provisions where a letter relies on them in the alternative.
+
+    Either of them alone would show whether a security body is concerned.
+    """
+    for ground, provision in draft.known_grounds:
+        if not ground.is_alternative:
+            continue
+        others = [
+            (each, other)
+            for each, other in draft.known_grounds
+            if other.key in _ALTERNATIVES - {provision.key}
+            and set(each.questions) == set(ground.questions)
+        ]
+        if not others:
+            (partner,) = _ALTERNATIVES - {provision.key}
+            yield block(
+                "alternative_not_cited",
+                f"The letter relies on {provision.short_citation} in the alternative, "
+                f"but {exemptions.get(partner).short_citation} is not cited for the "
+                "same questions. Cite it too.",
+                "FOIA ss.23(1) and 24(1)",
+                provision.key,
+            )
+        elif not all(each.is_alternative for each, _ in others):
+            yield block(
+                "alternative_on_one_side",
+                f"{provision.short_citation} is relied on in the alternative, and "
+                f"{others[0][1].short_citation} is not. Say so for both: a difference "
+                "would show which of them applies.",
+                "FOIA ss.23(1) and 24(1)",
+                others[0][1].key,
+            )
 
 
 def _is_of(provision: Provision, section: str) -> bool:
@@ -192,5 +232,6 @@ CHECKS = (
     purposes,
     gateways,
     exclusive_pairs,
+    alternatives,
     too_general,
 )

@@ -8,10 +8,12 @@ import re
 from collections.abc import Iterator
 
 from statute.exemptions import Provision
+from statute.ncnd import partner_of
 from statute.notices.checks.held import is_not_known
 from statute.notices.confirming import confirmations_in, telling_in
 from statute.notices.drafts import (
     SUBJECT,
+    Attachment,
     Finding,
     NoticeDraft,
     Place,
@@ -27,8 +29,6 @@ from statute.notices.subjects import is_about, stems_of, the_things_in, things_i
 
 _DUTY = "FOIA s.1(1)(a); FOISA s.18(2); EIR reg 12(6)"
 _SCOTTISH = "FOISA 18(1)"
-# Cited together, so as not to show whether a security body is concerned.
-_PAIRED = (("FOIA 23(5)", "FOIA 24(2)"), ("FOIA 24(2)", "FOIA 23(5)"))
 # Of the words of an NCND question, the share that a sentence about the same has: one
 # that says what is held, and one that only gives information, or points back.
 _OWN_SHARE = 1 / 2
@@ -222,22 +222,58 @@ def nothing_sent(draft: NoticeDraft) -> Iterator[Finding]:
             )
 
 
+def nothing_confirmed_in_files(draft: NoticeDraft) -> Iterator[Finding]:
+    """Warn of words in an attachment on what the letter leaves open.
+
+    A file may be much older than the letter, so a person has to decide.
+    """
+    guarded = [one for one in draft.questions if _leaves_open(draft, one)]
+    for attachment in draft.attachments:
+        if passage := _given_away_by(attachment, draft, guarded):
+            yield warn(
+                "confirms_in_file",
+                "The letter neither confirms nor denies, but this sentence in "
+                f"{attachment.name} may be about the same: “{passage.shown}”",
+                _DUTY,
+                attachment.name,
+            )
+
+
+def _given_away_by(
+    attachment: Attachment, draft: NoticeDraft, guarded: list[QuestionDraft]
+) -> Passage | None:
+    """Return the first sentence of a file that confirms what is left open."""
+    if draft.letter_type is LetterType.NCND:
+        confirming = (one for one, confirms in telling_in(attachment.words) if confirms)
+        if passage := next(confirming, None):
+            return passage
+    words = Typed(
+        place=Place.FILE,
+        about=attachment.name,
+        where=attachment.name,
+        words=attachment.words,
+    )
+    found = (_gives_away(question, words, []) for question in guarded)
+    return next(filter(None, found), None)
+
+
 def pairs(draft: NoticeDraft) -> Iterator[Finding]:
     """Warn unless sections 23(5) and 24(2) are cited together, to protect both."""
     for ground, provision in draft.known_grounds:
-        for key, partner in _PAIRED:
-            if provision.key == key and not any(
-                other.key == partner and set(each.questions) == set(ground.questions)
-                for each, other in draft.known_grounds
-            ):
-                yield warn(
-                    "cited_without_partner",
-                    f"{provision.short_citation} is usually relied on together with "
-                    f"s.{partner.removeprefix('FOIA ')}, so that the letter does not "
-                    "show whether a security body is involved.",
-                    "ICO guidance and police practice",
-                    provision.key,
-                )
+        beside = {
+            other.key
+            for each, other in draft.known_grounds
+            if set(each.questions) == set(ground.questions)
+        }
+        if partner := partner_of(provision, beside):
+            yield warn(
+                "cited_without_partner",
+                f"{provision.short_citation} is usually relied on together with "
+                f"{partner.short_citation}, so that the letter does not show whether a "
+                "security body is involved.",
+                "ICO guidance and police practice",
+                provision.key,
+            )
 
 
 def scottish_exemption(draft: NoticeDraft) -> Iterator[Finding]:
@@ -266,6 +302,7 @@ CHECKS = (
     nothing_confirmed_elsewhere,
     statement,
     nothing_sent,
+    nothing_confirmed_in_files,
     pairs,
     scottish_exemption,
 )

@@ -246,3 +246,36 @@ def test_the_rest_is_said_to_be_given_only_where_something_is(outcome, is_blocke
     made = citing("EIR 12(5)(b)", outcome, separation="given")
 
     assert ("rest_not_given" in codes(made)) is is_blocked
+
+
+@pytest.mark.parametrize("facts", [{}, {"ncnd_yes": "That it is."}, {"ncnd_no": "No."}])
+def test_what_a_yes_and_a_no_would_give_away_is_wanted_and_never_printed(facts):
+    said = {"ncnd_yes": "That we watch the site.", "ncnd_no": "That nobody does."}
+    whole = citing("FOIA 31(3)", "ncnd", **said)
+    page = page_of(compose(whole, on=ON))
+    assert "missing_ncnd_consequences" not in codes(whole)
+    assert not [words for words in said.values() if words in page]
+
+    foi_request = citing("FOIA 31(3)", "ncnd")
+    cited = foi_request.answers.get().citations.get()
+    cited.facts = facts
+    cited.save()
+
+    content = compose(foi_request, on=ON)
+    (missing,) = [
+        one for one in findings_in(content) if one.code == "missing_ncnd_consequences"
+    ]
+    assert WhereToFix(foi_request, content)(missing).url.endswith("#id_ncnd_yes")
+
+
+def test_the_letter_says_once_that_sections_23_and_24_are_alternatives():
+    foi_request = kinds.request("FOIA")
+    made = answer(foi_request, outcome="withheld", cites=["FOIA 23(1)", "FOIA 24(1)"])
+    for cited in made.citations.all():
+        cited.facts = {"in_the_alternative": "yes"}
+        cited.save()
+
+    page = " ".join(page_of(compose(foi_request, on=ON)).split())
+
+    assert page.count("of the Act in the alternative") == 1
+    assert "provisions_exclude_each_other" not in codes(foi_request)

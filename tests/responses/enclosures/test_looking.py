@@ -2,8 +2,10 @@
 
 from requests_app.models import Job
 from responses.checks.findings import findings_in
-from responses.enclosures.looking import SCAN_ENCLOSURE
+from responses.enclosures import looking
+from responses.enclosures.looking import SCAN_ENCLOSURE, words_of
 from responses.letters.composing import compose
+from responses.letters.enclosures import enclosed_with
 from responses.models import Enclosure
 from tests.jobs import run_jobs
 from tests.responses.enclosures.added import add
@@ -28,3 +30,24 @@ def test_a_file_not_looked_through_blocks_the_letter(foi_request, officer):
     findings = findings_in(compose(foi_request, on=ON))
 
     assert "attachment_not_scanned" in {finding.code for finding in findings}
+
+
+def test_the_words_of_a_file_are_kept_for_the_checks(foi_request, officer):
+    enclosure = add(foi_request, officer)
+
+    run_jobs(SCAN_ENCLOSURE, on=ON, at=AT)
+
+    enclosure.refresh_from_db()
+    assert "2025" in enclosure.words
+    assert [one.words for one in enclosed_with(foi_request)] == [enclosure.words]
+
+
+def test_a_file_whose_words_cannot_be_read_has_none(tmp_path, monkeypatch):
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(b"PK\x05\x06" + bytes(18))
+    assert words_of(path) == ""
+
+    path.write_text("Short enough to read, and then not.")
+    assert words_of(path) == "Short enough to read, and then not."
+    monkeypatch.setattr(looking, "LARGEST_BYTES", 10)
+    assert words_of(path) == ""

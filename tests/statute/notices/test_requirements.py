@@ -214,6 +214,7 @@ def ids(parts):
             },
             {
                 "ncnd_no_inference",
+                "ncnd_consequences",
                 "harm",
                 "pi_factors_disclosure",
                 "pi_factors_maintain",
@@ -232,7 +233,11 @@ def ids(parts):
                 "why_applies",
                 *RIGHTS,
             },
-            {"ncnd_scope_other_information", "ncnd_no_inference"},
+            {
+                "ncnd_scope_other_information",
+                "ncnd_no_inference",
+                "ncnd_consequences",
+            },
             id="the open part says what is held, the rest its scope",
         ),
         pytest.param(

@@ -31,6 +31,33 @@ def test_brackets_that_belong_to_the_text_are_no_blanks():
     assert placeholders_in(text) == []
 
 
+@pytest.mark.parametrize(
+    "blank",
+    [
+        "[say why]",
+        "[Say which years you hold]",
+        "[state how many records]",
+        "[describe the search]",
+        "[explain the method]",
+        "[give whatever]",
+        "[set out the sample]",
+        "[fill in the sum]",
+    ],
+)
+def test_what_asks_the_officer_to_say_something_is_a_blank(blank):
+    found = [one.text for one in placeholders_in(f"It would cost, because {blank}.")]
+
+    assert found == ([] if "whatever" in blank else [blank])
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["[say, three]", "[the state]", "[State security]", "[list of names]", "[sayings]"],
+)
+def test_an_editors_brackets_are_no_blanks(words):
+    assert placeholders_in(f"He wrote: “the {words} was kept.”") == []
+
+
 @given(st.text(max_size=300))
 def test_passages_lie_within_any_text(text):
     for passage in (*notes_in(text), *placeholders_in(text)):

@@ -3,12 +3,14 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from requests_app.models import FOIRequest
-from responses.drafting.citations import fingerprint
+from responses.drafting.citations import LimbNotChosen, citable, fingerprint
 from responses.drafting.forms.citations import CiteExemptionForm
+from responses.drafting.views.citations import provisions_for
 from responses.models import Citation
 from statute.exemptions import PROVISIONS
 from statute.facts import FACTS
-from tests.factories import AnswerFactory, CitationFactory
+from statute.regimes import Regime
+from tests.factories import AnswerFactory, CitationFactory, FOIRequestFactory
 
 CRIME = "FOIA 31(1)(a)"
 
@@ -98,7 +100,7 @@ def test_what_the_law_asks_of_a_provision_is_asked(drafter, cite_url):
         "factors_against",
         "balance",
     }
-    assert set(absolute.fields) == cut_down | {"why_applies"}
+    assert set(absolute.fields) == cut_down | {"why_applies", "in_the_alternative"}
 
 
 def test_a_number_with_limbs_offers_them_the_usual_one_first(drafter, cite_url):
@@ -289,3 +291,41 @@ def test_only_what_a_provision_rests_on_is_asked_for(provision):
     assert set(FACTS) & set(form.fields) == set(provision.asks)
     assert all(form.fields[name].label for name in provision.asks)
     assert not any(form.fields[name].required for name in provision.asks)
+
+
+UMBRELLAS = [one for one in PROVISIONS.values() if one.is_umbrella]
+
+
+@pytest.mark.parametrize("umbrella", UMBRELLAS, ids=lambda one: one.key)
+def test_of_every_number_with_limbs_the_usual_limb_comes_first(umbrella):
+    usual, *others = umbrella.limbs
+
+    for typed in (umbrella.section, umbrella.citation, umbrella.short_citation):
+        found = provisions_for(typed, umbrella.regime)
+        assert found[0] == usual, typed
+        assert umbrella not in found
+    assert not [one for one in others if "nearly always" in one.choose_when]
+
+
+@pytest.mark.parametrize("umbrella", UMBRELLAS, ids=lambda one: one.key)
+def test_no_number_with_limbs_can_be_cited(umbrella, db):
+    foi_request = FOIRequestFactory.build(regime=umbrella.regime)
+
+    with pytest.raises(LimbNotChosen):
+        citable(umbrella.key, foi_request)
+
+
+@pytest.mark.parametrize(
+    ("typed", "regime", "first"),
+    [
+        ("13", Regime.EIR, "EIR 13(1) by virtue of 13(2A)(a)"),
+        ("13(1)", Regime.EIR, "EIR 13(1) by virtue of 13(2A)(a)"),
+        ("11", Regime.EISR, "EISR 11(1)"),
+        ("40(3A)", Regime.FOIA, "FOIA 40(2) by virtue of 40(3A)(a)"),
+        ("31", Regime.FOIA, "FOIA 31(1)(a)"),
+        ("24", Regime.FOIA, "FOIA 24(1)"),
+        ("31(3)", Regime.FOIA, "FOIA 31(3)"),
+    ],
+)
+def test_what_leaves_open_what_is_held_comes_after_what_withholds(typed, regime, first):
+    assert provisions_for(typed, regime)[0].key == first

@@ -213,6 +213,7 @@ def test_the_exemption_behind_section_18_needs_no_balance_of_its_own():
     assert codes(draft) == set()
     assert codes(alone) == {
         ("block", "missing_pi_reasons_ncnd"),
+        ("warn", "missing_ncnd_consequences"),
         ("warn", "missing_pi_factors_disclosure"),
         ("warn", "missing_pi_factors_maintain"),
     }

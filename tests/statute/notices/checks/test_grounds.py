@@ -220,3 +220,32 @@ def test_publication_in_scotland_follows_within_twelve_weeks(publication_on, exp
     cited = replace(draft.grounds[0], publication_on=publication_on)
 
     assert codes(replace(draft, grounds=(cited,))) == expected
+
+
+@pytest.mark.parametrize(
+    ("security", "national", "found"),
+    [
+        (True, True, set()),
+        (True, False, {("block", "alternative_on_one_side")}),
+        (False, True, {("block", "alternative_on_one_side")}),
+        (False, False, {("warn", "provisions_exclude_each_other")}),
+        (True, None, {("block", "alternative_not_cited")}),
+        (None, True, {("block", "alternative_not_cited")}),
+    ],
+    ids=["both", "only 23", "only 24", "neither", "24 not cited", "23 not cited"],
+)
+def test_sections_23_and_24_stand_in_the_alternative_together(
+    security, national, found
+):
+    sides = (("FOIA 23(1)", security), ("FOIA 24(1)", national))
+    draft = letter(
+        LetterType.FULL_REFUSAL,
+        [question("1", "withheld")],
+        [
+            ground(key, "1", is_alternative=side)
+            for key, side in sides
+            if side is not None
+        ],
+    )
+
+    assert codes(draft) == found

@@ -195,3 +195,38 @@ def test_another_answer_on_the_subject_of_an_unconfirmed_question_warns(text, wa
     )
 
     assert (("warn", "confirms_elsewhere") in codes(draft)) is warns
+
+
+@pytest.mark.parametrize(
+    ("words", "is_found"),
+    [
+        ("We hold seven reports on the surveillance of Mr Hall.", True),
+        ("The surveillance of Mr Hall was ended in June. We hold the report.", False),
+        ("Minutes of the parish council. We hold a raffle each May.", False),
+        ("", False),
+    ],
+)
+def test_the_words_of_a_file_are_read_for_what_is_left_open(words, is_found):
+    draft = letter(
+        LetterType.MIXED_WITH_NCND,
+        [
+            question("1", "disclosed", asked="How many complaints were made?"),
+            question("2", "ncnd", asked="Was Mr Hall ever under surveillance?"),
+        ],
+        [ground("FOIA 31(3)", "2")],
+        attachments=(Attachment(name="a.pdf", is_scanned=True, words=words),),
+    )
+
+    assert (("warn", "confirms_in_file") in codes(draft)) is is_found
+
+
+def test_a_file_with_a_letter_that_leaves_all_open_says_of_nothing_that_it_is_held():
+    attachment = Attachment(
+        name="a.pdf", is_scanned=True, words="Our case. We hold this information."
+    )
+    quiet = replace(attachment, words="A leaflet on how to ask for information.")
+
+    draft = ncnd(attachments=(attachment,))
+
+    assert about(draft, "confirms_in_file") == {"a.pdf"}
+    assert about(replace(draft, attachments=(quiet,)), "confirms_in_file") == set()

@@ -1,0 +1,109 @@
+"""Help with neither confirming nor denying whether information is held."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from accounts.models import User
+from requests_app.models import FOIRequest
+from responses.checks.checklist import OF_NCND, Check, checklist_of
+from responses.letters.composing import compose
+from responses.models import Citation
+from responses.precedents.similar import AnsweredBefore
+from statute.exemptions import Provision
+from statute.ncnd import partner_of
+from statute.notices import GIVEN, Outcome
+
+# What these answers said of the information shows whether it was held.
+_TELLING: Final = GIVEN | {Outcome.WITHHELD, Outcome.NOT_HELD, Outcome.ACCESSIBLE}
+
+
+@dataclass(frozen=True, slots=True)
+class Lifting:
+    """A provision relied on that lifts the duty to say whether information is held.
+
+    Attributes:
+        citation: The citation.
+        partner: What is usually cited with it and is not; None for nothing.
+        consequences: What a yes and what a no would give away, with each question.
+    """
+
+    citation: Citation
+    partner: Provision | None
+    consequences: list[tuple[str, str]]
+
+    @property
+    def provision(self) -> Provision:
+        """The provision."""
+        return self.citation.provision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordsRead:
+    """What the checks found in all that the letter and its files say.
+
+    Attributes:
+        checks: What gives away, or may give away, whether the information is held.
+        read: The names of the files whose words were read.
+        unread: The names of the files that a person has to read.
+    """
+
+    checks: list[Check]
+    read: list[str]
+    unread: list[str]
+
+
+def lifting_in(citations: Iterable[Citation]) -> list[Lifting]:
+    """Return the provisions among these that lift the duty to confirm or deny."""
+    cited = list(citations)
+    keys = {one.provision_key for one in cited}
+    return [
+        Lifting(one, partner_of(one.provision, keys), _consequences(one))
+        for one in cited
+        if one.provision.is_ncnd
+    ]
+
+
+def _consequences(citation: Citation) -> list[tuple[str, str]]:
+    said = citation.reasons.facts
+    return [
+        (label, said.get(name, ""))
+        for name, label in (("ncnd_yes", "A yes"), ("ncnd_no", "A no"))
+        if name in citation.provision.asks
+    ]
+
+
+def said_alike(before: Sequence[AnsweredBefore]) -> list[AnsweredBefore]:
+    """Return the earlier answers that neither confirmed nor denied."""
+    return [one for one in before if one.previous.outcome == Outcome.NCND]
+
+
+def said_otherwise(before: Sequence[AnsweredBefore]) -> list[AnsweredBefore]:
+    """Return the earlier answers that told whether information was held."""
+    return [one for one in before if one.previous.outcome in _TELLING]
+
+
+def words_read(
+    foi_request: FOIRequest, *, user: User, back: str, may_fix: bool, on: date
+) -> WordsRead:
+    """Read all that the letter and its files say, as last saved.
+
+    Args:
+        foi_request: The request.
+        user: The user who sees what was found.
+        back: The page that shows it.
+        may_fix: Whether the user may change the letter now.
+        on: The London day.
+    """
+    content = compose(foi_request, on=on)
+    checklist = checklist_of(
+        foi_request, content, user=user, back=back, may_fix=may_fix
+    )
+    found = (*checklist.must, *checklist.advised)
+    stored = [one for one in content.enclosures if one.enclosure_id]
+    return WordsRead(
+        checks=[one for one in found if one.found.finding.code.startswith(OF_NCND)],
+        read=[one.name for one in stored if one.words],
+        unread=[one.name for one in stored if not one.words],
+    )

@@ -1,0 +1,165 @@
+"""Live answers to nearly the same question that differ in outcome or provisions."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+
+from accounts import policy
+from accounts.models import User
+from documents.meaning.differences import differences
+from requests_app.refusals import Refusal
+from responses.models import KeptDifference, Neighbour, PreviousAnswer
+from responses.models.meaning import NEAR_SAME
+
+# Of the pairs, the nearest.
+MOST_LISTED: Final = 200
+_MOST_TYPED: Final = 2_000
+
+
+class DifferenceRefused(Refusal):
+    """The difference cannot be kept; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Two live answers to nearly the same question that differ.
+
+    Attributes:
+        first: The answer kept first.
+        second: The other.
+        differs: What differs between the questions, as "2023 → 2024".
+    """
+
+    first: PreviousAnswer
+    second: PreviousAnswer
+    differs: list[str]
+
+    @property
+    def in_what(self) -> str:
+        """What differs between the answers, in words."""
+        found = []
+        if self.first.outcome != self.second.outcome:
+            found.append("outcome")
+        if set(self.first.provisions) != set(self.second.provisions):
+            found.append("provisions")
+        return " and ".join(found)
+
+
+def disagreements(user: User) -> list[Disagreement]:
+    """Return the pairs of answers that disagree, the nearest first; two queries.
+
+    The nearness of the questions was stored by a worker. A pair that was kept with a
+    reason is left out.
+
+    Args:
+        user: The user asking, who sees both answers of each pair.
+    """
+    rows = _near_same(user).filter(_differs()).exclude(_is_kept()).order_by("-score")
+    keys = dict.fromkeys(
+        tuple(sorted(pair))
+        for pair in rows.values_list("own", "previous_answer")[:MOST_LISTED]
+    )
+    found = (
+        _live(user)
+        .filter(pk__in={one for pair in keys for one in pair})
+        .select_related("letter__foi_request", "previous_response", "foi_request")
+        .defer("previous_response__text", "previous_response__reading", "letter__html")
+        .in_bulk()
+    )
+    return [_disagreement(found[first], found[second]) for first, second in keys]
+
+
+def disagreement(user: User, first: int, second: int) -> Disagreement | None:
+    """Return a pair of answers that disagree, by their keys; None for no such pair."""
+    pairs = (
+        _near_same(user)
+        .filter(_differs())
+        .filter(
+            Q(own=first, previous_answer=second) | Q(own=second, previous_answer=first)
+        )
+    )
+    if not pairs.exists():
+        return None
+    found = _live(user).select_related("letter__foi_request", "previous_response")
+    found = found.in_bulk([first, second])
+    return _disagreement(*(found[key] for key in sorted((first, second))))
+
+
+@transaction.atomic
+def keep_difference(*, pair: Disagreement, reason: str, by: User) -> KeptDifference:
+    """Keep two answers as they are, although they differ. Harmless to do twice.
+
+    Args:
+        pair: The two answers.
+        reason: Why they differ.
+        by: The user who decides.
+
+    Raises:
+        DifferenceRefused: The user keeps no library, or there is no reason.
+    """
+    if policy.KEEP_LIBRARY not in by.role_permissions:
+        raise DifferenceRefused("Only managers decide whether a difference stays.")
+    reason = " ".join(reason.split())
+    if not reason:
+        raise DifferenceRefused("Say why the answers differ.")
+    if len(reason) > _MOST_TYPED:
+        raise DifferenceRefused(f"Use at most {_MOST_TYPED:,} characters.")
+    kept, _ = KeptDifference.objects.update_or_create(
+        first=pair.first, second=pair.second, defaults={"reason": reason, "by": by}
+    )
+    return kept
+
+
+def kept_with(pair: Disagreement) -> KeptDifference | None:
+    """Return the decision to keep a pair as it is; None for none."""
+    found = KeptDifference.objects.filter(first=pair.first, second=pair.second)
+    return found.select_related("by").first()
+
+
+def _live(user: User) -> QuerySet[PreviousAnswer]:
+    """Return the answers a user may see that stand: none withdrawn or replaced."""
+    return PreviousAnswer.objects.visible_to(user).reusable().exclude(outcome="")
+
+
+def _near_same(user: User) -> QuerySet[Neighbour]:
+    """Return the neighbours near enough, with the answer of the question itself."""
+    live = _live(user)
+    own = live.filter(
+        letter__isnull=False,
+        foi_request=OuterRef("question__foi_request"),
+        order=OuterRef("question__order"),
+    )
+    return (
+        Neighbour.objects.filter(score__gte=NEAR_SAME, previous_answer__in=live)
+        .exclude(previous_answer__foi_request=F("question__foi_request"))
+        .annotate(
+            own=Subquery(own.values("pk")[:1]),
+            own_outcome=Subquery(own.values("outcome")[:1]),
+            own_provisions=Subquery(own.values("provisions")[:1]),
+        )
+        .filter(own__isnull=False)
+    )
+
+
+def _differs() -> Q:
+    return ~Q(previous_answer__outcome=F("own_outcome")) | ~Q(
+        previous_answer__provisions__contains=F("own_provisions"),
+        previous_answer__provisions__contained_by=F("own_provisions"),
+    )
+
+
+def _is_kept() -> Exists:
+    pair = (OuterRef("own"), OuterRef("previous_answer"))
+    return Exists(
+        KeptDifference.objects.filter(
+            Q(first=pair[0], second=pair[1]) | Q(first=pair[1], second=pair[0])
+        )
+    )
+
+
+def _disagreement(first: PreviousAnswer, second: PreviousAnswer) -> Disagreement:
+    return Disagreement(
+        first, second, differences(first.whole_question, second.whole_question)
+    )
