@@ -8,7 +8,9 @@ from django.db import models
 from requests_app.models import FOIRequest
 from responses.drafting.permitted import DraftingRefused, normalise_text
 from responses.models import Answer, Citation
+from statute import exemptions
 from statute import facts as law
+from statute.working_days import format_date
 
 
 class WrongFact(DraftingRefused):
@@ -81,3 +83,26 @@ def shared_reasons(
             "refer to another answer themselves."
         )
     return found.get()
+
+
+def facts_in_words(facts: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return stored facts with their labels and values in words."""
+    return [
+        (fact.label, _in_words(fact.id, facts[fact.id]))
+        for fact in law.FACTS.values()
+        if fact.id in facts
+    ]
+
+
+def _in_words(name: str, value: Any) -> str:
+    fact = law.FACTS[name]
+    match fact.kind:
+        case law.FactKind.CHOICE:
+            return fact.choices[value]
+        case law.FactKind.DAY:
+            return format_date(law.read({name: value})[name])  # type: ignore[arg-type]
+        case law.FactKind.PURPOSES:
+            return ", ".join(exemptions.get(key).short_citation for key in value)
+        case law.FactKind.REFERENCES:
+            return ", ".join(value)
+    return str(value)

@@ -12,6 +12,7 @@ from responses.models.meaning import AnswerMeaning, Neighbour, QuestionMeaning
 from responses.models.precedents import PreviousAnswer, PreviousResponse
 from responses.models.procedural import ProceduralDraft
 from responses.models.reviews import ReviewPoint
+from responses.models.revisions import DraftRevision
 from responses.models.safe_copies import (
     OriginalFile,
     SafeCopy,
@@ -36,6 +37,7 @@ __all__ = [
     "Citation",
     "Dispatch",
     "DraftPDF",
+    "DraftRevision",
     "Enclosure",
     "Letter",
     "LetterAnswer",

@@ -6,11 +6,8 @@ from typing import Any, Final
 from django import template
 
 from responses.drafting.draft import Draft
+from responses.drafting.facts import facts_in_words
 from responses.models import Citation
-from statute import exemptions
-from statute import facts as law
-from statute.facts import FACTS, FactKind
-from statute.working_days import format_date
 
 register = template.Library()
 
@@ -28,25 +25,7 @@ def stated(facts: Mapping[str, Any] | str) -> list[tuple[str, str]]:
     """Return stored facts with their labels and values in words."""
     if isinstance(facts, str):
         return []  # a template has nothing to show
-    return [
-        (fact.label, _in_words(fact.id, facts[fact.id]))
-        for fact in FACTS.values()
-        if fact.id in facts
-    ]
-
-
-def _in_words(name: str, value: Any) -> str:
-    fact = FACTS[name]
-    match fact.kind:
-        case FactKind.CHOICE:
-            return fact.choices[value]
-        case FactKind.DAY:
-            return format_date(law.read({name: value})[name])  # type: ignore[arg-type]
-        case FactKind.PURPOSES:
-            return ", ".join(exemptions.get(key).short_citation for key in value)
-        case FactKind.REFERENCES:
-            return ", ".join(value)
-    return str(value)
+    return facts_in_words(facts)
 
 
 @register.filter

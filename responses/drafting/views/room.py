@@ -2,14 +2,16 @@
 
 from typing import NamedTuple
 
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import cached_property
 from js_asset import Media
 
 from responses.drafting.forms.rich_text import RichTextInput
 from responses.drafting.room import Room
-from responses.drafting.versions import versions_of
+from responses.drafting.versions import versions_of, versions_of_part
 from responses.drafting.views.mixins import DraftMixin, QuestionMixin
+from responses.models import DraftRevision
 from responses.precedents.similar import answered_before
 
 
@@ -23,13 +25,15 @@ class Panel(NamedTuple):
 LETTER = Panel("letter", "Letter")
 LAW = Panel("law", "Law")
 FILES = Panel("files", "Files")
+VERSIONS = Panel("versions", "Versions")
 OF_LETTER = (LETTER, FILES)
+OF_PART = (*OF_LETTER, VERSIONS)
 OF_QUESTION = (
     *(LETTER, LAW),
     Panel("before", "Before"),
     Panel("departments", "Departments"),
     FILES,
-    Panel("versions", "Versions"),
+    VERSIONS,
 )
 
 
@@ -131,5 +135,36 @@ class QuestionRoomMixin(QuestionMixin, RoomMixin):
                 enquiries = enquiries.select_related("department", "replied_by")
                 return {"enquiries": enquiries.distinct()}
             case "versions":
-                return {"versions": versions_of(answer) if answer else []}
+                return {
+                    "versions": versions_of(answer) if answer else [],
+                    "versions_url": self.get_page_url("answer-versions"),
+                }
         return {}
+
+
+class PartRoomMixin(RoomMixin):
+    """A page of the room about a part of the letter beside its answers.
+
+    Attributes:
+        part: The part.
+        versions_page: The name of the page with its versions.
+    """
+
+    part: DraftRevision.Part
+    versions_page = ""
+
+    def get_panels(self):
+        return OF_PART
+
+    def get_versions(self):
+        return versions_of_part(self.foi_request, self.part)
+
+    @property
+    def versions_url(self):
+        named = {"reference": self.foi_request.reference}
+        return reverse(self.versions_page, kwargs=named)
+
+    def get_panel(self):
+        if self.panel != VERSIONS:
+            return {}
+        return {"versions": self.get_versions(), "versions_url": self.versions_url}

@@ -16,7 +16,8 @@ from responses.drafting.statements import (
 )
 from responses.drafting.suggested_wording import offered_reason, offered_statement
 from responses.drafting.views.mixins import DraftMixin
-from responses.drafting.views.room import RoomMixin
+from responses.drafting.views.room import PartRoomMixin
+from responses.models import DraftRevision
 from responses.standing.progress import missing_from_statement
 from statute.exemptions import PROVISIONS
 from statute.regimes import Regime
@@ -40,9 +41,11 @@ def facts_in(statement):
     return {one.provision_key: one.facts for one in statement.citations.all()}
 
 
-class SaveStatement(RoomMixin, ServiceFormView):
+class SaveStatement(PartRoomMixin, ServiceFormView):
     form_class = SaveStatementForm
     template_name = "responses/drafting/save_statement.html"
+    part = DraftRevision.Part.STATEMENT
+    versions_page = "statement-versions"
     letter_form = "statement"
     done = "Statement on other information saved."
 

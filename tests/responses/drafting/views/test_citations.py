@@ -3,8 +3,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from requests_app.models import FOIRequest
-from responses.drafting.citations import fingerprint
 from responses.drafting.forms.citations import CiteExemptionForm
+from responses.drafting.recorded_citations import fingerprint
 from responses.models import Citation
 from statute.exemptions import PROVISIONS
 from statute.facts import FACTS
