@@ -19,7 +19,14 @@ from accounts.models import SchoolClosure
 from requests_app.calendars.recalculating import request_recalculation
 from requests_app.jobs.emails import SEND_EMAIL
 from requests_app.models import DatedEntry, Enquiry, Job
-from responses.models import AnswerRevision, Batch, Dispatch, DraftPDF, PrintRun
+from responses.models import (
+    AnswerRevision,
+    Batch,
+    Dispatch,
+    DraftPDF,
+    DraftRevision,
+    PrintRun,
+)
 from statute.dated import Fact
 from statute.notices import LetterType
 from tests.factories import (
@@ -214,6 +221,9 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "answer-question": (of_request(CASEWORK, question="question"),),
     "autosave-answer": (of_request(CASEWORK, 405, question="question"),),
     "unshare-answer": (of_request(CASEWORK, 405, question="question"),),
+    "statement-versions": (of_request(CASEWORK),),
+    "letter-text-versions": (of_request(CASEWORK),),
+    "restore-part": (of_request(CASEWORK, 405, revision="draft_revision"),),
     "answer-versions": (of_request(CASEWORK, question="question"),),
     "restore-answer": (
         of_request(CASEWORK, 405, question="question", revision="revision"),
@@ -406,6 +416,9 @@ def make_world(situation: str) -> World:
     revision = AnswerRevision.objects.create(
         answer=answer, version=1, by=answer.updated_by
     )
+    draft_revision = DraftRevision.objects.create(
+        foi_request=foi_request, part="letter_text", version=1, by=answer.updated_by
+    )
     citation = CitationFactory(answer=answer)
     comment = CommentFactory(foi_request=foi_request, question_key=question.pk)
     NCNDStatementFactory(foi_request=foi_request)
@@ -492,6 +505,7 @@ def make_world(situation: str) -> World:
             "question": question.pk,
             "reviewed": reviewed.pk,
             "revision": revision.pk,
+            "draft_revision": draft_revision.pk,
             "citation": citation.pk,
             "comment": comment.pk,
             "kind": "delay_notice",

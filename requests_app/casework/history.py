@@ -1,6 +1,6 @@
 """The history kinds of handling requests."""
 
-from requests_app.history.kinds import HistoryKind
+from requests_app.history.kinds import HistoryKind, Trait
 
 
 class CaseworkHistory(HistoryKind):
@@ -10,10 +10,10 @@ class CaseworkHistory(HistoryKind):
     REQUEST_RESTRICTED = "request_restricted", "Access restricted"
     REQUEST_UNRESTRICTED = "request_unrestricted", "Restriction lifted"
     NOTE_ADDED = "note_added", "Note added"
-    REQUEST_TRANSFERRED = "request_transferred", "Request transferred"
-    REQUEST_WITHDRAWN = "request_withdrawn", "Request withdrawn"
-    REQUEST_LAPSED = "request_lapsed", "Request lapsed"
-    REQUEST_REOPENED = "request_reopened", "Request reopened"
+    REQUEST_TRANSFERRED = "request_transferred", "Request transferred", Trait.MILESTONE
+    REQUEST_WITHDRAWN = "request_withdrawn", "Request withdrawn", Trait.MILESTONE
+    REQUEST_LAPSED = "request_lapsed", "Request lapsed", Trait.MILESTONE
+    REQUEST_REOPENED = "request_reopened", "Request reopened", Trait.MILESTONE
     REMINDER_SENT = "reminder_sent", "Reminder sent"
     ENQUIRY_MADE = "enquiry_made", "Department asked"
     ENQUIRY_ANSWERED = "enquiry_answered", "Department replied"

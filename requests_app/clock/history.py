@@ -1,19 +1,28 @@
 """The history kinds of the clock."""
 
-from requests_app.history.kinds import HistoryKind
+from requests_app.history.kinds import HistoryKind, Trait
 
 
 class ClockHistory(HistoryKind):
     """What is recorded, each kind named after its service."""
 
-    CLARIFICATION_SOUGHT = "clarification_sought", "Clarification sought"
-    CLARIFICATION_RECEIVED = "clarification_received", "Clarification received"
+    CLARIFICATION_SOUGHT = (
+        "clarification_sought",
+        "Clarification sought",
+        Trait.MILESTONE,
+    )
+    CLARIFICATION_RECEIVED = (
+        "clarification_received",
+        "Clarification received",
+        Trait.MILESTONE,
+    )
     CLARIFICATION_WITHDRAWN = (
         "clarification_withdrawn",
         "Clarification no longer asked for",
+        Trait.MILESTONE,
     )
-    FEE_REQUESTED = "fee_requested", "Fees notice issued"
-    FEE_RECEIVED = "fee_received", "Fee received"
-    TIME_EXTENDED = "time_extended", "Time extended"
+    FEE_REQUESTED = "fee_requested", "Fees notice issued", Trait.MILESTONE
+    FEE_RECEIVED = "fee_received", "Fee received", Trait.MILESTONE
+    TIME_EXTENDED = "time_extended", "Time extended", Trait.MILESTONE
     CLOCK_FACT_RECORDED = "clock_fact_recorded", "Event affecting the due date recorded"
     CLOCK_FACT_UNDONE = "clock_fact_undone", "Event affecting the due date undone"

@@ -14,8 +14,10 @@ class Trait(Flag):
     WRITING = auto()
     # The person decided on an answer that others may have written.
     DECIDING = auto()
-    # Entries close together are shown as one line.
+    # A person's entries close together are shown as one line.
     GROUPED = auto()
+    # A letter, a decision or another step of the request: shown in bold by itself.
+    MILESTONE = auto()
 
 
 class HistoryKind(StrEnum):

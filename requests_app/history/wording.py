@@ -1,14 +1,15 @@
 """The changes of history entries, in words."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final
 
 from django.utils.html import strip_tags
 
-from requests_app.history.kinds import Trait, kinds_with, label_of
+from requests_app.history.folding import runs_of, summary_of
+from requests_app.history.kinds import label_of
 from requests_app.models import FOIRequest, HistoryEntry
 from requests_app.models.requests import REGIME_LABELS
 from requests_app.workflow import State
@@ -17,8 +18,6 @@ from statute.working_days import format_date
 _LONGEST: Final = 300  # characters shown of a value
 # In characters, before and after together. Longer changes are collapsed.
 _SHORT: Final = 80
-# Corrections further apart than this are shown one by one.
-_PAUSE: Final = timedelta(minutes=30)
 # A name of a field that no title says in words.
 _RAW: Final = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
@@ -78,16 +77,36 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An entry with its changes, and earlier entries of the same run."""
+    """An entry with its changes, or a run of entries folded into one line.
+
+    Attributes:
+        entry: The entry, the newest of its run.
+        changes: Its changes.
+        before: The earlier entries of the run.
+        title: What the run did, in words.
+        left_out: The number of entries of the run that are not here.
+    """
 
     entry: HistoryEntry
     changes: Changes
     before: tuple["Told", ...] = ()
+    title: str = ""
+    left_out: int = 0
 
     @property
     def label(self) -> str:
         """What was done, in words."""
         return label_of(self.entry.kind)
+
+    @property
+    def entries(self) -> tuple["Told", ...]:
+        """Every entry of the run that is here."""
+        return (self, *self.before)
+
+    @property
+    def count(self) -> int:
+        """The number of entries of the run."""
+        return len(self.entries) + self.left_out
 
 
 class Wording:
@@ -116,24 +135,26 @@ class Wording:
         self.unsaid = unsaid
 
     def told(self, entries: Iterable[HistoryEntry]) -> list[Told]:
-        """Return entries, newest first, with a single line for a run of corrections.
+        """Return entries, newest first, with a single line for each run."""
+        return [self.told_together(run, run) for run in runs_of(entries)]
 
-        A run is a person's corrections of the same kind without a long pause.
+    def told_together(
+        self, run: Sequence[HistoryEntry], read: Sequence[HistoryEntry]
+    ) -> Told:
+        """Return a run as one line.
+
+        Args:
+            run: Every entry of the run, newest first.
+            read: The newest of them, with their notes and changes.
         """
-        runs: list[list[HistoryEntry]] = []
-        for entry in entries:
-            if runs and _goes_on(runs[-1][-1], entry):
-                runs[-1].append(entry)
-            else:
-                runs.append([entry])
-        return [
-            Told(
-                newest,
-                self.changes_of(newest),
-                tuple(Told(entry, self.changes_of(entry)) for entry in earlier),
-            )
-            for newest, *earlier in runs
-        ]
+        newest, *earlier = read
+        return Told(
+            newest,
+            self.changes_of(newest),
+            tuple(Told(entry, self.changes_of(entry)) for entry in earlier),
+            title=summary_of(run),
+            left_out=len(run) - len(read),
+        )
 
     def changes_of(self, entry: HistoryEntry) -> Changes:
         """Return the changes of an entry."""
@@ -178,17 +199,6 @@ class Wording:
         if name in self.rich:
             text = " ".join(strip_tags(text.replace("<", " <")).split())
         return f"{text[:_LONGEST]}…" if len(text) > _LONGEST else text
-
-
-def _goes_on(later: HistoryEntry, earlier: HistoryEntry) -> bool:
-    """Return whether two entries belong to the same run of corrections."""
-    return (
-        earlier.kind == later.kind
-        and later.kind in kinds_with(Trait.GROUPED)
-        and earlier.by_id == later.by_id
-        and earlier.on == later.on
-        and later.recorded_at - earlier.recorded_at < _PAUSE
-    )
 
 
 def _day(text: str) -> str:

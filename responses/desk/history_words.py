@@ -4,27 +4,14 @@ from collections.abc import Mapping
 from typing import Final
 
 from requests_app.history.wording import Wording
+from responses.drafting.titles import FIELD_TITLES
 from responses.models import ReviewPoint
 from responses.models.answers import OUTCOME_LABELS
 from statute.facts import FACTS
 
 _TITLES: Final[Mapping[str, str]] = {
     **{fact.id: fact.label for fact in FACTS.values()},
-    # Answers, their reasons, and the statement that neither confirms nor denies.
-    "outcome": "Outcome",
-    "text": "Answer",
-    "why_applies": "Why it applies",
-    "harm": "The harm",
-    "factors_for": "Public interest factors for",
-    "factors_against": "Public interest factors against",
-    "balance": "Where the balance lies, and why",
-    "same_as": "The same reasons as",
-    "scope": "What is neither confirmed nor denied",
-    "no_inference": "Statement that nothing can be inferred",
-    # The words around the answers.
-    "opening": "Before the answers",
-    "ending": "After the answers",
-    "what_changed": "What this letter changes",
+    **FIELD_TITLES,
     # Reviews.
     "decision": "Decision",
     "reasons": "Reasons",

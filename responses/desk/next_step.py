@@ -1,7 +1,7 @@
 """The next step of a request, and the button for it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
@@ -73,11 +73,13 @@ class NextStep:
         words: The step, for the user or for another person to take.
         button: The label of the button; "" where the user cannot take the step.
         url: The page for the step; "" where the user cannot take the step.
+        recall_url: The page that recalls the response; "" where the user cannot.
     """
 
     words: str
     button: str = ""
     url: str = ""
+    recall_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,12 +194,14 @@ def next_step(foi_request: FOIRequest, progress: Progress, user: User) -> NextSt
                 "Record payment",
             )
         case State.CLEARANCE:
-            return step.clear()
+            return step.may_recall(step.clear())
         case State.CLEARED:
-            return step.may(
-                "issue-response",
-                "The response is cleared and can go out",
-                "Issue the letter",
+            return step.may_recall(
+                step.may(
+                    "issue-response",
+                    "The response is cleared and can go out",
+                    "Issue the letter",
+                )
             )
         case State.ISSUED:
             return step.send()
@@ -218,6 +222,11 @@ class _Steps:
             return NextStep(words)
         named = {"reference": self.foi_request.reference}
         return NextStep(words, button, reverse(url_name, kwargs=named))
+
+    def may_recall(self, step: NextStep) -> NextStep:
+        """Return the step with the page that recalls the response, if the user may."""
+        recall = self.may("recall-from-clearance", step.words, "Recall")
+        return replace(step, recall_url=recall.url)
 
     def register(self) -> NextStep:
         words = "Check the questions, then register the request"
@@ -270,12 +279,11 @@ class _Steps:
         )
 
     def clear(self) -> NextStep:
-        if self.user == self.progress.drafted_by:
-            return self.may(
-                "preview-response",
-                "Waiting for an approver other than you",
-                "Read or recall letter",
-            )
+        is_own = self.user == self.progress.drafted_by
+        if is_own or policy.CLEAR_RESPONSE not in self.user.role_permissions:
+            other = " other than you" if is_own else ""
+            words = f"Waiting for an approver{other}"
+            return self.may("preview-response", words, "Read letter")
         return self.may(
             "clear-response",
             "Read the response, then clear or return it",

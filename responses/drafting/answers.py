@@ -1,6 +1,6 @@
-"""Answer a question, and restore an earlier text."""
+"""Answer a question, and keep every text as a version."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,11 +15,11 @@ from responses.drafting.as_question import (
     outcome_referred_to,
     settle_references,
 )
+from responses.drafting.cited import Cited
 from responses.drafting.facts import kept_facts
 from responses.drafting.history import DraftingHistory
 from responses.drafting.permitted import (
     DraftingRefused,
-    NotOfThisRequest,
     answer_reference,
     begin_answer,
     check_open,
@@ -141,57 +141,6 @@ def answer_question(
     return answer
 
 
-def restore_answer(
-    *,
-    foi_request: FOIRequest,
-    revision: AnswerRevision,
-    version: int,
-    by: User,
-    on: date,
-) -> Answer:
-    """Make an earlier version the answer's text again, or an unused version.
-
-    Args:
-        foi_request: A request in the state "answering".
-        revision: The version to restore, with its outcome.
-        version: The version of the answer shown on the page.
-        by: The officer who decided.
-        on: The London day.
-
-    Raises:
-        DraftNotOpen: The request is not being answered.
-        AnswerChanged: The answer was saved since.
-        NotOfThisRequest: The version belongs to another request.
-        CannotRefer: The version refers to an answer that it cannot refer to any more.
-    """
-    with transaction.atomic():
-        foi_request = open_draft(foi_request, by=by)
-        answer = Answer.objects.select_related("updated_by").get(pk=revision.answer_id)
-        if answer.foi_request_id != foi_request.pk:
-            raise NotOfThisRequest("That version belongs to another request.")
-        if (answer.text, answer.outcome, answer.facts) == (
-            revision.text,
-            revision.outcome,
-            revision.facts,
-        ):
-            return answer
-        if answer.version != version:
-            raise AnswerChanged(answer, revision, by=by)
-        note = f"version {revision.version} brought back"
-        outcome = revision.outcome
-        if AS_QUESTION in revision.facts:
-            question = answer.questions.earliest("order")
-            outcome = outcome_referred_to(
-                foi_request,
-                revision.facts[AS_QUESTION],
-                by_answer=answer,
-                of=question,
-            )
-        answer.facts = revision.facts
-        write(answer, revision.text, outcome, by=by, on=on, note=note)
-    return answer
-
-
 def locked_answer(
     foi_request: FOIRequest, question: Question, *, by: User
 ) -> Answer | None:
@@ -226,12 +175,26 @@ def write(
     on: date,
     is_autosave: bool = False,
     note: str = "",
+    citations: Sequence[Cited] | None = None,
 ) -> None:
     """Save the answer's next version, add it to the versions, and record it.
 
     The answer's facts are saved as they stand.
+
+    Args:
+        answer: The answer, locked.
+        text: Its new text, clean.
+        outcome: Its new outcome.
+        by: The author.
+        on: The London day.
+        is_autosave: As for `answer_question`.
+        note: What history says of the save.
+        citations: What the answer cites, where that changed with it. A new answer
+            cites nothing.
     """
     was, had = answer.version, answer.outcome
+    if was == 0:
+        citations = ()
     # A person's autosaves on one day are one entry in history.
     is_same_sitting = (
         was > 0
@@ -246,6 +209,7 @@ def write(
         text=text,
         outcome=outcome,
         facts=answer.facts,
+        citations=None if citations is None else list(citations),
         by=by,
         is_autosave=is_autosave,
     )
@@ -279,8 +243,8 @@ def _confirmed(answer: Answer, *, by: User, on: date) -> Answer:
     The user may press "Save" just after an autosave, with nothing changed since.
     History must still show the text that the user decided to save.
     """
-    last = answer.revisions.filter(is_unused=False).first()
-    if last is not None and last.is_autosave:
+    saved = answer.revisions.filter(version=answer.version, is_unused=False)
+    if last := saved.filter(is_autosave=True).first():
         last.is_autosave = False
         last.save(update_fields=["is_autosave"])
         _tell(answer, had=answer.outcome, was=answer.version, by=by, on=on)

@@ -2,32 +2,35 @@
 
 from collections.abc import Mapping
 from datetime import date
-from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
 
 from accounts.models import User
-from requests_app.history.kinds import HistoryKind
-from requests_app.history.record import record
 from requests_app.models import FOIRequest, Question
 from responses.drafting.added_requests import check_estimate
 from responses.drafting.as_question import check_says_itself
+from responses.drafting.cited import SAID, keep_version
 from responses.drafting.earlier_requests import linked
 from responses.drafting.facts import kept_facts, shared_reasons
 from responses.drafting.history import DraftingHistory
 from responses.drafting.permitted import (
     DraftingRefused,
     NotOfThisRequest,
-    answer_reference,
     begin_answer,
     check_questions,
     current_answer,
     normalise_text,
     open_draft,
 )
-from responses.drafting.sharing import SAID
-from responses.models import Answer, Citation
+from responses.drafting.recorded_citations import (
+    answer_of,
+    as_recorded,
+    fingerprint,
+    record_citation,
+    recorded_values,
+)
+from responses.models import Citation
 from statute import exemptions
 from statute import facts as law
 from statute.regimes import Regime
@@ -119,28 +122,30 @@ def cite_exemption(
     Source: FOIA 2000 ss.2 and 17; EIR 2004 reg 14; FOISA 2002 s.16; EISR 2004 reg 13.
     """
     check_questions(foi_request, [question])
-    said: dict[str, Any] = {
-        "why_applies": normalise_text(why_applies),
-        "harm": normalise_text(harm),
-        "factors_for": normalise_text(factors_for),
-        "factors_against": normalise_text(factors_against),
-        "balance": normalise_text(balance),
-        "facts": kept_facts(facts),
-    }
     foi_request = open_draft(foi_request, by=by)
     provision = citable(provision_key, foi_request)
-    said["facts"] = linked(said["facts"], foi_request, by=by)
-    check_estimate(said["facts"], foi_request, by=by)
-    said["same_as"] = shared_reasons(foi_request, provision_key, same_as)
+    said = checked(
+        {
+            "why_applies": why_applies,
+            "harm": harm,
+            "factors_for": factors_for,
+            "factors_against": factors_against,
+            "balance": balance,
+            "facts": facts,
+            "same_as": same_as,
+        },
+        foi_request=foi_request,
+        provision_key=provision_key,
+        by=by,
+    )
     answer = current_answer(question)
     if answer is None:
         answer = begin_answer(foi_request, [question], by=by)
         answer.version = 1
         answer.save()
-        answer.revisions.create(version=1, by=by)
     check_says_itself(answer)
     same = answer.citations.filter(provision_key=provision_key).first()
-    if same is not None and recorded_values(same) == _as_recorded(said):
+    if same is not None and recorded_values(same) == as_recorded(said):
         return same
     if same is not None:
         raise AlreadyCited(
@@ -148,8 +153,9 @@ def cite_exemption(
             "Change that citation instead."
         )
     citation = answer.citations.create(provision_key=provision_key, **said)
-    _record(
-        citation, DraftingHistory.EXEMPTION_CITED, {}, _as_recorded(said), by=by, on=on
+    keep_version(answer, by=by)
+    record_citation(
+        citation, DraftingHistory.EXEMPTION_CITED, {}, as_recorded(said), by=by, on=on
     )
     return citation
 
@@ -193,34 +199,37 @@ def change_citation(
         WrongFact: A fact cannot have that value.
         NotTheSame: `same_as` is of another provision or request, or shares this one.
     """
-    said: dict[str, Any] = {
-        "why_applies": normalise_text(why_applies),
-        "harm": normalise_text(harm),
-        "factors_for": normalise_text(factors_for),
-        "factors_against": normalise_text(factors_against),
-        "balance": normalise_text(balance),
-        "facts": kept_facts(facts),
-    }
     open_draft(foi_request, by=by)
     citation = _of_request(foi_request, citation)
-    said["facts"] = linked(said["facts"], foi_request, by=by)
-    check_estimate(said["facts"], foi_request, by=by)
-    said["same_as"] = shared_reasons(
-        foi_request, citation.provision_key, same_as, of=citation
+    said = checked(
+        {
+            "why_applies": why_applies,
+            "harm": harm,
+            "factors_for": factors_for,
+            "factors_against": factors_against,
+            "balance": balance,
+            "facts": facts,
+            "same_as": same_as,
+        },
+        foi_request=foi_request,
+        provision_key=citation.provision_key,
+        by=by,
+        of=citation,
     )
     before = recorded_values(citation)
-    if before == _as_recorded(said):
+    if before == as_recorded(said):
         return citation
     if fingerprint(citation) != seen:
         raise CitationChanged(citation)
-    for field, text in said.items():
-        setattr(citation, field, text)
+    for field, value in said.items():
+        setattr(citation, field, value)
     citation.save()
-    _record(
+    keep_version(answer_of(citation), by=by)
+    record_citation(
         citation,
         DraftingHistory.CITATION_CHANGED,
         before,
-        _as_recorded(said),
+        as_recorded(said),
         by=by,
         on=on,
     )
@@ -245,32 +254,42 @@ def remove_citation(
     """
     open_draft(foi_request, by=by)
     citation = _of_request(foi_request, citation)
-    before = recorded_values(citation)
-    _record(citation, DraftingHistory.CITATION_REMOVED, before, {}, by=by, on=on)
+    answer, before = answer_of(citation), recorded_values(citation)
+    record_citation(
+        citation, DraftingHistory.CITATION_REMOVED, before, {}, by=by, on=on
+    )
     citation.delete()
+    keep_version(answer, by=by)
 
 
-def fingerprint(citation: Citation) -> str:
-    """Return a short hash of a citation's text, to detect a change by another page."""
-    words = "\0".join(f"{k}\1{v}" for k, v in recorded_values(citation).items())
-    return sha256(words.encode()).hexdigest()[:16]
+def checked(
+    said: Mapping[str, Any],
+    *,
+    foi_request: FOIRequest,
+    provision_key: str,
+    by: User,
+    of: Citation | None = None,
+) -> dict[str, Any]:
+    """Return what is said of a provision as it is stored.
 
+    Args:
+        said: The reasons, the facts, and the citation whose reasons are used.
+        foi_request: The request, locked.
+        provision_key: The provision.
+        by: The officer.
+        of: The citation that says it, if it is there already.
 
-def recorded_values(citation: Citation) -> dict[str, str]:
-    """Return the text of a citation: its reasons, its facts, and what it shares."""
-    said: dict[str, Any] = {field: getattr(citation, field) for field in SAID}
-    return _as_recorded({**said, "facts": citation.facts, "same_as": citation.same_as})
-
-
-def _as_recorded(said: Mapping[str, Any]) -> dict[str, str]:
-    """Return the fields as history writes them, each fact under its own name."""
-    written = {field: str(said[field]) for field in SAID}
-    for name, value in sorted(said["facts"].items()):
-        written[name] = ", ".join(value) if isinstance(value, list) else str(value)
-    shared: Citation | None = said["same_as"]
-    if shared is not None and shared.answer is not None:
-        written["same_as"] = _within(answer_reference(shared.answer))
-    return written
+    Raises:
+        WrongFact: A fact cannot have that value.
+        NotTheSame: The reasons of that citation cannot be used.
+    """
+    facts = linked(kept_facts(said["facts"]), foi_request, by=by)
+    check_estimate(facts, foi_request, by=by)
+    return {
+        **{field: normalise_text(said[field]) for field in SAID},
+        "facts": facts,
+        "same_as": shared_reasons(foi_request, provision_key, said["same_as"], of=of),
+    }
 
 
 def citable(provision_key: str, foi_request: FOIRequest) -> exemptions.Provision:
@@ -311,33 +330,3 @@ def _of_request(foi_request: FOIRequest, citation: Citation) -> Citation:
         raise NotOfThisRequest(
             "That citation belongs to another request, or has been removed."
         ) from None
-
-
-def _record(
-    citation: Citation,
-    kind: HistoryKind,
-    before: dict[str, str],
-    after: dict[str, str],
-    *,
-    by: User,
-    on: date,
-) -> None:
-    answer: Answer = citation.answer  # type: ignore[assignment]  # never a statement's
-    changes: dict[str, list[Any]] = {
-        field: [before.get(field, ""), after.get(field, "")]
-        for field in dict.fromkeys((*before, *after))
-        if before.get(field, "") != after.get(field, "")
-    }
-    record(
-        foi_request=answer.foi_request,
-        kind=kind,
-        by=by,
-        on=on,
-        note=f"{citation.provision.citation}, for {_within(answer_reference(answer))}",
-        changes=changes,
-    )
-
-
-def _within(name: str) -> str:
-    """Return "question 2(b)", to stand within a sentence."""
-    return name[:1].lower() + name[1:]

@@ -1,15 +1,33 @@
 """Compare two texts, and mark the words found in only one."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from enum import StrEnum
 
 from documents.richtext.plain import to_plain
 
 # In words. Longer texts take seconds to compare, with more marks than help a reader.
 _MOST_WORDS = 6_000
 _WORD = re.compile(r"\S+|\n+")
+_LINE = re.compile(r"[^\n]+|\n+")
+
+
+class Change(StrEnum):
+    """What became of some words between two texts."""
+
+    KEPT = "kept"
+    DELETED = "deleted"
+    INSERTED = "inserted"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words that follow one another and have the same fate."""
+
+    words: str
+    change: Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +45,49 @@ def compare(one: str, other: str) -> tuple[list[Passage], list[Passage]]:
 
 def compare_plain(one: str, other: str) -> tuple[list[Passage], list[Passage]]:
     """Return two plain texts as passages, their differences marked."""
-    words, others = _WORD.findall(one), _WORD.findall(other)
-    if max(len(words), len(others)) > _MOST_WORDS:
+    if max(len(_WORD.findall(text)) for text in (one, other)) > _MOST_WORDS:
         return [Passage(one, is_marked=False)], [Passage(other, is_marked=False)]
-    steps = SequenceMatcher(None, words, others, autojunk=False).get_opcodes()
-    left = [(words[i:j], kind != "equal") for kind, i, j, _, _ in steps if i < j]
-    right = [(others[i:j], kind != "equal") for kind, _, _, i, j in steps if i < j]
-    return _passages(left), _passages(right)
+    runs = list(runs_between(one, other))
+    return _side(runs, Change.DELETED), _side(runs, Change.INSERTED)
 
 
-def _passages(runs: Sequence[tuple[Sequence[str], bool]]) -> list[Passage]:
-    return [Passage(" ".join(words), is_marked) for words, is_marked in runs]
+def runs_between(one: str, other: str) -> Iterator[Run]:
+    """Yield the words of two plain texts in one line: kept, deleted and inserted.
+
+    Long texts are compared line by line; with too many lines, as two wholes.
+    """
+    before, after = _pieces(one, other)
+    if before is None or after is None:
+        runs = [(Change.DELETED, [one]), (Change.INSERTED, [other])]
+    else:
+        runs = list(_steps(before, after))
+    for change, words in runs:
+        if words:
+            yield Run(" ".join(words), change)
+
+
+def _pieces(one: str, other: str) -> tuple[list[str] | None, list[str] | None]:
+    """Return both texts in words, or in lines; None where they have too many."""
+    for pattern in (_WORD, _LINE):
+        before, after = pattern.findall(one), pattern.findall(other)
+        if max(len(before), len(after)) <= _MOST_WORDS:
+            return before, after
+    return None, None
+
+
+def _steps(before: list[str], after: list[str]) -> Iterator[tuple[Change, list[str]]]:
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    for kind, i, j, k, m in matcher.get_opcodes():
+        if kind == "equal":
+            yield Change.KEPT, before[i:j]
+        else:
+            yield Change.DELETED, before[i:j]
+            yield Change.INSERTED, after[k:m]
+
+
+def _side(runs: list[Run], marked: Change) -> list[Passage]:
+    return [
+        Passage(run.words, run.change == marked)
+        for run in runs
+        if run.change in {Change.KEPT, marked}
+    ]

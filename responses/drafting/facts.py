@@ -1,6 +1,6 @@
 """Facts of answers and citations, and reasons that citations share."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -52,6 +52,27 @@ def in_words(name: str, value: Any) -> str:
         case FactKind.REFERENCES:
             return ", ".join(value)
     return str(value)
+
+
+def facts_in_words(
+    facts: Mapping[str, Any], called: Callable[[int], str] | None = None
+) -> list[tuple[str, str]]:
+    """Return stored facts with their labels and values as an officer reads them.
+
+    Args:
+        facts: The facts, as stored.
+        called: Returns the reference of the question with a key: "question 2". Without
+            it, a question that an answer refers to is left out.
+    """
+    found = []
+    for fact in law.FACTS.values():
+        if fact.id not in facts:
+            continue
+        if fact.kind is not FactKind.QUESTION:
+            found.append((fact.label, in_words(fact.id, facts[fact.id])))
+        elif called is not None:
+            found.append((fact.label, called(facts[fact.id])))
+    return found
 
 
 def shareable(

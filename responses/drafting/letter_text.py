@@ -8,6 +8,7 @@ from django.db import transaction
 from accounts.models import User
 from requests_app.history.record import record
 from requests_app.models import FOIRequest
+from responses.drafting.draft_versions import keep_part
 from responses.drafting.history import DraftingHistory
 from responses.drafting.permitted import (
     DraftingRefused,
@@ -15,7 +16,7 @@ from responses.drafting.permitted import (
     normalise_text,
     open_draft,
 )
-from responses.models import ResponseDraft
+from responses.models import DraftRevision, ResponseDraft
 
 
 class LetterTextChanged(DraftingRefused):
@@ -80,6 +81,13 @@ def save_letter_text(
         setattr(draft, field, text)
     draft.version += 1
     draft.save()
+    keep_part(
+        foi_request,
+        DraftRevision.Part.LETTER_TEXT,
+        version=draft.version,
+        said=after,
+        by=by,
+    )
     changes: dict[str, list[Any]] = {
         field: [before[field], after[field]]
         for field in before

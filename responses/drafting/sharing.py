@@ -11,6 +11,7 @@ from requests_app.history.record import record
 from requests_app.models import FOIRequest, Question
 from requests_app.put_aside.still_asked import check_still_asked
 from responses.drafting.as_question import AS_QUESTION, settle_references
+from responses.drafting.cited import SAID, keep_version, write_out_citations
 from responses.drafting.history import DraftingHistory
 from responses.drafting.permitted import (
     DraftingRefused,
@@ -22,11 +23,7 @@ from responses.drafting.permitted import (
 )
 from responses.drafting.search import index_answers
 from responses.models import Answer, Citation
-from responses.models.citations import PART_FIELDS
 from statute.facts import FACTS, FactKind
-
-# The texts of a citation. Two citations of one provision are combined field by field.
-SAID = tuple(PART_FIELDS.values())
 
 
 class TooFewQuestions(DraftingRefused):
@@ -125,7 +122,6 @@ def unshare_answer(
     own.text, own.version = shared.text, shared.version + 1
     own.facts = shared.facts
     own.save()
-    own.revisions.create(version=own.version, text=own.text, facts=own.facts, by=by)
     for citation in shared.citations.all():
         said = {field: getattr(citation, field) for field in SAID}
         own.citations.create(
@@ -134,6 +130,7 @@ def unshare_answer(
             same_as=citation.same_as,
             **said,
         )
+    keep_version(own, by=by)
     settle_references(foi_request)
     record(
         foi_request=foi_request,
@@ -170,6 +167,8 @@ def join(foi_request: FOIRequest, answers: Sequence[Answer], *, by: User) -> Ans
     first.version = max(answer.version for answer in answers) + 1
     first.updated_by = by
     first.save()
+    for answer in answers:
+        write_out_citations(answer)
     for other in others:
         other.revisions.update(answer=first)
         other.suggestion_bases.update(answer=first)
@@ -177,13 +176,7 @@ def join(foi_request: FOIRequest, answers: Sequence[Answer], *, by: User) -> Ans
         for citation in other.citations.all():
             _take_over(citation, first)
         other.delete()
-    first.revisions.create(
-        version=first.version,
-        text=first.text,
-        outcome=first.outcome,
-        facts=first.facts,
-        by=by,
-    )
+    keep_version(first, by=by)
     return first
 
 

@@ -10,11 +10,13 @@ from accounts.models import User
 from requests_app.history.kinds import HistoryKind
 from requests_app.history.record import record
 from requests_app.models import FOIRequest
+from responses.drafting.cited import cited_by
+from responses.drafting.draft_versions import keep_part, last_version
 from responses.drafting.facts import kept_facts
 from responses.drafting.history import DraftingHistory
 from responses.drafting.permitted import DraftingRefused, normalise_text, open_draft
 from responses.drafting.search import index_answers
-from responses.models import Citation, NCNDStatement
+from responses.models import Citation, DraftRevision, NCNDStatement
 from statute import facts as law
 from statute.ncnd import grounds_for_neither
 from statute.regimes import Regime
@@ -103,7 +105,8 @@ def save_statement(
     if (statement.version if statement else 0) != version:
         raise StatementChanged(statement)
     if statement is None:
-        statement = NCNDStatement(foi_request=foi_request, version=0)
+        was = last_version(foi_request, DraftRevision.Part.STATEMENT)
+        statement = NCNDStatement(foi_request=foi_request, version=was)
     for field, text in said.items():
         setattr(statement, field, text)
     statement.version += 1
@@ -115,6 +118,14 @@ def save_statement(
         citation = cited.get(key) or Citation(statement=statement, provision_key=key)
         citation.why_applies, citation.facts = why, stated[key]
         citation.save()
+    keep_part(
+        foi_request,
+        DraftRevision.Part.STATEMENT,
+        version=statement.version,
+        said=said,
+        citations=cited_by(statement.citations.all()),
+        by=by,
+    )
     _record(foi_request, DraftingHistory.STATEMENT_SAVED, before, after, by, on)
     return statement
 
@@ -142,6 +153,13 @@ def remove_statement(
     if statement.version != version:
         raise StatementChanged(statement)
     before = recorded_values(statement)
+    keep_part(
+        foi_request,
+        DraftRevision.Part.STATEMENT,
+        version=statement.version + 1,
+        said={},
+        by=by,
+    )
     statement.delete()
     _record(foi_request, DraftingHistory.STATEMENT_REMOVED, before, {}, by, on)
 

@@ -3,12 +3,7 @@
 from django.urls import path
 
 from responses.drafting.views.adapting import AdaptAnswer
-from responses.drafting.views.answers import (
-    AnswerQuestion,
-    AnswerVersions,
-    AutosaveAnswer,
-    RestoreAnswer,
-)
+from responses.drafting.views.answers import AnswerQuestion, AutosaveAnswer
 from responses.drafting.views.citations import (
     ChangeCitation,
     CiteExemption,
@@ -22,6 +17,13 @@ from responses.drafting.views.questions import CorrectQuestions
 from responses.drafting.views.referring import ChooseReferral, ReferToEarlier
 from responses.drafting.views.statements import RemoveStatement, SaveStatement
 from responses.drafting.views.suggestions import DecideSuggestions, SuggestChange
+from responses.drafting.views.versions import (
+    AnswerVersions,
+    LetterTextVersions,
+    RestoreAnswer,
+    RestorePart,
+    StatementVersions,
+)
 
 _REQUEST = "requests/<reference:reference>"
 _DRAFT = f"{_REQUEST}/draft"
@@ -37,7 +39,22 @@ urlpatterns = [
         RemoveStatement.as_view(),
         name="remove-statement",
     ),
+    path(
+        f"{_DRAFT}/statement/versions/",
+        StatementVersions.as_view(),
+        name="statement-versions",
+    ),
     path(f"{_DRAFT}/letter-text/", SaveLetterText.as_view(), name="save-letter-text"),
+    path(
+        f"{_DRAFT}/letter-text/versions/",
+        LetterTextVersions.as_view(),
+        name="letter-text-versions",
+    ),
+    path(
+        f"{_DRAFT}/versions/<int:revision>/restore/",
+        RestorePart.as_view(),
+        name="restore-part",
+    ),
     path(f"{_ANSWER}/", AnswerQuestion.as_view(), name="answer-question"),
     path(f"{_ANSWER}/autosave/", AutosaveAnswer.as_view(), name="autosave-answer"),
     path(f"{_ANSWER}/apart/", UnshareAnswer.as_view(), name="unshare-answer"),

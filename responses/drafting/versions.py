@@ -1,43 +1,76 @@
-"""The versions of an answer, as a page lists them."""
+"""The versions of an answer or of another part of the draft, as pages list them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
+from typing import TypeAlias
+
+from django.db.models import Q
 
 from documents.richtext.plain import from_plain
+from requests_app.models import FOIRequest
 from responses.drafting.draft import Draft
-from responses.drafting.facts import in_words
-from responses.models import Answer, AnswerRevision
-from statute.facts import FACTS, Fact, FactKind
+from responses.drafting.facts import facts_in_words
+from responses.models import Answer, AnswerRevision, DraftRevision
+
+Revision: TypeAlias = AnswerRevision | DraftRevision
 
 # A longer pause between autosaves by the same person starts a new group in the list.
 LONGEST_PAUSE = timedelta(minutes=30)
 MOST_LISTED = 100
-_MOST_READ = 3_000
+# Of a group of autosaves, the list has so many at first.
+MOST_BETWEEN = 50
+MOST_READ = 3_000
 
 
 @dataclass(slots=True)
 class Version:
-    """A listed version, and the number of autosaves hidden behind it."""
+    """A listed version, and the autosaves folded behind it.
 
-    revision: AnswerRevision
-    on_the_way: int = 0
+    Attributes:
+        revision: The version.
+        between: The latest of the autosaves behind it, latest first.
+        left_out: The number of further autosaves.
+    """
+
+    revision: Revision
+    between: list[Revision] = field(default_factory=list)
+    left_out: int = 0
+
+    @property
+    def count(self) -> int:
+        """The number of autosaves folded behind the version."""
+        return len(self.between) + self.left_out
 
 
-def versions_of(answer: Answer) -> list[Version]:
+def versions_of(answer: Answer, *, most_between: int = MOST_BETWEEN) -> list[Version]:
     """Return the versions of an answer, newest first, without their texts.
 
-    All versions are stored. Of a group of autosaves only the last is listed.
+    All versions are stored. Of a group of autosaves only the last is listed, with the
+    others folded behind it. `has_citations` tells of each whether it changed what is
+    cited.
     """
     listed: list[Version] = []
     later: AnswerRevision | None = None
-    for revision in answer.revisions.defer("text").select_related("by")[:_MOST_READ]:
-        if later is not None and _is_on_the_way(revision, later):
-            listed[-1].on_the_way += 1
+    revisions = answer.revisions.defer("text", "facts", "citations")
+    # A new answer begins with a version that cites nothing.
+    is_first = Q(version=1, citations=[])
+    changed = Q(citations__isnull=False) & ~is_first
+    revisions = revisions.annotate(has_citations=changed)
+    for revision in revisions.select_related("by")[:MOST_READ]:
+        if later is not None and _is_between(revision, later):
+            _fold(revision, listed[-1], most_between)
         else:
             listed.append(Version(revision))
         later = revision
     return listed[:MOST_LISTED]
+
+
+def versions_of_part(
+    foi_request: FOIRequest, part: DraftRevision.Part
+) -> list[Version]:
+    """Return the versions of a part of the draft, newest first."""
+    revisions = foi_request.draft_revisions.filter(part=part).defer("citations")
+    return [Version(one) for one in revisions.select_related("by")[:MOST_LISTED]]
 
 
 def whole_text(saved: Answer | AnswerRevision, draft: Draft) -> str:
@@ -48,20 +81,20 @@ def whole_text(saved: Answer | AnswerRevision, draft: Draft) -> str:
         draft: The draft, which knows the questions by their references.
     """
     facts = (
-        from_plain(f"{fact.label}\n{_shown(fact, saved.facts[fact.id], draft)}")
-        for fact in FACTS.values()
-        if fact.id in saved.facts
+        from_plain(f"{label}\n{value}")
+        for label, value in facts_in_words(saved.facts, draft.called)
     )
     return "".join([saved.text, *facts])
 
 
-def _shown(fact: Fact, value: Any, draft: Draft) -> str:
-    if fact.kind is FactKind.QUESTION:
-        return draft.called(value)
-    return in_words(fact.id, value)
+def _fold(revision: AnswerRevision, version: Version, most: int) -> None:
+    if len(version.between) < most:
+        version.between.append(revision)
+    else:
+        version.left_out += 1
 
 
-def _is_on_the_way(revision: AnswerRevision, later: AnswerRevision) -> bool:
+def _is_between(revision: AnswerRevision, later: AnswerRevision) -> bool:
     return (
         revision.is_autosave
         and not revision.is_unused

@@ -6,9 +6,17 @@ from requests_app.history.kinds import HistoryKind, Trait
 class EnclosuresHistory(HistoryKind):
     """What is recorded, each kind named after its service."""
 
-    ENCLOSURE_ADDED = "enclosure_added", "Enclosure added", Trait.WRITING
-    ENCLOSURE_REMOVED = "enclosure_removed", "Enclosure removed"
-    ENCLOSURE_SCANNED = "enclosure_scanned", "Enclosure checked for hidden data"
+    ENCLOSURE_ADDED = (
+        "enclosure_added",
+        "Enclosure added",
+        Trait.WRITING | Trait.GROUPED,
+    )
+    ENCLOSURE_REMOVED = "enclosure_removed", "Enclosure removed", Trait.GROUPED
+    ENCLOSURE_SCANNED = (
+        "enclosure_scanned",
+        "Enclosure checked for hidden data",
+        Trait.GROUPED,
+    )
     ENCLOSURE_ACCEPTED = (
         "enclosure_accepted",
         "Enclosure accepted as it is",

@@ -15,6 +15,7 @@ from requests_app.workflow import State
 from responses.checks.services import Found, check_ready, keep_overrides
 from responses.clearance.actions import check_response_action
 from responses.clearance.services import check_took_no_part
+from responses.drafting.draft_versions import keep_part
 from responses.enclosures.enclosing import enclose
 from responses.giving.questions import keep_outcomes
 from responses.issuing.history import IssuingHistory
@@ -24,7 +25,7 @@ from responses.letters.content import LetterContent
 from responses.letters.pages import page_of, sha256_of, sha256_of_words
 from responses.letters.publication import page_for_publication
 from responses.letters.records import MAKE_PDF
-from responses.models import Letter, ResponseDraft
+from responses.models import DraftRevision, Letter, ResponseDraft
 from responses.precedents.own_letters import keep_issued_answers
 from responses.refusals import LetterChanged
 from responses.sending.queueing import Sending, posted_to, queue_sending
@@ -152,6 +153,13 @@ def _ask_afresh(foi_request: FOIRequest, draft: ResponseDraft, *, by: User) -> N
     """
     draft.opening = draft.ending = ""
     draft.version += 1
+    keep_part(
+        foi_request,
+        DraftRevision.Part.LETTER_TEXT,
+        version=draft.version,
+        said={"opening": "", "ending": "", "what_changed": draft.what_changed},
+        by=by,
+    )
     for answer in foi_request.answers.filter(outcome=Outcome.TO_FOLLOW):
         # The day promised stands. Only the reason is asked for again.
         answer.facts.pop("follow_why", None)

@@ -18,6 +18,7 @@ from responses.models.meaning import (
 from responses.models.precedents import PreviousAnswer, PreviousResponse
 from responses.models.procedural import ProceduralDraft
 from responses.models.reviews import ReviewPoint
+from responses.models.revisions import DraftRevision
 from responses.models.safe_copies import (
     OriginalFile,
     SafeCopy,
@@ -49,6 +50,7 @@ __all__ = [
     "Comment",
     "Dispatch",
     "DraftPDF",
+    "DraftRevision",
     "Enclosure",
     "KeptDifference",
     "Letter",

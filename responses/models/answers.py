@@ -99,6 +99,9 @@ class AnswerRevision(models.Model):
     text = models.TextField(blank=True)
     outcome = models.CharField(max_length=20, choices=OUTCOME_LABELS, blank=True)
     facts = models.JSONField(default=dict, blank=True)
+    # The provisions cited, as `responses.drafting.cited` keeps them. Null where this
+    # save left them as the version before had them.
+    citations = models.JSONField(null=True, blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )

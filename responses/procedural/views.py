@@ -321,7 +321,9 @@ class IssueProceduralLetter(ProofMixin, ProceduralLetterMixin, ServiceFormView):
 
     def get_context_data(self, **kwargs):
         form = kwargs.pop("form", None) or self.get_form()
-        context = super().get_context_data(form=form, **kwargs)
+        context = super().get_context_data(
+            form=form, draft_url=self.draft_url, **kwargs
+        )
         if self.is_offered and form.posted_to:
             context["letter"] = article_of(page_of(self.as_printed(form)))
         return context
@@ -362,8 +364,15 @@ class IssueProceduralLetter(ProofMixin, ProceduralLetterMixin, ServiceFormView):
         self.forget()
         return super().refused(self.again(form), refusal)
 
+    @property
+    def draft_url(self):
+        """The page of the draft, where the officer goes on to it from this letter."""
+        if self.request.GET.get("then") != "draft":
+            return ""
+        return reverse("draft-response", args=[self.foi_request.reference])
+
     def get_success_url(self):
-        return self.made.get_absolute_url()
+        return self.draft_url or self.made.get_absolute_url()
 
     def forget(self):
         """Drop the cached objects, as the request or the draft may have changed."""

@@ -9,6 +9,6 @@ class ReviewsHistory(HistoryKind):
     REVIEW_POINT_DECIDED = (
         "review_point_decided",
         "Point of the review decided",
-        Trait.WRITING,
+        Trait.WRITING | Trait.GROUPED,
     )
-    REVIEW_DECIDED = "review_decided", "Internal review decided"
+    REVIEW_DECIDED = "review_decided", "Internal review decided", Trait.MILESTONE

@@ -1,6 +1,6 @@
 """The history kinds of sending."""
 
-from requests_app.history.kinds import HistoryKind
+from requests_app.history.kinds import HistoryKind, Trait
 
 
 class SendingHistory(HistoryKind):
@@ -8,6 +8,10 @@ class SendingHistory(HistoryKind):
 
     SENDING_QUEUED = "sending_queued", "Letter queued for sending"
     SEND_UNDONE = "send_undone", "Sending stopped"
-    LETTER_SENT = "letter_sent", "Letter sent"
-    LETTER_NOT_DELIVERED = "letter_not_delivered", "Letter not delivered"
-    LETTER_WITHDRAWN = "letter_withdrawn", "Letter withdrawn"
+    LETTER_SENT = "letter_sent", "Letter sent", Trait.MILESTONE
+    LETTER_NOT_DELIVERED = (
+        "letter_not_delivered",
+        "Letter not delivered",
+        Trait.MILESTONE,
+    )
+    LETTER_WITHDRAWN = "letter_withdrawn", "Letter withdrawn", Trait.MILESTONE

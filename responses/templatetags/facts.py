@@ -6,9 +6,8 @@ from typing import Any, Final
 from django import template
 
 from responses.drafting.draft import Draft
-from responses.drafting.facts import in_words
+from responses.drafting.facts import facts_in_words
 from responses.models import Citation
-from statute.facts import FACTS, FactKind
 
 register = template.Library()
 
@@ -29,11 +28,7 @@ def stated(facts: Mapping[str, Any] | str) -> list[tuple[str, str]]:
     """
     if isinstance(facts, str):
         return []  # a template has nothing to show
-    return [
-        (fact.label, in_words(fact.id, facts[fact.id]))
-        for fact in FACTS.values()
-        if fact.id in facts and fact.kind is not FactKind.QUESTION
-    ]
+    return facts_in_words(facts)
 
 
 @register.filter

@@ -354,7 +354,7 @@ def test_two_officers_texts_are_shown_side_by_side_and_neither_is_lost(
     page.goto(address("answer-versions", "2"))
     check_axe(page)
     page.get_by_role("link", name="not used").last.click()
-    expect(page.get_by_role("button", name="Restore this version")).to_be_visible()
+    expect(page.get_by_role("button", name="Restore version")).to_be_visible()
     check_axe(page)
 
 

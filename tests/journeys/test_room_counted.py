@@ -4,17 +4,13 @@ The text has the shape of a real request: twelve questions with seven answers, a
 opening, a statement on other information, and an interim reply.
 """
 
-from io import BytesIO
-
 import pytest
 from playwright.sync_api import expect
-from pypdf import PdfReader
 
 from requests_app.models import FOIRequest
-from responses.letters.records import MAKE_PDF
 from tests.factories import AuthorityFactory, UserFactory
-from tests.jobs import run_jobs
 from tests.journeys.hand import Hand
+from tests.journeys.paths import check_letter, choose_together, heading
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -34,6 +30,7 @@ TEXT = """1. Has the force worked with any company that lends bicycles? If yes, 
 Yours faithfully
 Zoë O'Hara"""
 STANDS_IN_THE_WAY = "Not sent yet: 3 warnings need a correction or a reason"
+SAYS = ("questions 1(b) to 1(f)", "questions 2 and 2(a)", "section 24(2)")
 FOLLOWS = "This is the subject of an inquiry within the force, which is not finished."
 
 
@@ -54,35 +51,6 @@ def people():
     authority = AuthorityFactory(kind="police")
     officer = UserFactory(roles=["officer"], authority=authority)
     return officer, UserFactory(roles=["approver"], authority=authority)
-
-
-def heading(page):
-    return page.locator("#room-middle h1")
-
-
-def choose_together(page, hand, first, last):
-    hand.click(
-        page.get_by_role("checkbox", name=f"Choose Question {first}", exact=True)
-    )
-    box = page.get_by_role("checkbox", name=f"Choose Question {last}", exact=True)
-    hand.click(box, with_key="Shift")
-    hand.click(page.get_by_role("button", name="Answer together"))
-    expect(page.locator("#room-list input:checked")).to_have_count(0)
-
-
-def check_letter(page, hand, foi_request, download):
-    """Take the PDF, made by the worker, and read what the path was for."""
-    page.get_by_text("The PDF is being made").wait_for()
-    letter = foi_request.letters.get()
-    run_jobs(MAKE_PDF, on=letter.issued_on)
-    button = page.get_by_role("button", name="Download the PDF")
-    button.wait_for()
-    with page.expect_download() as taken:
-        download(button)
-    sheets = PdfReader(BytesIO(taken.value.path().read_bytes())).pages
-    text = " ".join("".join(sheet.extract_text() for sheet in sheets).split()).lower()
-    for words in ("questions 1(b) to 1(f)", "questions 2 and 2(a)", "section 24(2)"):
-        assert words in text
 
 
 @TEXTS
@@ -150,7 +118,7 @@ def test_a_real_request_by_mouse(new_page, sign_in, people, request_text, capsys
     hand.click(page.get_by_role("textbox", name="Where"))
     hand.type(page, "handed over at the counter")
     hand.click(page.get_by_role("button", name="Issue the letter"))
-    check_letter(page, hand, foi_request, hand.click)
+    check_letter(page, foi_request, hand.click, SAYS)
 
     with capsys.disabled():
         print(f"\nBy mouse: {hand}")  # noqa: T201 - measured
@@ -258,7 +226,7 @@ def test_a_real_request_by_keyboard(new_page, sign_in, people, request_text, cap
         hand.tab_to(page, button)
         hand.press(page, "Enter")
 
-    check_letter(page, hand, foi_request, download)
+    check_letter(page, foi_request, download, SAYS)
     with capsys.disabled():
         print(f"\nBy keyboard: {hand}")  # noqa: T201 - measured
     assert hand.clicks == 0

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 
-from django.core.paginator import Paginator
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
@@ -18,7 +17,7 @@ from requests_app.left import left_of
 from requests_app.pages.request_mixin import RequestMixin
 from requests_app.questions.numbering.lists import cite
 from responses.comments.threads import OpenComments
-from responses.desk.history_words import WORDING
+from responses.desk.history_page import HistoryPage
 from responses.desk.next_step import next_step, progress_in
 from responses.drafting.questions import asked
 from responses.giving.effects import effect_of
@@ -28,7 +27,6 @@ from responses.procedural.kinds.catalogue import kinds_open_to
 from responses.reviews.queries import ReviewDraft
 from responses.standing.standing import standing_of
 
-ENTRIES_SHOWN = 20
 NOTES_SHOWN = 5
 
 
@@ -71,7 +69,7 @@ class FOIRequestPage(RequestMixin, TemplateView):
                 foi_request.named_people.all() if foi_request.is_restricted else ()
             ),
             today=today,
-            **self.get_history(),
+            history=HistoryPage(foi_request, self.request.GET),
             **kwargs,
         )
 
@@ -115,12 +113,3 @@ class FOIRequestPage(RequestMixin, TemplateView):
         """Return the types of letters begun but not issued."""
         begun = self.foi_request.procedural_drafts.filter(letter=None)
         return set(begun.values_list("type", flat=True))
-
-    def get_history(self):
-        entries = self.foi_request.history.select_related("by")
-        pages = Paginator(entries, ENTRIES_SHOWN)
-        page = pages.get_page(self.request.GET.get("history"))
-        return {
-            "history": WORDING.told(page),
-            "history_page": page,
-        }

@@ -1,32 +1,29 @@
-"""Answer a question, autosave, list the versions and restore a version."""
+"""Answer a question, and save the answer while it is typed."""
 
 from django.http import Http404, JsonResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
-from django.views.generic import TemplateView, View
+from django.views.generic import View
 
-from requests_app.forms.fields import whole_number
 from requests_app.models import FOIRequest, Question
 from requests_app.put_aside.still_asked import QuestionGone
 from requests_app.refusals import Refusal
 from requests_app.service_views import (
-    ServiceButton,
     ServiceFormView,
     mark_stored,
     refused_as_json,
 )
-from responses.drafting.answers import AnswerChanged, answer_question, restore_answer
+from responses.drafting.answers import AnswerChanged, answer_question
 from responses.drafting.differences import compare
 from responses.drafting.forms.draft import AnswerQuestionForm
 from responses.drafting.permitted import NotAQuestion, current_answer
 from responses.drafting.replies import replies_to
 from responses.drafting.sharing import joined_facts
 from responses.drafting.suggested import suggested_for
-from responses.drafting.versions import versions_of, whole_text
-from responses.drafting.views.mixins import DraftMixin, QuestionMixin
+from responses.drafting.versions import whole_text
+from responses.drafting.views.mixins import DraftMixin
 from responses.drafting.views.pasting import TellsOfLeftOut
 from responses.drafting.views.reasons import ReasonsMixin
 from responses.drafting.views.replies import PutsReplies
@@ -37,7 +34,6 @@ from responses.drafting.views.wording import (
     answer_boxes,
     citation_place,
 )
-from responses.models import AnswerRevision
 from responses.standing.standing import standing_of
 from statute.facts import FACTS
 
@@ -249,50 +245,3 @@ class AutosaveAnswer(DraftMixin, View):
             unfinished = form.errors.keys() & stored.keys()
             said["facts"] |= {name: stored[name] for name in unfinished}
         return said
-
-
-class AnswerVersions(QuestionRoomMixin, TemplateView):
-    template_name = "responses/drafting/answer_versions.html"
-
-    def get_context_data(self, **kwargs):
-        shown, key = None, self.request.GET.get("version", "")
-        if self.answer and key.isdecimal() and len(key) < 18:
-            shown = self.answer.revisions.filter(pk=key).select_related("by").first()
-        then, now = [], []
-        if shown:
-            then, now = compare(
-                *(whole_text(one, self.draft) for one in (shown, self.answer))
-            )
-        return super().get_context_data(
-            all_versions=versions_of(self.answer) if self.answer else [],
-            shown=shown,
-            then=then,
-            now=now,
-            **kwargs,
-        )
-
-
-class RestoreAnswer(QuestionMixin, ServiceButton):
-    """Restore an earlier version, or a version that was not used."""
-
-    def act(self):
-        version = self.request.POST.get("version", "")
-        return restore_answer(
-            foi_request=self.foi_request,
-            revision=get_object_or_404(
-                AnswerRevision, pk=self.kwargs["revision"], answer=self.answer
-            ),
-            version=whole_number(version),
-            by=self.request.user,
-            on=timezone.localdate(),
-        )
-
-    @property
-    def done(self):
-        return f"{self.called}: the version you chose is the answer again."
-
-    def get_refused_url(self):
-        return self.get_page_url("answer-versions")
-
-    def get_success_url(self):
-        return self.get_page_url("answer-question")

@@ -19,14 +19,13 @@ from responses.drafting.citations import (
     change_citation,
     citable,
     cite_exemption,
-    fingerprint,
-    recorded_values,
     remove_citation,
 )
 from responses.drafting.earlier_requests import earlier_request
 from responses.drafting.forms.citations import ChangeCitationForm, CiteExemptionForm
 from responses.drafting.history import DraftingHistory
 from responses.drafting.permitted import DraftingRefused
+from responses.drafting.recorded_citations import fingerprint, recorded_values
 from responses.drafting.sums import sums_for
 from responses.drafting.views.reasons import (
     ReasonsMixin,

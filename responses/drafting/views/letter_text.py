@@ -9,14 +9,16 @@ from responses.drafting.changed_fields import changed_fields
 from responses.drafting.forms.draft import SaveLetterTextForm
 from responses.drafting.letter_text import LetterTextChanged, save_letter_text
 from responses.drafting.views.pasting import TellsOfLeftOut
-from responses.drafting.views.room import RoomMixin
+from responses.drafting.views.room import PartRoomMixin
 from responses.drafting.views.wording import LETTER_BOXES, OffersWording, Place
-from responses.models import Comment
+from responses.models import Comment, DraftRevision
 
 
-class SaveLetterText(OffersWording, RoomMixin, TellsOfLeftOut, ServiceFormView):
+class SaveLetterText(OffersWording, PartRoomMixin, TellsOfLeftOut, ServiceFormView):
     form_class = SaveLetterTextForm
     template_name = "responses/drafting/save_letter_text.html"
+    part = DraftRevision.Part.LETTER_TEXT
+    versions_page = "letter-text-versions"
     letter_form = "letter-text"
     commented = About(Comment.Part.LETTER_TEXT)
     done = "Opening and ending of the letter saved."

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from django.utils.functional import cached_property
 
 from requests_app.calendars.subject_access import subject_access_due
-from responses.drafting.citations import fingerprint
+from responses.drafting.cited import SAID
 from responses.drafting.earlier_requests import REFERENCE, offered_as_earlier
 from responses.drafting.forms.citations import ChangeCitationForm
-from responses.drafting.sharing import SAID
+from responses.drafting.recorded_citations import fingerprint
 from responses.drafting.sums import sums_for
 from responses.drafting.views.mixins import QuestionMixin
 from responses.models import Citation
@@ -50,7 +50,7 @@ class ReasonsMixin(QuestionMixin):
     def shareable_for(self, provision_key):
         """Return the citations whose reasons can be used, each with its place."""
         return [
-            (citation, _place(self.draft, line))
+            (citation, place_of(self.draft, line))
             for line in self.draft.lines
             if line.answer and line.is_first and line.answer != self.answer
             for citation in line.answer.citations.all()
@@ -120,7 +120,8 @@ def with_both_days(form, foi_request):
     return form
 
 
-def _place(draft, line):
+def place_of(draft, line):
+    """Return the questions of an answer, to stand within a sentence."""
     keys = [one.question.pk for one in draft.lines_with(line)]
     words = draft.cite(keys)
     return words[:1].lower() + words[1:]

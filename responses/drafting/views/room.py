@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import cached_property
@@ -18,9 +19,9 @@ from responses.drafting.ncnd import (
     words_read,
 )
 from responses.drafting.room import Room
-from responses.drafting.versions import versions_of
+from responses.drafting.versions import versions_of, versions_of_part
 from responses.drafting.views.mixins import DraftMixin, QuestionMixin
-from responses.models import Comment
+from responses.models import Comment, DraftRevision
 from responses.precedents.similar import answered_before
 from statute.ncnd import grounds_for_neither
 from statute.notices import Outcome
@@ -40,14 +41,16 @@ DEPARTMENTS = Panel("departments", "Departments")
 FILES = Panel("files", "Files")
 COMMENTS = Panel("comments", "Comments")
 NCND = Panel("ncnd", "Confirm or deny")
+VERSIONS = Panel("versions", "Versions")
 OF_LETTER = (LETTER, FILES, COMMENTS)
+OF_PART = (*OF_LETTER, VERSIONS)
 OF_QUESTION = (
     *(LETTER, LAW),
     Panel("before", "Before"),
     DEPARTMENTS,
     FILES,
     COMMENTS,
-    Panel("versions", "Versions"),
+    VERSIONS,
 )
 
 
@@ -199,7 +202,10 @@ class QuestionRoomMixin(QuestionMixin, RoomMixin):
                 enquiries = enquiries.select_related("department", "replied_by")
                 return {"enquiries": enquiries.distinct()}
             case "versions":
-                return {"versions": versions_of(answer) if answer else []}
+                return {
+                    "versions": versions_of(answer) if answer else [],
+                    "versions_url": self.get_page_url("answer-versions"),
+                }
         return super().get_panel()
 
     def get_similar(self):
@@ -210,3 +216,31 @@ class QuestionRoomMixin(QuestionMixin, RoomMixin):
             user=self.request.user,
             apart_from=self.foi_request,
         )
+
+
+class PartRoomMixin(RoomMixin):
+    """A page of the room about a part of the letter beside its answers.
+
+    Attributes:
+        part: The part.
+        versions_page: The name of the page with its versions.
+    """
+
+    part: DraftRevision.Part
+    versions_page = ""
+
+    def get_panels(self):
+        return OF_PART
+
+    def get_versions(self):
+        return versions_of_part(self.foi_request, self.part)
+
+    @property
+    def versions_url(self):
+        named = {"reference": self.foi_request.reference}
+        return reverse(self.versions_page, kwargs=named)
+
+    def get_panel(self):
+        if self.panel != VERSIONS:
+            return super().get_panel()
+        return {"versions": self.get_versions(), "versions_url": self.versions_url}

@@ -17,8 +17,15 @@ from responses.drafting.statements import (
 )
 from responses.drafting.suggested_wording import offered_reason, offered_statement
 from responses.drafting.views.mixins import DraftMixin
-from responses.drafting.views.room import FILES, LETTER, NCND, RoomMixin
-from responses.models import Comment
+from responses.drafting.views.room import (
+    COMMENTS,
+    FILES,
+    LETTER,
+    NCND,
+    VERSIONS,
+    PartRoomMixin,
+)
+from responses.models import Comment, DraftRevision
 from responses.precedents.similar import neither_before
 from responses.standing.progress import missing_from_statement
 from statute.exemptions import PROVISIONS
@@ -43,9 +50,11 @@ def facts_in(statement):
     return {one.provision_key: one.facts for one in statement.citations.all()}
 
 
-class SaveStatement(RoomMixin, ServiceFormView):
+class SaveStatement(PartRoomMixin, ServiceFormView):
     form_class = SaveStatementForm
     template_name = "responses/drafting/save_statement.html"
+    part = DraftRevision.Part.STATEMENT
+    versions_page = "statement-versions"
     letter_form = "statement"
     commented = About(Comment.Part.STATEMENT)
     done = "Statement on other information saved."
@@ -67,11 +76,11 @@ class SaveStatement(RoomMixin, ServiceFormView):
         return [one.provision_key for one in self.statement.citations.all()]
 
     def get_panels(self):
-        return (LETTER, NCND, FILES)
+        return (LETTER, NCND, FILES, COMMENTS, VERSIONS)
 
     def get_panel(self):
         if self.panel != NCND:
-            return {}
+            return super().get_panel()
         cited = self.statement.citations.all() if self.statement else ()
         return {
             **self.get_ncnd(cited),

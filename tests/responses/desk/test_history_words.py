@@ -6,7 +6,7 @@ from requests_app.history.steps import _RECORDED
 from requests_app.intake.details import DETAILS
 from requests_app.models import HistoryEntry
 from responses.desk.history_words import WORDING
-from responses.drafting.sharing import SAID
+from responses.drafting.cited import SAID
 from responses.drafting.statements import FIELDS
 from responses.reviews.services import POINT_SAYS
 from statute.facts import FACTS

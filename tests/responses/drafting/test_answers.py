@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from requests_app.models import FOIRequest, Question
 from requests_app.workflow import State
-from responses.drafting.answers import AnswerChanged, answer_question, restore_answer
+from responses.drafting.answers import AnswerChanged, answer_question
 from responses.drafting.history import DraftingHistory
 from responses.drafting.permitted import (
     DraftNotOpen,
@@ -17,6 +17,7 @@ from responses.drafting.permitted import (
     NotOfThisRequest,
     TextNotTaken,
 )
+from responses.drafting.restoring import restore_answer
 from responses.models import Answer, AnswerRevision
 from tests.factories import FOIRequestFactory, QuestionFactory, UserFactory
 

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from responses.drafting.citations import change_citation, cite_exemption, fingerprint
+from responses.drafting.citations import change_citation, cite_exemption
 from responses.drafting.earlier_requests import offered_as_earlier
 from responses.drafting.facts import WrongFact
+from responses.drafting.recorded_citations import fingerprint
 from responses.letters.composing import compose
 from responses.letters.pages import page_of
 from responses.models import Citation

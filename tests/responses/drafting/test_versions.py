@@ -22,7 +22,7 @@ def save(answer, version, minute, **fields):
 
 
 def listed(answer):
-    return [(one.revision.version, one.on_the_way) for one in versions_of(answer)]
+    return [(one.revision.version, len(one.between)) for one in versions_of(answer)]
 
 
 def test_autosaves_of_one_sitting_are_one_version(answer):

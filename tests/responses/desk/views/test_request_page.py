@@ -181,6 +181,23 @@ def test_nobody_is_offered_to_clear_their_own_draft(
     assert "Review response" in read(by=approver)
 
 
+@pytest.mark.parametrize("state", ["clearance", "cleared"])
+def test_in_clearance_the_page_leads_to_the_letter_and_to_recalling_it(
+    read, foi_request, officer, approver, state
+):
+    foi_request.state = state
+    foi_request.save()
+    ResponseDraftFactory(foi_request=foi_request)
+    recall = reverse("recall-from-clearance", args=["77-26"])
+
+    page = read()
+
+    assert recall in page
+    letter = "issue-response" if state == "cleared" else "preview-response"
+    assert reverse(letter, args=["77-26"]) in page
+    assert recall not in read(by=approver)
+
+
 def test_whoever_may_not_act_is_offered_nothing(read, foi_request, officer):
     auditor = UserFactory(roles=["auditor"], authority=officer.authority)
 

@@ -304,8 +304,8 @@ def test_versions_are_listed_with_autosaves_folded(drafter, post, at, questions)
     page = drafter.get(at("answer-versions", questions["1(b)"].pk))
 
     # The version saved by the officer, with the autosaves before it.
-    (version,) = page.context["all_versions"]
-    assert (version.revision.version, version.on_the_way) == (5, 4)
+    (version,) = page.context["listed"]
+    assert (version.revision.version, version.count) == (5, 4)
 
 
 def test_a_version_is_shown_beside_the_answer_and_brought_back(
@@ -319,7 +319,7 @@ def test_a_version_is_shown_beside_the_answer_and_brought_back(
     page = drafter.get(f"{url}?version={first.pk}")
 
     assert "Twelve." in page.text
-    assert "Restore this version" in page.text
+    assert "Restore version 1" in page.text
 
     restore = at("restore-answer", questions["1(b)"].pk, first.pk)
     page = drafter.post(restore, {"version": 2}, follow=True)

@@ -3,8 +3,9 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from requests_app.models import FOIRequest
-from responses.drafting.citations import LimbNotChosen, citable, fingerprint
+from responses.drafting.citations import LimbNotChosen, citable
 from responses.drafting.forms.citations import CiteExemptionForm
+from responses.drafting.recorded_citations import fingerprint
 from responses.drafting.views.citations import provisions_for
 from responses.models import Citation
 from statute.exemptions import PROVISIONS
