@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("requests_app", "0010_keep_the_questions_clarified"),
-        ("responses", "0014_read_words_of_files"),
+        ("responses", "0017_read_words_of_files"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

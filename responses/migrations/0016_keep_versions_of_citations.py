@@ -98,7 +98,7 @@ WHERE stands.opening || stands.ending || stands.what_changed <> ''
 class Migration(migrations.Migration):
     dependencies = [
         ("requests_app", "0010_keep_the_questions_clarified"),
-        ("responses", "0013_keep_paragraphs"),
+        ("responses", "0015_keep_suggestions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

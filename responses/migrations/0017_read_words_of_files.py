@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("responses", "0013_keep_paragraphs"),
+        ("responses", "0016_keep_versions_of_citations"),
     ]
 
     operations = [
