@@ -15,6 +15,7 @@ from requests_app.casework.history import CaseworkHistory
 from requests_app.clock.timeline import chain_of
 from requests_app.due import due_status
 from requests_app.left import left_of
+from requests_app.pages.company import TellsWhoIsHere
 from requests_app.pages.request_mixin import RequestMixin
 from requests_app.questions.numbering.lists import cite
 from responses.desk.history_words import WORDING
@@ -31,7 +32,7 @@ ENTRIES_SHOWN = 20
 NOTES_SHOWN = 5
 
 
-class FOIRequestPage(RequestMixin, TemplateView):
+class FOIRequestPage(TellsWhoIsHere, RequestMixin, TemplateView):
     template_name = "responses/desk/foi_request.html"
 
     def get_context_data(self, **kwargs):

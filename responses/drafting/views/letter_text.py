@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils import timezone
 
+from requests_app.presence.queries import LETTER_TEXT
 from requests_app.service_views import ServiceFormView
 from responses.drafting.changed_fields import changed_fields
 from responses.drafting.forms.draft import SaveLetterTextForm
@@ -16,6 +17,7 @@ class SaveLetterText(OffersWording, RoomMixin, TellsOfLeftOut, ServiceFormView):
     form_class = SaveLetterTextForm
     template_name = "responses/drafting/save_letter_text.html"
     letter_form = "letter-text"
+    place = LETTER_TEXT
     done = "Opening and ending of the letter saved."
 
     def get_initial(self):

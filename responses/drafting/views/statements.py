@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from requests_app.forms.fields import whole_number
+from requests_app.presence.queries import STATEMENT
 from requests_app.service_views import ServiceButton, ServiceFormView
 from responses.drafting.changed_fields import changed_fields
 from responses.drafting.forms.draft import SaveStatementForm
@@ -44,6 +45,7 @@ class SaveStatement(RoomMixin, ServiceFormView):
     form_class = SaveStatementForm
     template_name = "responses/drafting/save_statement.html"
     letter_form = "statement"
+    place = STATEMENT
     done = "Statement on other information saved."
 
     @cached_property
