@@ -267,3 +267,22 @@ def test_words_typed_into_the_questions_offline_are_saved_later(office, page, si
     assert wait_until(foi_request.questions.filter(text=WORDS).exists, seconds=10)
     assert wait_until(lambda: page.evaluate(COPIES) == 0, seconds=5)
     expect(page.locator(".foi-kept-text")).to_have_count(0)
+
+
+def test_words_sent_to_a_server_that_fails_come_back(office, new_page, sign_in):
+    page = new_page(in_trouble=True)
+    sign_in(page, office.officer)
+    url = reverse("add-note", kwargs={"reference": "1-26"})
+    page.goto(url)
+    page.get_by_label("Note").fill(WORDS)
+    page.route(
+        f"**{url}", lambda route: route.fulfill(status=502, body="<p>Bad gateway</p>")
+    )
+    page.get_by_role("button", name="Add note").click()
+    expect(page.get_by_text("Bad gateway")).to_be_visible()
+    page.unroute(f"**{url}")
+
+    page.goto(url)
+
+    expect(page.get_by_text("It has been restored below")).to_be_visible()
+    expect(page.get_by_label("Note")).to_have_value(WORDS)
