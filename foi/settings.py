@@ -321,6 +321,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "responses.enclosures.tasks.remove_unfinished_enclosures",
         "schedule": crontab(hour="4", minute="30"),
     },
+    "forget who had a request open": {
+        "task": "requests_app.presence.tasks.forget_who_left",
+        "schedule": crontab(hour="4", minute="30"),
+    },
     "remove letters left half written": {
         "task": "responses.letters.tasks.remove_unfinished_letters",
         "schedule": crontab(hour="4", minute="30"),

@@ -42,4 +42,5 @@ urlpatterns = [
     path("", include("requests_app.calendars.urls")),
     path("", include("requests_app.dated_law.urls")),
     path("", include("requests_app.jobs.urls")),
+    path("", include("requests_app.presence.urls")),
 ]

@@ -152,6 +152,7 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "mark-not-valid": (of_request(CASEWORK), of_received(CASEWORK)),
     # A request
     "foi-request": (of_request(SEES_REQUESTS),),
+    "beat": (of_request(SEES_REQUESTS, 405),),
     "due-date": (of_request(SEES_REQUESTS),),
     "received-text": (of_request(SEES_REQUESTS),),
     "batches": (Page(CASEWORK),),

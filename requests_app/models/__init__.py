@@ -12,6 +12,7 @@ from requests_app.models.enquiries import Enquiry
 from requests_app.models.history import HistoryEntry
 from requests_app.models.jobs import Job, JobDecision, WorkerStart
 from requests_app.models.law import DatedEntry
+from requests_app.models.presence import Presence
 from requests_app.models.put_aside import PutAside
 from requests_app.models.questions import Question, QuestionsRevision
 from requests_app.models.reminders import Reminder
@@ -32,6 +33,7 @@ __all__ = [
     "InterpretationChange",
     "Job",
     "JobDecision",
+    "Presence",
     "PutAside",
     "Question",
     "QuestionsRevision",

@@ -1,7 +1,7 @@
 """The list of the drafting room: a row for each answer, and filters of the rows."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -29,6 +29,7 @@ class Row:
         kinds: The filters that show the row, apart from "all".
         comments: What is open on the answer: "2 comments, 1 task".
         is_current: Whether the room shows this answer now.
+        here: Who else has the answer open: "Aled Rees is typing".
     """
 
     line: Line
@@ -38,6 +39,7 @@ class Row:
     kinds: tuple[str, ...]
     comments: str
     is_current: bool
+    here: str
 
     @property
     def holder(self) -> str:
@@ -69,16 +71,25 @@ class Filter:
 class Room:
     """The list of a draft, as the room shows it beside one answer."""
 
-    def __init__(self, draft: Draft, line: Line | None, *, shown: str = ALL) -> None:
+    def __init__(
+        self,
+        draft: Draft,
+        line: Line | None,
+        *,
+        here: Mapping[str, str],
+        shown: str = ALL,
+    ) -> None:
         """Prepare the list.
 
         Args:
             draft: The draft.
             line: The question shown in the middle; None for none.
+            here: Who else has which answer open, by the key of its first question.
             shown: The key of the filter chosen; an unknown key shows all rows.
         """
         self.draft = draft
         self._line = line
+        self._here = here
         self._shown = shown
 
     @cached_property
@@ -130,6 +141,7 @@ class Room:
                     {one.question.pk for one in lines}
                 ),
                 is_current=line.question.pk in keys,
+                here=self._here.get(str(line.question.pk), ""),
             )
 
 

@@ -12,7 +12,8 @@
 const PAUSE = 1_500; // milliseconds without a key before a save
 const LONGEST = 10_000; // the longest time from the first change to a save
 const RETRIES = [3_000, 5_000, 10_000, 20_000, 30_000]; // milliseconds between tries
-const OURS = new Set(["csrfmiddlewaretoken", "version", "seen", "provision_key", "add", "typed_copy"]);
+const OURS = new Set(["csrfmiddlewaretoken", "version", "seen", "provision_key", "add", "typed_copy", "node"]);
+const KEPT = 'form[method="post"]:not([data-keep="off"])';
 const NOT_TYPED = new Set(["hidden", "file", "password", "submit", "button", "image", "reset"]);
 const PREFIX = "foi-typed:";
 const STORED = "foi-stored-";
@@ -25,6 +26,7 @@ const isRefused = (form) => form.closest("[data-refused]") !== null;
 const keyOf = (form) =>
   `${PREFIX}${USER}:${form.dataset.keepAt ?? location.pathname + location.search}:${form.id || form.getAttribute("action") || ""}`;
 const folded = (words) => words.replace(/\s+/g, " ").trim();
+const plain = (html) => new DOMParser().parseFromString(html, "text/html").body.textContent;
 const copyName = () =>
   [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
@@ -78,6 +80,13 @@ class Keeper {
     form.addEventListener("foi:stored", (event) => {
       this.isSending = false;
       this.saved(event.detail, this.sent);
+    });
+    // Another script sends the form, and tells what became of it: "foi:stored",
+    // "foi:unsent", or "foi:replaced" where a form with the stored text takes its place.
+    form.addEventListener("foi:sending", () => this.sending());
+    form.addEventListener("foi:replaced", () => {
+      this.forget();
+      this.banner?.querySelector("button")?.remove();
     });
     form.addEventListener("foi:unsent", () => {
       this.isSending = false;
@@ -194,7 +203,26 @@ class Keeper {
     // Post the version that the copy began from: if another was saved since, the server
     // shows both texts.
     if (this.form.elements.version) this.form.elements.version.value = copy.version;
-    setTimeout(() => this.changed());
+    setTimeout(() => this.form.dispatchEvent(new Event("input", { bubbles: true })));
+    this.tellOfLeft(entries);
+  }
+
+  // Words of a field that the page no longer has are shown, to be copied from there.
+  tellOfLeft(entries) {
+    const isLeft = ([name, value]) => !this.form.elements[name] && folded(value).includes(" ");
+    const left = entries.filter(isLeft).map(([, value]) => value);
+    if (!left.length) return;
+    const told = document.createElement("div");
+    told.className = "govuk-inset-text foi-kept-text";
+    told.setAttribute("role", "status");
+    told.append("You also typed these words. Their place is no longer on this page: copy what you still need.");
+    for (const words of left) {
+      const quoted = document.createElement("blockquote");
+      quoted.className = "foi-kept";
+      quoted.textContent = plain(words);
+      told.append(quoted);
+    }
+    this.form.before(told);
   }
 
   tell(words, act, run) {
@@ -207,6 +235,7 @@ class Keeper {
     button.textContent = act;
     button.addEventListener("click", () => run(banner));
     banner.append(`${words} `, button);
+    this.banner = banner;
     this.form.before(banner);
     this.form.closest("details")?.setAttribute("open", "");
   }
@@ -334,14 +363,18 @@ class Keeper {
     field.value = this.name;
   }
 
+  sending() {
+    this.isSending = true;
+    this.sent = this.typed();
+    this.nameCopy();
+    this.keep({ isSent: true });
+  }
+
   async submit(event) {
     clearTimeout(this.timer);
     if (!this.saving) {
       if (event.defaultPrevented) return; // a double click
-      this.isSending = true;
-      this.sent = this.typed();
-      this.nameCopy();
-      this.keep({ isSent: true });
+      this.sending();
       return;
     }
     // The running save changes the version: wait for its end, then submit.
@@ -371,8 +404,8 @@ function begin(root) {
     keeper.stop();
     keepers.delete(keeper);
   }
-  for (const form of root.querySelectorAll('form[method="post"]:not([data-keep="off"])')) {
-    if (hasText(form)) keepers.add(new Keeper(form));
+  for (const form of [root, ...root.querySelectorAll("form")]) {
+    if (form.matches(KEPT) && hasText(form)) keepers.add(new Keeper(form));
   }
 }
 

@@ -29,6 +29,9 @@ export class Pasting {
     this.waiting = 0;
     this.last = Promise.resolve();
     form.addEventListener("submit", (event) => this.hold(event), { capture: true });
+    document.addEventListener("foi:settling", ({ target, detail }) => {
+      if (target.contains(form)) detail.waits.push(this.last);
+    });
   }
 
   // Returns whether the text is taken care of here.

@@ -29,6 +29,8 @@ const chosenRow = () => rowOf(editor.querySelector('[name="node"]:checked'));
 const fields = () => editor.querySelectorAll(".foi-rows input:not([type]), .foi-rows textarea");
 const isTyped = (field) => field.value !== known.get(field.name);
 const isDirty = () => [...fields()].some(isTyped);
+// keep_typed.js keeps a copy of the text until the server has stored it.
+const tellKeeper = (name) => editor.dispatchEvent(new CustomEvent(name, { bubbles: true }));
 
 function say(words) {
   // Screen readers announce the same words again only if the text changes in between.
@@ -111,6 +113,7 @@ async function next() {
     if (value !== undefined) sent.set(name, value);
   }
   const before = new Map([...fields()].map((field) => [field.name, field.value]));
+  tellKeeper("foi:sending");
   tell(action === "save" ? "saving …" : "working …");
   try {
     const answer = await fetch(editor.getAttribute("action"), {
@@ -130,13 +133,14 @@ async function next() {
   }
 }
 
-const KEPT = "Your text is still here";
-const NO_CONNECTION = `not saved: no connection. ${KEPT}, and will be saved with the next change.`;
+const KEPT = "Your text is kept in this browser";
+const NO_CONNECTION = `not saved: no connection. ${KEPT}, and will be saved when the connection is back.`;
 const NOT_TAKEN = `not saved: the server did not accept the change. ${KEPT}; try again in a minute.`;
-const SIGNED_OUT = `not saved: you were signed out. ${KEPT}: copy it, sign in again and reload this page.`;
+const SIGNED_OUT = `not saved: you were signed out. ${KEPT}: sign in again and open this page again.`;
 
 function fail(words) {
   waiting.length = 0;
+  tellKeeper("foi:unsent");
   tell(words, { isFailed: true });
   say(words);
 }
@@ -153,8 +157,9 @@ function replace(fresh, before, { action, given, keepsCursor }) {
   const wasInTools = active?.closest?.(".foi-tools")?.contains(active) && active.value;
   // Fields typed into while the request was running.
   const typed = [...fields()].filter((field) => field.value !== before.get(field.name));
-  const old = editor;
-  old.replaceWith(document.adoptNode(fresh));
+  const isStored = fresh.tagName === "FORM" && !fresh.querySelector("#refusal");
+  tellKeeper(isStored ? "foi:replaced" : "foi:unsent");
+  editor.replaceWith(document.adoptNode(fresh));
   editor = fresh;
   if (editor.tagName !== "FORM") {
     // Another user corrected the questions: the page shows both, to choose from.
@@ -162,9 +167,12 @@ function replace(fresh, before, { action, given, keepsCursor }) {
     return;
   }
   begin();
+  tellKeeper("foi:arrived");
   for (const field of typed) {
     const here = [...fields()].find((each) => each.name === field.name);
-    if (here) here.value = field.value;
+    if (!here) continue;
+    here.value = field.value;
+    here.dispatchEvent(new Event("input", { bubbles: true }));
   }
   const panel = editor.querySelector(".foi-received__text");
   if (panel && scrolled) panel.scrollTop = scrolled;
@@ -455,6 +463,7 @@ function listen() {
     dragged = undefined;
     clearOver();
   });
+  window.addEventListener("online", () => editor.tagName === "FORM" && isDirty() && act("save"));
   // Send unsaved text when the user leaves the page.
   window.addEventListener("pagehide", () => {
     if (editor.tagName !== "FORM" || !isDirty() || isLeavingByButton) return;

@@ -4,8 +4,9 @@
 // server answers this script with the room alone. What is typed is saved before the
 // room changes, or kept in the browser.
 //
-// Other scripts hear "foi:leaving" on what is about to go, and wait there for what they
-// save; and "foi:arrived" on what is new.
+// Other scripts hear "foi:settling" and then "foi:leaving" on what is about to go, and let
+// the room wait there for text still on its way and for what they save; and "foi:arrived"
+// on what is new.
 
 const room = document.getElementById("room");
 const FILTER = `foi-room-filter:${location.pathname.split("/questions/")[0].replace(/\/draft\/.*/, "")}`;
@@ -61,6 +62,10 @@ class Room {
     } finally {
       room.removeAttribute("aria-busy");
     }
+    if (answer.status >= 500) {
+      this.tell("The server could not answer. What you typed is kept in this browser. Try again in a minute.", "error");
+      return null;
+    }
     const page = roomIn(await answer.text());
     return { page, url: answer.url, status: answer.status };
   }
@@ -77,9 +82,11 @@ class Room {
 
   // Save what is typed here. Returns the server's answer where it refuses to.
   async saveAll({ except } = {}) {
-    const waits = [];
-    send(part("room-middle"), "foi:leaving", { waits });
-    await Promise.all(waits);
+    for (const name of ["foi:settling", "foi:leaving"]) {
+      const waits = [];
+      send(part("room-middle"), name, { waits });
+      await Promise.all(waits);
+    }
     for (const form of document.querySelectorAll("form[data-provision][data-unsaved]")) {
       if (form === except) continue;
       const got = await this.post(form);

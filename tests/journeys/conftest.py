@@ -68,7 +68,14 @@ def new_page(browser, live_server):
         if message.type == "error" and not _is_expected(message.text):
             complaints.append(message.text)
 
-    def open_page(*, is_narrow: bool = False, javascript: bool = True) -> Page:
+    def listen_in_trouble(message: ConsoleMessage) -> None:
+        if not re.search(r"status of 50\d|ERR_CONNECTION_REFUSED", message.text):
+            listen(message)
+
+    def open_page(
+        *, is_narrow: bool = False, javascript: bool = True, in_trouble: bool = False
+    ) -> Page:
+        """Open a page; `in_trouble` where the server is to fail on purpose."""
         context = browser.new_context(
             base_url=live_server.url,
             viewport=NARROW if is_narrow else WIDE,
@@ -79,7 +86,7 @@ def new_page(browser, live_server):
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(10_000)
-        page.on("console", listen)
+        page.on("console", listen_in_trouble if in_trouble else listen)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         return page
 

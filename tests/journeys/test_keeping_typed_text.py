@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 
 from requests_app.models import FOIRequest, PutAside
 from requests_app.questions.correcting import correct_questions
+from requests_app.questions.numbering.paths import paths_of
 from requests_app.questions.outline.tree_edits import merge
 from requests_app.questions.stored_outline import outline_of
 from responses.drafting.answers_after_correction import follow_questions
@@ -220,3 +221,68 @@ def test_an_answer_whose_question_is_merged_meanwhile_is_not_lost(
     expect(page.get_by_text("Question 1 saved.")).to_be_visible()
     assert AnswerRevision.objects.filter(text__contains=WORDS).exists()
     assert PutAside.objects.count() == 1
+
+
+def question_box(page, path):
+    return page.get_by_role("textbox", name=path, exact=True)
+
+
+def test_words_typed_into_the_questions_come_back_after_signing_in(
+    office, page, sign_in
+):
+    foi_request = FOIRequest.objects.get(reference="1-26")
+    url = reverse("correct-questions", kwargs={"reference": "1-26"})
+    path = paths_of(list(foi_request.questions.all()))
+    first = str(path[foi_request.questions.first().pk])
+    sign_in(page, office.officer)
+    page.goto(url)
+    page.context.clear_cookies(name="sessionid")
+    question_box(page, first).fill(WORDS)
+    expect(page.locator("#saving")).to_contain_text("kept in this browser")
+
+    page.goto(url)  # leads to the page for signing in
+    sign_in(page, office.officer)
+    page.goto(url)
+
+    expect(page.get_by_text("It has been restored below")).to_be_visible()
+    expect(question_box(page, first)).to_have_value(WORDS)
+    assert wait_until(foi_request.questions.filter(text=WORDS).exists, seconds=10)
+    expect(page.get_by_role("button", name="Discard restored text")).to_have_count(0)
+    assert wait_until(lambda: page.evaluate(COPIES) == 0, seconds=5)
+
+
+def test_words_typed_into_the_questions_offline_are_saved_later(office, page, sign_in):
+    foi_request = FOIRequest.objects.get(reference="1-26")
+    path = paths_of(list(foi_request.questions.all()))
+    first = str(path[foi_request.questions.first().pk])
+    sign_in(page, office.officer)
+    page.goto(reverse("correct-questions", kwargs={"reference": "1-26"}))
+    page.context.set_offline(True)
+    question_box(page, first).fill(WORDS)
+    expect(page.locator("#saving")).to_contain_text("no connection")
+    assert page.evaluate(COPIES) == 1
+
+    page.context.set_offline(False)
+
+    assert wait_until(foi_request.questions.filter(text=WORDS).exists, seconds=10)
+    assert wait_until(lambda: page.evaluate(COPIES) == 0, seconds=5)
+    expect(page.locator(".foi-kept-text")).to_have_count(0)
+
+
+def test_words_sent_to_a_server_that_fails_come_back(office, new_page, sign_in):
+    page = new_page(in_trouble=True)
+    sign_in(page, office.officer)
+    url = reverse("add-note", kwargs={"reference": "1-26"})
+    page.goto(url)
+    page.get_by_label("Note").fill(WORDS)
+    page.route(
+        f"**{url}", lambda route: route.fulfill(status=502, body="<p>Bad gateway</p>")
+    )
+    page.get_by_role("button", name="Add note").click()
+    expect(page.get_by_text("Bad gateway")).to_be_visible()
+    page.unroute(f"**{url}")
+
+    page.goto(url)
+
+    expect(page.get_by_text("It has been restored below")).to_be_visible()
+    expect(page.get_by_label("Note")).to_have_value(WORDS)

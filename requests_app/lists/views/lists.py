@@ -26,6 +26,7 @@ from requests_app.lists.queries import (
     usual_sort,
 )
 from requests_app.models import FOIRequest
+from requests_app.presence.queries import people_in
 from requests_app.querysets import FOIRequestQuerySet
 from statute.working_days import format_date
 
@@ -79,9 +80,14 @@ class FOIRequests(FindsRequests, ListView):
         page = paginator.get_page(self.request.GET.get("page"))
         today = timezone.localdate()
         left = left_in(page.object_list)
+        here = people_in(page.object_list, user=self.request.user)
         return super().get_context_data(
             object_list=[
-                (each, due_status(each, on=today, left=left.get(each.pk)))
+                (
+                    each,
+                    due_status(each, on=today, left=left.get(each.pk)),
+                    here.get(each.pk, ""),
+                )
                 for each in page
             ],
             page=page,

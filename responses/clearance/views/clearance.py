@@ -15,6 +15,7 @@ from requests_app.calendars.working_days import read_once
 from requests_app.due import due_status
 from requests_app.left import left_in
 from requests_app.models import FOIRequest
+from requests_app.pages.company import TellsWhoIsHere
 from requests_app.pages.request_mixin import RequestMixin
 from requests_app.service_views import ServiceFormView
 from requests_app.workflow import State
@@ -39,7 +40,7 @@ from responses.letters.composing import compose
 from responses.letters.pages import article_of, page_of, sha256_of_words
 
 
-class DraftLetterMixin(RequestMixin, FormView):
+class DraftLetterMixin(TellsWhoIsHere, RequestMixin, FormView):
     """A page showing the letter as if issued today."""
 
     page = "preview-response"

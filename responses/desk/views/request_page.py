@@ -14,6 +14,7 @@ from requests_app.casework.history import CaseworkHistory
 from requests_app.clock.timeline import chain_of
 from requests_app.due import due_status
 from requests_app.left import left_of
+from requests_app.pages.company import TellsWhoIsHere
 from requests_app.pages.request_mixin import RequestMixin
 from requests_app.questions.numbering.lists import cite
 from responses.comments.threads import OpenComments
@@ -30,7 +31,7 @@ from responses.standing.standing import standing_of
 NOTES_SHOWN = 5
 
 
-class FOIRequestPage(RequestMixin, TemplateView):
+class FOIRequestPage(TellsWhoIsHere, RequestMixin, TemplateView):
     template_name = "responses/desk/foi_request.html"
 
     def get_context_data(self, **kwargs):

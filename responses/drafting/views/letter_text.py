@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils import timezone
 
+from requests_app.presence.queries import LETTER_TEXT
 from requests_app.service_views import ServiceFormView
 from responses.comments.threads import About
 from responses.drafting.changed_fields import changed_fields
@@ -21,6 +22,7 @@ class SaveLetterText(OffersWording, PartRoomMixin, TellsOfLeftOut, ServiceFormVi
     versions_page = "letter-text-versions"
     letter_form = "letter-text"
     commented = About(Comment.Part.LETTER_TEXT)
+    place = LETTER_TEXT
     done = "Opening and ending of the letter saved."
 
     def get_initial(self):

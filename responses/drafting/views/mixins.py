@@ -9,6 +9,7 @@ from js_asset import Media
 from accounts import policy
 from requests_app.due import due_status
 from requests_app.left import left_of
+from requests_app.pages.company import TellsWhoIsHere
 from requests_app.pages.request_mixin import RequestMixin
 from requests_app.put_aside.queries import put_aside_of
 from requests_app.workflow import DRAFTING_STATES
@@ -16,7 +17,7 @@ from responses.drafting.draft import Draft
 from responses.precedents.lead_ins import lead_in
 
 
-class DraftMixin(RequestMixin):
+class DraftMixin(TellsWhoIsHere, RequestMixin):
     """A page about the draft of a response."""
 
     permission_required = policy.DRAFT_RESPONSE

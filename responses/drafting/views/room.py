@@ -87,7 +87,8 @@ class RoomMixin(DraftMixin):
     @cached_property
     def room(self):
         shown = self.request.GET.get("show", "")
-        return Room(self.draft, self.get_line(), shown=shown)
+        here = self.company.rows
+        return Room(self.draft, self.get_line(), here=here, shown=shown)
 
     def get_line(self):
         """Return the question in the middle, if there is one."""
@@ -96,6 +97,12 @@ class RoomMixin(DraftMixin):
     def here(self):
         """The address of what the middle shows, without choices of list and panel."""
         return self.request.path
+
+    @property
+    def place(self):
+        """The first question of the answer in the middle: others may have joined it."""
+        line = self.get_line()
+        return str(self.draft.lines_with(line)[0].question.pk) if line else ""
 
     def get_panel(self):
         """Return what the chosen tab shows."""

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from requests_app.forms.fields import whole_number
+from requests_app.presence.queries import STATEMENT
 from requests_app.service_views import ServiceButton, ServiceFormView
 from responses.comments.threads import About
 from responses.drafting.changed_fields import changed_fields
@@ -57,6 +58,7 @@ class SaveStatement(PartRoomMixin, ServiceFormView):
     versions_page = "statement-versions"
     letter_form = "statement"
     commented = About(Comment.Part.STATEMENT)
+    place = STATEMENT
     done = "Statement on other information saved."
 
     @cached_property

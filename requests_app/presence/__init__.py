@@ -1,0 +1,1 @@
+"""Tell people who else has the same request open, and who is typing where."""

@@ -1,0 +1,106 @@
+"""Find who else has a request open, and say so."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from django.db.models import QuerySet
+from django.db.models.functions import Now
+from django.utils.text import get_text_list
+
+from accounts.models import User
+from requests_app.models import FOIRequest, Presence
+
+# A page tells the server every 12 seconds that it is open (`static/js/presence.js`). A
+# person whose page has missed two of these beats has gone.
+GONE_AFTER: Final = timedelta(seconds=30)
+# The parts of a draft apart from its answers, as `Presence.place` names them. The place
+# of an answer is the key of its first question.
+STATEMENT, LETTER_TEXT = "statement", "letter_text"
+_CALLED: Final = {STATEMENT: "this statement", LETTER_TEXT: "this text"}
+_MOST_NAMED: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """The other people who have a request open.
+
+    Attributes:
+        people: Where each of them is.
+        place: The part of the draft that the reader has open; "" for none.
+    """
+
+    people: Sequence[Presence]
+    place: str = ""
+
+    @property
+    def here(self) -> str:
+        """Who has the request open: "Aled Rees and Kim Lee are here"."""
+        return _who(self.people, "here")
+
+    @property
+    def beside(self) -> str:
+        """Who has the reader's part open: "Aled Rees is typing in this answer"."""
+        if not self.place:
+            return ""
+        called = _CALLED.get(self.place, "this answer")
+        typing = _who(self._at(self.place, is_typing=True), f"typing in {called}")
+        reading = _who(self._at(self.place, is_typing=False), f"in {called}")
+        return ". ".join(filter(None, [typing, reading]))
+
+    @property
+    def rows(self) -> dict[str, str]:
+        """Who has which part open: "Aled Rees is typing", by the part."""
+        return {one.place: self._row(one.place) for one in self.people if one.place}
+
+    def _at(self, place: str, *, is_typing: bool) -> list[Presence]:
+        there = [one for one in self.people if one.place == place]
+        return [one for one in there if one.is_typing is is_typing]
+
+    def _row(self, place: str) -> str:
+        typing = _who(self._at(place, is_typing=True), "typing")
+        reading = _who(self._at(place, is_typing=False), "here")
+        return ", ".join(filter(None, [typing, reading]))
+
+
+def company_in(foi_request: FOIRequest, *, user: User, place: str) -> Company:
+    """Return who has a request open apart from the reader.
+
+    Args:
+        foi_request: A request that the reader may see.
+        user: The reader.
+        place: The part of the draft that the reader has open; "" for none.
+    """
+    others = _now_here().filter(foi_request=foi_request).exclude(user=user)
+    return Company(list(others), place)
+
+
+def people_in(foi_requests: Iterable[FOIRequest], *, user: User) -> dict[int, str]:
+    """Return who has each request open apart from the reader: "Aled Rees is here".
+
+    Args:
+        foi_requests: Requests that the reader may see.
+        user: The reader.
+    """
+    people = defaultdict(list)
+    for one in _now_here().filter(foi_request__in=foi_requests).exclude(user=user):
+        people[one.foi_request_id].append(one)
+    return {key: Company(each).here for key, each in people.items()}
+
+
+def _now_here() -> QuerySet[Presence]:
+    # The clock of the database alone counts: a browser's may be wrong by a year.
+    here = Presence.objects.filter(seen_at__gt=Now() - GONE_AFTER)
+    return here.select_related("user").order_by("user__first_name", "user_id")
+
+
+def _who(people: Sequence[Presence], does: str) -> str:
+    """Return "Aled Rees is here" or "Aled Rees, Kim Lee and 3 others are here"."""
+    if not people:
+        return ""
+    names = [str(one.user) for one in people]
+    if len(names) > _MOST_NAMED:
+        names = [*names[:2], f"{len(names) - 2} others"]
+    return f"{get_text_list(names, 'and')} {'is' if len(people) == 1 else 'are'} {does}"

@@ -1,0 +1,39 @@
+"""Take the beat of an open page."""
+
+import re
+
+from django.core.exceptions import BadRequest
+from django.http import JsonResponse
+from django.shortcuts import get_object_or_404
+from django.views.generic import View
+
+from requests_app.models import FOIRequest
+from requests_app.presence.queries import LETTER_TEXT, STATEMENT
+from requests_app.presence.services import be_here
+
+_PLACE = re.compile(rf"(?:[0-9]{{1,19}}|{STATEMENT}|{LETTER_TEXT})?")
+
+
+class Beat(View):
+    """Tell the server that a page of a request is open; answer who else is there.
+
+    The page's script sends this every few seconds.
+    """
+
+    http_method_names = ["post"]
+
+    def post(self, request, reference):
+        visible = FOIRequest.objects.visible_to(request.user)
+        foi_request = get_object_or_404(visible.only("pk"), reference=reference)
+        place = request.POST.get("place", "")
+        if not _PLACE.fullmatch(place):
+            raise BadRequest("The draft has no such part.")
+        company = be_here(
+            foi_request=foi_request,
+            user=request.user,
+            place=place,
+            is_typing=request.POST.get("typing") == "yes",
+        )
+        return JsonResponse(
+            {"here": company.here, "beside": company.beside, "rows": company.rows}
+        )

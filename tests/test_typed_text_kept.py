@@ -1,0 +1,173 @@
+"""No page has a text box whose words the browser does not keep.
+
+`static/js/keep_typed.js` keeps what is typed into each form sent by POST from the
+main part of a page, unless the form says data-keep="off". This walks the addresses of
+the project, in the states of a request that have pages of their own, and looks at each
+text box that is served. No text box is excepted: only what is searched for, a password
+and a box to tick may be lost.
+"""
+
+import re
+from collections import Counter
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from django import forms
+from django.test import Client
+from django.urls import reverse
+from lxml import html
+
+from requests_app.models import FOIRequest
+from requests_app.workflow import CLOSED_STATES, State
+from responses.models import Enclosure
+from tests.test_access import OWN, PAGES, ROLES, make_person, make_world, url_of
+
+ROOT = Path(__file__).resolve().parents[1]
+TEXT_BOX = "//textarea | //*[@contenteditable]"
+# The forms that are not kept, by template, and why they need no copy.
+NOT_KEPT = {
+    "responses/sending/post.html": "letters ticked, and a day offered as today's",
+    "responses/drafting/room_list.html": "questions ticked; the room keeps the ticks",
+    "responses/drafting/answer_question.html": "a button",
+}
+STATES = (
+    *(State.ANSWERING, State.AWAITING_CLARIFICATION),
+    *(State.CLEARANCE, State.CLEARED, State.ANSWERED),
+)
+
+
+def form_of(box):
+    """Return the form of a text box, which may stand elsewhere on the page."""
+    named = box.get("form")
+    found = box.getroottree().xpath("//form[@id=$id]", id=named) if named else ()
+    return next(iter(found or box.xpath("ancestor::form")), None)
+
+
+def complaints_about(page):
+    """Yield what would let typed words be lost."""
+    if not page.xpath("//*[@data-user]"):
+        yield "the page does not say whose copies the browser keeps"
+    if not page.xpath("//script[contains(@src, 'js/keep_typed')]"):
+        yield "the page lacks keep_typed.js"
+    kept_as = Counter()
+    for form in {form_of(box) for box in page.xpath(TEXT_BOX)}:
+        if form is None:
+            yield "a text box outside any form"
+            continue
+        called = form.get("id") or form.get("action") or ""
+        kept_as[called] += 1
+        if (form.get("method") or "get").lower() != "post":
+            yield f"a text box in a form sent by GET: {called}"
+        if not form.xpath("ancestor::main"):
+            yield f"a form outside the main part: {called}"
+        if form.get("data-keep") == "off":
+            yield f"a form that is not kept: {called}"
+    for called, times in kept_as.items():
+        if times > 1:
+            yield f"{times} forms share one copy: {called or 'no id, no action'}"
+
+
+def forms_with_text(base=forms.BaseForm):
+    """Yield the forms of the project that have a text box."""
+    for each in base.__subclasses__():
+        yield from forms_with_text(each)
+        widgets = [one.widget for one in getattr(each, "base_fields", {}).values()]
+        is_ours = each.__module__.startswith(("accounts", "requests_app", "responses"))
+        if is_ours and any(isinstance(one, forms.Textarea) for one in widgets):
+            yield each
+
+
+def in_state(foi_request, state):
+    """Put a request into a state, as its constraints want it."""
+    on = foi_request.received_on + timedelta(days=7)
+    is_answered = state == State.ANSWERED
+    FOIRequest.objects.filter(pk=foi_request.pk).update(
+        state=state,
+        closed_on=on if state in CLOSED_STATES else None,
+        answered_on=on if is_answered else None,
+        was_in_time=True if is_answered else None,
+    )
+
+
+@pytest.fixture
+def world():
+    world = make_world(OWN)
+    world.foi_request.clock_events.create(
+        name="narrowed_voluntarily", on=date(2026, 3, 9)
+    )
+    return world
+
+
+@pytest.fixture
+def client(world):
+    """A browser of a person with every role."""
+    person = make_person("contributor", OWN, world)
+    person.roles = list(ROLES)
+    person.save()
+    world.foi_request.named_people.add(person)
+    client = Client()
+    client.force_login(person, backend="accounts.backends.RoleBackend")
+    return client
+
+
+def pages(client, world):
+    """Yield each page with its name."""
+    about = {"reference": world.foi_request, "review": world.review}
+    for state in STATES:
+        for foi_request in about.values():
+            in_state(foi_request, state)
+        for name, entries in PAGES.items():
+            for entry in entries:
+                is_of_state = entry.about in about
+                if entry.status == 200 and (is_of_state or state == STATES[0]):
+                    yield name, client.get(url_of(name, entry, world))
+
+
+def rare_pages(client, world):
+    """Yield the pages that show their form only for something particular."""
+    for foi_request in (world.foi_request, world.review):
+        in_state(foi_request, State.ANSWERING)
+    at = [world.foi_request.reference]
+    preview = client.get(reverse("preview-response", args=at))
+    (warning, *_) = re.findall(r"/requests/\S+/warnings/[^\"]+/override/", preview.text)
+    yield "override-warning", client.get(warning)
+    cite = reverse("cite-exemption", args=[*at, world.ids["question"]])
+    yield "cite-exemption", client.get(cite, {"provision": "FOIA 43(2)"})
+    extend = reverse("extend-review", args=[world.review.reference])
+    yield "extend-review", client.get(extend)
+    finding = {"code": "x", "place": "", "message": "Rows.", "severity": "block"}
+    Enclosure.objects.update(scan="hidden_data", found=[finding])
+    accept = reverse("accept-enclosure", args=[*at, world.ids["enclosure"]])
+    yield "accept-enclosure", client.get(accept)
+    FOIRequest.objects.filter(pk=world.foi_request.pk).update(is_restricted=True)
+    yield "unrestrict-request", client.get(reverse("unrestrict-request", args=at))
+
+
+@pytest.mark.django_db
+def test_every_text_box_of_every_page_is_in_a_form_that_is_kept(client, world):
+    wrong, seen = set(), set()
+    for name, answer in (*pages(client, world), *rare_pages(client, world)):
+        if answer.status_code != 200 or "html" not in answer["Content-Type"]:
+            continue
+        page = html.fromstring(answer.content)
+        if not page.xpath(TEXT_BOX):
+            continue
+        wrong |= {f"{name}: {complaint}" for complaint in complaints_about(page)}
+        for context in answer.context or ():
+            for values in context:
+                seen |= {
+                    base for one in dict(values).values() for base in type(one).mro()
+                }
+
+    assert wrong == set()
+    assert set(forms_with_text()) - seen == set(), "not met on any page"
+
+
+def test_only_forms_without_text_are_not_kept():
+    off = {
+        str(path.relative_to(ROOT / "templates"))
+        for path in (ROOT / "templates").rglob("*.html")
+        if 'data-keep="off"' in path.read_text("utf-8")
+    }
+    assert off == set(NOT_KEPT)
