@@ -8,7 +8,14 @@ from itertools import groupby, zip_longest
 from documents.richtext.cleaning import blocks_of, clean, without_control_characters
 from documents.richtext.elements import RAISED
 from documents.richtext.grids import in_places
-from documents.richtext.nodes import LISTS, Content, Node, children, is_inline
+from documents.richtext.nodes import (
+    LISTS,
+    NOTE,
+    Content,
+    Node,
+    children,
+    is_inline,
+)
 from documents.richtext.numerals import numeral
 from documents.richtext.raised import plainly
 
@@ -112,6 +119,8 @@ def _inline(node: Content) -> str:
     if node.tag == "br":
         return "\n"
     words = "".join(map(_inline, node.children))
+    if node.tag == NOTE:
+        return f" (note: {' '.join(words.split())})"
     if node.tag in RAISED:
         return plainly(words, node.tag)
     link = node.attributes.get("href", "")
