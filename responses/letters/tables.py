@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from documents.cells import without_formula
 from documents.richtext.cleaning import is_long
 from documents.richtext.elements import RAISED
-from documents.richtext.nodes import Content, Node, children
+from documents.richtext.nodes import NOTE, Content, Node, children
 from documents.richtext.plain import to_plain
 from documents.richtext.raised import raised_words
 from responses.letters import columns, prose
@@ -155,6 +155,8 @@ def _words(node: Content) -> Iterator[str]:
     if node.tag in RAISED:
         yield raised_words(node)
         return
+    if node.tag == NOTE:
+        yield " "
     for child in node.children:
         yield from _words(child)
     if node.tag in {"br", "p", "li", "ul", "ol"}:
