@@ -41,6 +41,11 @@ def is_plain(html: str) -> bool:
     return clean(from_plain(to_plain(html))) == clean(html)
 
 
+def noted(words: str) -> str:
+    """Return the words of a footnote as plain text has them, after its place."""
+    return f" (note: {' '.join(words.split())})"
+
+
 def _grouped(lines: list[str]) -> Iterator[list[str]]:
     """Yield the lines of each paragraph and of each list."""
     for is_blank, group in groupby(lines, lambda line: not line.strip()):
@@ -120,7 +125,7 @@ def _inline(node: Content) -> str:
         return "\n"
     words = "".join(map(_inline, node.children))
     if node.tag == NOTE:
-        return f" (note: {' '.join(words.split())})"
+        return noted(words)
     if node.tag in RAISED:
         return plainly(words, node.tag)
     link = node.attributes.get("href", "")

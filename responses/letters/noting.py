@@ -19,7 +19,10 @@ def settle_notes(elements: dict[bytes, Any]) -> None:
     Args:
         elements: The structure elements, by their references.
     """
-    numbers = dict(_numbers(elements))
+    numbers: dict[int, Any] = {}
+    for key, element in _numbers(elements):
+        # A number in a heading row stands on each of its sheets, and is read once.
+        numbers.setdefault(key, element)
     for note in [one for one in elements.values() if _is_note(one)]:
         number = numbers[id(note.element)]
         name = note.element.get("data-number")

@@ -30,7 +30,7 @@ def page_of(content: AnyContent) -> str:
     The page refers to no files but the letterhead's pictures. Characters missing from
     all fonts are replaced by their names.
     """
-    page = render_to_string(content.template, {"content": content})
+    page: str = render_to_string(content.template, {"content": content})
     page = numbered(page, content)
     # Line ends of templates mean nothing. Line ends in typed text were folded before.
     page = _BETWEEN_LINES.sub("\n", page).strip() + "\n"

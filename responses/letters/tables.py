@@ -19,7 +19,7 @@ from documents.cells import without_formula
 from documents.richtext.cleaning import is_long
 from documents.richtext.elements import RAISED
 from documents.richtext.nodes import NOTE, Content, Node, children
-from documents.richtext.plain import to_plain
+from documents.richtext.plain import noted, to_plain
 from documents.richtext.raised import raised_words
 from responses.letters import columns, prose
 from responses.letters.enclosures import Enclosed
@@ -156,8 +156,13 @@ def _words(node: Content) -> Iterator[str]:
         yield raised_words(node)
         return
     if node.tag == NOTE:
-        yield " "
-    for child in node.children:
-        yield from _words(child)
+        yield noted("".join(_each_word(node)))
+        return
+    yield from _each_word(node)
     if node.tag in {"br", "p", "li", "ul", "ol"}:
         yield " "
+
+
+def _each_word(node: Node) -> Iterator[str]:
+    for child in node.children:
+        yield from _words(child)
