@@ -1,4 +1,7 @@
-"""Put clean HTML into the one shape of a letter's text: paragraphs, lists, tables."""
+"""Put clean HTML into the one shape of a letter's text.
+
+It has headings, paragraphs, lists and tables, and footnotes within lines.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -6,8 +9,10 @@ from itertools import groupby
 
 from documents.richtext.grids import TALLEST_CELL, WIDEST_CELL
 from documents.richtext.nodes import (
+    HEADINGS,
     INLINE,
     LISTS,
+    NOTE,
     Content,
     Node,
     children,
@@ -15,12 +20,15 @@ from documents.richtext.nodes import (
 )
 
 _CELLS = {"td", "th"}
+_SIDES = {"left", "right"}
 _LINK = re.compile(r"(?:https?://|mailto:|tel:)\S+", re.IGNORECASE)
 _BLANK = re.compile(r"[ \t\r\n\f]+")
+# Elements that stand as they are among paragraphs.
+_WHOLE = LISTS | {"table", *HEADINGS}
 
 
 def arranged(contents: Iterable[Content]) -> list[Node]:
-    """Return content as paragraphs, lists and tables, in order."""
+    """Return content as headings, paragraphs, lists and tables, in order."""
     blocks: list[Node] = []
     run: list[Content] = []
     for piece in _pieces(contents):
@@ -32,14 +40,16 @@ def arranged(contents: Iterable[Content]) -> list[Node]:
             blocks += _list(piece)
         elif isinstance(piece, Node) and piece.tag == "table":
             blocks += _table(piece)
+        elif isinstance(piece, Node) and piece.tag in HEADINGS:
+            blocks += _heading(piece)
     _end_paragraph(run, blocks)
     return blocks
 
 
 def _pieces(contents: Iterable[Content]) -> Iterator[Content]:
-    """Yield inline content, lists and tables; an empty node where a block ends."""
+    """Yield inline content and blocks; an empty node where a paragraph ends."""
     for child in contents:
-        if isinstance(child, str) or child.tag in LISTS | {"table"}:
+        if isinstance(child, str) or child.tag in _WHOLE:
             yield child
         elif child.tag not in INLINE:
             yield Node("")
@@ -52,7 +62,7 @@ def _pieces(contents: Iterable[Content]) -> Iterator[Content]:
 
 
 def _has_block(node: Node) -> bool:
-    return any(
+    return node.tag != NOTE and any(
         not is_inline(child) or (isinstance(child, Node) and _has_block(child))
         for child in node.children
     )
@@ -81,8 +91,37 @@ def _inline(contents: Iterable[Content]) -> list[Content]:
 
 
 def _mark(node: Content) -> list[Content]:
-    """Return an element of a line; only the content if no words or valid link."""
+    """Return an element of a line, parted where it holds a footnote."""
     inside = _inline(children(node))
+    if isinstance(node, Node) and node.tag == NOTE:
+        words = _trimmed(_without({NOTE}, inside))
+        return [Node(NOTE, {}, words)] if _has_words(words) else []
+    marked: list[Content] = []
+    for is_note, run in groupby(inside, _is_note):
+        part = list(run)
+        marked += part if is_note else _marked(node, part)
+    return marked
+
+
+def _is_note(node: Content) -> bool:
+    return isinstance(node, Node) and node.tag == NOTE
+
+
+def _without(tags: set[str], contents: list[Content]) -> list[Content]:
+    """Return the content of a line without some of its elements, but their words."""
+    kept: list[Content] = []
+    for piece in contents:
+        if isinstance(piece, str):
+            kept.append(piece)
+            continue
+        inside = _without(tags, piece.children)
+        bare = piece.tag in tags
+        kept += inside if bare else [Node(piece.tag, piece.attributes, inside)]
+    return _inline(kept)
+
+
+def _marked(node: Content, inside: list[Content]) -> list[Content]:
+    """Return an element of a line; only the content if no words or valid link."""
     if isinstance(node, str) or not _has_words(inside):
         return inside
     if node.tag != "a":
@@ -110,6 +149,19 @@ def _trimmed(content: list[Content]) -> list[Content]:
 
 def _is_space(piece: Content) -> bool:
     return piece == " " if isinstance(piece, str) else piece.tag == "br"
+
+
+def _heading(node: Node) -> list[Node]:
+    """Return a heading, which is bold as a whole; lists and tables in it stand alone.
+
+    A heading of several paragraphs is several headings.
+    """
+    return [
+        Node(node.tag, {}, _without({"strong"}, block.children))
+        if block.tag == "p"
+        else block
+        for block in arranged(node.children)
+    ]
 
 
 def _list(node: Node) -> list[Node]:
@@ -150,7 +202,16 @@ def _items(node: Node) -> list[Node]:
 
 
 def _bare(blocks: list[Node]) -> list[Content]:
-    """Return blocks; a single leading paragraph becomes bare text."""
+    """Return the blocks of an item or a cell; a leading paragraph becomes bare text.
+
+    Headings stand in the text alone, so that the outline of a letter is one.
+    """
+    blocks = [
+        Node("p", {}, [Node("strong", {}, block.children)])
+        if block.tag in HEADINGS
+        else block
+        for block in blocks
+    ]
     first, *rest = blocks or [Node("")]
     if first.tag == "p" and all(block.tag != "p" for block in rest):
         return [*first.children, *rest]
@@ -187,7 +248,9 @@ def _cells(row: Node) -> Iterator[Node]:
                 for name, most in (("colspan", WIDEST_CELL), ("rowspan", TALLEST_CELL))
                 if (number := _number(child, name, most)) > 1
             }
-            yield Node(child.tag, spans, _bare(arranged(child.children)))
+            side = child.attributes.get("align", "")
+            told = {"align": side} if side in _SIDES else {}
+            yield Node(child.tag, spans | told, _bare(arranged(child.children)))
 
 
 def _is_heading(row: Node) -> bool:

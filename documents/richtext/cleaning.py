@@ -6,7 +6,17 @@ from dataclasses import dataclass
 import nh3
 
 from documents.richtext.arranging import arranged, words_of
-from documents.richtext.nodes import INLINE, LISTS, Node, children, count, read, write
+from documents.richtext.nodes import (
+    HEADINGS,
+    INLINE,
+    LISTS,
+    Node,
+    children,
+    count,
+    read,
+    write,
+)
+from documents.richtext.outline import outlined
 from documents.richtext.pasted import is_ours, understood
 from documents.richtext.signs import without_lost_fonts
 
@@ -21,7 +31,7 @@ MOST_CHARACTERS_WITH_TABLES = 4_000_000
 _MOST_TAGS = 3 * MOST_ELEMENTS
 _FLAT = re.compile(r"</?(?:t[rdh]|p)\b", re.IGNORECASE)
 
-_BLOCKS = {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6"}
+_BLOCKS = {"p", "div", *HEADINGS}
 _PICTURE = re.compile(r"<(?:img|picture|svg|canvas)\b", re.IGNORECASE)
 # Letters of "tags" that no page shows, but where they end a flag.
 _UNSHOWN = re.compile(
@@ -36,8 +46,8 @@ _CLEANER = nh3.Cleaner(
     attributes={
         "a": {"href"},
         "ol": {"start", "type"},
-        "td": {"colspan", "rowspan"},
-        "th": {"colspan", "rowspan"},
+        "td": {"colspan", "rowspan", "align"},
+        "th": {"colspan", "rowspan", "align"},
     },
     url_schemes={"http", "https", "mailto", "tel"},
     url_relative="deny",
@@ -60,9 +70,9 @@ class TooMuchText(NotForALetter):
 def clean(html: str) -> str:
     """Return `html` with only the content allowed in an answer.
 
-    Paragraphs, line breaks, bold, italic, raised and lowered figures, links, lists and
-    tables stay. Of other elements the sense stays, by `pasted`. A text too large to
-    print keeps only its words.
+    Headings, paragraphs, line breaks, bold, italic, raised and lowered figures, links,
+    footnotes, lists and tables stay. Of other elements the sense stays, by `pasted`. A
+    text too large to print keeps only its words.
     """
     return "".join(map(write, blocks_of(html)))
 
@@ -121,7 +131,7 @@ def left_out_of(html: str) -> list[str]:
 
 
 def blocks_of(html: str) -> list[Node]:
-    """Return `html` as the paragraphs, lists and tables that `clean` keeps."""
+    """Return `html` as the headings, paragraphs, lists and tables `clean` keeps."""
     if _is_beyond_reading(html):
         return _words_alone(re.sub(r"<[^<>]*>?", " ", html))
     blocks, _ = _understood(html)
@@ -182,7 +192,7 @@ def _understood(html: str) -> tuple[list[Node], list[str]]:
     if not is_ours(html):
         html, left_out = understood(html)
     cleaned = without_lost_fonts(_CLEANER.clean(html))
-    return arranged(read(without_control_characters(cleaned))), left_out
+    return outlined(arranged(read(without_control_characters(cleaned)))), left_out
 
 
 def _words_alone(text: str) -> list[Node]:

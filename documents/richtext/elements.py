@@ -14,8 +14,8 @@ def _named(names: str) -> frozenset[str]:
 # Elements of a line of text, whose words stay as they are.
 IN_LINE: Final = _named(
     "a abbr acronym b bdi bdo big blink button cite code data dfn em font i ins kbd "
-    "label mark nobr output q ruby rb rtc samp small span strong sub sup time tt u "
-    "var basefont bgsound slot"
+    "foot-note label mark nobr output q ruby rb rtc samp small span strong sub sup "
+    "time tt u var basefont bgsound slot"
 )
 # Elements whose words stay, in a paragraph of their own.
 BLOCKS: Final = _named(

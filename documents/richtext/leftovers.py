@@ -6,10 +6,6 @@ from typing import Final
 
 _MOST_QUOTED: Final = 4
 _LONGEST_QUOTE: Final = 80
-PICTURE_LEFT_OUT: Final = (
-    "A letter cannot contain pictures, so the picture was left out. Enclose the "
-    "picture as a file instead."
-)
 
 
 class Reason(StrEnum):
@@ -65,9 +61,17 @@ class Leftovers:
     def sentences(self) -> list[str]:
         """Return a sentence for each reason, quoting what was left out."""
         return [
-            PICTURE_LEFT_OUT if reason is Reason.PICTURE else _sentence(reason, pieces)
+            _pictures(len(pieces))
+            if reason is Reason.PICTURE
+            else _sentence(reason, pieces)
             for reason, pieces in self._found.items()
         ]
+
+
+def _pictures(many: int) -> str:
+    if many == 1:
+        return "1 picture was left out: add it as a file."
+    return f"{many} pictures were left out: add them as files."
 
 
 def _sentence(reason: Reason, pieces: list[str]) -> str:

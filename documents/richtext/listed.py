@@ -99,7 +99,8 @@ def lists_of(nodes: list[Node], read: Callable[[Node], list[Content]]) -> list[C
         if not item.kind or node.tag not in {"p", "div"}:
             # Headings, and numbers such as "1.1", keep their number as typed.
             open_.clear()
-            made.append(Node("p", {}, [f"{mark} " if mark else "", *item.content]))
+            number = f"{mark} " if mark else ""
+            made.append(Node(node.tag, {}, [number, *item.content]))
             continue
         while open_ and open_[-1][0].level > item.level:
             open_.pop()

@@ -12,7 +12,7 @@ from typing import Final
 
 from documents.richtext.elements import RAISED
 from documents.richtext.heights import Gap, Height, Run
-from documents.richtext.nodes import Content, Node, is_inline
+from documents.richtext.nodes import NOTE, Content, Node, is_inline
 
 _SMALLER: Final = 0.8  # of the size of the neighbour
 _RAISED_SMALLER: Final = 0.88  # where its place is known
@@ -26,6 +26,7 @@ _PRICE = re.compile(r"[£€$]\s?[\d,]+\.")
 _FRACTION = re.compile(r"\d+\s?\u2044")
 _LONGEST_FRACTION: Final = 9
 _BLANK: Final = "blank"
+_ENDS: Final = {"br", NOTE, *RAISED}  # elements of a line that end a passage
 
 
 @dataclass(slots=True)
@@ -77,7 +78,7 @@ def _leaves(contents: list[Content]) -> Iterator[tuple[list[Content], int]]:
         if isinstance(piece, str):
             yield contents, place
             continue
-        is_end = not is_inline(piece) or piece.tag == "br" or piece.tag in RAISED
+        is_end = not is_inline(piece) or piece.tag in _ENDS
         if is_end:
             yield contents, place
         yield from _leaves([] if piece.tag in RAISED else piece.children)

@@ -6,7 +6,11 @@ from html import escape
 from html.parser import HTMLParser
 from typing import TypeAlias
 
-INLINE = frozenset({"strong", "em", "a", "br", "sup", "sub"})
+# A footnote, in the line at the place of its number. Browsers show it as words.
+NOTE = "foot-note"
+INLINE = frozenset({"strong", "em", "a", "br", "sup", "sub", NOTE})
+# From the outermost of all pages; a letter's text has the two of `outline`.
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 LISTS = frozenset({"ul", "ol"})
 DEEPEST = 30  # elements within elements
 _VOID = frozenset(

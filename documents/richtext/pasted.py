@@ -15,6 +15,8 @@ import nh3
 from documents.richtext import elements
 from documents.richtext.bullets import as_lists
 from documents.richtext.equations import as_mathml
+from documents.richtext.footnotes import in_lines
+from documents.richtext.headed import headed, is_of_spreadsheet
 from documents.richtext.leftovers import Leftovers
 from documents.richtext.looks import Look
 from documents.richtext.meeting import apart
@@ -28,7 +30,8 @@ _DEEPEST: Final = 150  # elements within elements
 _OURS = re.compile(
     r"""<(su[bp])>[^<]*</\1>
       | </?(?:p|br|strong|em|b|i|a|[uo]l|li|table|thead|tbody|tr|t[hd]|div|h[1-6])
-        (?:\s+(?:href|start|type|colspan|rowspan|scope)="[^"<>]*")*\s*/?>""",
+        (?:\s+(?:href|start|type|colspan|rowspan|scope|align)="[^"<>]*")*\s*/?>
+      | </?foot-note>""",
     re.VERBOSE,
 )
 # Signs that strike letters out, and the sign that stands for a thing.
@@ -48,7 +51,14 @@ _ATTRIBUTES: Final = {
     *("start", "reversed", "value", "colspan", "rowspan", "span", "width", "bgcolor"),
     *("color", "checked", "selected", "open", "close", "separators", "notation"),
     *("linethickness", "cite", "face", "size", "alt", "aria-hidden", "sdnum"),
-    *("data-sheets-numberformat", "data-aria-level", "data-indent", "data-list"),
+    *(
+        "aria-level",
+        "align",
+        "data-sheets-numberformat",
+        "data-aria-level",
+        "data-indent",
+        "data-list",
+    ),
 }
 
 
@@ -80,7 +90,9 @@ def understood(html: str) -> tuple[str, list[str]]:
     cleaned = cleaner.clean(html).replace(f"<{_FOREIGN_TAG}", "<")
     cleaned = cleaned.replace(f"</{_FOREIGN_TAG}", "</")
     tree = read(cleaned, deepest=_DEEPEST, beyond=TOO_DEEP)
-    contents = reader.contents(Node("body", {}, tree), Look())
+    contents = reader.contents(Node("body", {}, in_lines(tree)), Look())
+    if is_of_spreadsheet(html):
+        headed(contents)
     return "".join(map(write, as_lists(apart(contents)))), leftovers.sentences()
 
 

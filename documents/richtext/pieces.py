@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from documents.richtext import elements
 from documents.richtext.heights import like
-from documents.richtext.nodes import Content, Node
+from documents.richtext.nodes import NOTE, Content, Node, is_inline
 from documents.richtext.raised import plainly
 
 
@@ -36,6 +36,26 @@ def lines(words: str) -> list[Content]:
     return read if words[-1:] != "\n" else [*read, Node("br")]
 
 
+def on_lines(contents: list[Content]) -> list[Content]:
+    """Return content in the elements of a line, a break between its blocks."""
+    read: list[Content] = []
+    for piece in contents:
+        if isinstance(piece, str) or is_inline(piece):
+            read.append(piece)
+            continue
+        if within := on_lines(piece.children):
+            _end_line(read)
+            read += within
+            _end_line(read)
+    return read
+
+
+def _end_line(read: list[Content]) -> None:
+    last = read[-1] if read else Node("br")
+    if isinstance(last, str) or last.tag != "br":
+        read.append(Node("br"))
+
+
 def is_parted(read: list[Content], following: list[Content]) -> bool:
     """Whether letters or figures would meet without a blank between them."""
     first = following[0] if following else ""
@@ -57,6 +77,10 @@ def each_raised(contents: list[Content], tag: str) -> Iterator[Content]:
     for piece in contents:
         if isinstance(piece, str):
             run.append(piece)
+        elif piece.tag == NOTE:
+            yield from _one_raised(run, tag)
+            run = []
+            yield piece
         elif piece.tag in elements.RAISED:
             run.append(
                 plainly("".join(words_in(Node("b", {}, piece.children))), piece.tag)

@@ -8,7 +8,14 @@ from itertools import groupby, zip_longest
 from documents.richtext.cleaning import blocks_of, clean, without_control_characters
 from documents.richtext.elements import RAISED
 from documents.richtext.grids import in_places
-from documents.richtext.nodes import LISTS, Content, Node, children, is_inline
+from documents.richtext.nodes import (
+    LISTS,
+    NOTE,
+    Content,
+    Node,
+    children,
+    is_inline,
+)
 from documents.richtext.numerals import numeral
 from documents.richtext.raised import plainly
 
@@ -32,6 +39,11 @@ def to_plain(html: str) -> str:
 def is_plain(html: str) -> bool:
     """Whether `from_plain` can restore the whole of `html` from `to_plain`."""
     return clean(from_plain(to_plain(html))) == clean(html)
+
+
+def noted(words: str) -> str:
+    """Return the words of a footnote as plain text has them, after its place."""
+    return f" (note: {' '.join(words.split())})"
 
 
 def _grouped(lines: list[str]) -> Iterator[list[str]]:
@@ -112,6 +124,8 @@ def _inline(node: Content) -> str:
     if node.tag == "br":
         return "\n"
     words = "".join(map(_inline, node.children))
+    if node.tag == NOTE:
+        return noted(words)
     if node.tag in RAISED:
         return plainly(words, node.tag)
     link = node.attributes.get("href", "")

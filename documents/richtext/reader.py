@@ -2,18 +2,20 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
 from documents.richtext import elements, formulas, listed, looks, numbered
-from documents.richtext.heights import Gap, raised_by
+from documents.richtext.heights import Gap, Height, raised_by
 from documents.richtext.leftovers import Leftovers, Reason
 from documents.richtext.looks import Look
 from documents.richtext.mails import quoted_head
-from documents.richtext.nodes import Content, Node, is_inline
+from documents.richtext.nodes import HEADINGS, NOTE, Content, Node, is_inline
 from documents.richtext.pieces import (
     each_raised,
     is_parted,
+    on_lines,
     put_after,
     put_before,
     words_in,
@@ -194,7 +196,13 @@ class Reader:
             return self._field(node, look)
         if tag == "math":
             return self._formula(node, look)
+        if tag == NOTE:
+            # A note stands at the foot of the page, however high its number stands.
+            look = replace(look, height=Height())
+            return [Node(NOTE, {}, on_lines(self.contents(node, look)))]
         read = self._said(node, tag, look)
+        if level := _heading(node):
+            return [Node(level, {}, read)]
         if tag == "li":
             return [Node("li", {"value": node.attributes.get("value", "")}, read)]
         if tag == "a":
@@ -262,6 +270,16 @@ class Reader:
         items = (one for one in node.children if isinstance(one, Node))
         first = next((self.styles_of(one) for one in items if one.tag == "li"), {})
         return numbered.lists_of(node, contents, numbered.kind_of(node, styles, first))
+
+
+def _heading(node: Node) -> str:
+    """Return "h2" for a heading of the second level; "" for other elements."""
+    if node.tag in HEADINGS:
+        return node.tag
+    # Word for the web writes headings as paragraphs.
+    level = f"h{node.attributes.get('aria-level', '')}"
+    is_heading = node.attributes.get("role", "") == "heading"
+    return level if is_heading and level in HEADINGS else ""
 
 
 def _is_column(styles: Styles, read: list[Content]) -> bool:

@@ -67,6 +67,12 @@ def is_mark_of_remark(node: Node, styles: Styles) -> bool:
     return bool(classes & _REMARK or is_link) or is_sign
 
 
+def is_link_of_remark(node: Node) -> bool:
+    """Whether a link leads to a comment, or from a comment back to its mark."""
+    address = node.attributes.get("href", "")
+    return bool(_REMARKING.match(address) or _REMARKED.match(address))
+
+
 def _is_remark(node: Node) -> bool:
     """Whether a block is a comment: a link back to its mark begins or ends it."""
     if node.tag not in {"p", "div", "li", "td"}:

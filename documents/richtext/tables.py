@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
-from typing import Protocol
+from typing import Final, Protocol
 
 from documents.richtext import elements, hiding
 from documents.richtext.grids import span, without_hidden
@@ -13,6 +13,8 @@ from documents.richtext.nodes import Content, Node, children
 from documents.richtext.pieces import words_in
 from documents.richtext.reasons import reason_of
 from documents.richtext.variables import Styles
+
+_RIGHT: Final = {"right", "end"}
 
 
 class Walk(Protocol):
@@ -105,8 +107,12 @@ class TableReader:
         for part in parts:
             look = look.within(part, self._walk.styles_of(part))
         with self._walk.within(row):
-            cells = [self._cell(one, look) for one in row.children]
-        return Node("tr", {}, [cell for cell in cells if cell is not None])
+            read = [self._cell(one, look) for one in row.children]
+        cells = [cell for cell in read if cell is not None]
+        if parts[0].tag == "thead":
+            # Word writes the cells of a heading row as any others.
+            cells = [Node("th", cell.attributes, cell.children) for cell in cells]
+        return Node("tr", {}, list(cells))
 
     def _cell(self, cell: Content, look: Look) -> Node | None:
         if not isinstance(cell, Node):
@@ -118,11 +124,26 @@ class TableReader:
         if re.fullmatch(r"(?:general)?;;(?:;.*)?", _format(cell, styles)):
             self._walk.leave(Reason.HIDDEN, cell)
             return Node(cell.tag, {}, [])
-        spans = {k: v for k, v in cell.attributes.items() if k.endswith("span")}
+        kept = {k: v for k, v in cell.attributes.items() if k.endswith("span")}
+        if self._is_at_the_right(cell, styles):
+            kept["align"] = "right"
         inside = self._walk.contents(cell, look.within(cell, styles))
         if reason := _doubt_of(inside, _format(cell, styles)):
             self._walk.note(reason, Node("", {}, inside))
-        return Node(cell.tag, spans, inside)
+        return Node(cell.tag, kept, inside)
+
+    def _is_at_the_right(self, cell: Node, styles: Styles) -> bool:
+        """Whether a cell, or each paragraph in it, stands at the right."""
+        # Excel writes the side of a figure as an attribute, below a style of all cells.
+        named = styles.get("text-align", "").replace("general", "")
+        if side := named or cell.attributes.get("align", ""):
+            return side.lower() in _RIGHT
+        blocks = [one for one in cell.children if isinstance(one, Node)]
+        return bool(blocks) and all(
+            one.tag in {"p", "div"}
+            and self._is_at_the_right(one, self._walk.styles_of(one))
+            for one in blocks
+        )
 
 
 def _format(cell: Node, styles: Styles) -> str:

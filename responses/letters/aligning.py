@@ -22,11 +22,13 @@ class Row:
         is_head: Whether all of these are headings.
         going_on: The places of cells that go on from the row above. Columns leave
             these empty. Labelled lines, which do not show the row above, repeat them.
+        at_the_right: The places of cells that stand at the right.
     """
 
     cells: list[str]
     is_head: bool
     going_on: set[int] = field(default_factory=set)
+    at_the_right: set[int] = field(default_factory=set)
 
     @property
     def in_columns(self) -> list[str]:
@@ -56,7 +58,10 @@ def aligned(rows: list[Row], width: int) -> list[str]:
         cells = [*row.in_columns, *[""] * (len(columns) - len(row.cells))]
         set_ = [_fold(cell, w) for cell, w in zip(cells, widths, strict=True)]
         for parts in zip_longest(*set_, fillvalue=""):
-            padded = (part.ljust(w) for part, w in zip(parts, widths, strict=True))
+            padded = (
+                part.rjust(w) if place in row.at_the_right else part.ljust(w)
+                for place, (part, w) in enumerate(zip(parts, widths, strict=True))
+            )
             lines.append(_GAP.join(padded).rstrip())
         if number == 0 and row.is_head and len(rows) > 1:
             lines.append(_GAP.join("-" * w for w in widths))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import count
 from math import ceil
 
-from documents.richtext.nodes import Content, Node, children
+from documents.richtext.nodes import NOTE, Content, Node, children
 from responses.letters.measuring import is_figure, width_of, words_of
 
 # In characters. A longer word may break at the end of a line.
@@ -34,6 +34,8 @@ SMALL = "letter-small"
 # The class of a table that is not parted over pages where a page holds it.
 SHORT = "letter-short"
 _FEW_ROWS = 8
+# The class of a cell that stands at the right.
+FIGURES = "letter-figures"
 # The class of a table's surroundings, on a sheet on its side.
 WIDE = "letter-wide"
 
@@ -264,8 +266,13 @@ def _cut(cell: Node, name: str, most: int) -> int:
 
 
 def _words(node: Content) -> str:
-    """Return the words of a node, with an end of line after each block."""
+    """Return the words of a node, with an end of line after each block.
+
+    A footnote stands elsewhere, and its number is narrow.
+    """
     if isinstance(node, str):
         return node
+    if node.tag == NOTE:
+        return "1"
     words = "".join(map(_words, node.children))
     return f"{words}\n" if node.tag in _LINE_OF_CELL else words

@@ -9,18 +9,20 @@ from typing import Any
 import pydyf
 
 from responses.letters.joining import Joining, remember_elements
+from responses.letters.noting import settle_notes
 
 _IN_ITEM = {"/Lbl", "/LBody"}
 
 
 def finish(document: Any, pdf: Any) -> None:
-    """Join pieces, wrap bare content of list items, and set the scope of headings."""
+    """Join pieces, place footnotes, wrap items' content, and set headings' scope."""
     elements = {
         one.reference: one
         for one in pdf.objects
         if isinstance(one, pydyf.Dictionary) and one.get("Type") == "/StructElem"
     }
     Joining(elements).join(pdf)
+    settle_notes({key: one for key, one in elements.items() if one.free != "f"})
     for element in list(elements.values()):
         if element.free == "f":
             continue
@@ -28,6 +30,19 @@ def finish(document: Any, pdf: Any) -> None:
             _settle_item(element, elements, pdf)
         elif element["S"] == "/TR":
             _settle_row(element, elements)
+    for element in elements.values():
+        _empty_if_free(element)
+
+
+def _empty_if_free(element: Any) -> None:
+    """Keep an element that is left out as an empty object.
+
+    pydyf would leave a free object out of its stream but count it there: readers that
+    go by place, such as Poppler, would then miss every object behind.
+    """
+    if element.free == "f":
+        element.clear()
+        element.free = "n"
 
 
 def _settle_item(item: Any, elements: dict[bytes, Any], pdf: Any) -> None:

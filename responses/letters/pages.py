@@ -12,6 +12,7 @@ from responses.letters.composing import without_date
 from responses.letters.content import LetterContent
 from responses.letters.direction import directed
 from responses.letters.fonts import drawable
+from responses.letters.notes import numbered
 from responses.letters.procedural_content import AnyContent
 
 _BODY = re.compile(r"<body>(.*)</body>", re.DOTALL)
@@ -30,6 +31,7 @@ def page_of(content: AnyContent) -> str:
     all fonts are replaced by their names.
     """
     page: str = render_to_string(content.template, {"content": content})
+    page = numbered(page, content)
     # Line ends of templates mean nothing. Line ends in typed text were folded before.
     page = _BETWEEN_LINES.sub("\n", page).strip() + "\n"
     return directed(drawable(page))

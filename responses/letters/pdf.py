@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
-from responses.letters import columns, fonts, pictures
+from responses.letters import columns, fonts, notes, pictures
 from responses.letters.fonts import FACES, Face
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def _print(page: str, *, variant: str, attached: Sequence[Attached]) -> bytes:
     from responses.letters.numbers import styles_of_numbers
     from responses.letters.reading_page import LetterPage
 
-    page = fonts.drawable(page)
+    page = notes.at_the_foot(fonts.drawable(page))
     with _press, _errors_raised(), _garbage_collected(page):
         stylesheets, font_config = _stylesheets(page)
         numbers = styles_of_numbers(page) if _OF_TODAY.search(page) else ""

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from documents.richtext.cleaning import blocks_of
 from documents.richtext.elements import RAISED
+from documents.richtext.figures import cells_at_the_right
 from documents.richtext.nodes import Content, Node, children, write
 from documents.richtext.plain import to_plain
 from documents.richtext.raised import raised_words
@@ -28,12 +29,12 @@ def set_rich_text(html: str) -> SafeString:
 
 
 def blocks(html: str) -> list[Node]:
-    """Return typed rich text as paragraphs, lists and tables."""
+    """Return typed rich text as headings, paragraphs, lists and tables."""
     return blocks_of(_without_controls(html))
 
 
 def set_blocks(blocks: Iterable[Node]) -> SafeString:
-    """Return paragraphs, lists and tables of typed rich text ready for a letter."""
+    """Return the blocks of typed rich text ready for a letter."""
     return _safe(write(_settled(block)) for block in blocks)
 
 
@@ -104,6 +105,8 @@ def _blocks(lines: Iterable[str]) -> Iterator[str]:
 def _settled(node: Content) -> Content:
     if isinstance(node, str):
         return node
+    if node.tag == "table":
+        _set_sides(node)
     if node.tag != "a":
         inside = [_settled(child) for child in node.children]
         settled = Node(node.tag, node.attributes, inside)
@@ -113,6 +116,18 @@ def _settled(node: Content) -> Content:
         isinstance(one, Node) and one.tag == "strong" for one in node.children
     )
     return Node("strong", {}, [link]) if is_bold else link
+
+
+def _set_sides(table: Node) -> None:
+    """Name the cells that stand at the right, where a cell has a style by its class."""
+    at_the_right = {id(cell) for cell in cells_at_the_right(table)}
+    for part in table.children:
+        for row in children(part):
+            for cell in children(row):
+                if isinstance(cell, Node):
+                    cell.attributes.pop("align", None)
+                    if id(cell) in at_the_right:
+                        cell.attributes["class"] = columns.FIGURES
 
 
 def _words(node: Content) -> Iterator[str]:

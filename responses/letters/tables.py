@@ -18,8 +18,8 @@ from django.utils.safestring import SafeString, mark_safe
 from documents.cells import without_formula
 from documents.richtext.cleaning import is_long
 from documents.richtext.elements import RAISED
-from documents.richtext.nodes import Content, Node, children
-from documents.richtext.plain import to_plain
+from documents.richtext.nodes import NOTE, Content, Node, children
+from documents.richtext.plain import noted, to_plain
 from documents.richtext.raised import raised_words
 from responses.letters import columns, prose
 from responses.letters.enclosures import Enclosed
@@ -155,7 +155,14 @@ def _words(node: Content) -> Iterator[str]:
     if node.tag in RAISED:
         yield raised_words(node)
         return
-    for child in node.children:
-        yield from _words(child)
+    if node.tag == NOTE:
+        yield noted("".join(_each_word(node)))
+        return
+    yield from _each_word(node)
     if node.tag in {"br", "p", "li", "ul", "ol"}:
         yield " "
+
+
+def _each_word(node: Node) -> Iterator[str]:
+    for child in node.children:
+        yield from _words(child)

@@ -12,6 +12,7 @@ from documents.richtext.nodes import Content, Node, children, read
 from documents.richtext.numerals import numeral
 from documents.richtext.raised import plainly
 from responses.letters.aligning import Row, aligned, labelled, wrapped
+from responses.letters.columns import FIGURES
 from responses.letters.pages import DRAFT_MARK, is_draft
 
 WIDTH: Final = 72
@@ -27,6 +28,9 @@ _RULES: Final = {"h1": "=", "h2": "-"}
 _QUOTE: Final = "  "
 _LINE_CLASSES: Final = frozenset({"letter-line"})
 _CELLS: Final = {"td", "th"}
+_NOTE_NUMBER: Final = "letter-noteref"
+_NOTE_BACK: Final = "letter-notes__back"
+_NOTES: Final = "letter-notes__list"
 
 
 def text_of(page: str) -> str:
@@ -131,7 +135,9 @@ def _words(nodes: list[Content]) -> str:
             said += "\n"
         elif node.tag == "img":
             said += f"{node.attributes.get('alt', '')} "
-        else:
+        elif node.attributes.get("class") == _NOTE_NUMBER:
+            said += f"[{_words(node.children)}]"
+        elif node.attributes.get("class") != _NOTE_BACK:
             inside = _words(node.children)
             if node.tag in RAISED:
                 inside = plainly(inside, node.tag)
@@ -162,7 +168,7 @@ def _list(node: Node, width: int) -> Iterator[_Block]:
     marks = []
     for item in items:
         number = _whole(item.attributes.get("value"), number)
-        marks.append(f"{numeral(number, kind)}." if node.tag == "ol" else "-")
+        marks.append(_mark(node, numeral(number, kind)))
         number += 1
     widest = max(map(len, marks), default=0) + 1
     for position, (mark, item) in enumerate(zip(marks, items, strict=True)):
@@ -175,6 +181,12 @@ def _list(node: Node, width: int) -> Iterator[_Block]:
             if place and block.space:
                 indented.space = 1 if len(block.lines) > 1 else 0
             yield indented
+
+
+def _mark(node: Node, number: str) -> str:
+    if node.attributes.get("class") == _NOTES:
+        return f"[{number}]"
+    return f"{number}." if node.tag == "ol" else "-"
 
 
 def _whole(written: str | None, otherwise: int) -> int:
@@ -215,7 +227,12 @@ def _row(cells: list[Node | None], above: list[Node | None]) -> Row:
         for place, (cell, before) in enumerate(zip(cells, above, strict=False))
         if cell and cell is before
     }
-    return Row(words, is_head, going_on)
+    at_the_right = {
+        place
+        for place, cell in enumerate(cells)
+        if cell and cell.attributes.get("class") == FIGURES
+    }
+    return Row(words, is_head, going_on, at_the_right)
 
 
 def _cell(node: Node) -> str:

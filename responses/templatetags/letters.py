@@ -4,6 +4,7 @@ Each tag reads the letter from the template's `content`. Its `wording` holds the
 sentences.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
@@ -13,6 +14,8 @@ from django.template import Context
 from django.utils.html import escape, format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString
 
+from documents.richtext.nodes import HEADINGS
+from documents.richtext.outline import HEADING, SUBHEADING
 from responses.letters.facts import Said
 from responses.letters.procedural_content import AnyContent
 from responses.letters.provisions import title_of
@@ -32,6 +35,7 @@ register = template.Library()
 _PAGE, _PAGES = "\ue000", "\ue001"
 # Section 12(2) of FOIA: the cost of finding out what is held.
 _TO_CONFIRM = "FOIA 12(2)"
+_TYPED_HEADING = re.compile(rf"<(/?)({HEADING}|{SUBHEADING})>")
 _EXCUSED = frozenset({Outcome.COST, Outcome.VEXATIOUS, Outcome.REPEATED})
 
 
@@ -231,6 +235,20 @@ def foot(context: Context) -> Foot:
 def not_confirmed(content: AnyContent, page: str) -> list[str]:
     """List what a letter prints although no source confirms it."""
     return list(unconfirmed_in(content, page))
+
+
+@register.filter
+def below(html: str, level: int) -> SafeString:
+    """Return an officer's text with its headings at a level of the letter's outline.
+
+    Args:
+        html: The text, with the headings of `documents.richtext.outline`.
+        level: The level of its headings. Subheadings are one below.
+    """
+    levels = {HEADING: level, SUBHEADING: min(level + 1, len(HEADINGS))}
+    return SafeString(
+        _TYPED_HEADING.sub(lambda tag: f"<{tag[1]}h{levels[tag[2]]}>", html)
+    )
 
 
 @register.filter

@@ -4,19 +4,22 @@
 // service reads these as it does on saving, and says what it left out. Until then the
 // form waits. Text copied from an editor of the service goes in as it is.
 
-const TAGS = "p|br|strong|em|su[bp]|a|[uo]l|li|table|colgroup|col|thead|tbody|tr|t[hd]";
-const ATTRIBUTES = "data-pm-slice|data-type|href|start|type|target|rel|colspan|rowspan|colwidth|scope";
+const TAGS = "p|h[34]|br|strong|em|su[bp]|foot-note|a|[uo]l|li|table|colgroup|col|thead|tbody|tr|t[hd]";
+const ATTRIBUTES = "data-pm-slice|data-type|href|start|type|target|rel|colspan|rowspan|colwidth|scope|align";
 // Only widths of columns: another style may hide words.
 const STYLE = 'style="(?:min-)?width: \\d+px;?"';
 const IS_OWN = new RegExp(`^(?:[^<]|</?(?:${TAGS})(?: (?:${ATTRIBUTES})="[^"<>]*"| ${STYLE})*>)*$`);
 const LONGEST = 60_000; // milliseconds
-const PICTURE =
-  "A letter cannot contain pictures, so the picture was left out. Enclose the picture as a file instead.";
-
 const TABLE_IN_TABLE =
   "Nothing was pasted, because the table would take the place of cells with words in them. " +
   "Put the cursor below the table, or in empty cells.";
 const LIST = /^(?:OL|UL)$/;
+
+// As `documents/richtext/leftovers.py` says it.
+const leftOut = (pictures) =>
+  pictures === 1
+    ? "1 picture was left out: add it as a file."
+    : `${pictures} pictures were left out: add them as files.`;
 
 const isOwn = (html) => IS_OWN.test(html);
 
@@ -36,10 +39,10 @@ export class Pasting {
 
   // Returns whether the text is taken care of here.
   take(editor, data) {
-    const isPicture = [...(data?.files ?? [])].some((file) => file.type.startsWith("image/"));
+    const pictures = [...(data?.files ?? [])].filter((file) => file.type.startsWith("image/")).length;
     const html = data?.getData("text/html") ?? "";
-    if (!data || (!html && !isPicture)) return false;
-    if (isPicture && !html) this.say([PICTURE]);
+    if (!data || (!html && !pictures)) return false;
+    if (pictures && !html) this.say([leftOut(pictures)]);
     if (!html || (html.includes("data-pm-slice") && isOwn(html))) return false;
     this.waiting += 1;
     this.last = this.last.then(() => this.insert(editor, html)).finally(() => (this.waiting -= 1));

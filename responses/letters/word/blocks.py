@@ -9,8 +9,10 @@ from docx.document import Document as DocumentType
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+from responses.letters.columns import FIGURES
 from responses.letters.word.controls import end_control, open_control
 from responses.letters.word.elements import LINE, add, children
+from responses.letters.word.notes import Notes
 from responses.letters.word.words import Look, Words
 
 _BLOCKS = {"p", "ul", "ol", "table", "blockquote", "div", "article", "section", "body"}
@@ -34,6 +36,7 @@ class Place:
     number: tuple[int, int] | None = None
     is_bold: bool = False
     is_in_cell: bool = False
+    is_at_the_right: bool = False
     is_right_to_left: bool = False
     language: str = ""
 
@@ -54,6 +57,7 @@ class Writer:
     """Write blocks of a page into a document."""
 
     document: DocumentType
+    notes: Notes
     marks: Iterator[int] = field(default_factory=lambda: count(1))
 
     def blocks(self, node: Any, place: Place) -> None:
@@ -115,6 +119,8 @@ class Writer:
             add(settings, "w:bidi")
         if place.is_in_cell:
             add(settings, "w:spacing", before="40", after="40")
+        if place.is_at_the_right:
+            add(settings, "w:jc", val="right")
         place.into.append(paragraph)
         if mark:
             self._mark(paragraph, mark)
@@ -123,7 +129,8 @@ class Writer:
             is_right_to_left=place.is_right_to_left,
             language=place.language,
         )
-        Words(self.document, paragraph).write(content, look)
+        part = self.document.part
+        Words(self.document, paragraph, self.notes, part).write(content, look)
 
     def _mark(self, paragraph: Any, name: str) -> None:
         """Add a bookmark as a target for links within the letter."""
@@ -229,6 +236,7 @@ class Writer:
                         is_bold=is_heading,
                         is_right_to_left=right,
                         is_in_cell=True,
+                        is_at_the_right=FIGURES in source.get("class", "").split(),
                         number=None,
                         style="",
                     ),

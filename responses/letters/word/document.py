@@ -13,6 +13,7 @@ from lxml import html
 from responses.letters.pages import DRAFT_MARK
 from responses.letters.word.blocks import End, Place, Writer
 from responses.letters.word.elements import LINE, add, say
+from responses.letters.word.notes import Notes, taken_out
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -21,6 +22,7 @@ _INK = RGBColor(0x14, 0x33, 0x3D)
 
 
 _HEADING_POINTS = {1: 16, 2: 14, 3: 12, 4: 11, 5: 11, 6: 11}
+_LAST_UPRIGHT = 4  # level of headings; those below are told apart by their slant
 
 
 def word_of(page: str) -> bytes:
@@ -45,7 +47,8 @@ def written(page: str) -> DocumentType:
     article = root.find(".//article")
     document = Document()
     _prepare(document, root, article)
-    Writer(document).blocks(article, Place(into=End(document.element.body)))
+    writer = Writer(document, Notes(document, taken_out(article)))
+    writer.blocks(article, Place(into=End(document.element.body)))
     return document
 
 
@@ -85,6 +88,7 @@ def _prepare(document: DocumentType, root: Any, article: Any) -> None:
         heading = document.styles[f"Heading {level}"]
         heading.font.color.rgb = _INK
         heading.font.size = Pt(points)
+        heading.font.bold, heading.font.italic = True, level > _LAST_UPRIGHT
     quote = document.styles["Quote"]
     quote.font.italic = False
     quote.paragraph_format.left_indent = Mm(6)

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from io import BytesIO
-from typing import Any
+from typing import Any, Final, Protocol
 
 from docx.document import Document as DocumentType
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -14,6 +14,7 @@ from responses.letters import pictures
 from responses.letters.word.elements import SPACE, add, content
 
 _BLANK = re.compile(r"\s+")
+_NOTE_NUMBER: Final = "letter-noteref"
 _RAISED = {"sup": "superscript", "sub": "subscript"}
 
 
@@ -33,12 +34,25 @@ class Look:
     raised: str = ""
 
 
+class NoteNumbers(Protocol):
+    """The footnotes of the document."""
+
+    def refer(self, node: Any, into: Any) -> None:
+        """Write the number of a note."""
+
+
 @dataclass
 class Words:
-    """Write words into a paragraph."""
+    """Write words into a paragraph.
+
+    Attributes:
+        part: The part of the document that has the paragraph, and keeps its links.
+    """
 
     document: DocumentType
     paragraph: Any
+    notes: NoteNumbers
+    part: Any
     ends_blank: bool = True
 
     def write(self, pieces: list[Any], look: Look, into: Any = None) -> None:
@@ -57,6 +71,9 @@ class Words:
             look = replace(look, language=language)
         if node.tag == "br":
             self._break(into)
+        elif node.get("class") == _NOTE_NUMBER:
+            self.notes.refer(node, into)
+            self.ends_blank = False
         elif node.tag == "img":
             self._picture(node)
         elif node.tag == "a" and node.get("href"):
@@ -110,8 +127,9 @@ class Words:
         if address.startswith("#"):
             link.set(qn("w:anchor"), address[1:41])
         else:
-            part = self.document.part
-            key = part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+            key = self.part.relate_to(
+                address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True
+            )
             link.set(qn("r:id"), key)
         return link
 

@@ -11,7 +11,7 @@ from tests.documents.richtext.test_richtext import assert_harmless
 
 FRAGMENTS = [
     fragment
-    for name in ("pasted.toml", "programs.toml")
+    for name in ("pasted.toml", "programs.toml", "formatted.toml")
     for fragment in tomllib.loads(Path(__file__).with_name(name).read_text("utf-8"))[
         "fragment"
     ]
@@ -36,3 +36,4 @@ def test_a_fragment_keeps_its_sense(case):
     assert bool(told) == bool(case.get("told"))
     assert_harmless(taken.html)
     assert clean(case["html"]) == taken.html
+    assert clean(taken.html) == taken.html

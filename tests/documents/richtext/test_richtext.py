@@ -17,12 +17,12 @@ from documents.richtext.plain import from_plain, to_plain
 # The tags allowed in a cleaned text, listed here again so that the test does not rely
 # on the code under test.
 ALLOWED = re.compile(
-    r"""</?(?:p|strong|em|su[bp]|ul|li|table|thead|tbody|tr)>
+    r"""</?(?:p|h[34]|strong|em|su[bp]|foot-note|ul|li|table|thead|tbody|tr)>
     | <br>
     | <ol(?:\ start="\d{1,4}")?(?:\ type="[aAiI]")?> | </ol>
     | <a\ href="(?:https?://|mailto:|tel:)[^"<>\s]+"> | </a>
     | <t[dh](?:\ colspan="\d{1,2}")?(?:\ rowspan="\d{1,3}")?
-      (?:\ scope="(?:col|row)")?> | </t[dh]>""",
+      (?:\ align="(?:left|right)")?(?:\ scope="(?:col|row)")?> | </t[dh]>""",
     re.VERBOSE | re.IGNORECASE,
 )
 
@@ -118,9 +118,48 @@ def test_nothing_harmful_survives_cleaning(vector):
             id="header cells say what they head",
         ),
         pytest.param(
-            "<h2>Costs</h2>None.<div>Nor later.</div>",
+            "<section>Costs</section>None.<div>Nor later.</div>",
             "<p>Costs</p><p>None.</p><p>Nor later.</p>",
             id="other blocks become paragraphs, and bare text is put in one",
+        ),
+        pytest.param(
+            "<h1>Costs</h1><h2><strong>Of</strong> paper</h2><h1>Staff</h1>",
+            "<h3>Costs</h3><h4>Of paper</h4><h3>Staff</h3>",
+            id="headings have two levels, and are bold as a whole",
+        ),
+        pytest.param(
+            "<h4>Staff</h4><h3>Costs</h3><h4>Of paper</h4>",
+            "<h3>Staff</h3><h3>Costs</h3><h4>Of paper</h4>",
+            id="no level of headings is skipped",
+        ),
+        pytest.param(
+            "<ul><li><h3>Oak</h3></li></ul><table><tr><td><h2>Elm</h2>12</td></tr></table>",
+            "<ul><li><strong>Oak</strong></li></ul><table><tbody><tr>"
+            "<td><p><strong>Elm</strong></p><p>12</p></td></tr></tbody></table>",
+            id="a heading in an item or a cell is bold",
+        ),
+        pytest.param(
+            "<p>12<foot-note>By <em>May</em> <a href='https://example.org/'>here</a>."
+            "</foot-note> owls</p>",
+            "<p>12<foot-note>By <em>May</em> "
+            '<a href="https://example.org/">here</a>.</foot-note> owls</p>',
+            id="a footnote stays in its line",
+        ),
+        pytest.param(
+            "<p><strong>12<foot-note>By May <foot-note>or June</foot-note></foot-note>"
+            ' owls</strong><foot-note> </foot-note><a href="https://example.org/">a'
+            "<foot-note>b</foot-note></a></p>",
+            "<p><strong>12</strong><foot-note>By May or June</foot-note>"
+            '<strong> owls</strong><a href="https://example.org/">a</a>'
+            "<foot-note>b</foot-note></p>",
+            id="a footnote is no part of a link, of bold words or of another",
+        ),
+        pytest.param(
+            '<table><tr><td align="right">4</td><td align="left">5</td>'
+            '<td align="center">6</td></tr></table>',
+            '<table><tbody><tr><td align="right">4</td><td align="left">5</td>'
+            "<td>6</td></tr></tbody></table>",
+            id="a cell stands at the right or at the left",
         ),
         pytest.param(
             "<p></p><p><br></p><p>  x \n y  </p><p><strong> </strong></p>",
@@ -300,3 +339,9 @@ def test_words_about_a_picture_are_kept():
 )
 def test_signs_that_turn_or_hide_letters_are_read_as_shown(pasted, kept):
     assert clean(pasted) == kept
+
+
+def test_a_note_follows_its_words_in_plain_text():
+    html = "<h3>Owls</h3><p>There were 9<foot-note>In<br>May.</foot-note>.</p>"
+
+    assert to_plain(html) == "Owls\n\nThere were 9 (note: In May.)."

@@ -25,6 +25,7 @@ from responses.letters.pages import article_of
 from responses.letters.pdf import pdf_of
 from responses.letters.text import text_of
 from responses.letters.word.document import word_of
+from responses.templatetags.letters import below
 from tests.documents.richtext.test_pasted import FRAGMENTS
 from tests.responses.letters.test_pdf import page_saying
 
@@ -46,7 +47,8 @@ KINDS = {
 @pytest.fixture(scope="module")
 def page():
     parts = (
-        f"<h2>Fragment {number:03}</h2>{prose.set_rich_text(clean(one['html']))}"
+        f"<h2>Fragment {number:03}</h2>"
+        f"{below(prose.set_rich_text(clean(one['html'])), 4)}"
         for number, one in enumerate(FRAGMENTS)
     )
     return directed(drawable(page_saying(f"<h1>Letter</h1>{''.join(parts)}")))
