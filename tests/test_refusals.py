@@ -29,6 +29,7 @@ FOR_CODE_ALONE = {
     "MailServerAway": "tells the queue that the mail server is away",
     "NotFinished": "tells the queue that a job needs another turn",
     "NotDrawn": "the check of a file goes by its other findings",
+    "NoModel": "earlier answers are offered by their words alone",
     "NotForALetter": "services turn it into TextNotTaken",
     "PictureInText": "a NotForALetter",
     "RequestTooLong": "an UnreadableRequest",
@@ -36,8 +37,10 @@ FOR_CODE_ALONE = {
     "SentenceUnknown": "an address of no sentence is not found",
     "TooLarge": "services say how large a file may be",
     "TooMuchText": "a NotForALetter",
+    "UnknownField": "the library says it as a ParagraphRefused",
     "UnreadableFile": "services note it with the previous response",
     "UnreadableRequest": "services turn it into DetailsNotPossible",
+    "UnseenBlank": "the library says it as a ParagraphRefused",
 }
 
 

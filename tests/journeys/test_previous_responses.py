@@ -170,6 +170,7 @@ def test_a_question_in_other_words_is_offered_with_what_differs(
     at = {"reference": question.foi_request.reference, "question": question.pk}
     page.goto(reverse("answer-question", kwargs=at))
 
+    page.locator("#room-panel").get_by_role("link", name="Before").click()
     before = page.get_by_role("region", name="Answered before")
     expect(before.get_by_text("2022/23 → 2025")).to_be_visible()
     expect(

@@ -217,7 +217,9 @@ def test_what_is_locked_is_installed_once(checkout, machine):
     for _ in range(2):
         make(checkout, ".venv/.runs")
 
-    assert machine.calls() == ["uv sync --quiet --frozen --no-default-groups --inexact"]
+    assert machine.calls() == [
+        "uv sync --quiet --frozen --no-default-groups --group meaning --inexact"
+    ]
 
 
 def test_what_developing_needs_is_enough_for_running(checkout, machine):

@@ -172,4 +172,10 @@ def test_mail_and_reading_have_queues_that_a_worker_takes_from(settings):
 
     assert queues["send_email"] == queues["send_letter"] == "mail"
     assert queues["scan_enclosure"] == queues["read_previous_response"] == "reading"
-    assert set(queues.values()) == {one.name for one in settings.CELERY_TASK_QUEUES}
+    timed = settings.CELERY_BEAT_SCHEDULE.values()
+    used = {
+        one["options"]["queue"] for one in timed if "queue" in one.get("options", {})
+    }
+    assert {*queues.values(), *used} == {
+        one.name for one in settings.CELERY_TASK_QUEUES
+    }

@@ -26,6 +26,7 @@ READS_ONLY = {
     "parse_request",
     "provisions",
     "render_letter",
+    "similar_questions",
 }
 
 
