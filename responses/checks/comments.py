@@ -1,4 +1,4 @@
-"""Warn of comments of colleagues that are still open."""
+"""Warn of the open comments of colleagues."""
 
 from collections.abc import Iterator
 

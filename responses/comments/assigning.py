@@ -37,8 +37,8 @@ def assign_comment(
     Args:
         comment: The first comment of an open thread.
         assigned_to: The person; None where the comment is a task no more.
-        wanted_by: The last London day on which the task is useful.
-        by: The user who decides.
+        wanted_by: The last London day for the task.
+        by: The user.
         on: The London day.
 
     Raises:
@@ -69,7 +69,7 @@ def assign_comment(
 def check_can_take(
     person: User, foi_request: FOIRequest, *, wanted_by: date | None, on: date
 ) -> None:
-    """Refuse a person who cannot take a task on a request, and a day that has passed.
+    """Refuse a person without the right to take the task, and a day in the past.
 
     Raises:
         TaskNotPossible: Says why.

@@ -1,4 +1,4 @@
-"""Forms of comments: what is said, of which part, and for whom it is a task."""
+"""Forms of comments, replies and tasks."""
 
 from django import forms
 
@@ -17,7 +17,7 @@ _ANCHORS = {Comment.Part.STATEMENT.value: "letter-other-information"}
 
 
 class WordsField(forms.CharField):
-    """The words of a comment; typing "@" offers the people who may be named."""
+    """The words of a comment; typing "@" offers people."""
 
     def __init__(self, *, label):
         super().__init__(
@@ -29,7 +29,7 @@ class WordsField(forms.CharField):
 
 
 class TaskFields(forms.Form):
-    """The person whose task a comment is, and by when."""
+    """The person to do a task, and by when."""
 
     assigned_to = forms.ModelChoiceField(
         User.objects.none(),
@@ -91,7 +91,7 @@ class CommentForm(TaskFields, PlainForm):
 
     @property
     def parts(self):
-        """Each choice with its label, and the element of the letter that begins it."""
+        """Each choice with its label, and its heading's id in the letter."""
         for choice, label in self.fields["about"].choices:
             question = self.questions.get(choice)
             anchor = f"letter-answer-{question.order}" if question else ""

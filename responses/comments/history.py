@@ -37,8 +37,8 @@ def record_comment(
         comment: The comment.
         kind: The step.
         said: The words of the step, as typed; "" where it has none.
-        place: The question or part that the comment is about.
-        by: The user who took the step.
+        place: The question or part commented on.
+        by: The user.
         on: The London day.
     """
     source = f", {comment.said_by} in a document" if said and comment.said_by else ""

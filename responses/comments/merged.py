@@ -5,10 +5,10 @@ from responses.models import Comment
 
 
 def hand_on_comments(correction: Correction) -> None:
-    """Give the comments on merged questions to the questions that remain.
+    """Give the comments on merged questions to the remaining questions.
 
-    Comments on a question that is only deleted keep its key: they are shown with the
-    request, and stand at the question again if the deletion is undone.
+    Comments on a deleted question keep its key: they are shown with the request, and
+    stand at the question again if the deletion is undone.
     """
     moves = dict(correction.merged)
     for whole, parts in correction.split.items():

@@ -1,4 +1,4 @@
-"""The people who may be named in a comment, and those whom its words name."""
+"""Find the people named in a comment."""
 
 import re
 from typing import Any, Final
@@ -23,16 +23,16 @@ class MayNotSee(Refusal):
 
 
 def people_of(foi_request: FOIRequest, permission: str = policy.VIEW_REQUESTS) -> Any:
-    """Return the active people who may see the request and have the permission."""
+    """Return the active people with sight of the request and the permission."""
     people = people_who(permission, foi_request)
     return people.filter(named_on=foi_request) if foi_request.is_restricted else people
 
 
 def named_in(words: str, foi_request: FOIRequest) -> list[User]:
-    """Return the people whom the words of a comment name by "@username".
+    """Return the people named by "@username" in the words of a comment.
 
     Raises:
-        MayNotSee: A name is of no person who may see the request. The sentence is the
+        MayNotSee: A person named may not see the request. The sentence is the
             same where there is no such person.
     """
     wanted = {name.lower() for name in _NAMED.findall(words)}

@@ -1,4 +1,4 @@
-"""Name the part of a draft that a comment is about."""
+"""Name the parts of a draft in sentences about its comments."""
 
 from collections.abc import Collection, Mapping
 
@@ -29,7 +29,7 @@ class Places:
         }
 
     def is_gone(self, comment: Comment) -> bool:
-        """Whether the question that a comment was about is no longer asked."""
+        """Whether the question commented on is no longer asked."""
         return (
             comment.question_key is not None and comment.question_key not in self.asked
         )

@@ -56,18 +56,18 @@ def comment_on(
     Args:
         foi_request: A registered request, in any state.
         part: One of `Comment.Part`.
-        question: For an answer: its question, or the first of several that share it.
+        question: For an answer: its question, or the first of several sharing it.
         quoted: The passage meant, as plain text; "" for the whole part.
         words: The comment, as plain text.
-        assigned_to: The person whose task the comment is; None for no task.
-        wanted_by: The last London day on which the task is useful.
-        said_by: The name of an author without an account, whose comment `by` brings in
-            from a document. Such a comment names no person by "@".
-        by: The user who comments.
+        assigned_to: The person to do it as a task; None for no task.
+        wanted_by: The last London day for the task.
+        said_by: The author's name, where `by` brings the comment of a person without
+            an account in from a document. Such a comment names no person by "@".
+        by: The user.
         on: The London day.
 
     Returns:
-        The comment, or the earlier one that it repeats.
+        The comment; where it is a repeat, the earlier comment.
 
     Raises:
         CommentRefused: There are no words, or too many.
@@ -117,11 +117,11 @@ def reply_to_comment(
         comment: Any comment of the thread, open or resolved.
         words: The reply, as plain text.
         said_by: As in `comment_on`.
-        by: The user who replies.
+        by: The user.
         on: The London day.
 
     Returns:
-        The reply, or the earlier one that it repeats.
+        The reply; where it is a repeat, the earlier reply.
 
     Raises:
         CommentRefused: There are no words, or too many.
@@ -176,7 +176,7 @@ def reopen_comment(*, comment: Comment, by: User, on: date) -> Comment:
 
 
 def read_mentions(*, comment: Comment, by: User) -> None:
-    """Note that a person has read where a thread names them. Harmless to do twice."""
+    """Note that a person has read a thread naming them. Harmless to do twice."""
     thread = comment.reply_to_id or comment.pk
     Mention.objects.filter(
         Q(comment=thread) | Q(comment__reply_to=thread),
@@ -199,7 +199,7 @@ def _plain(text: str) -> str:
 
 
 def _same_as(comment: Comment) -> Comment | None:
-    """Return a comment that says the same of the same passage, if there is one."""
+    """Return an earlier comment with the same words on the same passage, or None."""
     same = Comment.objects.filter(
         foi_request=comment.foi_request,
         reply_to=comment.reply_to,
@@ -225,7 +225,7 @@ def _question_was(place: str, question: Question) -> str:
 
 
 def _name(comment: Comment, people: Iterable[User], *, place: str) -> None:
-    """Note whom a comment names, but for its author, and tell them."""
+    """Note the people named in a comment, but for its author, and tell them."""
     named = sorted((each for each in people if each != comment.by), key=lambda x: x.pk)
     Mention.objects.bulk_create(
         [Mention(comment=comment, person=person) for person in named]
@@ -241,6 +241,6 @@ def _record_alone(
     by: User,
     on: date,
 ) -> None:
-    """Record a step that has no words of its own."""
+    """Record a step without words of its own."""
     place = places_of(foi_request).name_of(comment)
     record_comment(comment, kind, "", place=place, by=by, on=on)

@@ -1,4 +1,4 @@
-"""Tell people by e-mail of a comment that names them, or that is their task."""
+"""Tell people by e-mail of comments naming them, and of their tasks."""
 
 from collections.abc import Iterable
 
@@ -11,14 +11,14 @@ from responses.models import Comment
 
 
 def tell_mentioned(comment: Comment, people: Iterable[User], *, place: str) -> None:
-    """Tell the people whom a comment names, or whose comment it replies to.
+    """Tell the people named in a comment, or the author of the comment replied to.
 
     Neither the comment nor the requester is in the e-mail.
 
     Args:
         comment: The comment.
         people: The people to tell.
-        place: The question or part that the comment is about, for a sentence.
+        place: The question or part commented on, for a sentence.
     """
     for person in people:
         _tell(
@@ -31,12 +31,12 @@ def tell_mentioned(comment: Comment, people: Iterable[User], *, place: str) -> N
 
 
 def tell_assigned(comment: Comment, *, by: User, place: str, key: str) -> None:
-    """Tell the person to whom a comment was assigned as a task.
+    """Tell a person of a task assigned to them.
 
     Args:
         comment: The task.
-        by: The person who assigned the task.
-        place: The question or part that the comment is about, for a sentence.
+        by: The user assigning the task.
+        place: The question or part commented on, for a sentence.
         key: Tells this assignment from an earlier one of the same task.
     """
     person = comment.assigned_to

@@ -15,7 +15,7 @@ from responses.models.answers import AnsweredQuestion
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """The part of a draft that comments are shown for.
+    """A part of a draft, for showing its comments.
 
     Attributes:
         part: One of `Comment.Part`.
@@ -37,7 +37,7 @@ def choice_of(part: str, question_key: int | None) -> str:
 
 
 def with_shared(question_key: int) -> About:
-    """Return the part of a question's answer, with the questions that share it."""
+    """Return the part of a question's answer, with the questions sharing it."""
     ties = AnsweredQuestion.objects.filter(
         answer__answered_questions__question=question_key
     )
@@ -54,7 +54,7 @@ class Thread:
         replies: The replies, oldest first.
         place: What it is about, for a sentence.
         is_gone: Whether its question is no longer asked.
-        is_beside: Whether it is about another question that shares the answer shown.
+        is_beside: Whether it is about another question with the answer shown.
         is_changed: Whether the passage it quotes has been changed since.
     """
 

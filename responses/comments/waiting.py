@@ -1,4 +1,4 @@
-"""The comments that wait for a person: open tasks, and threads that name the person."""
+"""The comments waiting for a person: open tasks, and unread mentions."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ MOST_SHOWN: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A comment that waits for a person.
+    """A comment waiting for a person.
 
     Attributes:
         comment: The comment.
@@ -38,7 +38,7 @@ def tasks_of(person: User, foi_requests: FOIRequestQuerySet) -> list[Waiting]:
 
 
 def naming(person: User, foi_requests: FOIRequestQuerySet) -> list[Waiting]:
-    """Return the comments that name a person who has not read them, newest first."""
+    """Return a person's unread mentions on these requests, the newest first."""
     unread = Mention.objects.filter(person=person, read_at=None)
     comments = Comment.objects.filter(
         pk__in=unread.values("comment"),

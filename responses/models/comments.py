@@ -104,7 +104,7 @@ class Comment(models.Model):
 
     @property
     def author(self) -> str:
-        """The name of the person whose words these are."""
+        """The name of the author of the words."""
         return self.said_by or str(self.by)
 
     @property
@@ -114,7 +114,7 @@ class Comment(models.Model):
 
 
 class Mention(models.Model):
-    """A person named in a comment, who is told of the comment."""
+    """A person named in a comment, and told of the comment."""
 
     comment = models.ForeignKey(
         Comment, on_delete=models.CASCADE, related_name="mentions"

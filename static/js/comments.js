@@ -273,7 +273,7 @@ function begin(root) {
   const panel = panelIn(root);
   if (!panel) return;
   for (const box of panel.querySelectorAll("textarea[data-names-people]")) new Names(box, panel.dataset.people);
-  for (const button of panel.querySelectorAll("[data-quote]")) button.hidden = false;
+  for (const button of panel.querySelectorAll("[data-quote]")) button.hidden = !document.querySelector(QUOTABLE);
   if (!chosen) return;
   const waiting = chosen;
   chosen = null;

@@ -37,7 +37,7 @@ class PanelMixin(RequestMixin):
 
     @cached_property
     def about(self):
-        """The part of the draft that the panel shows; None for every part."""
+        """The part of the draft shown; None for every part."""
         part, _, key = self.request.GET.get("about", "").partition("-")
         if part == Comment.Part.ANSWER and key.isdecimal() and len(key) < 18:
             return with_shared(int(key))
@@ -235,7 +235,7 @@ class ReopenComment(CommentButton):
 
 
 class ReadComment(PanelMixin, ServiceButton):
-    """Take a comment that names the user off their home."""
+    """Take a comment naming the user off their home."""
 
     permission_required = policy.VIEW_REQUESTS
     done = "Marked as read."
@@ -280,6 +280,6 @@ class CommentPlace(PanelMixin, RedirectView):
 
 
 def comment_url(comment):
-    """Return the address that leads to a comment, wherever it stands."""
+    """Return an address leading to a comment, wherever it stands."""
     named = {"reference": comment.foi_request.reference, "comment": comment.pk}
     return reverse("comment", kwargs=named)

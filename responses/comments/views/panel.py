@@ -14,9 +14,9 @@ class CommentsPanel:
 
     Attributes:
         threads: The threads.
-        form: The form to comment; None for a person who only reads.
+        form: The form to comment; None for a person with the right to read alone.
         reply: A reply as it was sent, to the comment `made`; None for none.
-        made: The comment just made, changed or replied to, which gets the focus.
+        made: The comment just made, changed or replied to, to get the focus.
         told: What was just done, for screen readers.
     """
 
@@ -31,8 +31,8 @@ def panel_for(user, foi_request, about=None, *, places=None, **shown):
     """Return the panel of comments for a user.
 
     Args:
-        user: The user who looks.
-        foi_request: The request, which the user may see.
+        user: The user.
+        foi_request: A request visible to the user.
         about: The part shown; None for all threads of the request.
         places: The places of comments, where the page has read them.
         shown: Other attributes of the panel, such as a form as it was sent.
@@ -46,7 +46,7 @@ def panel_for(user, foi_request, about=None, *, places=None, **shown):
 
 
 def empty_form(threads):
-    """Return the form to comment on the part that the threads are about."""
+    """Return the form for another comment beside the threads."""
     about = threads.about
     return CommentForm(
         foi_request=threads.foi_request,

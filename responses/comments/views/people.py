@@ -1,4 +1,4 @@
-"""Offer the people who may be named in a comment."""
+"""Offer people to be named in a comment."""
 
 from django.db.models import Q, Value
 from django.db.models.functions import Concat

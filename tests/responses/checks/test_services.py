@@ -215,11 +215,12 @@ def test_a_warning_of_another_request_is_overridden_there_alone(foi_request, off
     assert standing(foi_request) == {"one_balance_for_several", "cited_without_partner"}
 
 
-def test_finding_costs_one_question_more_than_the_letter(
+def test_finding_takes_two_queries_more_than_the_letter(
     officer, django_assert_num_queries
 ):
     foi_request = FOIRequestFactory(authority=officer.authority)
     content = content_of(foi_request)
 
-    with django_assert_num_queries(1):
+    # The overrides, and the open comments.
+    with django_assert_num_queries(2):
         findings(foi_request, content)

@@ -26,7 +26,7 @@ LATER = AT + timedelta(hours=1)
 
 @pytest.fixture
 def foi_request(db):
-    """A request whose response may be sent for clearance."""
+    """A request with a response ready for clearance."""
     return good_replies.disclosure("FOIA")
 
 

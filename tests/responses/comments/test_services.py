@@ -1,4 +1,4 @@
-"""Comment, reply, resolve: what is kept, who is told, and what is refused."""
+"""Comment, reply, resolve: words kept, people told, and refusals."""
 
 from datetime import UTC, date, datetime
 

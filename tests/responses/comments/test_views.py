@@ -1,4 +1,4 @@
-"""The pages of comments: who reads, who writes, where each leads, and what it costs."""
+"""The pages of comments: readers, writers, places and queries."""
 
 from datetime import UTC, date, datetime
 

@@ -14,11 +14,17 @@ from requests_app.questions.outline.tree_edits import (
     split,
 )
 from requests_app.questions.stored_outline import outline_of
+from responses.comments.places import places_of
 from responses.drafting.answers_after_correction import AnswerInTheWay, follow_questions
 from responses.models import Answer
 from responses.models.answers import AnsweredQuestion
 from responses.standing.standing import standing_of
-from tests.factories import AnswerFactory, FOIRequestFactory, QuestionFactory
+from tests.factories import (
+    AnswerFactory,
+    CommentFactory,
+    FOIRequestFactory,
+    QuestionFactory,
+)
 
 TODAY = date(2026, 3, 4)
 
@@ -123,6 +129,21 @@ def test_a_joined_question_leaves_its_answer(foi_request, questions, correct):
     correct(merge, questions[1])
 
     assert answers_of(foi_request) == ["<p>Twelve.</p>", None]
+
+
+def test_comments_go_with_a_joined_question_and_come_back_with_a_deleted_one(
+    foi_request, questions, correct, step
+):
+    comment = CommentFactory(foi_request=foi_request, question_key=questions[1].pk)
+    correct(merge, questions[1])
+    comment.refresh_from_db()
+    assert comment.question_key == questions[0].pk
+
+    correct(delete, questions[0])
+    assert places_of(foi_request).is_gone(comment)
+
+    step(undo_correction)
+    assert not places_of(foi_request).is_gone(comment)
 
 
 def test_two_answers_of_joined_questions_become_one(foi_request, questions, correct):
