@@ -68,7 +68,7 @@ class Comments:
         )
 
     def _first(self, comment: WordComment) -> WordComment:
-        """Return the comment that a thread of replies began with."""
+        """Return the first comment of a thread of replies."""
         seen = {comment.key}
         while comment.replies_to in self._by_key and comment.replies_to not in seen:
             seen.add(comment.replies_to)
@@ -77,7 +77,7 @@ class Comments:
 
     @cached_property
     def _extended(self) -> dict[str, dict[str, str]]:
-        """What the later part says of each comment, by its last paragraph's id."""
+        """The later part's attributes of each comment, by its last paragraph's id."""
         root = related(self._part, _EXTENDED)
         return {
             one.get(f"{_W15}paraId", ""): dict(one.attrib)
@@ -86,7 +86,7 @@ class Comments:
 
     @cached_property
     def _about(self) -> dict[str, str]:
-        """The words that each comment marks, as far as `_MOST_ABOUT` of them."""
+        """The words marked by each comment, at most `_MOST_ABOUT` of them."""
         found: dict[str, str] = {}
         is_open: set[str] = set()
         for one in self._body.iter():

@@ -1,4 +1,4 @@
-"""Read a .docx file that went out as a draft: each control, and what is in none."""
+"""Read a draft returned as a .docx file: each control, and the words in none."""
 
 import io
 from typing import Any, Final
@@ -37,7 +37,7 @@ DAMAGED: Final = (
 
 
 def read_returned(data: bytes) -> Returned:
-    """Return what came back in a Word file.
+    """Return the content of a returned Word file.
 
     Raises:
         UnreadableFile: The file is no .docx, too large, damaged or protected; the
@@ -100,7 +100,7 @@ def _content(control: Any) -> Any:
 
 
 def _outside(body: Any) -> str:
-    """Return the words that stand in no tagged control."""
+    """Return the words in no tagged control."""
     loose = [one for one in body if one.tag != qn("w:sdt") or not _tag_of(one)]
     pieces = Paragraphs().read(loose)
     lines = words_with(pieces, without=DELETED).split("\n")
