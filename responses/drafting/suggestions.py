@@ -183,7 +183,7 @@ def accept_suggestions(
     Args:
         foi_request: A request in the state "answering".
         answer: One of its answers.
-        keys: The keys of the suggestions; None for all open ones.
+        keys: The keys of the suggestions; None for all open suggestions.
         by: The deciding officer.
         on: The London day.
 
@@ -234,7 +234,7 @@ def refuse_suggestions(
     Args:
         foi_request: A request in the state "answering".
         answer: One of its answers.
-        keys: The keys of the suggestions; None for all open ones.
+        keys: The keys of the suggestions; None for all open suggestions.
         by: The deciding officer.
         on: The London day.
 

@@ -17,7 +17,7 @@ from responses.drafting.views.room import QuestionRoomMixin
 
 
 class DecideSuggestions(QuestionMixin, ServiceButton):
-    """Accept or refuse a suggestion, or all of the open ones."""
+    """Accept or refuse a suggestion, or all open suggestions."""
 
     def act(self):
         if self.answer is None:

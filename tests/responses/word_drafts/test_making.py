@@ -70,7 +70,7 @@ def test_word_tracks_changes_from_the_start(opened):
     )
 
 
-def test_nothing_is_hidden_in_the_file_but_the_name_of_the_authority(
+def test_nothing_is_hidden_in_the_file_but_tags_and_the_authoritys_name(
     opened, foi_request, tmp_path
 ):
     path = tmp_path / "letter.docx"
@@ -78,7 +78,9 @@ def test_nothing_is_hidden_in_the_file_but_the_name_of_the_authority(
 
     told = "".join(one.message for one in scan(path, "letter.docx").findings)
 
-    assert set(re.findall("“(.+?)”", told)) <= {foi_request.authority.name}
+    key = WordDraft.objects.get().key
+    quoted = {one for one in re.findall("“(.+?)”", told) if not one.endswith(key)}
+    assert quoted <= {foi_request.authority.name}
     assert opened.document.core_properties.last_modified_by == ""
 
 
