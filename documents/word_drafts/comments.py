@@ -11,8 +11,8 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 
 from documents.files.word import related
-from documents.word_drafts.paragraphs import Paragraphs
-from documents.word_drafts.returned import DELETED, Author, WordComment, words_with
+from documents.word_drafts.paragraphs import Paragraphs, author_of
+from documents.word_drafts.returned import DELETED, WordComment, words_with
 
 _EXTENDED = "http://schemas.microsoft.com/office/2011/relationships/commentsExtended"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -56,11 +56,10 @@ class Comments:
     def _comment(self, element: Any, paragraphs: dict[str, str]) -> WordComment:
         key = element.get(qn("w:id"), "")
         extended = self._extended.get(next(reversed(_ids(element)), ""), {})
-        name = " ".join((element.get(qn("w:author")) or "").split())
         words = words_with(Paragraphs().read(element), without=DELETED)
         return WordComment(
             key=key,
-            author=Author(name, element.get(qn("w:date")) or ""),
+            author=author_of(element),
             text=words.replace("\v", "\n").strip(),
             about=self._about.get(key, ""),
             replies_to=paragraphs.get(extended.get(f"{_W15}paraIdParent", ""), ""),

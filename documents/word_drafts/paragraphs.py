@@ -55,6 +55,8 @@ _MOVES = {qn("w:moveTo"), qn("w:moveFrom")}
 _BLANKS = str.maketrans(
     {"\n": " ", "\r": " ", "\t": " ", "\v": " ", "\xa0": " ", "\xad": None}
 )
+# Marks that turn the order of the words around them.
+_BLANKS |= dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _TAKEN_BACK = "taken back"
 _ROW_FATES = {qn("w:ins"): "added to", qn("w:del"): "deleted from"}
 
@@ -114,7 +116,7 @@ class Paragraphs:
             return
         words = " | ".join("".join(one.words for one in cell) for cell, _ in cells)
         self.rows.append(
-            f"A row was {_ROW_FATES[change.tag]} a table by {_author(change).name}: "
+            f"A row was {_ROW_FATES[change.tag]} a table by {author_of(change).name}: "
             f"“{words}”. Rows are not carried: change the table in the answer."
         )
         if change.tag == qn("w:del"):
@@ -159,14 +161,15 @@ def _row_change(row: Any) -> Any:
 
 def _changed(piece: Piece, change: Any) -> Piece:
     """Return the fate within a change; words inserted and deleted again are none."""
-    fate, author = _FATES[change.tag], _author(change)
+    fate, author = _FATES[change.tag], author_of(change)
     is_taken_back = {piece.fate, fate} == {INSERTED, DELETED}
     return Piece("", _TAKEN_BACK if is_taken_back else fate, author)
 
 
-def _author(change: Any) -> Author:
-    name = " ".join((change.get(qn("w:author")) or "").split())
-    return Author(name, change.get(qn("w:date")) or "")
+def author_of(change: Any) -> Author:
+    """Return the author of a change or a comment, and the moment."""
+    name = (change.get(qn("w:author")) or "").translate(_BLANKS)
+    return Author(" ".join(name.split()), change.get(qn("w:date")) or "")
 
 
 def _joined(pieces: list[Piece]) -> Iterator[Piece]:

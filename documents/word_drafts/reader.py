@@ -24,6 +24,7 @@ LARGEST_BYTES: Final = 10 * 1024 * 1024
 _MOST_UNPACKED = 40 * 1024 * 1024
 _MOST_CONTROLS = 2_000
 _MOST_PIECES = 20_000
+_MOST_COMMENTS = 300
 _MOST_CHARACTERS = 2_000_000
 NOT_WORD: Final = "This is not a Word document. Choose the .docx file that came back."
 _TOO_MUCH = "The file holds far more than a draft does, so it was not opened."
@@ -72,7 +73,8 @@ def _read(package: Any) -> Returned:
     )
     pieces = [piece for control in controls for piece in control.pieces]
     if (
-        len(pieces) > _MOST_PIECES
+        len(list(comments.all())) > _MOST_COMMENTS
+        or len(pieces) > _MOST_PIECES
         or sum(len(piece.words) for piece in pieces) > _MOST_CHARACTERS
     ):
         raise UnreadableFile(_TOO_MUCH)

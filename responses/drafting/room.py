@@ -28,6 +28,7 @@ class Row:
             needs no answer.
         kinds: The filters that show the row, apart from "all".
         is_current: Whether the room shows this answer now.
+        suggestions: How many suggestions for the answer are open.
     """
 
     line: Line
@@ -36,6 +37,7 @@ class Row:
     standing: QuestionStanding | None
     kinds: tuple[str, ...]
     is_current: bool
+    suggestions: int = 0
 
     @property
     def holder(self) -> str:
@@ -125,6 +127,7 @@ class Room:
                 standing=standing,
                 kinds=tuple(_kinds(standing)),
                 is_current=line.question.pk in keys,
+                suggestions=self.draft.suggested[line.answer.pk] if line.answer else 0,
             )
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from accounts.models import User
 from documents.files.document import UnreadableFile
+from documents.richtext.cleaning import without_control_characters
 from documents.word_drafts.apart import read_returned_apart
 from documents.word_drafts.returned import Control, Returned
 from requests_app.history.record import record
@@ -57,7 +58,7 @@ def take_back_word_draft(
         foi_request = open_draft(foi_request, by=by)
         draft = _draft_of(foi_request, returned)
         taken_back = WordReturn.objects.create(
-            draft=draft, name=name[:MOST_OF_A_NAME], by=by
+            draft=draft, name=without_control_characters(name)[:MOST_OF_A_NAME], by=by
         )
         report = Taking(foi_request, taken_back, returned, on=on).report()
         taken_back.report = report.as_plain_data()

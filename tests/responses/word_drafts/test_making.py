@@ -8,6 +8,7 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from documents.hidden.looking import scan
+from responses.drafting.sharing import share_answer
 from responses.models import WordDraft
 from responses.word_drafts.history import WordHistory
 from responses.word_drafts.making import make_word_draft
@@ -98,8 +99,6 @@ def test_two_downloads_have_two_keys(opened, foi_request, officer):
 
 
 def test_an_answer_shared_by_questions_has_one_control(foi_request, questions, say):
-    from responses.drafting.sharing import share_answer
-
     answer = say(questions[0], "<p>Both.</p>")
     share_answer(
         foi_request=foi_request, questions=questions, by=answer.updated_by, on=ON

@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from copy import deepcopy
 
 import pytest
 from docx.oxml.ns import qn
@@ -158,8 +159,6 @@ def test_text_added_between_the_boxes_is_shown_and_refused(opened, take_back):
 
 
 def test_a_copied_box_is_refused_and_the_others_are_taken(opened, take_back):
-    from copy import deepcopy
-
     opened.replace("answer:", "twelve", "thirteen")
     opened.control("answer:").addnext(deepcopy(opened.control("answer:")))
 
