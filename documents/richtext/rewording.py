@@ -18,7 +18,7 @@ _MOST_PAIRS = 2_000_000
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A passage of one text, and the passage of the other that stands in its place."""
+    """A passage of one text, and the passage in its place in the other text."""
 
     start: int
     end: int
@@ -32,7 +32,7 @@ class Change:
 
     Attributes:
         start: Where the passage begins.
-        end: Where it ends; `start` for words that are only inserted.
+        end: Where it ends; `start` for an insertion alone.
         words: The words; "" where the passage is only deleted.
     """
 
@@ -42,7 +42,7 @@ class Change:
 
 
 def changes_between(one: str, other: str) -> list[Change]:
-    """Return the changes that make one text the other."""
+    """Return the changes needed to make one text the other."""
     return [
         Change(span.start, span.end, other[span.new_start : span.new_end])
         for span in differing(one, other)
@@ -56,7 +56,7 @@ def carried(change: Change, *, by: Iterable[Span]) -> Change | None:
 
     Args:
         change: A change of the earlier text.
-        by: The spans in which both texts differ.
+        by: The differences of both texts.
     """
     shift = 0
     for span in by:
@@ -68,12 +68,12 @@ def carried(change: Change, *, by: Iterable[Span]) -> Change | None:
 
 
 def differing(one: str, other: str) -> list[Span]:
-    """Return the passages in which two texts differ, in order."""
+    """Return the differences of two texts, in order."""
     return list(_by_lines(one, other)) if one != other else []
 
 
 def _by_lines(one: str, other: str) -> Iterator[Span]:
-    """Compare line by line, and word by word what differs."""
+    """Compare line by line, and differing lines word by word."""
     left = _MOST_PAIRS
     for span in _steps(_LINE.findall(one), _LINE.findall(other), most=left):
         words = _WORD.findall(one[span.start : span.end])
@@ -87,7 +87,7 @@ def _by_lines(one: str, other: str) -> Iterator[Span]:
 def _steps(
     pieces: Sequence[str], others: Sequence[str], *, most: int
 ) -> Iterator[Span]:
-    """Yield the spans, in characters, in which two sequences of pieces differ.
+    """Yield the differences of two sequences of pieces, in characters.
 
     Args:
         pieces: The pieces of one text.
@@ -123,7 +123,7 @@ def _moved(span: Span, *, by: Span) -> Span:
 
 
 def _trimmed(one: str, other: str, span: Span) -> Span:
-    """Return a span without what both passages begin and end with, in whole words."""
+    """Return a span without the same words at both ends of the passages."""
     words = one[span.start : span.end]
     others = other[span.new_start : span.new_end]
     same = _same_at_start(words, others)
@@ -150,7 +150,7 @@ def _is_in_word(text: str, at: int) -> bool:
 
 
 def _settled(one: str, span: Span, other: str) -> Span:
-    """Return the span of a whole line that came or went with the break before it."""
+    """Return the span of a whole line with the break before the line."""
     is_whole = {span.start == span.end, span.new_start == span.new_end} == {True, False}
     passage = one[span.start : span.end] or other[span.new_start : span.new_end]
     if is_whole and passage.endswith("\n") and one[: span.start].endswith("\n"):

@@ -40,7 +40,7 @@ class _Line:
 
     @property
     def cell(self) -> Node | None:
-        """The cell of a table that holds the line, if there is one."""
+        """The cell of a table around the line, if there is one."""
         cells = (one for one in self.parents if one.tag in {"td", "th"})
         return next(cells, None)
 
@@ -124,7 +124,7 @@ def _replace(line: _Line, new: list[list[Content]]) -> None:
 
 
 def _take_out(line: _Line) -> None:
-    """Remove a line, and each element around it that is empty without the line."""
+    """Remove a line, and each element left empty by its removal."""
     del line.holder.children[line.first : line.first + len(line.content)]
     for above, inner in zip(line.parents[-2::-1], line.parents[:0:-1], strict=False):
         if inner.children or inner.tag in {"td", "th"}:
@@ -157,7 +157,7 @@ def _lines(parents: tuple[Node, ...]) -> Iterator[_Line]:
 
 
 def _place(lines: list[_Line], at: int) -> tuple[int, int]:
-    """Return the index of the line that has a place of the running text, and where."""
+    """Return the line of a place of the running text, and the place within."""
     for index, line in enumerate(lines):
         if at <= line.length:
             return index, at
@@ -214,7 +214,7 @@ def _inserted(
 ) -> list[Content]:
     """Return inline content with words put in, in the look of their neighbour.
 
-    Words that replace others look like the first of these; words that are only
+    Words replacing others look like the first of these; words only
     inserted look like the word before. A link ends where it ended.
     """
     made: list[Content] = []

@@ -1,5 +1,5 @@
-"""Read a draft that comes back from Word: its changes and comments, by control.
+"""Read a draft returned from Word: its changes and comments, by control.
 
-`returned` says what was found, `reader` finds it in the file, `apart` reads the file in
-a confined process, and `edits` says what each author changed.
+`returned` defines the findings, `reader` makes them from a file, `apart` reads the file
+in a confined process, and `edits` finds the changes of each author.
 """

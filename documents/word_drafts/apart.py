@@ -1,4 +1,4 @@
-"""Read a file that came back from Word in a separate, confined process."""
+"""Read a file returned from Word in a separate, confined process."""
 
 import json
 
@@ -13,10 +13,9 @@ _MOST_WAITING = 20
 
 
 def read_returned_apart(data: bytes) -> Returned:
-    """Return what came back in a Word file.
+    """Return the content of a returned Word file.
 
-    A file made to use up time or memory ends the process that reads the file, not the
-    caller.
+    A file made to use up time or memory ends the reading process, not the caller.
 
     Raises:
         UnreadableFile: As `read_returned`, or reading took too long or too much memory.
@@ -42,7 +41,7 @@ def read_returned_apart(data: bytes) -> Returned:
 
 
 def returned_as_json(data: bytes) -> str:
-    """Return what came back as JSON, or the reason that the file cannot be read."""
+    """Return the content of a file as JSON, or the reason for refusing the file."""
     try:
         return json.dumps(as_plain_data(read_returned(data)))
     except UnreadableFile as refusal:

@@ -11,8 +11,8 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 
 from documents.files.word import related
-from documents.word_drafts.paragraphs import Paragraphs
-from documents.word_drafts.returned import DELETED, Author, WordComment, words_with
+from documents.word_drafts.paragraphs import Paragraphs, author_of
+from documents.word_drafts.returned import DELETED, WordComment, words_with
 
 _EXTENDED = "http://schemas.microsoft.com/office/2011/relationships/commentsExtended"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -56,11 +56,10 @@ class Comments:
     def _comment(self, element: Any, paragraphs: dict[str, str]) -> WordComment:
         key = element.get(qn("w:id"), "")
         extended = self._extended.get(next(reversed(_ids(element)), ""), {})
-        name = " ".join((element.get(qn("w:author")) or "").split())
         words = words_with(Paragraphs().read(element), without=DELETED)
         return WordComment(
             key=key,
-            author=Author(name, element.get(qn("w:date")) or ""),
+            author=author_of(element),
             text=words.replace("\v", "\n").strip(),
             about=self._about.get(key, ""),
             replies_to=paragraphs.get(extended.get(f"{_W15}paraIdParent", ""), ""),
@@ -68,7 +67,7 @@ class Comments:
         )
 
     def _first(self, comment: WordComment) -> WordComment:
-        """Return the comment that a thread of replies began with."""
+        """Return the first comment of a thread of replies."""
         seen = {comment.key}
         while comment.replies_to in self._by_key and comment.replies_to not in seen:
             seen.add(comment.replies_to)
@@ -77,7 +76,7 @@ class Comments:
 
     @cached_property
     def _extended(self) -> dict[str, dict[str, str]]:
-        """What the later part says of each comment, by its last paragraph's id."""
+        """The later part's attributes of each comment, by its last paragraph's id."""
         root = related(self._part, _EXTENDED)
         return {
             one.get(f"{_W15}paraId", ""): dict(one.attrib)
@@ -86,7 +85,7 @@ class Comments:
 
     @cached_property
     def _about(self) -> dict[str, str]:
-        """The words that each comment marks, as far as `_MOST_ABOUT` of them."""
+        """The words marked by each comment, at most `_MOST_ABOUT` of them."""
         found: dict[str, str] = {}
         is_open: set[str] = set()
         for one in self._body.iter():

@@ -1,4 +1,4 @@
-"""Say what each author changed in a text that went out and came back from Word."""
+"""Find the changes of each author between a sent text and its return from Word."""
 
 import sys
 from collections.abc import Iterator, Sequence
@@ -16,11 +16,11 @@ from documents.word_drafts.returned import (
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A change to the text that went out.
+    """A change to the sent text.
 
     Attributes:
         change: The change.
-        author: Its author; None for a change that Word did not track.
+        author: Its author; None for a change without tracking.
     """
 
     change: Change
@@ -30,12 +30,12 @@ class Edit:
 def edits_of(sent: str, pieces: Sequence[Piece]) -> list[Edit]:
     """Return the changes made to a text, in order, neighbours by one author as one.
 
-    Text that differs from what went out, although no mark tells of a change, was
-    changed while tracking was switched off.
+    Text differing from the sent text without a mark was changed while tracking was
+    switched off.
 
     Args:
-        sent: The text as it went out.
-        pieces: The text as it came back.
+        sent: The text as sent.
+        pieces: The text as returned.
     """
     original = words_with(pieces, without=INSERTED)
     aligned = _Aligned(list(_placed(pieces)), differing(sent, original))
@@ -51,18 +51,18 @@ def edits_of(sent: str, pieces: Sequence[Piece]) -> list[Edit]:
 
 @dataclass(frozen=True, slots=True)
 class _Aligned:
-    """What came back beside what went out.
+    """The returned text beside the sent text.
 
     Attributes:
         placed: Each piece, and where it begins in the text without insertions.
-        spans: Where that text differs from what went out.
+        spans: The differences between that text and the sent text.
     """
 
     placed: list[tuple[int, Piece]]
     spans: list[Span]
 
     def untracked(self) -> Iterator[Edit]:
-        """Yield the changes that Word did not track."""
+        """Yield the changes made without tracking."""
         for span in self.spans:
             words = "".join(
                 piece.words[max(span.new_start - at, 0) : max(span.new_end - at, 0)]
@@ -73,7 +73,7 @@ class _Aligned:
                 yield Edit(Change(span.start, span.end, words), None)
 
     def deleted(self) -> Iterator[Edit]:
-        """Yield the tracked deletions, as far as they are of what went out."""
+        """Yield the tracked deletions, as far as they are of the sent text."""
         for at, piece in self.placed:
             if piece.fate != DELETED:
                 continue
@@ -85,14 +85,14 @@ class _Aligned:
                     yield Edit(change, piece.author)
 
     def inserted(self) -> Iterator[Edit]:
-        """Yield the tracked insertions, at their place in what went out."""
+        """Yield the tracked insertions, at their place in the sent text."""
         for at, piece in self.placed:
             if piece.fate == INSERTED:
                 here = self._sent_place(at)
                 yield Edit(Change(here, here, piece.words), piece.author)
 
     def _same(self) -> Iterator[tuple[int, int, int]]:
-        """Yield each passage that is as it went out, and how far it was moved."""
+        """Yield each passage left as sent, and how far the passage was moved."""
         at = shift = 0
         for span in self.spans:
             yield at, span.new_start, shift

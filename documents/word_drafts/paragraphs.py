@@ -1,7 +1,7 @@
 """Read the paragraphs of a Word file as pieces of words, each with its fate.
 
 Source: ISO/IEC 29500-1, 17.13.5 (revisions). A paragraph's mark is the break after it;
-`w:ins` or `w:del` in the properties of the mark says that the break came or went.
+`w:ins` or `w:del` in the properties of the mark tells of a break inserted or deleted.
 """
 
 from collections import Counter
@@ -55,6 +55,8 @@ _MOVES = {qn("w:moveTo"), qn("w:moveFrom")}
 _BLANKS = str.maketrans(
     {"\n": " ", "\r": " ", "\t": " ", "\v": " ", "\xa0": " ", "\xad": None}
 )
+# Marks that turn the order of the words around them.
+_BLANKS |= dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _TAKEN_BACK = "taken back"
 _ROW_FATES = {qn("w:ins"): "added to", qn("w:del"): "deleted from"}
 
@@ -66,7 +68,7 @@ def words_of(content: Any) -> str:
 
 @dataclass
 class Paragraphs:
-    """Reads the paragraphs of one control, and counts what is not carried."""
+    """Reads the paragraphs of one control, and counts the losses."""
 
     left_out: Counter[tuple[str, str]] = field(default_factory=Counter)
     rows: list[str] = field(default_factory=list)
@@ -81,7 +83,7 @@ class Paragraphs:
 
     @property
     def told(self) -> tuple[str, ...]:
-        """A sentence for each kind of thing that is not carried."""
+        """A sentence for each kind of loss."""
         told = [
             f"1 {one} was left out."
             if number == 1
@@ -103,9 +105,9 @@ class Paragraphs:
                 yield from self._paragraphs(child)
 
     def _row(self, row: Any) -> Iterator[tuple[list[Piece], Piece]]:
-        """Yield the paragraphs of a row as they went out; tell of a row that changed.
+        """Yield the paragraphs of a row as sent; tell of a row added or deleted.
 
-        A row that was added did not go out. A row that was deleted did.
+        An added row was not sent. A deleted row was.
         """
         cells = [one for cell in row for one in self._paragraphs(cell)]
         change = _row_change(row)
@@ -114,7 +116,7 @@ class Paragraphs:
             return
         words = " | ".join("".join(one.words for one in cell) for cell, _ in cells)
         self.rows.append(
-            f"A row was {_ROW_FATES[change.tag]} a table by {_author(change).name}: "
+            f"A row was {_ROW_FATES[change.tag]} a table by {author_of(change).name}: "
             f"“{words}”. Rows are not carried: change the table in the answer."
         )
         if change.tag == qn("w:del"):
@@ -158,15 +160,16 @@ def _row_change(row: Any) -> Any:
 
 
 def _changed(piece: Piece, change: Any) -> Piece:
-    """Return the fate within a change: what came and went again was never there."""
-    fate, author = _FATES[change.tag], _author(change)
+    """Return the fate within a change; words inserted and deleted again are none."""
+    fate, author = _FATES[change.tag], author_of(change)
     is_taken_back = {piece.fate, fate} == {INSERTED, DELETED}
     return Piece("", _TAKEN_BACK if is_taken_back else fate, author)
 
 
-def _author(change: Any) -> Author:
-    name = " ".join((change.get(qn("w:author")) or "").split())
-    return Author(name, change.get(qn("w:date")) or "")
+def author_of(change: Any) -> Author:
+    """Return the author of a change or a comment, and the moment."""
+    name = (change.get(qn("w:author")) or "").translate(_BLANKS)
+    return Author(" ".join(name.split()), change.get(qn("w:date")) or "")
 
 
 def _joined(pieces: list[Piece]) -> Iterator[Piece]:

@@ -1,4 +1,4 @@
-"""Read a .docx file that went out as a draft: each control, and what is in none."""
+"""Read a draft returned as a .docx file: each control, and the words in none."""
 
 import io
 from typing import Any, Final
@@ -24,6 +24,7 @@ LARGEST_BYTES: Final = 10 * 1024 * 1024
 _MOST_UNPACKED = 40 * 1024 * 1024
 _MOST_CONTROLS = 2_000
 _MOST_PIECES = 20_000
+_MOST_COMMENTS = 300
 _MOST_CHARACTERS = 2_000_000
 NOT_WORD: Final = "This is not a Word document. Choose the .docx file that came back."
 _TOO_MUCH = "The file holds far more than a draft does, so it was not opened."
@@ -37,7 +38,7 @@ DAMAGED: Final = (
 
 
 def read_returned(data: bytes) -> Returned:
-    """Return what came back in a Word file.
+    """Return the content of a returned Word file.
 
     Raises:
         UnreadableFile: The file is no .docx, too large, damaged or protected; the
@@ -72,7 +73,8 @@ def _read(package: Any) -> Returned:
     )
     pieces = [piece for control in controls for piece in control.pieces]
     if (
-        len(pieces) > _MOST_PIECES
+        len(list(comments.all())) > _MOST_COMMENTS
+        or len(pieces) > _MOST_PIECES
         or sum(len(piece.words) for piece in pieces) > _MOST_CHARACTERS
     ):
         raise UnreadableFile(_TOO_MUCH)
@@ -100,7 +102,7 @@ def _content(control: Any) -> Any:
 
 
 def _outside(body: Any) -> str:
-    """Return the words that stand in no tagged control."""
+    """Return the words in no tagged control."""
     loose = [one for one in body if one.tag != qn("w:sdt") or not _tag_of(one)]
     pieces = Paragraphs().read(loose)
     lines = words_with(pieces, without=DELETED).split("\n")

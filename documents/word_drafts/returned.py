@@ -1,4 +1,4 @@
-"""What a draft that came back from Word holds: controls, changes, comments."""
+"""The content of a draft returned from Word: controls, changes, comments."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -40,8 +40,8 @@ class WordComment:
         key: Its id in the file.
         author: Its author.
         text: Its words, a line for each paragraph.
-        about: The words that it marks.
-        replies_to: The id of the comment that it answers; "" for none.
+        about: The words marked.
+        replies_to: The id of the comment answered; "" for none.
         is_done: Whether an author marked it as settled.
     """
 
@@ -60,8 +60,8 @@ class Control:
     Attributes:
         tag: Its tag.
         pieces: Its words in order, without the end of the last paragraph.
-        comments: The comments begun within it, replies after what they answer.
-        left_out: A sentence for each thing in it that is not carried.
+        comments: The comments begun within it, with their replies.
+        left_out: A sentence for each kind of loss.
     """
 
     tag: str
@@ -82,13 +82,13 @@ class Control:
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """A draft that came back.
+    """A returned draft.
 
     Attributes:
         controls: Its controls with a tag, in order; a copied control stands twice.
-        outside: The words that stand in no control.
+        outside: The words in no control.
         comments: The comments begun outside all controls.
-        last_author: The person who saved the file last, as the file says.
+        last_author: The last person to save the file, as the file says.
     """
 
     controls: tuple[Control, ...]
@@ -103,12 +103,12 @@ def words_with(pieces: Sequence[Piece], *, without: str) -> str:
 
 
 def as_plain_data(returned: Returned) -> dict[str, Any]:
-    """Return what came back as dictionaries, lists and texts."""
+    """Return a draft as dictionaries, lists and texts."""
     return asdict(returned)
 
 
 def from_plain_data(data: Mapping[str, Any]) -> Returned:
-    """Return what came back, from the dictionaries of `as_plain_data`."""
+    """Return a draft from the dictionaries of `as_plain_data`."""
     return Returned(
         controls=tuple(
             Control(

@@ -1,6 +1,6 @@
 """The draft of a response for its page: questions, answers and progress."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,7 +9,13 @@ from requests_app.models import FOIRequest, Question
 from requests_app.questions.numbering.lists import cite
 from requests_app.questions.numbering.paths import Path, paths_of
 from responses.comments.threads import OpenComments
-from responses.models import Answer, Enclosure, NCNDStatement, ResponseDraft
+from responses.models import (
+    Answer,
+    Enclosure,
+    NCNDStatement,
+    ResponseDraft,
+    Suggestion,
+)
 from responses.outcome import RolledUp, roll_up
 from responses.standing.progress import (
     Progress,
@@ -95,6 +101,14 @@ class Draft:
         """The statement that neither confirms nor denies other information."""
         statements = NCNDStatement.objects.filter(foi_request=self.foi_request)
         return statements.prefetch_related("citations").first()
+
+    @cached_property
+    def suggested(self) -> Counter[int]:
+        """The number of open suggestions, by answer."""
+        found = Suggestion.objects.filter(
+            state=Suggestion.State.OPEN, base__answer__foi_request=self.foi_request
+        )
+        return Counter(found.values_list("base__answer_id", flat=True))
 
     @property
     def missing_from_statement(self) -> list[str]:

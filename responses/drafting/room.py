@@ -30,6 +30,7 @@ class Row:
         comments: What is open on the answer: "2 comments, 1 task".
         is_current: Whether the room shows this answer now.
         here: Who else has the answer open: "Aled Rees is typing".
+        suggestions: How many suggestions for the answer are open.
     """
 
     line: Line
@@ -40,6 +41,7 @@ class Row:
     comments: str
     is_current: bool
     here: str
+    suggestions: int
 
     @property
     def holder(self) -> str:
@@ -142,6 +144,7 @@ class Room:
                 ),
                 is_current=line.question.pk in keys,
                 here=self._here.get(str(line.question.pk), ""),
+                suggestions=self.draft.suggested[line.answer.pk] if line.answer else 0,
             )
 
 

@@ -32,12 +32,12 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Suggested:
-    """What is suggested for one answer.
+    """The open suggestions for one answer.
 
     Attributes:
         passages: The words of the answer with the changes marked.
         placed: The suggestions marked there, in order.
-        unplaced: Those whose words are no longer in the answer.
+        unplaced: The suggestions for words no longer in the answer.
     """
 
     passages: Sequence[Passage]
@@ -51,7 +51,7 @@ class Suggested:
 
 
 def suggested_for(answer: Answer) -> Suggested | None:
-    """Return what is suggested for an answer; None for nothing."""
+    """Return the open suggestions for an answer; None for no suggestion."""
     suggestions = list(Suggestion.objects.open_for(answer))
     if not suggestions:
         return None
@@ -63,9 +63,9 @@ def suggested_for(answer: Answer) -> Suggested | None:
 def placed_in(
     html: str, suggestions: Iterable[Suggestion]
 ) -> tuple[list[Placed], list[Suggestion]]:
-    """Return suggestions with their place in an answer, and those that have none.
+    """Return suggestions with their place in an answer, and those without a place.
 
-    Of two that change the same words, the earlier has a place.
+    Of two changes to the same words, the earlier has a place.
     """
     now = running_text(html)
     since = lru_cache(maxsize=None)(lambda words: differing(words, now))

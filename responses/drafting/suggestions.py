@@ -36,7 +36,7 @@ class SuggestionGone(DraftingRefused):
 
 
 class WordsChanged(DraftingRefused):
-    """The words that a suggestion changes are no longer in the answer."""
+    """The words to be changed are no longer in the answer."""
 
 
 class NothingSuggested(DraftingRefused):
@@ -45,13 +45,13 @@ class NothingSuggested(DraftingRefused):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposed:
-    """A change that an author proposes.
+    """A proposed change.
 
     Attributes:
-        change: The change to the words that the author had before them.
+        change: The change to the words as the author read them.
         author: The author's account, if there is one.
         author_name: The author's name as the document has it.
-        is_tracked: Whether the document says who made the change.
+        is_tracked: Whether the document names the author of the change.
         written_at: The moment, if it is known.
     """
 
@@ -83,12 +83,12 @@ def keep_suggestions(
     Args:
         answer: The answer.
         proposed: The changes.
-        version: The version of the answer that the authors had before them.
+        version: The version of the answer read by the authors.
         words: Its running text.
-        came_with: The Word document that brought them.
+        came_with: The Word document with the changes.
 
     Returns:
-        The suggestions that are new.
+        The new suggestions.
     """
     base = answer.suggestion_bases.filter(version=version, words=words).first()
     if base is None:
@@ -123,13 +123,13 @@ def suggest_change(
     on: date,
     at: datetime,
 ) -> list[Suggestion]:
-    """Keep what differs between an answer and other words as suggestions.
+    """Keep the differences between an answer and other words as suggestions.
 
     Args:
         foi_request: A request in the state "answering".
         question: One of its questions, with an answer.
         words: The whole text as the author would have it, a line for each paragraph.
-        version: The version of the answer that the author had before them.
+        version: The version of the answer read by the author.
         by: The author.
         on: The London day.
         at: The moment.
@@ -178,13 +178,13 @@ def accept_suggestions(
 ) -> Accepted:
     """Make suggested changes in an answer, as its next version.
 
-    A change whose words are no longer in the answer stays open.
+    A change to words no longer in the answer stays open.
 
     Args:
         foi_request: A request in the state "answering".
         answer: One of its answers.
-        keys: The keys of the suggestions; None for all that are open.
-        by: The officer who decided.
+        keys: The keys of the suggestions; None for all open suggestions.
+        by: The deciding officer.
         on: The London day.
 
     Raises:
@@ -229,13 +229,13 @@ def refuse_suggestions(
     by: User,
     on: date,
 ) -> int:
-    """Refuse suggested changes to an answer, which stays as it is.
+    """Refuse suggested changes, and leave the answer as it is.
 
     Args:
         foi_request: A request in the state "answering".
         answer: One of its answers.
-        keys: The keys of the suggestions; None for all that are open.
-        by: The officer who decided.
+        keys: The keys of the suggestions; None for all open suggestions.
+        by: The deciding officer.
         on: The London day.
 
     Returns:

@@ -1,4 +1,4 @@
-"""Suggested changes to answers, and drafts that went to Word and came back."""
+"""Suggested changes to answers, and drafts sent to Word and returned."""
 
 from django.conf import settings
 from django.db import models
@@ -11,7 +11,7 @@ from responses.querysets import SuggestionQuerySet
 
 
 class WordDraft(models.Model):
-    """A draft that went out as a Word document."""
+    """A draft sent out as a Word document."""
 
     foi_request = models.ForeignKey(
         FOIRequest, on_delete=models.CASCADE, related_name="word_drafts"
@@ -34,7 +34,7 @@ class WordDraft(models.Model):
 
 
 class WordReturn(models.Model):
-    """A Word document that came back, and what was found in it."""
+    """A returned Word document, and the report on it."""
 
     draft = models.ForeignKey(
         WordDraft, on_delete=models.CASCADE, related_name="returns"
@@ -56,7 +56,7 @@ class WordReturn(models.Model):
 
 
 class SuggestionBase(models.Model):
-    """The words of an answer that the author of suggestions had before them."""
+    """The words of an answer as the authors of suggestions read them."""
 
     answer = models.ForeignKey(
         Answer, on_delete=models.CASCADE, related_name="suggestion_bases"
@@ -74,10 +74,10 @@ class SuggestionBase(models.Model):
 
 
 class Suggestion(models.Model):
-    """A change that an author suggests to the words of an answer."""
+    """A suggested change to the words of an answer."""
 
     class State(models.TextChoices):
-        """What became of a suggestion."""
+        """The decision on a suggestion."""
 
         OPEN = "open", "Open"
         ACCEPTED = "accepted", "Accepted"

@@ -1,1 +1,1 @@
-"""Drafts that go out as Word documents and come back with changes and comments."""
+"""Drafts sent out as Word documents and returned with changes and comments."""

@@ -1,4 +1,4 @@
-"""Make the comments of a draft that came back comments of the room."""
+"""Make the comments of a returned draft comments of the room."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -14,10 +14,10 @@ _NO_NAME = "No name"
 
 
 class Commenting:
-    """Keeps comments, replies beneath what they answer.
+    """Keeps comments, with their replies.
 
     Attributes:
-        refused: The comments that could not be kept, with the reasons.
+        refused: The comments not kept, with the reasons.
     """
 
     def __init__(self, foi_request: FOIRequest, *, by: User, on: date) -> None:

@@ -1,4 +1,4 @@
-"""Make a Word document of a draft, whose answers come back as suggestions."""
+"""Make a Word document of a draft, to be returned with suggestions."""
 
 import secrets
 from collections.abc import Iterator, Mapping
@@ -27,14 +27,14 @@ _KEY_BYTES = 8
 
 @transaction.atomic
 def make_word_draft(*, foi_request: FOIRequest, by: User, on: date) -> bytes:
-    """Return the draft as a .docx file, and keep what its controls hold.
+    """Return the draft as a .docx file, and keep the words of its controls.
 
     Each answer stands in a content control of its own; all other text is locked. A
     review is decided point by point, so all text of its draft is locked.
 
     Args:
         foi_request: A registered request.
-        by: The user who downloads the draft.
+        by: The user downloading the draft.
         on: The London day.
 
     Raises:
@@ -69,7 +69,7 @@ def make_word_draft(*, foi_request: FOIRequest, by: User, on: date) -> bytes:
 
 
 def _told(foi_request: FOIRequest, *, on: date) -> list[str]:
-    """Return the sentences that the document opens with."""
+    """Return the opening sentences of the document."""
     change = (
         "Change only the answers: each stands in a box of its own. Word marks your "
         "changes, and they come back as suggestions under your name. Nothing else in "

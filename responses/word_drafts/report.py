@@ -1,4 +1,4 @@
-"""What a draft that came back from Word brought, as its page shows it."""
+"""The report on a returned draft, as its page shows the report."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -7,15 +7,15 @@ from typing import Any, Self
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """An answer for which changes or comments came back.
+    """An answer with changes or comments in the returned draft.
 
     Attributes:
         called: Its questions: "Question 2(b)".
         question: The key of the first of these; None for no question.
         number: How many changes became suggestions.
-        again: How many changes had come back before.
+        again: How many changes had been returned before.
         comments: How many comments it brought.
-        left_out: A sentence for each thing that is not carried.
+        left_out: A sentence for each kind of loss.
         is_changed: Whether the answer was saved since the draft went out.
     """
 
@@ -30,12 +30,12 @@ class Taken:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotTaken:
-    """Something that came back and was refused.
+    """A refused part of the returned draft.
 
     Attributes:
-        reason: What it is, and why it was refused.
-        words: The words as they came back.
-        sent: The words as they went out, where they differ.
+        reason: The part, and the reason for refusing.
+        words: The words as returned.
+        sent: The words as sent, where they differ.
     """
 
     reason: str
@@ -45,7 +45,7 @@ class NotTaken:
 
 @dataclass(slots=True)
 class Report:
-    """What a draft that came back brought."""
+    """The parts taken and the parts refused."""
 
     taken: list[Taken] = field(default_factory=list)
     refused: list[NotTaken] = field(default_factory=list)

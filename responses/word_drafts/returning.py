@@ -8,6 +8,7 @@ from django.db import transaction
 
 from accounts.models import User
 from documents.files.document import UnreadableFile
+from documents.richtext.cleaning import without_control_characters
 from documents.word_drafts.apart import read_returned_apart
 from documents.word_drafts.returned import Control, Returned
 from requests_app.history.record import record
@@ -30,17 +31,17 @@ class WordDraftRefused(DraftingRefused):
 def take_back_word_draft(
     *, foi_request: FOIRequest, name: str, data: bytes, by: User, on: date
 ) -> WordReturn:
-    """Read a draft that came back from Word, and keep its changes as suggestions.
+    """Read a draft returned from Word, and keep its changes as suggestions.
 
-    Text outside the answers never changes. What differs there is told and refused, as
-    are answers whose control was copied or removed. The answers themselves change only
-    when an officer accepts a suggestion.
+    Text outside the answers never changes. Differences there are told and refused, and
+    so are answers with a copied or removed control. An answer itself changes only when
+    an officer accepts a suggestion.
 
     Args:
         foi_request: A request in the state "answering".
         name: The name of the file.
         data: The file.
-        by: The officer who brings it.
+        by: The officer taking the draft back.
         on: The London day.
 
     Raises:
@@ -57,7 +58,7 @@ def take_back_word_draft(
         foi_request = open_draft(foi_request, by=by)
         draft = _draft_of(foi_request, returned)
         taken_back = WordReturn.objects.create(
-            draft=draft, name=name[:MOST_OF_A_NAME], by=by
+            draft=draft, name=without_control_characters(name)[:MOST_OF_A_NAME], by=by
         )
         report = Taking(foi_request, taken_back, returned, on=on).report()
         taken_back.report = report.as_plain_data()
@@ -73,7 +74,7 @@ def take_back_word_draft(
 
 
 def _draft_of(foi_request: FOIRequest, returned: Returned) -> WordDraft:
-    """Return the draft of a request whose controls came back.
+    """Return the draft of a request with the controls in the file.
 
     Raises:
         WordDraftRefused: No control is known, or all belong to another request.

@@ -1,4 +1,4 @@
-"""What a draft's content controls held when the draft went out."""
+"""The content controls of a draft as sent."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -37,7 +37,7 @@ def sent_with(draft: WordDraft) -> Iterator[Sent]:
 
 
 def differing_lines(sent: str, returned: str) -> tuple[str, str]:
-    """Return the lines of each text that the other lacks, whatever their blanks."""
+    """Return the lines of each text missing in the other, apart from blanks."""
     before, after = _lines(sent), _lines(returned)
     return "\n".join((before - after).elements()), "\n".join(
         (after - before).elements()

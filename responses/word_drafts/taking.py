@@ -1,4 +1,4 @@
-"""Take what came back from Word, control by control."""
+"""Take a draft returned from Word, control by control."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ _MOST_SHOWN: Final = 1_000
 
 
 class Taking:
-    """Takes what came back, within one transaction of the service."""
+    """Takes a returned draft, within one transaction of the service."""
 
     def __init__(
         self,
@@ -43,7 +43,7 @@ class Taking:
         self._report = Report()
 
     def report(self) -> Report:
-        """Keep what can be kept, and return what became of everything."""
+        """Keep changes and comments, and return the report."""
         found: dict[str, list[Control]] = defaultdict(list)
         for control in self._returned.controls:
             found[control.tag].append(control)
@@ -139,7 +139,7 @@ class Taking:
         )
 
     def _compare(self, sent: Sent, control: Control) -> None:
-        """Refuse what differs in text that was not to be changed."""
+        """Refuse differences in locked text."""
         before, after = differing_lines(sent.words, control.final)
         if before or after:
             reason = "Text outside the answers was changed. It was left as it was."
@@ -154,7 +154,7 @@ class Taking:
             )
 
     def _comment_elsewhere(self) -> None:
-        """Keep the comments that stand at no answer with the request as a whole."""
+        """Keep comments outside the answers with the request as a whole."""
         known = {one.tag for one in self._sent if one.question in self._questions}
         others = [
             comment

@@ -1,4 +1,4 @@
-"""Download the draft for Word, take it back, and see what it brought."""
+"""Download the draft for Word, take the draft back, and see the report."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
@@ -65,7 +65,7 @@ class TakeBackWordDraft(DraftMixin, ServiceFormView):
 
 
 class WordReturnPage(DraftMixin, TemplateView):
-    """What a document that came back brought, and what was refused."""
+    """The report on a returned document."""
 
     template_name = "responses/word_drafts/word_return.html"
 

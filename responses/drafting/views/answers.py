@@ -97,6 +97,12 @@ class AnswerQuestion(
             return None
         return self.answer.revisions.filter(pk=key).select_related("by").first()
 
+    @property
+    def suggested(self):
+        """The open suggestions for the answer, marked in its words."""
+        has_any = self.answer and self.draft.suggested[self.answer.pk]
+        return suggested_for(self.answer) if has_any else None
+
     def get_places(self, form):
         cited = [one.citation.provision_key for one in self.cited]
         boxes = answer_boxes(form["outcome"].value())
@@ -110,7 +116,7 @@ class AnswerQuestion(
             merged=self.merged,
             added=self.added,
             cited=self.cited,
-            suggested=suggested_for(self.answer) if self.answer else None,
+            suggested=self.suggested,
             **kwargs,
         )
 

@@ -17,7 +17,7 @@ from responses.drafting.views.room import QuestionRoomMixin
 
 
 class DecideSuggestions(QuestionMixin, ServiceButton):
-    """Accept or refuse a suggestion, or all that are open."""
+    """Accept or refuse a suggestion, or all open suggestions."""
 
     def act(self):
         if self.answer is None:
@@ -35,7 +35,7 @@ class DecideSuggestions(QuestionMixin, ServiceButton):
 
     @property
     def done(self):
-        """What was done, and how many suggestions could not be accepted."""
+        """The number of suggestions decided, and of those left."""
         if isinstance(self.made, int):
             return f"{_counted(self.made)} refused."
         left = f" {self.made.left} could not be made." if self.made.left else ""

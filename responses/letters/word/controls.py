@@ -18,7 +18,7 @@ _BLOCKS = {qn("w:p"), qn("w:tbl")}
 
 
 def open_control(into: Any, *, tag: str, title: str) -> Any:
-    """Begin a control that holds an answer; return the element for its blocks."""
+    """Begin the control of an answer; return the element for its blocks."""
     return _control(into, tag, title, _TEXT_OPEN)
 
 

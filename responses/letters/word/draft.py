@@ -1,4 +1,4 @@
-"""Write a draft as a Word document whose answers come back as suggestions."""
+"""Write a draft as a Word document, to be returned with suggestions."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -35,9 +35,9 @@ def tagged_word_of(page: str, *, told: Sequence[str], tag: str) -> Tagged:
     Word tracks the changes from the start.
 
     Args:
-        page: A page made by `pages.page_of`, whose answers are marked by `data-answer`
+        page: A page made by `pages.page_of`, with answers marked by `data-answer`
             with their tag.
-        told: The sentences that the document opens with.
+        told: The opening sentences of the document.
         tag: The tag of text to be left alone, with "{}" for its number.
 
     Raises:

@@ -7,6 +7,7 @@ from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
+from docx.text.run import Run
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -116,8 +117,6 @@ class Hand:
     def comment(self, begins, about, text, *, author=""):
         """Comment on words."""
         run = self.run(begins, about)
-        from docx.text.run import Run
-
         return self.document.add_comment(
             Run(run, None), text=text, author=author or self.author, initials="x"
         )

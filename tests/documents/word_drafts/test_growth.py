@@ -9,8 +9,10 @@ import pytest
 from documents.files.document import UnreadableFile
 from documents.word_drafts.apart import read_returned_apart, returned_as_json
 from documents.word_drafts.reader import LARGEST_BYTES, read_returned
+from tests.documents.word_drafts.hand import Hand
 from tests.documents.word_drafts.making import (
     BY,
+    TAG,
     control,
     paragraph,
     run,
@@ -35,11 +37,6 @@ def entities():
 def outside_file():
     xml = '<!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/passwd">]><w>&x;</w>'
     return with_parts(word_file(), **{DOCUMENT: xml})
-
-
-def deep():
-    inside = "<w:ins w:id='1' w:author='x'>" * 2_000 + "</w:ins>" * 2_000
-    return word_file(), inside
 
 
 @pytest.mark.parametrize("make", [bomb, entities, outside_file])
@@ -78,6 +75,15 @@ def test_thousands_of_controls_are_refused():
 
     with pytest.raises(UnreadableFile, match="far more than a draft"):
         read_returned(word_file(*blocks))
+
+
+def test_hundreds_of_comments_are_refused():
+    hand = Hand(word_file(control(paragraph(run("Ten.")), TAG)))
+    for _ in range(301):
+        hand.comment("answer:", "Ten.", "Why?")
+
+    with pytest.raises(UnreadableFile, match="far more than a draft"):
+        read_returned(hand.saved())
 
 
 def test_a_damaged_zip_is_refused():

@@ -1,6 +1,11 @@
 """A Word file that came back: controls, changes and comments."""
 
+import io
+import zipfile
+
 import pytest
+from docx.oxml.ns import qn
+from docx.text.run import Run
 
 from documents.files.document import UnreadableFile
 from documents.word_drafts.apart import read_returned_apart
@@ -14,6 +19,7 @@ from documents.word_drafts.returned import (
     from_plain_data,
 )
 from tests.documents.files.making import packed
+from tests.documents.word_drafts.hand import Hand
 from tests.documents.word_drafts.making import (
     BY,
     KIM,
@@ -113,6 +119,14 @@ def test_each_piece_has_its_fate_and_author(inside, pieces):
     assert list(read(*inside).pieces) == pieces
 
 
+def test_marks_that_turn_the_order_of_words_are_left_out():
+    turned = BY.replace("Pat Reed", "Pat \u202eReed")
+
+    found = read(paragraph(f"<w:ins {turned}>" + run("Te\u2066n") + "</w:ins>"))
+
+    assert list(found.pieces) == [Piece("Ten", INSERTED, PAT)]
+
+
 def test_what_is_not_carried_is_told():
     found = read(
         paragraph(
@@ -177,19 +191,12 @@ W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
 @pytest.fixture
 def commented():
     """A file with a thread of two comments, and another outside the controls."""
-    from docx import Document
-    from docx.text.run import Run
-
-    from tests.documents.word_drafts.hand import Hand
-
     hand = Hand(
         word_file(control(paragraph(run("Ten boats."))), paragraph(run("Rest.")))
     )
     first = hand.comment("answer:", "boats", "Which boats?")
     second = hand.comment("answer:", "Ten", "The old ones.", author="Kim Lee")
-    loose = hand.body.findall(
-        "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p"
-    )[-1]
+    loose = hand.body.findall(qn("w:p"))[-1]
     hand.document.add_comment(
         Run(loose.r_lst[0], None), text="And this?", author="Kim Lee"
     )
@@ -199,7 +206,6 @@ def commented():
         comment._comment_elm.p_lst[-1].set(
             "{http://schemas.microsoft.com/office/word/2010/wordml}paraId", ids[at]
         )
-    assert Document
     extended = (
         f'<w15:commentsEx xmlns:w15="{W15}">'
         f'<w15:commentEx w15:paraId="{ids[0]}" w15:done="1"/>'
@@ -207,9 +213,6 @@ def commented():
         "</w15:commentsEx>"
     )
     data = hand.saved()
-    import io
-    import zipfile
-
     with zipfile.ZipFile(io.BytesIO(data)) as file:
         relations = file.read("word/_rels/document.xml.rels").decode()
         types = file.read("[Content_Types].xml").decode()

@@ -1,5 +1,9 @@
 """A draft that comes back: each change on the right answer, with its author."""
 
+import shutil
+import subprocess
+from copy import deepcopy
+
 import pytest
 from docx.oxml.ns import qn
 
@@ -155,8 +159,6 @@ def test_text_added_between_the_boxes_is_shown_and_refused(opened, take_back):
 
 
 def test_a_copied_box_is_refused_and_the_others_are_taken(opened, take_back):
-    from copy import deepcopy
-
     opened.replace("answer:", "twelve", "thirteen")
     opened.control("answer:").addnext(deepcopy(opened.control("answer:")))
 
@@ -303,3 +305,25 @@ def test_a_date_that_is_none_is_left_out(date, opened, take_back):
     take_back(opened.saved())
 
     assert Suggestion.objects.get().written_at is None
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not here")
+def test_a_draft_saved_by_libreoffice_is_refused(opened, take_back, tmp_path):
+    # LibreOffice 7.4 drops the tags, and words beside a comment within a control.
+    opened.replace("answer:", "twelve", "thirteen")
+    path = tmp_path / "draft.docx"
+    path.write_bytes(opened.saved())
+    subprocess.run(
+        [
+            *("soffice", f"-env:UserInstallation=file://{tmp_path}/profile"),
+            *("--headless", "--convert-to", "docx", "--outdir", tmp_path / "out", path),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+
+    with pytest.raises(WordDraftRefused, match="removed the boxes"):
+        take_back((tmp_path / "out" / "draft.docx").read_bytes())
+
+    assert suggested() == []

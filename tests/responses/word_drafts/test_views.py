@@ -11,6 +11,7 @@ from responses.letters.pictures import NoSuchPicture
 from responses.models import Suggestion, WordReturn
 from responses.word_drafts import forms
 from tests.documents.word_drafts.hand import Hand
+from tests.factories import FOIRequestFactory
 
 
 @pytest.fixture
@@ -125,8 +126,6 @@ def test_a_closed_draft_offers_no_upload(drafter, at, foi_request):
 
 
 def test_a_return_of_another_request_is_not_found(bring, opened, drafter):
-    from tests.factories import FOIRequestFactory
-
     bring(opened.saved())
     other = FOIRequestFactory(authority=WordReturn.objects.get().by.authority)
     address = reverse(

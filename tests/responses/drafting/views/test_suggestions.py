@@ -53,8 +53,17 @@ def test_suggestions_stand_marked_with_the_answer(drafter, here, propose):
     assert "1 suggestion" in page.text
     assert "ten<span" in page.text
     assert "&lt;b&gt;eleven" in page.text
-    assert "Pat &lt;Reed&gt;, changed without tracking." in page.text
+    assert "Pat &lt;Reed&gt; in Word, changed without tracking." in page.text
     assert f'name="accept"\n              value="{one.pk}"' in page.text
+
+
+def test_the_list_tells_how_many_are_open(drafter, at, questions, propose):
+    propose(("ten", "eleven"), ("here", "there"))
+
+    page = drafter.get(at("answer-question", questions["1(a)"].pk))
+
+    assert "<span>2 suggestions</span>" in page.text
+    assert "foi-suggested" not in page.text
 
 
 def test_without_suggestions_the_answer_is_alone(drafter, here, answer):
