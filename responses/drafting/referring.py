@@ -77,19 +77,18 @@ def given_to_requester(foi_request: FOIRequest, *, to: User) -> list[PreviousAns
         to: The officer, who is offered only what they may see.
     """
     earlier = FOIRequest.objects.filter(same_requester(foi_request))
-    found = of_own_letters(to).filter(
-        foi_request__in=earlier.exclude(pk=foi_request.pk),
+    found = given_answers(to).filter(
+        letter__foi_request__in=earlier.exclude(pk=foi_request.pk),
         letter__given_on__lte=foi_request.received_on,
     )
     return list(found.order_by("-letter__given_on", "order")[:MOST_OFFERED])
 
 
-def of_own_letters(user: User) -> QuerySet[PreviousAnswer]:
-    """Return the answers of letters given to requesters that a user may see."""
+def given_answers(user: User) -> QuerySet[PreviousAnswer]:
+    """Return the answers given to requesters that a user may see."""
     return (
         PreviousAnswer.objects.visible_to(user)
         .reusable()
-        .filter(letter__isnull=False)
         .select_related("letter", "foi_request", "letter__foi_request")
         .defer("letter__html")
     )
@@ -104,7 +103,13 @@ def referral_to(previous: PreviousAnswer, foi_request: FOIRequest) -> Referral:
     """
     letter = previous.letter
     if letter is None or letter.given_on is None:
-        raise CannotBeReferredTo("No letter of ours gave that answer.")
+        raise CannotBeReferredTo(
+            "That answer is not in a letter of this system, so who asked and what was "
+            "given cannot be checked. Use the earlier answer in place of referring to "
+            "it."
+        )
+    if letter.foi_request_id == foi_request.pk:
+        raise CannotBeReferredTo("That is an answer to this request itself.")
     is_same = (
         FOIRequest.objects.filter(same_requester(foi_request))
         .filter(pk=letter.foi_request_id)
