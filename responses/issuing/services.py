@@ -150,7 +150,7 @@ def _ask_afresh(foi_request: FOIRequest, draft: ResponseDraft, *, by: User) -> N
 
     The issued letter keeps the words, and so do the versions of each answer.
     """
-    draft.opening = draft.ending = ""
+    draft.opening = draft.ending = draft.what_changed = ""
     draft.version += 1
     for answer in foi_request.answers.filter(outcome=Outcome.TO_FOLLOW):
         # The day promised stands. Only the reason is asked for again.
