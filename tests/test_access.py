@@ -212,6 +212,7 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "answer-question": (of_request(CASEWORK, question="question"),),
     "autosave-answer": (of_request(CASEWORK, 405, question="question"),),
     "unshare-answer": (of_request(CASEWORK, 405, question="question"),),
+    "unshare-all": (of_request(CASEWORK, 405, question="question"),),
     "answer-versions": (of_request(CASEWORK, question="question"),),
     "restore-answer": (
         of_request(CASEWORK, 405, question="question", revision="revision"),
