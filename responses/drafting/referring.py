@@ -33,16 +33,16 @@ MOST_OFFERED = 20
 
 
 class CannotBeReferredTo(DraftingRefused):
-    """No answer to this request may refer to that answer."""
+    """No answer to this request may refer to the earlier answer."""
 
 
 class NamesOther(DraftingRefused):
-    """The words name the person who asked then."""
+    """The words name the earlier requester."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Referral:
-    """An earlier answer of ours, and the ground on which to refer to it.
+    """An earlier answer of ours, and the ground for referring to it.
 
     Attributes:
         previous: The answer.
@@ -60,7 +60,7 @@ class Referral:
 
     @property
     def label(self) -> str:
-        """What pages call the outcome."""
+        """The name of the outcome on pages."""
         return OUTCOME_LABELS[self.outcome]
 
     @property
@@ -70,7 +70,7 @@ class Referral:
 
 
 def given_to_requester(foi_request: FOIRequest, *, to: User) -> list[PreviousAnswer]:
-    """Return what our letters answered the same requester before, the latest first.
+    """Return earlier answers of our letters to the same requester, the latest first.
 
     Args:
         foi_request: The request now.
@@ -85,7 +85,7 @@ def given_to_requester(foi_request: FOIRequest, *, to: User) -> list[PreviousAns
 
 
 def given_answers(user: User) -> QuerySet[PreviousAnswer]:
-    """Return the answers given to requesters that a user may see."""
+    """Return the answers given to requesters and visible to a user."""
     return (
         PreviousAnswer.objects.visible_to(user)
         .reusable()
@@ -95,7 +95,7 @@ def given_answers(user: User) -> QuerySet[PreviousAnswer]:
 
 
 def referral_to(previous: PreviousAnswer, foi_request: FOIRequest) -> Referral:
-    """Return the ground on which an answer to a request refers to an earlier answer.
+    """Return the ground for an answer to a request to refer to an earlier answer.
 
     Raises:
         CannotBeReferredTo: The answer came after this request, or no provision allows
@@ -240,7 +240,7 @@ def refer_to_earlier(
 def _check_place(
     referral: Referral, texts: tuple[str, ...], where_available: str
 ) -> None:
-    """Refuse an accessible answer without a place, and words naming who asked then."""
+    """Refuse an accessible answer without a place, or naming the earlier requester."""
     if not where_available.strip():
         raise NotChecked("Say where this requester can obtain the earlier answer.")
     other = requester_of(referral.letter.foi_request)

@@ -1,4 +1,4 @@
-"""Answers that refer to others, that follow later, and that departments replied to."""
+"""Answers referring to others, following later, and with replies of departments."""
 
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo

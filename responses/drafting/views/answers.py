@@ -76,7 +76,7 @@ class AnswerQuestion(
         }
 
     def get_questions(self):
-        """Return the questions whose answer this one may refer to."""
+        """Return the questions with answers open to a reference from this answer."""
         own = {one.question.pk for one in self.draft.lines_with(self.line)}
         return [
             (line.question.pk, str(line.path))
@@ -236,7 +236,7 @@ class AutosaveAnswer(DraftMixin, View):
         return JsonResponse({"version": answer.version, "saved_at": f"{now:%H:%M}"})
 
     def said_so_far(self, form):
-        """Return what is typed; an unfinished fact, such as a day, stays as it was."""
+        """Return the typed values; an unfinished fact, such as a day, stays."""
         said = form.said()
         if form.errors:
             answer = current_answer(self.question)

@@ -23,7 +23,7 @@ from responses.precedents.similar import differing, reviewed
 
 
 class ChooseReferral(QuestionMixin, TemplateView):
-    """What our letters answered this requester before, to refer to."""
+    """Earlier answers of our letters to this requester."""
 
     template_name = "responses/drafting/choose_referral.html"
 

@@ -39,7 +39,7 @@ OTHER = {
 
 @pytest.fixture
 def earlier(officer):
-    """Return a function that makes an answered request, and its first answer."""
+    """Return a function making an answered request, and returning its first answer."""
 
     def earlier(given_on=GIVEN, outcome="disclosed", **fields):
         made = kinds.request(

@@ -1,4 +1,4 @@
-"""An answer that refers to the answer of another question of the letter."""
+"""An answer referring to the answer of another question of the letter."""
 
 import pytest
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 def refer(foi_request, order, to, **fields):
-    """Let the answer to one question refer to that of another."""
+    """Let the answer to a question refer to the answer to another."""
     made = answer(foi_request, order, **{"text": "", **fields})
     made.facts = {"as_question": foi_request.questions.get(order=to).pk}
     made.save()
@@ -25,7 +25,7 @@ def refer(foi_request, order, to, **fields):
 
 
 def referring(language="en", **fields):
-    """Return a request whose first answer refers to its last, which is withheld."""
+    """Return a request with its first answer referring to its last, a refusal."""
     foi_request = kinds.request(language=language)
     refer(foi_request, 0, to=3, outcome="withheld", **fields)
     answer(foi_request, 1, 2)

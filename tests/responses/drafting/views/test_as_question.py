@@ -1,4 +1,4 @@
-"""The page of an answer that refers to another, or follows later."""
+"""The page of an answer referring to another, or following later."""
 
 import pytest
 from django.db import connection
