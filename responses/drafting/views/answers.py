@@ -19,6 +19,7 @@ from requests_app.service_views import (
     refused_as_json,
 )
 from responses.drafting.answers import AnswerChanged, answer_question, restore_answer
+from responses.drafting.as_question import AS_QUESTION
 from responses.drafting.differences import compare
 from responses.drafting.forms.draft import AnswerQuestionForm
 from responses.drafting.permitted import NotAQuestion, current_answer
@@ -243,7 +244,7 @@ class AutosaveAnswer(DraftMixin, View):
         if form.errors:
             answer = current_answer(self.question)
             stored = answer.facts if answer else {}
-            unfinished = form.errors.keys() & stored.keys()
+            unfinished = (form.errors.keys() & stored.keys()) - {AS_QUESTION}
             said["facts"] |= {name: stored[name] for name in unfinished}
         return said
 

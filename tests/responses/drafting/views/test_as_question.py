@@ -101,6 +101,25 @@ def test_while_typing_an_unfinished_choice_or_day_keeps_nothing_from_being_saved
     assert (own(questions).text, own(questions).facts) == ("<p>B.</p>", whole)
 
 
+def test_words_are_saved_although_the_question_referred_to_is_gone(
+    autosave, foi_request, questions
+):
+    AnswerFactory(
+        foi_request=foi_request,
+        to=[questions["1(b)"]],
+        outcome="",
+        facts={"as_question": questions["2"].pk},
+    )
+    gone = questions["2"].pk
+    questions["2"].delete()
+
+    typed = {"outcome": "as_question", "as_question": gone, "text": "<p>A.</p>"}
+    saved = autosave(**typed, version=1)
+
+    assert saved.status_code == 200
+    assert (own(questions).text, own(questions).as_question) == ("<p>A.</p>", None)
+
+
 def test_an_autosave_that_refers_asks_little_of_the_database(
     autosave, questions, other
 ):
