@@ -1,4 +1,4 @@
-"""On what ground an answer may refer to an earlier answer of the authority.
+"""Give the ground for referring to an earlier answer of the authority.
 
 Sources: FOIA 2000 ss.14(2) and 21(1); FOISA 2002 ss.14(2) and 25(1); EIR 2004 and EISR
 2004 reg 6(1)(b). ICO guidance on repeat requests: section 14(2) needs that the
@@ -14,13 +14,13 @@ _COMPLIED = GIVEN | {Outcome.NOT_HELD}
 
 
 class NoGround(ValueError):
-    """No provision lets an answer refer to that answer; the message says why."""
+    """No provision allows a reference to the earlier answer; the message says why."""
 
 
 def referral_ground(
     regime: Regime, *, said: str, is_same_requester: bool
 ) -> tuple[Provision, Outcome]:
-    """Return the provision to cite, and the outcome of an answer that refers.
+    """Return the provision to cite, and the outcome of the referring answer.
 
     Args:
         regime: The law of the request now.

@@ -225,6 +225,7 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "statement-versions": (of_request(CASEWORK),),
     "letter-text-versions": (of_request(CASEWORK),),
     "restore-part": (of_request(CASEWORK, 405, revision="draft_revision"),),
+    "unshare-all": (of_request(CASEWORK, 405, question="question"),),
     "answer-versions": (of_request(CASEWORK, question="question"),),
     "restore-answer": (
         of_request(CASEWORK, 405, question="question", revision="revision"),

@@ -13,7 +13,7 @@ _TAG = re.compile(r"<[^<>]*>")
 
 
 def findings_in(content: LetterContent) -> Iterator[Finding]:
-    """Yield a warning for a letter that says nothing new, or begins as the last did."""
+    """Yield a warning for a letter saying nothing new, or with words of the last."""
     if content.earlier is None:
         return
     day = format_date(content.earlier.issued_on)
@@ -23,21 +23,20 @@ def findings_in(content: LetterContent) -> Iterator[Finding]:
             f"This letter says nothing that the letter of {day} did not. Send it when "
             "there is something new to say.",
         )
-    if is_opening_left_over(content):
-        yield _warning(
-            "opening_left_over",
-            f"The words before the answers are those of the letter of {day}. Say what "
-            "has changed since.",
-            "opening",
-        )
-
-
-def is_opening_left_over(content: LetterContent) -> bool:
-    """Whether the words before the answers stood in the earlier letter as well."""
-    if content.earlier is None or not content.opening:
-        return False
-    opening = _letters(content.opening)
-    return bool(opening) and opening in _letters(content.earlier.page)
+    page = _letters(content.earlier.page)
+    for place, html, words in (
+        ("opening", content.opening, "The words before the answers"),
+        ("ending", content.ending, "The words after the answers"),
+        ("what_changed", content.what_changed, "The words on what this letter changes"),
+    ):
+        said = _letters(html)
+        if said and said in page:
+            yield _warning(
+                f"{place}_left_over",
+                f"{words} are those of the letter of {day}. Say what has changed "
+                "since.",
+                "ending" if place == "ending" else "opening",
+            )
 
 
 def _says_nothing_new(content: LetterContent) -> bool:

@@ -300,7 +300,7 @@ def _grounds(content: LetterContent, answers: list[Answered]) -> Iterator[Ground
 
 
 def _asked_of(answer: Answered, answers: list[Answered]) -> Iterator[Asked]:
-    """Yield the questions of an answer, and of the answers that refer to it."""
+    """Yield the questions of an answer, and of the answers referring to it."""
     yield from answer.asked
     for one in answers:
         if one.refers_to is not None and one.refers_to.answer.anchor == answer.anchor:

@@ -1,4 +1,4 @@
-"""Check what a letter says of answers that are to follow: the reason and the day."""
+"""Check the reasons and the days of answers to follow."""
 
 from collections.abc import Iterator
 
@@ -33,7 +33,7 @@ _LAST_DAY = {
 
 
 def findings_in(content: LetterContent) -> Iterator[Finding]:
-    """Yield what is wrong with the reason or the day of an answer that is to follow."""
+    """Yield a wrong or missing reason or day of an answer to follow."""
     for answer in content.to_follow:
         if answer.refers_to is None:
             yield from _reason(answer)

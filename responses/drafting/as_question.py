@@ -1,4 +1,4 @@
-"""Answers that refer to the answer of another question of the same request.
+"""Answers referring to the answer of another question of the same request.
 
 The reference is a fact of the answer, so that its versions have it too. The outcome of
 such an answer is a copy: whatever changes an outcome, or the answer of a question,
@@ -17,15 +17,15 @@ AS_QUESTION = "as_question"
 
 
 class CannotRefer(DraftingRefused):
-    """An answer cannot refer to the answer of that question."""
+    """An answer cannot refer to the answer of this question."""
 
 
 class RefersToAnother(DraftingRefused):
-    """The answer refers to another answer, which has the provisions."""
+    """The answer refers to another answer with the provisions."""
 
 
 def check_says_itself(answer: Answer) -> None:
-    """Refuse an answer that refers to another answer.
+    """Refuse an answer referring to another answer.
 
     Raises:
         RefersToAnother: The answer refers to another answer.
@@ -38,7 +38,7 @@ def check_says_itself(answer: Answer) -> None:
 
 
 def referring(foi_request: FOIRequest) -> list[Answer]:
-    """Return the answers of a request that refer to another answer."""
+    """Return the answers of a request referring to another answer."""
     found = Answer.objects.filter(foi_request=foi_request, facts__has_key=AS_QUESTION)
     return list(found.prefetch_related("answered_questions"))
 
@@ -46,7 +46,7 @@ def referring(foi_request: FOIRequest) -> list[Answer]:
 def outcome_referred_to(
     foi_request: FOIRequest, key: int, *, by_answer: Answer | None, of: Question
 ) -> str:
-    """Return the outcome of the answer that another answer is to refer to.
+    """Return the outcome of an answer for another answer referring to it.
 
     Args:
         foi_request: The request, locked.
@@ -81,7 +81,7 @@ def outcome_referred_to(
 def _check_free(
     foi_request: FOIRequest, answer: Answer | None, questions: set[int]
 ) -> None:
-    """Refuse an answer that others refer to, or that has provisions of its own."""
+    """Refuse an answer with provisions, or with other answers referring to it."""
     others = [
         tie.question
         for one in referring(foi_request)
@@ -105,7 +105,7 @@ def _check_free(
 def settle_references(
     foi_request: FOIRequest, merged: Mapping[int, int] | None = None
 ) -> None:
-    """Give each answer that refers to another the outcome of that answer.
+    """Give each answer referring to another the outcome of the other.
 
     Where the other question is gone, or is not answered, the outcome is empty. An
     answer that would refer to itself refers to nothing any more.

@@ -33,16 +33,16 @@ MOST_OFFERED = 20
 
 
 class CannotBeReferredTo(DraftingRefused):
-    """No answer to this request may refer to that answer."""
+    """No answer to this request may refer to the earlier answer."""
 
 
 class NamesOther(DraftingRefused):
-    """The words name the person who asked then."""
+    """The words name the earlier requester."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Referral:
-    """An earlier answer of ours, and the ground on which to refer to it.
+    """An earlier answer of ours, and the ground for referring to it.
 
     Attributes:
         previous: The answer.
@@ -60,7 +60,7 @@ class Referral:
 
     @property
     def label(self) -> str:
-        """What pages call the outcome."""
+        """The name of the outcome on pages."""
         return OUTCOME_LABELS[self.outcome]
 
     @property
@@ -70,33 +70,32 @@ class Referral:
 
 
 def given_to_requester(foi_request: FOIRequest, *, to: User) -> list[PreviousAnswer]:
-    """Return what our letters answered the same requester before, the latest first.
+    """Return earlier answers of our letters to the same requester, the latest first.
 
     Args:
         foi_request: The request now.
         to: The officer, who is offered only what they may see.
     """
     earlier = FOIRequest.objects.filter(same_requester(foi_request))
-    found = of_own_letters(to).filter(
-        foi_request__in=earlier.exclude(pk=foi_request.pk),
+    found = given_answers(to).filter(
+        letter__foi_request__in=earlier.exclude(pk=foi_request.pk),
         letter__given_on__lte=foi_request.received_on,
     )
     return list(found.order_by("-letter__given_on", "order")[:MOST_OFFERED])
 
 
-def of_own_letters(user: User) -> QuerySet[PreviousAnswer]:
-    """Return the answers of letters given to requesters that a user may see."""
+def given_answers(user: User) -> QuerySet[PreviousAnswer]:
+    """Return the answers given to requesters and visible to a user."""
     return (
         PreviousAnswer.objects.visible_to(user)
         .reusable()
-        .filter(letter__isnull=False)
         .select_related("letter", "foi_request", "letter__foi_request")
         .defer("letter__html")
     )
 
 
 def referral_to(previous: PreviousAnswer, foi_request: FOIRequest) -> Referral:
-    """Return the ground on which an answer to a request refers to an earlier answer.
+    """Return the ground for an answer to a request to refer to an earlier answer.
 
     Raises:
         CannotBeReferredTo: The answer came after this request, or no provision allows
@@ -104,7 +103,13 @@ def referral_to(previous: PreviousAnswer, foi_request: FOIRequest) -> Referral:
     """
     letter = previous.letter
     if letter is None or letter.given_on is None:
-        raise CannotBeReferredTo("No letter of ours gave that answer.")
+        raise CannotBeReferredTo(
+            "That answer is not in a letter of this system, so who asked and what was "
+            "given cannot be checked. Use the earlier answer in place of referring to "
+            "it."
+        )
+    if letter.foi_request_id == foi_request.pk:
+        raise CannotBeReferredTo("That is an answer to this request itself.")
     is_same = (
         FOIRequest.objects.filter(same_requester(foi_request))
         .filter(pk=letter.foi_request_id)
@@ -235,7 +240,7 @@ def refer_to_earlier(
 def _check_place(
     referral: Referral, texts: tuple[str, ...], where_available: str
 ) -> None:
-    """Refuse an accessible answer without a place, and words naming who asked then."""
+    """Refuse an accessible answer without a place, or naming the earlier requester."""
     if not where_available.strip():
         raise NotChecked("Say where this requester can obtain the earlier answer.")
     other = requester_of(referral.letter.foi_request)

@@ -1,4 +1,4 @@
-"""Replies of departments that officers put into their answers."""
+"""Replies of departments put into answers by officers."""
 
 from collections.abc import Iterable
 
@@ -13,12 +13,12 @@ _BEGINNING = 80
 
 
 def replies_to(foi_request: FOIRequest) -> QuerySet[Enquiry]:
-    """Return what departments replied about the questions of a request."""
+    """Return the replies of departments about a request."""
     return foi_request.enquiries.exclude(reply="").select_related("department")
 
 
 def note_of_replies(replies: Iterable[Enquiry], *, before: str, after: str) -> str:
-    """Return the history note on replies that a save puts into an answer.
+    """Return the history note on the replies put into an answer by a save.
 
     A reply counts only if the text has it and had it not before: the officer may have
     taken it out again.

@@ -143,6 +143,39 @@ def unshare_answer(
     return own
 
 
+@transaction.atomic
+def unshare_all(
+    *, foi_request: FOIRequest, question: Question, by: User, on: date
+) -> list[Answer]:
+    """Give every question of a shared answer its own answer again.
+
+    The first question keeps the answer as it is. The others begin with a copy, as in
+    `unshare_answer`.
+
+    Args:
+        foi_request: A request in the state "answering".
+        question: One of several questions with the same answer.
+        by: The officer who decided.
+        on: The London day.
+
+    Returns:
+        The new answers, in the order of their questions.
+
+    Raises:
+        DraftNotOpen: The request is not being answered.
+        NotShared: The question does not share its answer.
+        NotOfThisRequest: The question belongs to another request.
+        QuestionGone: The question is no longer asked.
+    """
+    check_questions(foi_request, [question])
+    shared = current_answer(question)
+    together = list(shared.questions.order_by("order")) if shared else [question]
+    return [
+        unshare_answer(foi_request=foi_request, question=one, by=by, on=on)
+        for one in together[1:] or together
+    ]
+
+
 def join(foi_request: FOIRequest, answers: Sequence[Answer], *, by: User) -> Answer:
     """Merge several answers into the first, and return the first.
 

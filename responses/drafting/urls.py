@@ -10,7 +10,12 @@ from responses.drafting.views.citations import (
     FindProvisions,
     RemoveCitation,
 )
-from responses.drafting.views.draft import DraftResponse, ShareAnswer, UnshareAnswer
+from responses.drafting.views.draft import (
+    DraftResponse,
+    ShareAnswer,
+    UnshareAll,
+    UnshareAnswer,
+)
 from responses.drafting.views.letter_text import SaveLetterText
 from responses.drafting.views.pasting import ReadPasted
 from responses.drafting.views.questions import CorrectQuestions
@@ -58,6 +63,7 @@ urlpatterns = [
     path(f"{_ANSWER}/", AnswerQuestion.as_view(), name="answer-question"),
     path(f"{_ANSWER}/autosave/", AutosaveAnswer.as_view(), name="autosave-answer"),
     path(f"{_ANSWER}/apart/", UnshareAnswer.as_view(), name="unshare-answer"),
+    path(f"{_ANSWER}/apart/all/", UnshareAll.as_view(), name="unshare-all"),
     path(
         f"{_ANSWER}/answered-before/<int:previous_answer>/",
         AdaptAnswer.as_view(),

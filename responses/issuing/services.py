@@ -151,7 +151,7 @@ def _ask_afresh(foi_request: FOIRequest, draft: ResponseDraft, *, by: User) -> N
 
     The issued letter keeps the words, and so do the versions of each answer.
     """
-    draft.opening = draft.ending = ""
+    draft.opening = draft.ending = draft.what_changed = ""
     draft.version += 1
     keep_part(
         foi_request,

@@ -431,7 +431,7 @@ class LetterContent:
 
     @property
     def own_answers(self) -> tuple[Answered, ...]:
-        """Answers that say something themselves, and refer to no other answer."""
+        """Answers with words of their own, referring to no other answer."""
         return tuple(answer for answer in self.answers if answer.refers_to is None)
 
     @property

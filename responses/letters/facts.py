@@ -130,7 +130,7 @@ def held_of(citations: Mapping[str, Stored]) -> str:
 
 
 def answer_said(stored: Stored) -> tuple[Said, ...]:
-    """Return what an answer says beside its text, such as where was searched."""
+    """Return the statements of an answer beside its text, such as its searches."""
     return tuple(
         _day_or_words(fact, stored[fact.id])
         for fact in law.of_answers()

@@ -76,7 +76,7 @@ class Layout:
             yield self._referring(item) if isinstance(item, Answered) else item
 
     def _referring(self, item: Answered) -> Answered:
-        """Return an answer with the answer it refers to, now that all are laid out."""
+        """Return an answer with its reference to another, once all are laid out."""
         answer = self._answers.get(item.asked[0].question_id)
         other = self._answers.get(answer.as_question or 0) if answer else None
         block = self._placed.get(other.pk) if other else None

@@ -60,13 +60,13 @@ class Answer(models.Model):
 
     @property
     def as_question(self) -> int | None:
-        """The key of the question to whose answer this refers."""
+        """The key of another question with the same answer; None for none."""
         key: int | None = self.facts.get("as_question")
         return key
 
     @property
     def follow_by(self) -> date | None:
-        """The day promised for an answer that is to follow."""
+        """The day promised for an answer to follow."""
         day = self.facts.get("follow_by")
         return date.fromisoformat(day) if day else None
 

@@ -27,28 +27,31 @@ def keep_issued_answers(*, letter: Letter) -> None:
         for answer in answers
         for tie in answer.answered_questions.all()
     }
-    kept = [
-        PreviousAnswer(
-            authority_id=foi_request.authority_id,
-            foi_request=foi_request,
-            letter=letter,
-            order=tie.question.order,
-            label=cite(paths, [tie.question_id])[:60],
-            lead_in=lead_ins[tie.question_id],
-            question=" ".join(f"{tie.question.text} {tie.question.after}".split()),
-            answer=to_plain(text),
-            html=text,
-            outcome=answer.outcome,
-            provisions=sorted({one.provision_key for one in own.citations.all()}),
-            reference=foi_request.reference or "",
-            answered_on=letter.issued_on,
-            is_reusable=True,
-        )
-        for answer in answers
-        for own in [by_question.get(answer.as_question or 0, answer)]
-        for text in [answer.text if own is answer else f"{own.text}{answer.text}"]
-        for tie in answer.answered_questions.all()
-    ]
+    kept = []
+    for answer in answers:
+        # An answer that refers to another is kept with what that answer says.
+        other = by_question.get(answer.as_question or 0)
+        text = f"{other.text if other else ''}{answer.text}"
+        citations = (other or answer).citations.all()
+        kept += [
+            PreviousAnswer(
+                authority_id=foi_request.authority_id,
+                foi_request=foi_request,
+                letter=letter,
+                order=tie.question.order,
+                label=cite(paths, [tie.question_id])[:60],
+                lead_in=lead_ins[tie.question_id],
+                question=" ".join(f"{tie.question.text} {tie.question.after}".split()),
+                answer=to_plain(text),
+                html=text,
+                outcome=answer.outcome,
+                provisions=sorted({one.provision_key for one in citations}),
+                reference=foi_request.reference or "",
+                answered_on=letter.issued_on,
+                is_reusable=True,
+            )
+            for tie in answer.answered_questions.all()
+        ]
     PreviousAnswer.objects.bulk_create(kept)
 
 

@@ -64,7 +64,7 @@ def missing_from_answer(answer: Answer) -> list[str]:
 def missing_from_reference(
     answer: Answer, answers: Mapping[int, Answer], paths: Mapping[int, Path]
 ) -> list[str]:
-    """Return the task before an answer that refers to another answer is complete.
+    """Return the task before an answer referring to another answer is complete.
 
     Args:
         answer: The answer that refers to another.
@@ -142,7 +142,7 @@ def progress_of(answer: Answer | None, *, missing: Sequence[str]) -> Progress:
 
 
 def promised_by(answer: Answer, question: Question) -> date | None:
-    """Return the day by which an answer that is to follow is promised, or due."""
+    """Return the day promised for an answer to follow, or its last day by law."""
     if answer.outcome != Outcome.TO_FOLLOW:
         return None
     return answer.follow_by or question.due_on

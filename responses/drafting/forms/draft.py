@@ -51,7 +51,7 @@ class AnswerQuestionForm(PlainForm):
         required=False,
     )
     version = VersionField()
-    # The keys of the departments' replies that the page put into the text.
+    # The keys of the departments' replies put into the text by the page.
     replies = forms.RegexField(
         r"\A\d{1,9}(?: \d{1,9}){0,20}\Z", required=False, widget=forms.HiddenInput
     )
@@ -80,7 +80,7 @@ class AnswerQuestionForm(PlainForm):
 
     @classmethod
     def while_typing(cls, posted, foi_request):
-        """Return the form of a page that is not finished, without the page's queries.
+        """Return the form of an unfinished page, without the page's queries.
 
         Args:
             posted: What the page sent.
@@ -125,7 +125,7 @@ class AnswerQuestionForm(PlainForm):
 
     @property
     def put_in(self):
-        """The keys of the departments' replies that the page put into the text."""
+        """The keys of the departments' replies put into the text by the page."""
         return [int(key) for key in self.cleaned_data.get("replies", "").split()]
 
     def stated(self):

@@ -79,7 +79,7 @@ def field_for(fact: Fact, provision: Provision | None = None) -> forms.Field:
 
 
 def question_field(questions: Iterable[tuple[int, str]]) -> forms.Field:
-    """Return the field that asks for another question of the request.
+    """Return the field asking for another question of the request.
 
     Args:
         questions: The key and the reference of each question that can be chosen.

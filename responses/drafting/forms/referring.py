@@ -1,4 +1,4 @@
-"""The form of an answer that refers to an earlier answer."""
+"""The form of an answer referring to an earlier answer."""
 
 from django import forms
 
@@ -17,7 +17,7 @@ _ACCESSIBLE = {
 
 
 class ReferToEarlierForm(ActionForm):
-    """The words of the answer, its reason, and what the officer has checked."""
+    """The words of the answer, its reason, and the officer's confirmations."""
 
     button = "Refer to that answer"
 

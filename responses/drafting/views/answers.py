@@ -16,6 +16,7 @@ from requests_app.service_views import (
     refused_as_json,
 )
 from responses.drafting.answers import AnswerChanged, answer_question
+from responses.drafting.as_question import AS_QUESTION
 from responses.drafting.differences import compare
 from responses.drafting.forms.draft import AnswerQuestionForm
 from responses.drafting.permitted import NotAQuestion, current_answer
@@ -73,7 +74,9 @@ class AnswerQuestion(
         }
 
     def get_questions(self):
-        """Return the questions whose answer this one may refer to."""
+        """Return the questions with answers open to a reference from this answer."""
+        if self.foi_request.is_review:  # each of its points is decided by itself
+            return []
         own = {one.question.pk for one in self.draft.lines_with(self.line)}
         return [
             (line.question.pk, str(line.path))
@@ -243,11 +246,11 @@ class AutosaveAnswer(DraftMixin, View):
         return JsonResponse({"version": answer.version, "saved_at": f"{now:%H:%M}"})
 
     def said_so_far(self, form):
-        """Return what is typed; an unfinished fact, such as a day, stays as it was."""
+        """Return the typed values; an unfinished fact, such as a day, stays."""
         said = form.said()
         if form.errors:
             answer = current_answer(self.question)
             stored = answer.facts if answer else {}
-            unfinished = form.errors.keys() & stored.keys()
+            unfinished = (form.errors.keys() & stored.keys()) - {AS_QUESTION}
             said["facts"] |= {name: stored[name] for name in unfinished}
         return said

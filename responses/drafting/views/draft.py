@@ -8,7 +8,7 @@ from django.views.generic import TemplateView
 
 from requests_app.service_views import ServiceButton, ServiceFormView
 from responses.drafting.forms.draft import ShareAnswerForm
-from responses.drafting.sharing import share_answer, unshare_answer
+from responses.drafting.sharing import share_answer, unshare_all, unshare_answer
 from responses.drafting.views.answers import AnswerQuestion
 from responses.drafting.views.mixins import QuestionMixin
 from responses.drafting.views.room import RoomMixin
@@ -88,6 +88,28 @@ class UnshareAnswer(QuestionMixin, ServiceButton):
         return (
             f"{self.line.title} now has an answer of its own. The answer begins with "
             "the shared text. Choose its outcome."
+        )
+
+    def get_success_url(self):
+        return self.get_page_url("answer-question")
+
+
+class UnshareAll(QuestionMixin, ServiceButton):
+    """Give every question of a shared answer its own answer again."""
+
+    def act(self):
+        return unshare_all(
+            foi_request=self.foi_request,
+            question=self.line.question,
+            by=self.request.user,
+            on=timezone.localdate(),
+        )
+
+    @property
+    def done(self):
+        return (
+            f"{self.called} are answered separately. The first keeps the answer; the "
+            "others begin with its text. Choose their outcomes."
         )
 
     def get_success_url(self):

@@ -12,8 +12,8 @@ from responses.drafting.answers import AnswerChanged
 from responses.drafting.forms.referring import ReferToEarlierForm
 from responses.drafting.referring import (
     CannotBeReferredTo,
+    given_answers,
     given_to_requester,
-    of_own_letters,
     refer_to_earlier,
     referral_to,
     words_for,
@@ -23,7 +23,7 @@ from responses.precedents.similar import differing, reviewed
 
 
 class ChooseReferral(QuestionMixin, TemplateView):
-    """What our letters answered this requester before, to refer to."""
+    """Earlier answers of our letters to this requester."""
 
     template_name = "responses/drafting/choose_referral.html"
 
@@ -41,7 +41,7 @@ class ReferToEarlier(QuestionMixin, ServiceFormView):
 
     @cached_property
     def previous(self):
-        found = of_own_letters(self.request.user).exclude(foi_request=self.foi_request)
+        found = given_answers(self.request.user)
         previous = found.filter(pk=self.kwargs["previous_answer"]).first()
         if previous is None:
             raise Http404("No such answer.")

@@ -1,4 +1,4 @@
-"""The reason and the day of an answer that is to follow."""
+"""The reason and the day of an answer to follow."""
 
 from datetime import date, timedelta
 

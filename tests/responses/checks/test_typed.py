@@ -152,6 +152,26 @@ def test_the_opening_of_the_earlier_letter_is_not_what_changed():
     assert "opening_left_over" not in found(made, on=date(2026, 3, 20))
 
 
+@pytest.mark.parametrize("place", ["ending", "what_changed"])
+def test_no_words_around_the_answers_are_left_over(place):
+    made = good_replies.disclosure("FOIA")
+    words = "We hope to hear from the harbour office next week."
+    said = words if place == "what_changed" else f"<p>{words}</p>"
+    draft = ResponseDraft.objects.get(foi_request=made)
+    setattr(draft, place, said)
+    draft.save()
+    LetterFactory(
+        foi_request=made,
+        type=LetterType.INTERIM,
+        html=f"<p>{words}</p>",
+        issued_on=ON,
+    )
+
+    assert f"{place}_left_over" in found(made, on=date(2026, 3, 20))
+    finding = link(made, f"{place}_left_over")
+    assert finding.partition("#")[0].endswith("/letter-text/")
+
+
 def test_a_letter_that_says_nothing_new_warns(officer, approver):
     made = kinds.interim("FOIA")
     kinds.issued(made, by=officer, approver=approver)

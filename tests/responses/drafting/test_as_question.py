@@ -36,7 +36,7 @@ def save(foi_request, questions, officer):
 
 @pytest.fixture
 def refer(save, questions):
-    """Let the answer to one question refer to that of another."""
+    """Let the answer to a question refer to the answer to another."""
     return lambda name, to, **said: save(name, as_question=questions[to].pk, **said)
 
 

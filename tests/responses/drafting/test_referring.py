@@ -23,7 +23,7 @@ from responses.letters.pages import page_of
 from responses.models import Answer, LetterWithdrawal, PreviousAnswer
 from responses.precedents.own_letters import keep_issued_answers
 from statute.notices import Severity
-from tests.factories import LetterFactory, UserFactory
+from tests.factories import LetterFactory, PreviousAnswerFactory, UserFactory
 from tests.responses import kinds
 from tests.responses.kinds import ON
 
@@ -39,7 +39,7 @@ OTHER = {
 
 @pytest.fixture
 def earlier(officer):
-    """Return a function that makes an answered request, and its first answer."""
+    """Return a function making an answered request, and returning its first answer."""
 
     def earlier(given_on=GIVEN, outcome="disclosed", **fields):
         made = kinds.request(
@@ -278,6 +278,16 @@ def test_the_page_says_why_an_answer_does_not_serve(drafter, now, earlier):
 
     assert "Section 14(2) needs that the earlier request was complied with" in page.text
     assert "<textarea" not in page.text
+
+
+def test_a_letter_from_before_this_system_is_used_but_not_referred_to(
+    drafter, now, officer
+):
+    previous = PreviousAnswerFactory(authority=officer.authority)
+
+    page = drafter.get(url(now, "refer-to-earlier", previous.pk))
+
+    assert "not in a letter of this system" in page.text
 
 
 def test_the_pages_take_a_constant_number_of_queries(drafter, now, earlier):

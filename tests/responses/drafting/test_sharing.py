@@ -8,11 +8,12 @@ from responses.drafting.sharing import (
     NotShared,
     TooFewQuestions,
     share_answer,
+    unshare_all,
     unshare_answer,
 )
 from responses.models import Answer
 from responses.models.answers import AnsweredQuestion
-from tests.factories import AnswerFactory, QuestionFactory
+from tests.factories import AnswerFactory, CitationFactory, QuestionFactory
 
 TODAY = date(2026, 3, 9)
 
@@ -207,3 +208,37 @@ def test_sharing_waits_for_the_request_to_be_answered(share, unshare, foi_reques
         share("1(a)", "1(b)")
     with pytest.raises(DraftNotOpen):
         unshare("1(a)")
+
+
+def test_all_questions_are_parted_at_once_and_lose_nothing(
+    foi_request, questions, officer, share, answered
+):
+    shared = answered("1(a)", "1(b)", "2", outcome="withheld", facts={"advice": "Ask."})
+    cited = CitationFactory(
+        answer=shared, provision_key="FOIA 43(2)", harm="It would.", facts={}
+    )
+
+    made = unshare_all(
+        foi_request=foi_request, question=questions["1(b)"], by=officer, on=TODAY
+    )
+
+    assert [labels(one) for one in made] == [["b"], ["2"]]
+    assert labels(shared) == ["a"]
+    for one in made:
+        assert (one.text, one.facts) == (shared.text, {"advice": "Ask."})
+        assert one.citations.get().harm == cited.harm
+        assert one.outcome == ""
+    shared.refresh_from_db()
+    assert shared.outcome == "withheld"
+
+
+def test_a_question_answered_alone_has_nothing_to_part(
+    foi_request, questions, officer, answered
+):
+    answered("2")
+
+    for name in ("2", "1(a)"):
+        with pytest.raises(NotShared):
+            unshare_all(
+                foi_request=foi_request, question=questions[name], by=officer, on=TODAY
+            )

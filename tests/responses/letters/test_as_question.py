@@ -1,4 +1,4 @@
-"""An answer that refers to the answer of another question of the letter."""
+"""An answer referring to the answer of another question of the letter."""
 
 import pytest
 
@@ -6,8 +6,10 @@ from responses.checks.findings import findings_in
 from responses.letters.composing import compose
 from responses.letters.pages import page_of
 from responses.letters.unsaved import Unsaved
+from responses.models import PreviousAnswer
+from responses.precedents.own_letters import keep_issued_answers
 from statute.notices import Severity
-from tests.factories import CitationFactory
+from tests.factories import CitationFactory, LetterFactory
 from tests.responses import kinds
 from tests.responses.kinds import ON, REASONS, answer
 
@@ -15,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 def refer(foi_request, order, to, **fields):
-    """Let the answer to one question refer to that of another."""
+    """Let the answer to a question refer to the answer to another."""
     made = answer(foi_request, order, **{"text": "", **fields})
     made.facts = {"as_question": foi_request.questions.get(order=to).pk}
     made.save()
@@ -23,7 +25,7 @@ def refer(foi_request, order, to, **fields):
 
 
 def referring(language="en", **fields):
-    """Return a request whose first answer refers to its last, which is withheld."""
+    """Return a request with its first answer referring to its last, a refusal."""
     foi_request = kinds.request(language=language)
     refer(foi_request, 0, to=3, outcome="withheld", **fields)
     answer(foi_request, 1, 2)
@@ -129,3 +131,14 @@ def test_the_letter_beside_the_draft_shows_the_choice_before_it_is_saved():
 
     assert content.answers[1].refers_to.questions == "question 2"
     assert content.answers[1].outcome == "withheld"
+
+
+def test_memory_keeps_what_the_other_answer_says():
+    foi_request = referring(text="<p>The list of 2019 too.</p>")
+    letter = LetterFactory(foi_request=foi_request)
+
+    keep_issued_answers(letter=letter)
+
+    kept = PreviousAnswer.objects.get(letter=letter, order=0)
+    assert kept.html == "<p>Their names.</p><p>The list of 2019 too.</p>"
+    assert (kept.outcome, kept.provisions) == ("withheld", ["FOIA 43(2)"])

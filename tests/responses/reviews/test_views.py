@@ -139,6 +139,15 @@ def test_an_answer_of_the_review_leads_back_to_its_point(reviewer, review):
     assert answer.url == at("decide-review-point", review, question=question.pk)
 
 
+def test_an_answer_of_the_review_refers_to_no_other(reviewer, review):
+    question = review.questions.get(order=2)
+
+    page = reviewer.get(at("answer-question", review, question=question.pk))
+
+    assert "Disclosed" in page.text
+    assert "As another question" not in page.text
+
+
 def test_who_took_the_decision_is_told_that_somebody_else_decides(client, review):
     told = review.review_of.history.get(kind="response_issued")
     client.force_login(told.by, backend="accounts.backends.RoleBackend")

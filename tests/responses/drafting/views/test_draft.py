@@ -9,6 +9,22 @@ from responses.models.answers import AnsweredQuestion
 from tests.factories import AnswerFactory, FOIRequestFactory, QuestionFactory
 
 
+def test_questions_answered_together_are_parted_all_at_once(
+    drafter, at, foi_request, questions
+):
+    together = [questions[name] for name in ("1(a)", "1(b)", "1(c)")]
+    AnswerFactory(foi_request=foi_request, to=together)
+
+    page = drafter.get(at("answer-question", together[1].pk))
+    assert at("unshare-all", together[1].pk) in page.text
+    done = drafter.post(at("unshare-all", together[1].pk), follow=True)
+
+    assert "Questions 1(a) to 1(c) are answered separately" in done.text
+    assert foi_request.answers.count() == 3
+    again = drafter.post(at("unshare-all", together[1].pk), follow=True)
+    assert "does not share its answer" in again.text
+
+
 def test_the_page_lists_what_is_to_be_done(drafter, at, foi_request, questions):
     answer = AnswerFactory(
         foi_request=foi_request, outcome="withheld", text="", to=[questions["1(b)"]]

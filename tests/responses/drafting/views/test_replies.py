@@ -11,7 +11,7 @@ TAB = {"panel": "departments"}
 
 @pytest.fixture
 def reply(foi_request, questions, officer):
-    """Return a function that makes a reply of a department to a question."""
+    """Return a function making a reply of a department to a question."""
 
     def reply(name="1(b)", words="Four.\nTwo are new.", department="Fleet"):
         today = timezone.localdate()
