@@ -1,7 +1,7 @@
 """Block a letter until its problems are fixed and its warnings fixed or overridden."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,8 +12,10 @@ from requests_app.history.steps import step
 from requests_app.models import FOIRequest
 from requests_app.refusals import Refusal
 from requests_app.workflow import ANSWERABLE_STATES, TransitionNotAllowed
+from responses.checks.adding import not_added_up
 from responses.checks.findings import findings_in
 from responses.checks.history import ChecksHistory
+from responses.letters.content import LetterContent
 from responses.letters.procedural_content import AnyContent
 from responses.models import Letter, WarningOverride
 from statute.notices import RESPONSES, Finding, Severity
@@ -99,8 +101,14 @@ def findings(foi_request: FOIRequest, content: AnyContent) -> tuple[Found, ...]:
     }
     return tuple(
         Found(one, None if _blocks(one) else decided.get(fingerprint_of(one)))
-        for one in findings_in(content)
+        for one in (*_on_record(foi_request, content), *findings_in(content))
     )
+
+
+def _on_record(foi_request: FOIRequest, content: AnyContent) -> Iterator[Finding]:
+    """Yield what other requests on record have to say of a letter."""
+    if isinstance(content, LetterContent):
+        yield from not_added_up(foi_request, content)
 
 
 def check_ready(foi_request: FOIRequest, content: AnyContent) -> tuple[Found, ...]:
