@@ -81,7 +81,7 @@ def are_close(added: Sequence[FOIRequest], foi_request: FOIRequest) -> bool:
 
 
 def not_added_up(foi_request: FOIRequest, content: LetterContent) -> Iterator[Finding]:
-    """Block requests added up that cannot be, as their details now stand.
+    """Block requests added up against the law, as their details now stand.
 
     The details may have been corrected since the officer named the requests.
     """

@@ -57,7 +57,7 @@ def _found(references: list[str], *, by: User) -> list[FOIRequest]:
 def offered_to_add(
     foi_request: FOIRequest, *, to: User, named: Sequence[str] = ()
 ) -> list[FOIRequest]:
-    """Return requests on record that may be added up with another, nearest first.
+    """Return requests on record open to being added up with another, the own first.
 
     These are the requester's own, and those in the same words, as of a campaign. In
     Scotland only requests by different people are added up.

@@ -21,11 +21,11 @@ _TELLING: Final = GIVEN | {Outcome.WITHHELD, Outcome.NOT_HELD, Outcome.ACCESSIBL
 
 @dataclass(frozen=True, slots=True)
 class Lifting:
-    """A provision relied on that lifts the duty to say whether information is held.
+    """A provision relied on, lifting the duty to say whether information is held.
 
     Attributes:
         citation: The citation.
-        partner: What is usually cited with it and is not; None for nothing.
+        partner: The provision usually cited with it, and missing; None for nothing.
         consequences: What a yes and what a no would give away, with each question.
     """
 
@@ -41,12 +41,12 @@ class Lifting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordsRead:
-    """What the checks found in all that the letter and its files say.
+    """Findings in all words of the letter and its files.
 
     Attributes:
-        checks: What gives away, or may give away, whether the information is held.
-        read: The names of the files whose words were read.
-        unread: The names of the files that a person has to read.
+        checks: Sentences giving away, perhaps, whether the information is held.
+        read: The names of the files read.
+        unread: The names of the files left for a person to read.
     """
 
     checks: list[Check]
@@ -55,7 +55,7 @@ class WordsRead:
 
 
 def lifting_in(citations: Iterable[Citation]) -> list[Lifting]:
-    """Return the provisions among these that lift the duty to confirm or deny."""
+    """Return the provisions among these lifting the duty to confirm or deny."""
     cited = list(citations)
     keys = {one.provision_key for one in cited}
     return [
@@ -75,24 +75,24 @@ def _consequences(citation: Citation) -> list[tuple[str, str]]:
 
 
 def said_alike(before: Sequence[AnsweredBefore]) -> list[AnsweredBefore]:
-    """Return the earlier answers that neither confirmed nor denied."""
+    """Return the earlier answers neither confirming nor denying."""
     return [one for one in before if one.previous.outcome == Outcome.NCND]
 
 
 def said_otherwise(before: Sequence[AnsweredBefore]) -> list[AnsweredBefore]:
-    """Return the earlier answers that told whether information was held."""
+    """Return the earlier answers telling whether information was held."""
     return [one for one in before if one.previous.outcome in _TELLING]
 
 
 def words_read(
     foi_request: FOIRequest, *, user: User, back: str, may_fix: bool, on: date
 ) -> WordsRead:
-    """Read all that the letter and its files say, as last saved.
+    """Read all words of the letter and its files, as last saved.
 
     Args:
         foi_request: The request.
-        user: The user who sees what was found.
-        back: The page that shows it.
+        user: The user shown the findings.
+        back: The page with the findings.
         may_fix: Whether the user may change the letter now.
         on: The London day.
     """

@@ -1,4 +1,4 @@
-"""Live answers to nearly the same question that differ in outcome or provisions."""
+"""Live answers to nearly the same question, with other outcomes or provisions."""
 
 from collections.abc import Set
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class DifferenceRefused(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """Two live answers to nearly the same question that differ.
+    """Two live answers to nearly the same question, not the same.
 
     Attributes:
         first: The answer kept first.
@@ -49,10 +49,10 @@ class Disagreement:
 
 
 def disagreements(user: User) -> list[Disagreement]:
-    """Return the pairs of answers that disagree, the nearest first; two queries.
+    """Return the pairs of disagreeing answers, the nearest first; two queries.
 
-    The nearness of the questions was stored by a worker. A pair that was kept with a
-    reason is left out.
+    The nearness of the questions was stored by a worker. A pair kept with a reason is
+    left out.
 
     Args:
         user: The user asking, who sees both answers of each pair.
@@ -63,7 +63,7 @@ def disagreements(user: User) -> list[Disagreement]:
 
 
 def disagreement(user: User, first: int, second: int) -> Disagreement | None:
-    """Return a pair of answers that disagree, by their keys; None for no such pair."""
+    """Return a pair of disagreeing answers, by their keys; None for no such pair."""
     keys = (min(first, second), max(first, second))
     if keys not in _pairs(user, Q(previous_answer__in=keys)):
         return None
@@ -103,7 +103,7 @@ def kept_with(pair: Disagreement) -> KeptDifference | None:
 
 
 def _live(user: User) -> QuerySet[PreviousAnswer]:
-    """Return the answers a user may see that stand: none withdrawn or replaced."""
+    """Return the standing answers a user may see: none withdrawn or replaced."""
     return PreviousAnswer.objects.visible_to(user).reusable().exclude(outcome="")
 
 
@@ -118,7 +118,7 @@ def _whole(user: User, keys: Set[int]) -> dict[int, PreviousAnswer]:
 
 
 def _pairs(user: User, among: Q) -> list[tuple[int, int]]:
-    """Return the keys of answers that disagree, each pair once, the nearest first.
+    """Return the keys of disagreeing answers, each pair once, the nearest first.
 
     The answer to a question of ours is the one kept from its letter.
 

@@ -223,7 +223,7 @@ def nothing_sent(draft: NoticeDraft) -> Iterator[Finding]:
 
 
 def nothing_confirmed_in_files(draft: NoticeDraft) -> Iterator[Finding]:
-    """Warn of words in an attachment on what the letter leaves open.
+    """Warn of words in an attachment on a point left open by the letter.
 
     A file may be much older than the letter, so a person has to decide.
     """
@@ -242,7 +242,7 @@ def nothing_confirmed_in_files(draft: NoticeDraft) -> Iterator[Finding]:
 def _given_away_by(
     attachment: Attachment, draft: NoticeDraft, guarded: list[QuestionDraft]
 ) -> Passage | None:
-    """Return the first sentence of a file that confirms what is left open."""
+    """Return the first sentence of a file confirming a point left open."""
     if draft.letter_type is LetterType.NCND:
         confirming = (one for one, confirms in telling_in(attachment.words) if confirms)
         if passage := next(confirming, None):
