@@ -1,8 +1,9 @@
 """Help with neither confirming nor denying whether information is held."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Final
 
 from accounts.models import User
@@ -17,6 +18,8 @@ from statute.notices import GIVEN, Outcome
 
 # What these answers said of the information shows whether it was held.
 _TELLING: Final = GIVEN | {Outcome.WITHHELD, Outcome.NOT_HELD, Outcome.ACCESSIBLE}
+
+_CONSEQUENCES: Final = MappingProxyType({"ncnd_yes": "A yes", "ncnd_no": "A no"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +61,27 @@ def lifting_in(citations: Iterable[Citation]) -> list[Lifting]:
     """Return the provisions among these lifting the duty to confirm or deny."""
     cited = list(citations)
     keys = {one.provision_key for one in cited}
+    said = {
+        name: words
+        for one in cited
+        for name, words in one.reasons.facts.items()
+        if name in _CONSEQUENCES
+    }
     return [
-        Lifting(one, partner_of(one.provision, keys), _consequences(one))
+        Lifting(one, partner_of(one.provision, keys), _consequences(one, said))
         for one in cited
         if one.provision.is_ncnd
     ]
 
 
-def _consequences(citation: Citation) -> list[tuple[str, str]]:
-    said = citation.reasons.facts
+def _consequences(
+    citation: Citation, said_for_all: Mapping[str, str]
+) -> list[tuple[str, str]]:
+    """Return each reply with what it would give away, said here or for another."""
+    said = {**said_for_all, **citation.reasons.facts}
     return [
         (label, said.get(name, ""))
-        for name, label in (("ncnd_yes", "A yes"), ("ncnd_no", "A no"))
+        for name, label in _CONSEQUENCES.items()
         if name in citation.provision.asks
     ]
 
