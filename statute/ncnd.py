@@ -36,7 +36,7 @@ def grounds_for_neither(regime: Regime) -> tuple[Provision, ...]:
 
 
 def partner_of(provision: Provision, cited: Collection[str]) -> Provision | None:
-    """Return what is usually cited with a provision and is not; None for nothing.
+    """Return the provision usually cited with another, and missing; None for nothing.
 
     Args:
         provision: The provision.

@@ -293,8 +293,8 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "keep-difference": (
         Page(
             CASEWORK,
-            404,
-            "previous response",
+            404,  # the permission is checked first, and one answer is no pair
+            "",
             (("first", "previous_response"), ("second", "previous_response")),
         ),
     ),

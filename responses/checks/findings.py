@@ -1,7 +1,7 @@
 """Check a letter against the statute and for characters that cannot be printed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date
 
@@ -282,7 +282,7 @@ def _grounds(content: LetterContent, answers: list[Answered]) -> Iterator[Ground
     for answer in answers:
         paths = tuple(asked.path for asked in _asked_of(answer, answers))
         for ground in answer.grounds:
-            yield _ground(ground, paths, frozenset())
+            yield _ground(ground, paths, _said_for_all(answer.grounds))
             yield from purposes_of(ground, paths)
     if other := content.other_information:
         shared = {
@@ -294,6 +294,7 @@ def _grounds(content: LetterContent, answers: list[Answered]) -> Iterator[Ground
             "pi_reasons": other.balance,
         }
         said = frozenset(part for part, words in shared.items() if words)
+        said |= _said_for_all(other.grounds)
         for ground in other.grounds:
             yield _ground(ground, (), said)
             yield from purposes_of(ground, ())
@@ -305,6 +306,12 @@ def _asked_of(answer: Answered, answers: list[Answered]) -> Iterator[Asked]:
     for one in answers:
         if one.refers_to is not None and one.refers_to.answer.anchor == answer.anchor:
             yield from one.asked
+
+
+def _said_for_all(grounds: Iterable[Ground]) -> frozenset[str]:
+    """Return what one provision says for all: what a yes and a no would give away."""
+    said = frozenset(part for ground in grounds for part in ground.parts)
+    return said & {"ncnd_consequences"}
 
 
 def _ground(

@@ -1,7 +1,7 @@
 """Block a letter until its problems are fixed and its warnings fixed or overridden."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,9 +12,11 @@ from requests_app.history.steps import step
 from requests_app.models import FOIRequest
 from requests_app.refusals import Refusal
 from requests_app.workflow import ANSWERABLE_STATES, TransitionNotAllowed
+from responses.checks.adding import not_added_up
 from responses.checks.comments import open_comments
 from responses.checks.findings import findings_in
 from responses.checks.history import ChecksHistory
+from responses.letters.content import LetterContent
 from responses.letters.procedural_content import AnyContent
 from responses.models import Letter, WarningOverride
 from statute.notices import RESPONSES, Finding, Severity
@@ -102,6 +104,12 @@ def findings(foi_request: FOIRequest, content: AnyContent) -> tuple[Found, ...]:
         Found(one, None if _blocks(one) else decided.get(fingerprint_of(one)))
         for one in _problems(foi_request, content)
     )
+
+
+def _on_record(foi_request: FOIRequest, content: AnyContent) -> Iterator[Finding]:
+    """Yield what other requests on record have to say of a letter."""
+    if isinstance(content, LetterContent):
+        yield from not_added_up(foi_request, content)
 
 
 def check_ready(foi_request: FOIRequest, content: AnyContent) -> tuple[Found, ...]:
@@ -239,8 +247,12 @@ def draft_of(content: AnyContent) -> str:
 
 
 def _problems(foi_request: FOIRequest, content: AnyContent) -> tuple[Finding, ...]:
-    """Return the problems of a letter, then what colleagues still ask about it."""
-    return (*findings_in(content), *open_comments(foi_request, content))
+    """Return what the record says of a letter, its problems, then open comments."""
+    return (
+        *_on_record(foi_request, content),
+        *findings_in(content),
+        *open_comments(foi_request, content),
+    )
 
 
 def _warning(foi_request: FOIRequest, content: AnyContent, fingerprint: str) -> Finding:

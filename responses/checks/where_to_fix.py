@@ -41,6 +41,7 @@ _FIELDS = {
     "sample_without_size": "records_timed",
     "adding_not_explained": "added_requests",
     "added_without_hours": "added_hours",
+    "not_added_up": "added_requests",
     "nothing_added_up": "added_requests",
     "adding_not_published": "added_published",
     "purpose_not_named": "purposes_0",

@@ -1,17 +1,20 @@
 """Requests whose cost is added to that of another (FOIA s.12(4), FOISA s.12(2))."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any, Final
 
-from accounts.models import User
-from requests_app.calendars.working_days import calendar_for
-from requests_app.models import FOIRequest
-from responses.drafting.facts import WrongFact
-from statute.money import AGGREGATION_WORKING_DAYS, are_near_enough
-from statute.regimes import Regime
-from statute.working_days import CalendarExhausted, format_date
+from django.db.models import Q
 
-_NAMED: Final = "added_requests"
+from accounts.models import User
+from requests_app.models import FOIRequest
+from responses.checks.adding import NAMED, is_same_person, why_not_added
+from responses.drafting.facts import WrongFact
+from statute.regimes import Regime
+
+MOST_OFFERED: Final = 10
+# Sixty working days, with the bank holidays of Christmas, lie within so many days.
+_DAYS_APART: Final = timedelta(days=100)
 
 
 def check_estimate(
@@ -27,8 +30,6 @@ def check_estimate(
     Raises:
         WrongFact: The sample is larger than what it was taken from, or a request named
             cannot be added up with this one.
-
-    Source: SI 2004/3244 reg 5(1) and (2); SSI 2004/467 reg 6.
     """
     records, timed = facts.get("records"), facts.get("records_timed")
     if records and timed and timed > records:
@@ -36,8 +37,10 @@ def check_estimate(
             f"The sample has {timed:,} records, but only {records:,} are to be looked "
             "through. Correct one of these."
         )
-    if named := facts.get(_NAMED):
-        _check_added(_found(named, by=by), foi_request, facts.get("added_from", ""))
+    if named := facts.get(NAMED):
+        added = _found(named, by=by)
+        if reason := why_not_added(added, foi_request, facts.get("added_from", "")):
+            raise WrongFact(reason)
 
 
 def _found(references: list[str], *, by: User) -> list[FOIRequest]:
@@ -51,52 +54,41 @@ def _found(references: list[str], *, by: User) -> list[FOIRequest]:
     return list(found.values())
 
 
-def _check_added(
-    added: list[FOIRequest], foi_request: FOIRequest, made_by: str
-) -> None:
-    for one in added:
-        if one.pk == foi_request.pk:
-            raise WrongFact(f"{one} is this request itself. Leave it out.")
-        if one.authority_id != foi_request.authority_id:
-            raise WrongFact(
-                f"{one} was made to another authority, so its cost does not count."
-            )
-        if one.regime != foi_request.regime:
-            raise WrongFact(
-                f"{one} is handled under the {Regime(one.regime).title}, so its cost "
-                "does not count here."
-            )
-        is_same = is_same_person(one, foi_request)
-        if Regime(foi_request.regime).is_scottish and is_same:
-            raise WrongFact(
-                f"{one} was made by the same person. The Scottish regulations add up "
-                "only requests by different people."
-            )
-        if made_by == "same" and not is_same:
-            raise WrongFact(
-                f"{one} has another name and e-mail address than this request. Leave "
-                "it out, or say that other people made the requests."
-            )
+def offered_to_add(
+    foi_request: FOIRequest, *, to: User, named: Sequence[str] = ()
+) -> list[FOIRequest]:
+    """Return requests on record open to being added up with another, the own first.
+
+    These are the requester's own, and those in the same words, as of a campaign. In
+    Scotland only requests by different people are added up.
+
+    Args:
+        foi_request: The request answered.
+        to: The officer, who is offered only what they may see.
+        named: The references named already.
+    """
+    day = foi_request.received_on
+    alike = Q(subject__iexact=foi_request.subject) | Q(
+        questions__text__in=foi_request.questions.filter(kind="question").values("text")
+    )
     if not Regime(foi_request.regime).is_scottish:
-        _check_days(added, foi_request)
-
-
-def is_same_person(one: FOIRequest, other: FOIRequest) -> bool:
-    """Whether two requests have the same name or the same e-mail address."""
-    names = {each.requester_name.casefold() for each in (one, other)}
-    addresses = {each.requester_email.casefold() for each in (one, other)}
-    return len(names) == 1 or (len(addresses) == 1 and "" not in addresses)
-
-
-def _check_days(added: list[FOIRequest], foi_request: FOIRequest) -> None:
-    days = [one.received_on for one in (*added, foi_request)]
-    try:
-        is_near = are_near_enough(days, calendar_for(Regime(foi_request.regime)))
-    except CalendarExhausted:
-        is_near = False  # further apart than any calendar reaches
-    if not is_near:
-        raise WrongFact(
-            f"These requests came between {format_date(min(days))} and "
-            f"{format_date(max(days))}. Only requests within "
-            f"{AGGREGATION_WORKING_DAYS} consecutive working days are added up."
+        alike |= Q(requester_name__iexact=foi_request.requester_name)
+        if foi_request.requester_email:
+            alike |= Q(requester_email__iexact=foi_request.requester_email)
+    found = (
+        FOIRequest.objects.visible_to(to)
+        .filter(
+            alike,
+            regime=foi_request.regime,
+            review_of=None,
+            received_on__range=(day - _DAYS_APART, day + _DAYS_APART),
         )
+        .exclude(pk=foi_request.pk)
+        .exclude(reference=None)
+        .exclude(reference__in=named)
+        .distinct()
+        .order_by("-received_on", "-pk")[: 2 * MOST_OFFERED]
+    )
+    allowed = [one for one in found if not why_not_added([one], foi_request, "")]
+    allowed.sort(key=lambda one: not is_same_person(one, foi_request))
+    return allowed[:MOST_OFFERED]

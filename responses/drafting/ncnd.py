@@ -1,8 +1,9 @@
 """Help with neither confirming nor denying whether information is held."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Final
 
 from accounts.models import User
@@ -18,14 +19,16 @@ from statute.notices import GIVEN, Outcome
 # What these answers said of the information shows whether it was held.
 _TELLING: Final = GIVEN | {Outcome.WITHHELD, Outcome.NOT_HELD, Outcome.ACCESSIBLE}
 
+_CONSEQUENCES: Final = MappingProxyType({"ncnd_yes": "A yes", "ncnd_no": "A no"})
+
 
 @dataclass(frozen=True, slots=True)
 class Lifting:
-    """A provision relied on that lifts the duty to say whether information is held.
+    """A provision relied on, lifting the duty to say whether information is held.
 
     Attributes:
         citation: The citation.
-        partner: What is usually cited with it and is not; None for nothing.
+        partner: The provision usually cited with it, and missing; None for nothing.
         consequences: What a yes and what a no would give away, with each question.
     """
 
@@ -41,12 +44,12 @@ class Lifting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordsRead:
-    """What the checks found in all that the letter and its files say.
+    """Findings in all words of the letter and its files.
 
     Attributes:
-        checks: What gives away, or may give away, whether the information is held.
-        read: The names of the files whose words were read.
-        unread: The names of the files that a person has to read.
+        checks: Sentences giving away, perhaps, whether the information is held.
+        read: The names of the files read.
+        unread: The names of the files left for a person to read.
     """
 
     checks: list[Check]
@@ -55,44 +58,53 @@ class WordsRead:
 
 
 def lifting_in(citations: Iterable[Citation]) -> list[Lifting]:
-    """Return the provisions among these that lift the duty to confirm or deny."""
+    """Return the provisions among these lifting the duty to confirm or deny."""
     cited = list(citations)
     keys = {one.provision_key for one in cited}
+    said = {
+        name: words
+        for one in cited
+        for name, words in one.reasons.facts.items()
+        if name in _CONSEQUENCES
+    }
     return [
-        Lifting(one, partner_of(one.provision, keys), _consequences(one))
+        Lifting(one, partner_of(one.provision, keys), _consequences(one, said))
         for one in cited
         if one.provision.is_ncnd
     ]
 
 
-def _consequences(citation: Citation) -> list[tuple[str, str]]:
-    said = citation.reasons.facts
+def _consequences(
+    citation: Citation, said_for_all: Mapping[str, str]
+) -> list[tuple[str, str]]:
+    """Return each reply with what it would give away, said here or for another."""
+    said = {**said_for_all, **citation.reasons.facts}
     return [
         (label, said.get(name, ""))
-        for name, label in (("ncnd_yes", "A yes"), ("ncnd_no", "A no"))
+        for name, label in _CONSEQUENCES.items()
         if name in citation.provision.asks
     ]
 
 
 def said_alike(before: Sequence[AnsweredBefore]) -> list[AnsweredBefore]:
-    """Return the earlier answers that neither confirmed nor denied."""
+    """Return the earlier answers neither confirming nor denying."""
     return [one for one in before if one.previous.outcome == Outcome.NCND]
 
 
 def said_otherwise(before: Sequence[AnsweredBefore]) -> list[AnsweredBefore]:
-    """Return the earlier answers that told whether information was held."""
+    """Return the earlier answers telling whether information was held."""
     return [one for one in before if one.previous.outcome in _TELLING]
 
 
 def words_read(
     foi_request: FOIRequest, *, user: User, back: str, may_fix: bool, on: date
 ) -> WordsRead:
-    """Read all that the letter and its files say, as last saved.
+    """Read all words of the letter and its files, as last saved.
 
     Args:
         foi_request: The request.
-        user: The user who sees what was found.
-        back: The page that shows it.
+        user: The user shown the findings.
+        back: The page with the findings.
         may_fix: Whether the user may change the letter now.
         on: The London day.
     """

@@ -60,7 +60,8 @@ def enclose(
             )
         check(row).close()
         row.letter, row.position = letter, position
-        row.save(update_fields=["letter", "position"])
+        row.words = ""  # no check reads them any more
+        row.save(update_fields=["letter", "position", "words"])
         tied.append(row)
     return tied
 

@@ -1,4 +1,4 @@
-"""Tell owners once that the review date of a paragraph is past."""
+"""Tell owners once of a review date of a paragraph in the past."""
 
 from collections import defaultdict
 from collections.abc import Iterable

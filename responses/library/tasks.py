@@ -1,4 +1,4 @@
-"""Task to tell owners of paragraphs that are to be reviewed."""
+"""Task to tell owners of paragraphs to review."""
 
 from celery import shared_task
 from django.utils import timezone

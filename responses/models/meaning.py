@@ -115,10 +115,10 @@ class Neighbour(models.Model):
 
 
 class KeptDifference(models.Model):
-    """Two answers to nearly the same question that differ, and are to stay so.
+    """Two differing answers to nearly the same question, both to stay.
 
-    The row goes with either answer, so that the pair is looked at again once a letter
-    replaces one of them.
+    The row goes with either answer: once a letter replaces one of them, the pair is
+    looked at again.
     """
 
     first = models.ForeignKey(

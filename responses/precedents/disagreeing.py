@@ -1,5 +1,6 @@
-"""Live answers to nearly the same question that differ in outcome or provisions."""
+"""Live answers to nearly the same question, with other outcomes or provisions."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 from typing import Final
 
@@ -24,7 +25,7 @@ class DifferenceRefused(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """Two live answers to nearly the same question that differ.
+    """Two live answers to nearly the same question, not the same.
 
     Attributes:
         first: The answer kept first.
@@ -48,43 +49,26 @@ class Disagreement:
 
 
 def disagreements(user: User) -> list[Disagreement]:
-    """Return the pairs of answers that disagree, the nearest first; two queries.
+    """Return the pairs of disagreeing answers, the nearest first; two queries.
 
-    The nearness of the questions was stored by a worker. A pair that was kept with a
-    reason is left out.
+    The nearness of the questions was stored by a worker. A pair kept with a reason is
+    left out.
 
     Args:
         user: The user asking, who sees both answers of each pair.
     """
-    rows = _near_same(user).filter(_differs()).exclude(_is_kept()).order_by("-score")
-    keys = dict.fromkeys(
-        tuple(sorted(pair))
-        for pair in rows.values_list("own", "previous_answer")[:MOST_LISTED]
-    )
-    found = (
-        _live(user)
-        .filter(pk__in={one for pair in keys for one in pair})
-        .select_related("letter__foi_request", "previous_response", "foi_request")
-        .defer("previous_response__text", "previous_response__reading", "letter__html")
-        .in_bulk()
-    )
+    keys = _pairs(user, ~Q(_is_kept()))
+    found = _whole(user, {one for pair in keys for one in pair})
     return [_disagreement(found[first], found[second]) for first, second in keys]
 
 
 def disagreement(user: User, first: int, second: int) -> Disagreement | None:
-    """Return a pair of answers that disagree, by their keys; None for no such pair."""
-    pairs = (
-        _near_same(user)
-        .filter(_differs())
-        .filter(
-            Q(own=first, previous_answer=second) | Q(own=second, previous_answer=first)
-        )
-    )
-    if not pairs.exists():
+    """Return a pair of disagreeing answers, by their keys; None for no such pair."""
+    keys = (min(first, second), max(first, second))
+    if keys not in _pairs(user, Q(previous_answer__in=keys)):
         return None
-    found = _live(user).select_related("letter__foi_request", "previous_response")
-    found = found.in_bulk([first, second])
-    return _disagreement(*(found[key] for key in sorted((first, second))))
+    found = _whole(user, {*keys})
+    return _disagreement(found[keys[0]], found[keys[1]])
 
 
 @transaction.atomic
@@ -119,19 +103,36 @@ def kept_with(pair: Disagreement) -> KeptDifference | None:
 
 
 def _live(user: User) -> QuerySet[PreviousAnswer]:
-    """Return the answers a user may see that stand: none withdrawn or replaced."""
+    """Return the standing answers a user may see: none withdrawn or replaced."""
     return PreviousAnswer.objects.visible_to(user).reusable().exclude(outcome="")
 
 
-def _near_same(user: User) -> QuerySet[Neighbour]:
-    """Return the neighbours near enough, with the answer of the question itself."""
+def _whole(user: User, keys: Set[int]) -> dict[int, PreviousAnswer]:
+    """Return answers by their keys, with what their addresses need."""
+    found = _live(user).select_related(
+        "letter__foi_request", "previous_response", "foi_request"
+    )
+    return found.defer(
+        "previous_response__text", "previous_response__reading", "letter__html"
+    ).in_bulk(keys)
+
+
+def _pairs(user: User, among: Q) -> list[tuple[int, int]]:
+    """Return the keys of disagreeing answers, each pair once, the nearest first.
+
+    The answer to a question of ours is the one kept from its letter.
+
+    Args:
+        user: The user, who sees both.
+        among: The neighbours looked at.
+    """
     live = _live(user)
     own = live.filter(
         letter__isnull=False,
         foi_request=OuterRef("question__foi_request"),
         order=OuterRef("question__order"),
     )
-    return (
+    rows = (
         Neighbour.objects.filter(score__gte=NEAR_SAME, previous_answer__in=live)
         .exclude(previous_answer__foi_request=F("question__foi_request"))
         .annotate(
@@ -139,8 +140,11 @@ def _near_same(user: User) -> QuerySet[Neighbour]:
             own_outcome=Subquery(own.values("outcome")[:1]),
             own_provisions=Subquery(own.values("provisions")[:1]),
         )
-        .filter(own__isnull=False)
+        .filter(_differs(), among, own__isnull=False)
+        .order_by("-score", "pk")
+        .values_list("own", "previous_answer")[:MOST_LISTED]
     )
+    return list(dict.fromkeys((min(pair), max(pair)) for pair in rows))
 
 
 def _differs() -> Q:

@@ -100,7 +100,7 @@ def answered_before(
 
 
 def neither_before(foi_request: FOIRequest, *, user: User) -> list[AnsweredBefore]:
-    """Return earlier answers that neither confirmed nor denied, the nearest first.
+    """Return earlier answers neither confirming nor denying, the nearest first.
 
     Args:
         foi_request: The request; its questions may ask the same as the earlier ones.

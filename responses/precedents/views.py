@@ -257,7 +257,7 @@ class DisagreeingAnswers(PermissionRequiredMixin, TemplateView):
 
 
 class KeepDifference(PermissionRequiredMixin, ServiceFormView):
-    """Two answers that disagree, side by side, with the reason for which they stay."""
+    """Two disagreeing answers, side by side, with the reason to keep both."""
 
     permission_required = policy.DRAFT_RESPONSE
     form_class = KeepDifferenceForm

@@ -4,6 +4,7 @@ from crispy_forms_gds.layout import HTML, Div, Field
 from django import forms
 
 from requests_app.forms.plain import PlainForm
+from responses.checks.adding import NAMED
 from responses.drafting.earlier_requests import ANSWERED_ON, REFERENCE
 from responses.drafting.forms.draft import DraftHelper
 from responses.drafting.forms.facts import asked_and_said, field_for, initial_of
@@ -14,6 +15,8 @@ from statute.working_days import format_date
 
 # The field that offers earlier requests on record.
 CHOSEN = "earlier_request"
+# The field that offers requests on record to add up.
+OFFERED = "added_offered"
 # What is asked for seldom, folded away under a line: by the beginning of its fields.
 _FOLDS = {
     "added": "Add up the cost of other requests",
@@ -57,6 +60,7 @@ class CiteExemptionForm(PlainForm):
         shareable=(),
         beside=(),
         earlier=(),
+        addable=(),
         sums=None,
         **kwargs,
     ):
@@ -69,6 +73,7 @@ class CiteExemptionForm(PlainForm):
             shareable: The citations whose reasons can be used, with the name of each.
             beside: The keys of the provisions cited for the same answer.
             earlier: The requests on record that this one may repeat.
+            addable: The requests on record that may be added up with this one.
             sums: The sum of an estimate of cost, where the provision asks for one.
             kwargs: As for any form.
         """
@@ -84,6 +89,7 @@ class CiteExemptionForm(PlainForm):
             if name in self.fields:
                 self.fields[name].label = label
         self._offer(earlier)
+        self._offer_to_add(addable)
         self.shareable = {str(one.pk): one for one, _ in shareable}
         if shareable:
             self.fields["same_as"] = forms.ChoiceField(
@@ -129,10 +135,23 @@ class CiteExemptionForm(PlainForm):
             initial=named if named in dict(offered) else "",
         )
 
+    def _offer_to_add(self, addable):
+        """Offer requests on record, before the box for references."""
+        if not addable or NAMED not in self.facts:
+            return
+        self.fields[OFFERED] = forms.MultipleChoiceField(
+            label="Requests on record within 60 working days",
+            help_text="By the same person, or in the same words. Those you choose are "
+            "added to the references below when you save.",
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+            choices=[(one.reference, _of_addable(one)) for one in addable],
+        )
+
     def _layout(self):
         """Return the fields in the order of the letter: sharing, reasons, facts."""
         names = list(self.fields)
-        for first in ("seen", "same_as"):
+        for first in (OFFERED, "seen", "same_as"):
             if first in names:
                 names.remove(first)
                 names.insert(0, first)
@@ -186,12 +205,14 @@ class CiteExemptionForm(PlainForm):
         said = {
             name: value
             for name, value in self.cleaned_data.items()
-            if name not in self.facts and name not in {"same_as", CHOSEN}
+            if name not in self.facts and name not in {"same_as", CHOSEN, OFFERED}
         }
         facts = {name: self.cleaned_data.get(name) for name in self.facts}
         if chosen := self.cleaned_data.get(CHOSEN):
             # The day is the one on record.
             facts |= {REFERENCE: chosen, ANSWERED_ON: None}
+        if offered := self.cleaned_data.get(OFFERED):
+            facts[NAMED] = list(dict.fromkeys([*(facts[NAMED] or ()), *offered]))
         same_as = self.shareable.get(self.cleaned_data.get("same_as", ""))
         return {**said, "facts": facts, "same_as": same_as}
 
@@ -221,6 +242,13 @@ def _labels(provision):
         "factors_for": "Public interest factors for disclosure",
         "factors_against": kept,
     }
+
+
+def _of_addable(request):
+    day = format_date(request.received_on)
+    return (
+        f"{request} by {request.requester_name}, received on {day}: {request.subject}"
+    )
 
 
 def _of_earlier(request):

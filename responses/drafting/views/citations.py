@@ -179,6 +179,7 @@ class CiteExemption(OffersWording, CitesProvision, ServiceFormView):
             "provision": self.provision,
             "beside": self.beside,
             "earlier": self.earlier_for(self.provision),
+            "addable": self.addable_for(self.provision),
             "shareable": self.shareable_for(self.provision.key),
             "sums": sums_for(self.foi_request, self.provision, {}),
         }

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.utils.functional import cached_property
 
 from requests_app.calendars.subject_access import subject_access_due
+from responses.checks.adding import NAMED
+from responses.drafting.added_requests import offered_to_add
 from responses.drafting.cited import SAID
 from responses.drafting.earlier_requests import REFERENCE, offered_as_earlier
 from responses.drafting.forms.citations import ChangeCitationForm
@@ -47,6 +49,12 @@ class ReasonsMixin(QuestionMixin):
             return ()
         return tuple(offered_as_earlier(self.foi_request, to=self.request.user))
 
+    def addable_for(self, provision, named=()):
+        """Return the requests on record that may be added up with this one."""
+        if NAMED not in provision.asks:
+            return ()
+        return offered_to_add(self.foi_request, to=self.request.user, named=named)
+
     def shareable_for(self, provision_key):
         """Return the citations whose reasons can be used, each with its place."""
         return [
@@ -69,6 +77,9 @@ class ReasonsMixin(QuestionMixin):
             "provision": citation.provision,
             "beside": self.beside,
             "earlier": self.earlier_for(citation.provision),
+            "addable": self.addable_for(
+                citation.provision, citation.facts.get(NAMED, ())
+            ),
             "facts": citation.facts,
             "sums": sums_for(self.foi_request, citation.provision, citation.facts),
             "shareable": [] if lends else self.shareable_for(citation.provision_key),

@@ -223,13 +223,13 @@ def nothing_sent(draft: NoticeDraft) -> Iterator[Finding]:
 
 
 def nothing_confirmed_in_files(draft: NoticeDraft) -> Iterator[Finding]:
-    """Warn of words in an attachment on what the letter leaves open.
+    """Warn of words in an attachment on a point left open by the letter.
 
     A file may be much older than the letter, so a person has to decide.
     """
     guarded = [one for one in draft.questions if _leaves_open(draft, one)]
-    for attachment in draft.attachments:
-        if passage := _given_away_by(attachment, draft, guarded):
+    for attachment in draft.attachments if guarded else ():
+        if passage := _given_away_by(attachment, guarded):
             yield warn(
                 "confirms_in_file",
                 "The letter neither confirms nor denies, but this sentence in "
@@ -240,21 +240,27 @@ def nothing_confirmed_in_files(draft: NoticeDraft) -> Iterator[Finding]:
 
 
 def _given_away_by(
-    attachment: Attachment, draft: NoticeDraft, guarded: list[QuestionDraft]
+    attachment: Attachment, guarded: list[QuestionDraft]
 ) -> Passage | None:
-    """Return the first sentence of a file that confirms what is left open."""
-    if draft.letter_type is LetterType.NCND:
-        confirming = (one for one, confirms in telling_in(attachment.words) if confirms)
-        if passage := next(confirming, None):
+    """Return the first sentence of a file confirming a point left open."""
+    sentences = [(one, stems_of(one.text)) for one in sentences_in(attachment.words)]
+    for question in guarded:
+        subject, named = stems_of(question.asked), things_in(question.asked)
+        # To look for what confirms takes long, and a file may have many pages.
+        near = [
+            one.text
+            for one, about in sentences
+            if is_about(subject, about, _OWN_SHARE) or named & the_things_in(one.text)
+        ]
+        words = Typed(
+            place=Place.FILE,
+            about=attachment.name,
+            where=attachment.name,
+            words="\n".join(near),
+        )
+        if passage := _gives_away(question, words, []):
             return passage
-    words = Typed(
-        place=Place.FILE,
-        about=attachment.name,
-        where=attachment.name,
-        words=attachment.words,
-    )
-    found = (_gives_away(question, words, []) for question in guarded)
-    return next(filter(None, found), None)
+    return None
 
 
 def pairs(draft: NoticeDraft) -> Iterator[Finding]:

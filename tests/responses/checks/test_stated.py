@@ -279,3 +279,13 @@ def test_the_letter_says_once_that_sections_23_and_24_are_alternatives():
 
     assert page.count("of the Act in the alternative") == 1
     assert "provisions_exclude_each_other" not in codes(foi_request)
+
+
+def test_what_one_provision_gives_away_is_said_for_those_beside():
+    foi_request = kinds.request("FOIA")
+    made = answer(foi_request, outcome="ncnd", cites=["FOIA 23(5)", "FOIA 24(2)"])
+    first, _ = made.citations.all()
+    first.facts = {"ncnd_yes": "That it is watched.", "ncnd_no": "That it is not."}
+    first.save()
+
+    assert "missing_ncnd_consequences" not in codes(foi_request)

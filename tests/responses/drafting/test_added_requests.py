@@ -8,8 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from responses.checks.services import findings
+from responses.checks.where_to_fix import WhereToFix
+from responses.drafting.added_requests import offered_to_add
 from responses.drafting.citations import cite_exemption
 from responses.drafting.facts import WrongFact
+from responses.letters.composing import compose
 from responses.models import Citation
 from tests.factories import FOIRequestFactory
 from tests.responses import kinds
@@ -231,3 +235,117 @@ def test_the_page_asks_as_often_for_many_requests_added_up(
 
     with django_assert_num_queries(len(alone)):
         client.get(url)
+
+
+# --- Offered ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("regime", "changes", "is_offered"),
+    [
+        ("FOIA", {}, True),
+        ("FOIA", {"requester_name": "Bo", "requester_email": "a@example.org"}, True),
+        (
+            "FOIA",
+            {
+                "requester_name": "Bo",
+                "requester_email": "a@example.org",
+                "subject": "Other",
+            },
+            False,
+        ),
+        ("FOIA", {"received_on": date(2025, 12, 3)}, True),
+        ("FOIA", {"received_on": date(2025, 12, 2)}, False),
+        ("FOIA", {"is_restricted": True}, False),
+        ("FOISA", {}, False),
+        ("FOISA", {"requester_name": "Bo", "requester_email": "a@example.org"}, True),
+    ],
+    ids=[
+        *("same person", "same subject", "another thing", "in 60 days", "in 61"),
+        *("restricted", "Scotland, same person", "Scotland, another person"),
+    ],
+)
+def test_what_may_be_added_up_is_offered(officer, asked, regime, changes, is_offered):
+    foi_request = asked(regime)
+    other = asked(regime, **changes)
+    if changes.get("subject"):
+        other.questions.update(text="Something else.")
+
+    found = offered_to_add(foi_request, to=officer)
+
+    assert found == ([other] if is_offered else [])
+    assert offered_to_add(foi_request, to=officer, named=[other.reference]) == []
+
+
+def test_a_request_in_the_same_words_is_offered_after_the_requesters_own(
+    officer, asked
+):
+    foi_request, campaign = (
+        asked(),
+        asked(requester_name="Bo", requester_email="bo@example.org", subject="Ferries"),
+    )
+    own = asked(subject="Another subject", received_on=date(2026, 2, 2))
+
+    assert offered_to_add(foi_request, to=officer) == [own, campaign]
+
+
+def test_what_is_chosen_is_added_to_the_references_typed(client, officer, asked):
+    foi_request, typed, chosen = asked(), asked(), asked()
+    address = reverse(
+        "cite-exemption", args=[foi_request.reference, foi_request.questions.first().pk]
+    )
+    client.force_login(officer)
+    page = client.get(address, {"provision": "FOIA 12(1)"})
+    assert f"{chosen} by Ada Quill, received on 2 March 2026" in page.text
+
+    client.post(
+        f"{address}?provision=FOIA+12(1)",
+        {
+            "added_requests": typed.reference,
+            "added_offered": [chosen.reference, typed.reference],
+            "added_from": "same",
+        },
+    )
+
+    named = Citation.objects.get().facts["added_requests"]
+    assert named == [typed.reference, chosen.reference]
+
+
+# --- Checked again ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("corrected", "told"),
+    [
+        ({"received_on": date(2025, 6, 2)}, "within 60 consecutive working"),
+        (
+            {"requester_name": "Bo", "requester_email": "bo@example.org"},
+            "another name and e-mail address",
+        ),
+        ({"reference": "FOI-2026-9999"}, "There is no request"),
+    ],
+)
+def test_the_gate_looks_again_once_a_request_was_corrected(
+    officer, asked, corrected, told
+):
+    foi_request, other = asked(), asked()
+    cited = cite(foi_request, officer, other.reference, added_from="same")
+    cited.answer.outcome = "cost"
+    cited.answer.save()
+
+    def found():
+        content = compose(foi_request, on=kinds.ON)
+        these = findings(foi_request, content)
+        links = WhereToFix(foi_request, content)
+        return [
+            (one.finding.message, links(one.finding).url)
+            for one in these
+            if one.finding.code == "not_added_up"
+        ]
+
+    assert found() == []
+    type(other).objects.filter(pk=other.pk).update(**corrected)
+
+    ((message, url),) = found()
+    assert told in message
+    assert url.endswith("#id_added_requests")

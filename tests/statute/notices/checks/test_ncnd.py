@@ -1,4 +1,5 @@
 from dataclasses import replace
+from time import process_time
 
 import pytest
 
@@ -220,13 +221,29 @@ def test_the_words_of_a_file_are_read_for_what_is_left_open(words, is_found):
     assert (("warn", "confirms_in_file") in codes(draft)) is is_found
 
 
-def test_a_file_with_a_letter_that_leaves_all_open_says_of_nothing_that_it_is_held():
-    attachment = Attachment(
-        name="a.pdf", is_scanned=True, words="Our case. We hold this information."
+def test_a_file_is_read_beside_a_letter_that_leaves_all_open():
+    words = "Our case. We hold a recording of Mr Hall under surveillance."
+    draft = letter(
+        LetterType.NCND,
+        [question("1", "ncnd", asked="Was Mr Hall ever under surveillance?")],
+        [ground("FOIA 31(3)", "1")],
+        attachments=(Attachment(name="a.pdf", is_scanned=True, words=words),),
     )
-    quiet = replace(attachment, words="A leaflet on how to ask for information.")
-
-    draft = ncnd(attachments=(attachment,))
 
     assert about(draft, "confirms_in_file") == {"a.pdf"}
-    assert about(replace(draft, attachments=(quiet,)), "confirms_in_file") == set()
+
+
+def test_a_long_file_is_read_quickly():
+    words = "The council agreed to repair the bridge and hold a meeting. " * 2_000
+    attachment = Attachment(name="a.pdf", words=words)
+    draft = letter(
+        LetterType.MIXED_WITH_NCND,
+        [question("2", "ncnd", asked="Was Mr Hall ever under surveillance?")],
+        [ground("FOIA 31(3)", "2")],
+        attachments=(attachment,),
+    )
+    began = process_time()
+
+    assert ("warn", "confirms_in_file") not in codes(draft)
+
+    assert process_time() - began < 1
