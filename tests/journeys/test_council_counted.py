@@ -213,7 +213,7 @@ class ByKeys:
         self.hand.press(page, "Enter")
 
 
-WAYS = {"mouse": (ByMouse, 60, 60, 15), "keys": (ByKeys, 0, 400, 15)}
+WAYS = {"mouse": (ByMouse, 60, 30, 15), "keys": (ByKeys, 0, 425, 15)}
 
 
 @pytest.mark.parametrize("way", WAYS)
