@@ -50,7 +50,7 @@ Yours faithfully
 Zoë O'Hara"""
 ASKED = ("5", "6", "7")
 REPLY = "Green Verges Ltd, until 2028. We checked the work each month."
-# What is written for each answer: its name, its words, its outcome and its key.
+# Each answer: its name, its words, its outcome and its key.
 ANSWERS = (
     ("Question 1", "The council looks after 31 parks.", "Disclosed", "1"),
     ("Question 2", "About £1.2 million in each year.", "Disclosed", "1"),
@@ -66,13 +66,13 @@ ANSWERS = (
     ("Question 13", "", "Withheld", "3"),
     ("Question 14", "Dogs may not enter play areas.", "Disclosed", "1"),
 )
-# The questions that share an answer.
+# The questions with one answer.
 JOINED = {
     "Questions 3(a) to 3(c)": ("Question 3(a)", "3(b)", "3(c)"),
     "Questions 8 and 9": ("Question 8", "9"),
 }
 WHY = "Why section {} applies"
-# A choice where the others are boxes.
+# A choice among boxes.
 LIKELIHOOD = "It would follow"
 REASONED = {
     "Question 6": (

@@ -112,7 +112,7 @@ def test_the_room_is_light_at_first_and_lighter_ever_after(received, capsys):
             f"\nThe room: {at_first:,.0f} bytes at first, of which {editor:,.0f} "
             f"are the editor's bundle; {after:,.0f} bytes after that"
         )
-    # The bundle comes whole from its package, with parts that no page uses.
+    # The bundle comes whole from its package, unused parts included.
     assert at_first - editor < 130_000
     assert at_first < 275_000
     assert after < 20_000
