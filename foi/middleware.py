@@ -1,4 +1,4 @@
-"""Wrap every page: holidays read once, refusals, and typed text that is stored."""
+"""Wrap every page: compressed, holidays read once, refusals, typed text stored."""
 
 import re
 from collections.abc import Callable
@@ -7,6 +7,8 @@ from typing import Final
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 
 from requests_app import law_in_force
@@ -79,6 +81,22 @@ class OddAddresses:
         if "%00" in request.META.get("QUERY_STRING", ""):
             raise BadRequest("The address has a null character.")
         return self.get_response(request)
+
+
+class CompressedPages(GZipMiddleware):
+    """Compress pages, with bytes added at random, so that a size tells nothing.
+
+    Files are sent as they are: those that are large are compressed in themselves.
+    """
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        """Compress the answer if it is a page or speaks to a page's script."""
+        kind = response.headers.get("Content-Type", "").partition(";")[0]
+        if kind not in {"text/html", "application/json"}:
+            return response
+        return super().process_response(request, response)
 
 
 class TypedText:

@@ -3,9 +3,11 @@
 import json
 
 import pytest
+from django.http import HttpResponse
 from django.test import RequestFactory
+from django.urls import reverse
 
-from foi.middleware import Refusals, WorkingDays
+from foi.middleware import CompressedPages, Refusals, WorkingDays
 from requests_app.calendars.working_days import calendar_for
 from requests_app.refusals import Refusal
 from statute.regimes import Regime
@@ -71,3 +73,27 @@ def test_a_part_of_a_page_gives_way_to_the_page_that_says_why(officer):
     response = Refusals(None).process_exception(request, Refusal("It is closed."))
 
     assert response.headers["HX-Refresh"] == "true"
+
+
+def compression(client, accepted):
+    answer = client.get(reverse("home"), headers={"Accept-Encoding": accepted})
+    return answer.headers.get("Content-Encoding")
+
+
+def test_pages_are_compressed_for_a_browser_that_accepts_it(client, officer):
+    client.force_login(officer, backend="accounts.backends.RoleBackend")
+
+    assert compression(client, "gzip") == "gzip"
+    assert compression(client, "identity") is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "encoding"),
+    [("application/json", "gzip"), ("application/pdf", None), ("image/png", None)],
+)
+def test_files_are_sent_as_they_are(rf, kind, encoding):
+    pages = CompressedPages(lambda _: HttpResponse("x" * 900, content_type=kind))
+
+    answer = pages(rf.get("/", headers={"Accept-Encoding": "gzip"}))
+
+    assert answer.headers.get("Content-Encoding") == encoding

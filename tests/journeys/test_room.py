@@ -514,3 +514,26 @@ def test_what_stands_in_the_way_is_put_right_from_there(desk, page, check_axe):
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Section 31(3)").first).to_be_visible()
     assert desk.loads == 0
+
+
+def test_moving_shifts_nothing_that_stays(desk, page):
+    desk.open("2")
+    page.evaluate(
+        """() => {
+          window.shifts = [];
+          new PerformanceObserver((list) => {
+            for (const one of list.getEntries()) {
+              const moved = one.sources.map((each) => each.node?.className);
+              window.shifts.push([one.value, ...moved]);
+            }
+          }).observe({ type: "layout-shift" });
+        }"""
+    )
+
+    for path in ("3", "4", "5"):
+        page.keyboard.press("Alt+ArrowDown")
+        desk.at(path)
+        page.wait_for_timeout(700)  # what comes later than the answer, comes by then
+
+    assert page.evaluate("window.shifts") == []
+    assert desk.loads == 0

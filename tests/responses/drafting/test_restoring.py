@@ -116,7 +116,7 @@ def test_a_version_comes_back_with_its_provisions(save, cite, change, common):
     assert now["facts"] == {"likelihood": "would"}
     assert answer.version == 2
     assert cited_of(answer)[-1] == {"FOIA 43(2)": "It names prices."}
-    # What stood until then is a version too.
+    # The state until then is a version too.
     assert cited_of(answer)[-2].keys() == {"FOIA 43(2)", "FOIA 31(1)(a)"}
     kinds = list(common["foi_request"].history.values_list("kind", flat=True)[:3])
     assert kinds == ["question_answered", "citation_changed", "citation_removed"]
