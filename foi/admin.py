@@ -26,7 +26,7 @@ class FOIAdminSite(admin.AdminSite):
         return request.user.is_active and request.user.has_perm(policy.ADMINISTER)
 
     def admin_view(self, view, cacheable=False):
-        """Note what a form brought as stored where the view leads on from it."""
+        """Note a form as stored where the view leads on from the form."""
         admitted = super().admin_view(view, cacheable)
 
         @wraps(admitted)

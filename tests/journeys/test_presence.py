@@ -1,4 +1,4 @@
-"""Two people in one draft: each sees where the other is, and who is typing."""
+"""Two people in a draft see each other, and each other's typing."""
 
 import re
 from datetime import timedelta
