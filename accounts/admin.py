@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group
+from django.db import models
 
 from accounts.models import Authority, Department, Team, User
 from accounts.policy import Role
@@ -94,6 +95,7 @@ class PersonAdmin(AdministeredByRole, UserAdmin):
 @admin.register(Authority)
 class AuthorityAdmin(AdministeredByRole, admin.ModelAdmin):
     list_display = ("name", "kind", "reference_scheme")
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     def get_readonly_fields(self, request, obj=None):
         # Due dates follow from both: the administration page changes them and

@@ -1,4 +1,4 @@
-"""No page has a text box whose words the browser does not keep.
+"""The browser keeps the words of every text box of every page.
 
 `static/js/keep_typed.js` keeps what is typed into each form sent by POST from the
 main part of a page, unless the form says data-keep="off". This walks the addresses of
@@ -38,14 +38,14 @@ STATES = (
 
 
 def form_of(box):
-    """Return the form of a text box, which may stand elsewhere on the page."""
+    """Return the form of a text box, perhaps elsewhere on the page."""
     named = box.get("form")
     found = box.getroottree().xpath("//form[@id=$id]", id=named) if named else ()
     return next(iter(found or box.xpath("ancestor::form")), None)
 
 
 def complaints_about(page):
-    """Yield what would let typed words be lost."""
+    """Yield each fault of a page by which typed words would be lost."""
     if not page.xpath("//*[@data-user]"):
         yield "the page does not say whose copies the browser keeps"
     if not page.xpath("//script[contains(@src, 'js/keep_typed')]"):
@@ -69,7 +69,7 @@ def complaints_about(page):
 
 
 def forms_with_text(base=forms.BaseForm):
-    """Yield the forms of the project that have a text box."""
+    """Yield the forms of the project with a text box."""
     for each in base.__subclasses__():
         yield from forms_with_text(each)
         widgets = [one.widget for one in getattr(each, "base_fields", {}).values()]
@@ -125,7 +125,7 @@ def pages(client, world):
 
 
 def rare_pages(client, world):
-    """Yield the pages that show their form only for something particular."""
+    """Yield the pages with a form for something particular only."""
     for foi_request in (world.foi_request, world.review):
         in_state(foi_request, State.ANSWERING)
     at = [world.foi_request.reference]
@@ -140,6 +140,8 @@ def rare_pages(client, world):
     Enclosure.objects.update(scan="hidden_data", found=[finding])
     accept = reverse("accept-enclosure", args=[*at, world.ids["enclosure"]])
     yield "accept-enclosure", client.get(accept)
+    admin = reverse("admin:accounts_authority_change", args=[world.authority.pk])
+    yield "admin", client.get(admin)
     FOIRequest.objects.filter(pk=world.foi_request.pk).update(is_restricted=True)
     yield "unrestrict-request", client.get(reverse("unrestrict-request", args=at))
 

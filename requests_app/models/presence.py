@@ -1,4 +1,4 @@
-"""Who has which request open now."""
+"""People with a request open now."""
 
 from django.conf import settings
 from django.db import models

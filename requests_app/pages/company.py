@@ -1,4 +1,4 @@
-"""Pages that tell who else has the request open."""
+"""Pages telling of other people in the request."""
 
 from django.utils.functional import cached_property
 
@@ -6,7 +6,7 @@ from requests_app.presence.services import be_here
 
 
 class TellsWhoIsHere:
-    """Note that the user has the page's request open, and show who else has.
+    """Note the user as present in the page's request, and name the others there.
 
     Attributes:
         place: The part of the draft that the page is about; "" for none.

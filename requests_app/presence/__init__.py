@@ -1,1 +1,1 @@
-"""Tell people who else has the same request open, and who is typing where."""
+"""Tell people of others in the same request, reading or typing."""

@@ -1,4 +1,4 @@
-"""Find who else has a request open, and say so."""
+"""Find the other people in a request, and name them."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -25,7 +25,7 @@ _MOST_NAMED: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """The other people who have a request open.
+    """The other people in a request.
 
     Attributes:
         people: Where each of them is.
@@ -37,12 +37,12 @@ class Company:
 
     @property
     def here(self) -> str:
-        """Who has the request open: "Aled Rees and Kim Lee are here"."""
+        """The people in the request: "Aled Rees and Kim Lee are here"."""
         return _who(self.people, "here")
 
     @property
     def beside(self) -> str:
-        """Who has the reader's part open: "Aled Rees is typing in this answer"."""
+        """The people in the reader's part: "Aled Rees is typing in this answer"."""
         if not self.place:
             return ""
         called = _CALLED.get(self.place, "this answer")
@@ -52,7 +52,7 @@ class Company:
 
     @property
     def rows(self) -> dict[str, str]:
-        """Who has which part open: "Aled Rees is typing", by the part."""
+        """The people in each part, by the part: "Aled Rees is typing"."""
         return {one.place: self._row(one.place) for one in self.people if one.place}
 
     def _at(self, place: str, *, is_typing: bool) -> list[Presence]:
@@ -66,7 +66,7 @@ class Company:
 
 
 def company_in(foi_request: FOIRequest, *, user: User, place: str) -> Company:
-    """Return who has a request open apart from the reader.
+    """Return the people in a request apart from the reader.
 
     Args:
         foi_request: A request that the reader may see.
@@ -78,7 +78,7 @@ def company_in(foi_request: FOIRequest, *, user: User, place: str) -> Company:
 
 
 def people_in(foi_requests: Iterable[FOIRequest], *, user: User) -> dict[int, str]:
-    """Return who has each request open apart from the reader: "Aled Rees is here".
+    """Name the people in each request apart from the reader: "Aled Rees is here".
 
     Args:
         foi_requests: Requests that the reader may see.

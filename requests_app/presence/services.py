@@ -1,4 +1,4 @@
-"""Note who has a request open."""
+"""Note a person as present in a request."""
 
 from django.db.models.functions import Now
 
@@ -10,7 +10,7 @@ from requests_app.presence.queries import Company, company_in
 def be_here(
     *, foi_request: FOIRequest, user: User, place: str = "", is_typing: bool = False
 ) -> Company:
-    """Note that a person has a request open, and return who else has.
+    """Note a person as present in a request, and return the others there.
 
     Pages call this when they open, and every few seconds after: it takes no lock and
     writes no history. The last page of a person counts.

@@ -1,4 +1,4 @@
-"""Forget who had a request open."""
+"""Forget people long gone from a request."""
 
 from datetime import timedelta
 
@@ -10,5 +10,5 @@ from requests_app.models import Presence
 
 @shared_task
 def forget_who_left() -> None:
-    """Delete what tells of people who left a day ago. Harmless to run twice."""
+    """Delete the presence of people gone for a day. Harmless to run twice."""
     Presence.objects.filter(seen_at__lt=Now() - timedelta(days=1)).delete()

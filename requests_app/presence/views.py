@@ -15,7 +15,7 @@ _PLACE = re.compile(rf"(?:[0-9]{{1,19}}|{STATEMENT}|{LETTER_TEXT})?")
 
 
 class Beat(View):
-    """Tell the server that a page of a request is open; answer who else is there.
+    """Note the user as present in a request; answer with the others there.
 
     The page's script sends this every few seconds.
     """

@@ -18,9 +18,10 @@ const NOT_TYPED = new Set(["hidden", "file", "password", "submit", "button", "im
 const PREFIX = "foi-typed:";
 const STORED = "foi-stored-";
 const GONE = 410;
-const USER = document.body.dataset.user;
-// Whether the page shows again what the server has not stored.
-const isRefused = (form) => form.closest("[data-refused]") !== null;
+const USER = document.querySelector("[data-user]").dataset.user;
+// Whether the page shows again what the server has not stored. Django's admin says so by
+// a note of its own.
+const isRefused = (form) => form.closest("[data-refused]") !== null || form.querySelector(".errornote") !== null;
 
 // The key of a user's copy of this form. A form shown at several addresses names its own.
 const keyOf = (form) =>

@@ -87,9 +87,9 @@ class Presence {
   }
 
   show({ here, beside, rows }) {
-    mine().textContent = here;
+    mine().textContent = mine().title = here;
     const there = document.querySelector("[data-beside]");
-    if (there) there.textContent = beside;
+    if (there) there.textContent = there.title = beside;
     for (const row of room?.querySelectorAll("[data-place]:not([data-beat])") ?? []) {
       this.mark(row, rows[row.dataset.place] ?? "");
     }

@@ -1,4 +1,4 @@
-"""Who has a request open: noted by beats, told to those who may see the request."""
+"""People in a request are noted by beats, and told to readers of the request."""
 
 from datetime import timedelta
 

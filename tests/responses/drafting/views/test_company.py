@@ -1,4 +1,4 @@
-"""Who else is in the draft, as its pages show it when they open."""
+"""The other people in a draft, as shown by its pages on opening."""
 
 import pytest
 from django.urls import reverse
