@@ -12,6 +12,8 @@ from django.utils.safestring import mark_safe
 
 from responses.letters.procedural_content import AnyContent
 
+# The class of a note in the line of its number, for the print.
+PRINTED: Final = "letter-note"
 _TYPED = re.compile(r"<foot-note>(.*?)</foot-note>", re.DOTALL)
 _END: Final = "</article>"
 _SECTION = re.compile(r'<section class="letter-notes".*?</section>\s*', re.DOTALL)
@@ -53,7 +55,7 @@ def at_the_foot(page: str) -> str:
     if section is None:
         return page
     notes = {
-        number: f'<span class="letter-note" data-number="{number}"{told}>{words}</span>'
+        number: f'<span class="{PRINTED}" data-number="{number}"{told}>{words}</span>'
         for number, told, words in _NOTE.findall(section[0])
     }
     return _NUMBER.sub(lambda found: notes[found[1]], _SECTION.sub("", page))

@@ -150,7 +150,8 @@ export function askForNote(editor, at) {
     removeAs: "Remove footnote",
     onClose: () => {
       inner.destroy();
-      editor.commands.focus();
+      // After the note: what is typed next must not take its place.
+      editor.chain().setTextSelection(editor.state.selection.to).focus().run();
     },
   });
   label.addEventListener("click", () => inner.commands.focus());

@@ -178,6 +178,21 @@ def test_a_note_in_a_heading_repeated_on_each_sheet_is_printed_once(db, tmp_path
     assert list(broken_rules(path).values()) == [[]]
 
 
+def test_a_note_at_a_label_repeated_on_each_sheet_is_printed_once(db, tmp_path):
+    rows = "<td>4</td></tr><tr>" * 89 + "<td>4</td></tr>"
+    note = "<foot-note>In May.</foot-note>"
+    text = f'<table><tr><td rowspan="90">Oaks{note} here</td>{rows}</table>'
+    path = tmp_path / "label.pdf"
+    path.write_bytes(pdf_of(page_of(compose(formatted.made(text), on=kinds.ON))))
+
+    words = "".join(sheet.extract_text() for sheet in PdfReader(path).pages)
+
+    assert words.count("Oaks") > 1
+    assert words.count("Oaks here") == words.count("Oaks") - 1
+    assert words.count("In May.") == 1
+    assert list(broken_rules(path).values()) == [[]]
+
+
 def test_a_note_in_a_table_sent_as_a_file_goes_with_its_cell(db):
     rows = "<tr><td>Oak<foot-note>Felled.</foot-note></td></tr>" * 501
 
