@@ -24,8 +24,7 @@ _MARK = re.compile(
 _BEFORE = re.compile(r"\A[\s^↑]+")
 _HOLDERS: Final = {"p", "div", "dd", "td", "section", "aside"}
 _FARTHEST: Final = 3  # elements around a number that may bear its name
-# What is larger, or has more numbers leading to it, stays where it is: each number would
-# get a copy.
+# What is larger, or has more numbers, stays in its place: each number gets a copy.
 _LARGEST: Final = 200  # elements
 _LONGEST: Final = 5_000  # characters
 _MOST_NUMBERS: Final = 20
