@@ -232,7 +232,7 @@ def test_what_two_pastes_left_out_is_said_until_the_officer_clears_it(
 
     expect(editor).to_contain_text("June")
     told = page.get_by_role("status").filter(has_text="left out")
-    for words in ("“nine”", "“May”", "cannot contain pictures"):
+    for words in ("“nine”", "“May”", "1 picture was left out: add it as a file."):
         expect(told).to_contain_text(words)
     check_axe(page)
     page.get_by_role("button", name="Clear this message").click()
