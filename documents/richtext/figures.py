@@ -58,11 +58,9 @@ def _columns(rows: list[list[Node | None]]) -> list[list[Node]]:
     columns: list[list[Node]] = [[] for _ in range(max(map(len, rows), default=0))]
     for row in rows:
         for column, cell in zip(columns, row, strict=False):
-            if (
-                cell is not None
-                and cell not in column
-                and "colspan" not in cell.attributes
-            ):
+            # A cell over several rows is in each of them.
+            goes_on = bool(column) and column[-1] is cell
+            if cell is not None and not goes_on and "colspan" not in cell.attributes:
                 column.append(cell)
     return columns
 

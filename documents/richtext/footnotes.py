@@ -24,7 +24,10 @@ _MARK = re.compile(
 _BEFORE = re.compile(r"\A[\s^↑]+")
 _HOLDERS: Final = {"p", "div", "dd", "td", "section", "aside"}
 _FARTHEST: Final = 3  # elements around a number that may bear its name
-_LARGEST: Final = 400  # elements: what has more is no note
+# What is larger, or has more numbers, stays in its place: each number gets a copy.
+_LARGEST: Final = 200  # elements
+_LONGEST: Final = 5_000  # characters
+_MOST_NUMBERS: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +51,20 @@ class _Note:
     names: set[str] = field(default_factory=set)
     aims: set[int] = field(default_factory=set)
 
-    def is_apart_from(self, holders: set[int]) -> bool:
-        """Whether it is a single note, whose numbers stand outside of any note."""
+    def is_single(self) -> bool:
+        """Whether it is one note, and small enough to stand at each of its numbers."""
+        words = sum(map(len, words_in(self.holder)))
+        return (
+            len(self.aims) == 1
+            and len(self.numbers) <= _MOST_NUMBERS
+            and words <= _LONGEST
+            and sum(1 for _ in _elements_of(self.holder)) < _LARGEST
+        )
+
+    def is_outside(self, holders: set[int]) -> bool:
+        """Whether its numbers stand outside of any note."""
         around = (one for number in self.numbers for one in number.around)
-        return len(self.aims) == 1 and not any(id(one) in holders for one in around)
+        return not any(id(one) in holders for one in around)
 
 
 def in_lines(contents: list[Content]) -> list[Content]:
@@ -84,7 +97,10 @@ def _notes(placed: list[_Placed]) -> list[_Note]:
         note.numbers.append(link)
         note.names |= names
         note.aims.add(id(aim.node))
-    return [one for one in notes.values() if one.is_apart_from(set(notes))]
+    holders = set(notes)
+    return [
+        one for one in notes.values() if one.is_single() and one.is_outside(holders)
+    ]
 
 
 def _walked(contents: list[Content], around: tuple[Node, ...]) -> Iterator[_Placed]:

@@ -23,3 +23,13 @@ def outlined(blocks: list[Node]) -> list[Node]:
             block.tag = SUBHEADING if is_below else HEADING
             has_begun = True
     return blocks
+
+
+def heading_of(node: Node) -> str:
+    """Return "h2" for a heading of the second level; "" for other elements."""
+    if node.tag in HEADINGS:
+        return node.tag
+    # Word for the web writes headings as paragraphs.
+    level = f"h{node.attributes.get('aria-level', '')}"
+    is_heading = node.attributes.get("role", "") == "heading"
+    return level if is_heading and level in HEADINGS else ""

@@ -11,7 +11,8 @@ from documents.richtext.heights import Gap, Height, raised_by
 from documents.richtext.leftovers import Leftovers, Reason
 from documents.richtext.looks import Look
 from documents.richtext.mails import quoted_head
-from documents.richtext.nodes import HEADINGS, NOTE, Content, Node, is_inline
+from documents.richtext.nodes import NOTE, Content, Node, is_inline
+from documents.richtext.outline import heading_of
 from documents.richtext.pieces import (
     each_raised,
     is_parted,
@@ -201,7 +202,7 @@ class Reader:
             look = replace(look, height=Height())
             return [Node(NOTE, {}, on_lines(self.contents(node, look)))]
         read = self._said(node, tag, look)
-        if level := _heading(node):
+        if level := heading_of(node):
             return [Node(level, {}, read)]
         if tag == "li":
             return [Node("li", {"value": node.attributes.get("value", "")}, read)]
@@ -270,16 +271,6 @@ class Reader:
         items = (one for one in node.children if isinstance(one, Node))
         first = next((self.styles_of(one) for one in items if one.tag == "li"), {})
         return numbered.lists_of(node, contents, numbered.kind_of(node, styles, first))
-
-
-def _heading(node: Node) -> str:
-    """Return "h2" for a heading of the second level; "" for other elements."""
-    if node.tag in HEADINGS:
-        return node.tag
-    # Word for the web writes headings as paragraphs.
-    level = f"h{node.attributes.get('aria-level', '')}"
-    is_heading = node.attributes.get("role", "") == "heading"
-    return level if is_heading and level in HEADINGS else ""
 
 
 def _is_column(styles: Styles, read: list[Content]) -> bool:

@@ -125,25 +125,32 @@ class TableReader:
             self._walk.leave(Reason.HIDDEN, cell)
             return Node(cell.tag, {}, [])
         kept = {k: v for k, v in cell.attributes.items() if k.endswith("span")}
-        if self._is_at_the_right(cell, styles):
-            kept["align"] = "right"
+        if side := self._side(cell, styles):
+            kept["align"] = side
         inside = self._walk.contents(cell, look.within(cell, styles))
         if reason := _doubt_of(inside, _format(cell, styles)):
             self._walk.note(reason, Node("", {}, inside))
         return Node(cell.tag, kept, inside)
 
-    def _is_at_the_right(self, cell: Node, styles: Styles) -> bool:
-        """Whether a cell, or each paragraph in it, stands at the right."""
+    def _side(self, cell: Node, styles: Styles) -> str:
+        """Return the side of a cell, or of each paragraph in it: "right" or "left".
+
+        Pages set every cell at the left by their styles; the attribute alone says it of
+        a cell whose figures are to stand there.
+        """
         # Excel writes the side of a figure as an attribute, below a style of all cells.
-        named = styles.get("text-align", "").replace("general", "")
-        if side := named or cell.attributes.get("align", ""):
-            return side.lower() in _RIGHT
+        if named := styles.get("text-align", "").replace("general", ""):
+            return "right" if named in _RIGHT else ""
+        if (told := cell.attributes.get("align", "").lower()) in {"left", "right"}:
+            return told
         blocks = [one for one in cell.children if isinstance(one, Node)]
-        return bool(blocks) and all(
-            one.tag in {"p", "div"}
-            and self._is_at_the_right(one, self._walk.styles_of(one))
+        sides = {
+            self._side(one, self._walk.styles_of(one))
+            if one.tag in {"p", "div"}
+            else ""
             for one in blocks
-        )
+        }
+        return "right" if sides == {"right"} else ""
 
 
 def _format(cell: Node, styles: Styles) -> str:

@@ -8,6 +8,8 @@ there, and the letter laid out again.
 from copy import deepcopy
 from typing import Any
 
+from responses.letters.notes import PRINTED
+
 # Cutting a cell may move rows to another page, and with them the place of a cut.
 MOST_ROUNDS = 4
 
@@ -57,6 +59,7 @@ def _cut(body: Any, pages: dict[Any, int]) -> bool:
             if at < end:
                 label = deepcopy(cell)
                 label.attrib.pop("id", None)
+                _leave_out_notes(label)
                 cell.set("rowspan", str(at - number))
                 label.set("rowspan", str(end - at))
                 added.append((at, column, label))
@@ -65,6 +68,22 @@ def _cut(body: Any, pages: dict[Any, int]) -> bool:
         place = list(rows[at]).index(later[0]) if later else len(rows[at])
         rows[at].insert(place, label)
     return bool(added)
+
+
+def _leave_out_notes(label: Any) -> None:
+    """Leave out the footnotes of a repeated label: they stand on its first page."""
+    for around in list(label.iter()):
+        kept: Any = None
+        for child in list(around):
+            if child.get("class") != PRINTED:
+                kept = child
+                continue
+            words = child.tail or ""
+            if kept is None:
+                around.text = (around.text or "") + words
+            else:
+                kept.tail = (kept.tail or "") + words
+            around.remove(child)
 
 
 def _with_columns(rows: list[Any]) -> list[list[tuple[int, Any]]]:

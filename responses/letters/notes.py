@@ -8,15 +8,23 @@ import re
 from typing import Final
 
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from responses.letters.procedural_content import AnyContent
 
+# The class of a note in the line of its number, for the print.
+PRINTED: Final = "letter-note"
 _TYPED = re.compile(r"<foot-note>(.*?)</foot-note>", re.DOTALL)
 _END: Final = "</article>"
 _SECTION = re.compile(r'<section class="letter-notes".*?</section>\s*', re.DOTALL)
 _NOTE = re.compile(
     r'<li id="letter-note-(\d+)"([^<>]*)>(.*?) <a class="letter-notes__back"', re.DOTALL
+)
+_SET: Final = (
+    '<sup class="letter-noteref"><a id="letter-noteref-{number}"'
+    ' href="#letter-note-{number}" role="doc-noteref" aria-label="{called}">{number}'
+    "</a></sup>"
 )
 _NUMBER = re.compile(
     r'<sup class="letter-noteref"><a id="letter-noteref-(\d+)"[^<>]*>\d+</a></sup>'
@@ -34,8 +42,8 @@ def numbered(page: str, content: AnyContent) -> str:
 
     def number(typed: re.Match[str]) -> str:
         notes.append(typed[1])
-        known = {"content": content, "number": len(notes)}
-        return render_to_string("letters/note_number.html", known).strip()
+        called = content.wording.text("notes.note", number=len(notes))
+        return format_html(_SET, number=len(notes), called=called)
 
     page = _TYPED.sub(number, page)
     if not notes:
@@ -53,7 +61,7 @@ def at_the_foot(page: str) -> str:
     if section is None:
         return page
     notes = {
-        number: f'<span class="letter-note" data-number="{number}"{told}>{words}</span>'
+        number: f'<span class="{PRINTED}" data-number="{number}"{told}>{words}</span>'
         for number, told, words in _NOTE.findall(section[0])
     }
     return _NUMBER.sub(lambda found: notes[found[1]], _SECTION.sub("", page))

@@ -9,7 +9,8 @@ from typing import Any
 
 import pydyf
 
-_NOTE = "letter-note"
+from responses.letters.notes import PRINTED
+
 _HEADINGS = {f"/H{level}" for level in range(1, 7)}
 
 
@@ -24,9 +25,9 @@ def settle_notes(elements: dict[bytes, Any]) -> None:
         # A number in a heading row stands on each of its sheets, and is read once.
         numbers.setdefault(key, element)
     for note in [one for one in elements.values() if _is_note(one)]:
-        number = numbers[id(note.element)]
         name = note.element.get("data-number")
-        note["S"], note["ID"] = "/Note", pydyf.String(f"{_NOTE}-{name}")
+        note["S"], note["ID"] = "/Note", pydyf.String(f"{PRINTED}-{name}")
+        number = numbers[id(note.element)]
         number["S"] = "/Reference"
         _leave(note, elements)
         _put_after(note, number, elements)
@@ -45,7 +46,7 @@ def _numbers(elements: dict[bytes, Any]) -> Iterator[tuple[int, Any]]:
 
 def _is_of_note(element: Any) -> bool:
     page_element = getattr(element, "element", None)
-    return page_element is not None and page_element.get("class") == _NOTE
+    return page_element is not None and page_element.get("class") == PRINTED
 
 
 def _is_note(element: Any) -> bool:

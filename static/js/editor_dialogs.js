@@ -12,6 +12,7 @@ import {
   Subscript,
   Superscript,
   Text,
+  pm,
 } from "django-prose-editor/editor";
 
 const IS_LINK = /^(?:https?:\/\/|mailto:|tel:)\S+$/i;
@@ -27,6 +28,9 @@ export const Links = Link.configure({
   defaultProtocol: "https",
   isAllowedUri: (address) => IS_LINK.test(address),
 });
+
+// A command that makes what follows one step of "undo", apart from what was typed before.
+export const ownStep = ({ tr }) => Boolean(pm.history.closeHistory(tr));
 
 let dialogs = 0;
 
@@ -56,8 +60,12 @@ function ask({ title, groups, save, saveAs, remove, removeAs, onClose }) {
     event.preventDefault();
     if (save()) done();
   });
+  // An editor within the dialog keeps these keys from the browser.
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") done();
+    else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+  });
   dialog.showModal();
-  return { form, submit: () => form.requestSubmit() };
 }
 
 // A labelled box, with a place for what is wrong with it.
@@ -97,7 +105,7 @@ export function askForLink(editor) {
     if (!IS_LINK.test(href)) return address.complain("Enter an address such as https://www.example.org/page", address.input);
     const shown = words.input.value.trim() || href.replace(/^(?:mailto|tel):/i, "");
     const link = { type: "text", text: shown, marks: [{ type: "link", attrs: { href } }] };
-    const chain = editor.chain();
+    const chain = editor.chain().command(ownStep);
     (isBare ? chain.insertContent(link) : chain.extendMarkRange("link").setLink({ href })).run();
     return true;
   };
@@ -130,23 +138,21 @@ export function askForNote(editor, at) {
     if (!inner.getText().trim()) return box.complain("Enter the words of the footnote", inner.view.dom);
     const note = { type: "footnote", content };
     const place = before ? { from: at, to: at + before.nodeSize } : editor.state.selection.to;
-    editor.commands.insertContentAt(place, note, { updateSelection: true });
+    editor.chain().command(ownStep).insertContentAt(place, note, { updateSelection: true }).run();
     return true;
   };
-  const dialog = ask({
+  ask({
     title: "Footnote",
     groups: [box.dom],
     save,
     saveAs: before ? "Change footnote" : "Add footnote",
-    remove: before && (() => editor.commands.deleteRange({ from: at, to: at + before.nodeSize })),
+    remove: before && (() => editor.chain().command(ownStep).deleteRange({ from: at, to: at + before.nodeSize }).run()),
     removeAs: "Remove footnote",
     onClose: () => {
       inner.destroy();
-      editor.commands.focus();
+      // After the note: what is typed next must not take its place.
+      editor.chain().setTextSelection(editor.state.selection.to).focus().run();
     },
-  });
-  dialog.form.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) dialog.submit();
   });
   label.addEventListener("click", () => inner.commands.focus());
   inner.commands.focus("end");

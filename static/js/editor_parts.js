@@ -71,7 +71,7 @@ const Footnote = Node.create({
     const { edit } = this.options;
     return ({ node, getPos }) => {
       const dom = document.createElement("span");
-      dom.className = "foi-note";
+      dom.className = "foi-footnote";
       const said = document.createElement("span");
       said.className = "govuk-visually-hidden";
       dom.append(said);

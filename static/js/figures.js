@@ -46,7 +46,7 @@ function decorations(doc) {
       if (!isOfFigures(table, column)) continue;
       for (const { at, cell } of cellsOfColumn(table, column)) {
         const from = start + 1 + at;
-        if (!cell.attrs.align) found.push(pm.view.Decoration.node(from, from + cell.nodeSize, { class: "foi-figures" }));
+        if (!cell.attrs.align) found.push(pm.view.Decoration.node(from, from + cell.nodeSize, { class: "foi-at-the-right" }));
       }
     }
   });

@@ -7,7 +7,7 @@ const SINGLE = [
   ["c", "Cite a provision"],
   ["e", "Write the answer"],
   ["j", "Answer the next question together with this one"],
-  ["/", "Search, or open a request by its reference"],
+  ["/", "Search, or open a request by its reference. In the text: wording of the library"],
   ["?", "Show this list"],
 ];
 const COMBINED = [
@@ -16,6 +16,7 @@ const COMBINED = [
   ["Ctrl + K", "Open a request, a question, a person or an action"],
   ["Ctrl + Alt + M", "Comment, and quote the words selected"],
   ["Alt + F10", "From the text to its formatting; Escape leads back"],
+  ["Ctrl + Alt + 1, 2 or F", "In the text: heading, subheading or footnote"],
   ["Escape", "Out of the text, to the outcome"],
 ];
 const body = document.body;

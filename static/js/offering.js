@@ -2,6 +2,8 @@
 //
 // They are those of the tab "Wording" for the same box. Escape leaves the text as typed.
 
+import { ownStep } from "foi/editor-dialogs";
+
 const MOST_SHOWN = 8;
 const TYPED = /(?:^|\s)\/([^/\s][^/]{0,40})?$/;
 
@@ -144,7 +146,8 @@ export class Offering {
     const isAlone = this.editor.state.selection.$from.parent.textContent.trim() === `/${range.words}`;
     const lines = paragraphs(words);
     const content = isAlone || lines.length > 1 ? lines : words;
-    this.editor.chain().focus().deleteRange({ from: range.from, to: range.to }).insertContent(content).run();
+    // "Undo" brings back what was typed.
+    this.editor.chain().focus().command(ownStep).deleteRange({ from: range.from, to: range.to }).insertContent(content).run();
     this.told.textContent = "Wording put in.";
   }
 

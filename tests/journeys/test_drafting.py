@@ -294,7 +294,7 @@ def test_the_editor_is_worked_and_left_by_keyboard(page, address):
     expect(page.get_by_role("radio").first).to_be_focused()
 
     buttons = page.get_by_role("toolbar").get_by_role("button").all()
-    assert len(buttons) == 14
+    assert len(buttons) == 21
     for button in buttons:
         size = button.bounding_box()
         assert min(size["width"], size["height"]) >= 24

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.factories import FOIRequestFactory, QuestionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
-LEFT_OUT = "A letter cannot contain pictures"
+LEFT_OUT = "1 picture was left out: add it as a file."
 PASTE = """([node, html]) => {
   const data = new DataTransfer();
   data.setData("text/html", html);

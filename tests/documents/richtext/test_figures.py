@@ -38,6 +38,9 @@ def test_a_column_is_one_of_figures(cells, is_of_figures):
             id="a cell over several rows once",
         ),
         pytest.param(
+            "<tr><td>4</td></tr><tr><td>4</td></tr>", ["4", "4"], id="equal cells each"
+        ),
+        pytest.param(
             "<tr><th>1</th><td>a</td></tr><tr><th>2</th><td>b</td></tr>",
             [],
             id="not the headings of rows",

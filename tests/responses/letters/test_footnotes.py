@@ -34,7 +34,8 @@ def page(db):
 
 
 def test_notes_are_numbered_through_the_letter_with_links_both_ways(page):
-    text, _, notes = page.partition('<section class="letter-notes"')
+    words = " ".join(page.split())
+    text, _, notes = words.partition('<section class="letter-notes"')
 
     for number in range(1, 6):
         leads = f'id="letter-noteref-{number}" href="#letter-note-{number}"'
@@ -175,6 +176,21 @@ def test_a_note_in_a_heading_repeated_on_each_sheet_is_printed_once(db, tmp_path
     assert words.count("Tree") > 1
     assert words.count("In years.") == 1
     assert sum(one["/S"] == "/Note" for one in elements(reader)) == 2
+    assert list(broken_rules(path).values()) == [[]]
+
+
+def test_a_note_at_a_label_repeated_on_each_sheet_is_printed_once(db, tmp_path):
+    rows = "<td>4</td></tr><tr>" * 89 + "<td>4</td></tr>"
+    note = "<foot-note>In May.</foot-note>"
+    text = f'<table><tr><td rowspan="90">Oaks{note} here</td>{rows}</table>'
+    path = tmp_path / "label.pdf"
+    path.write_bytes(pdf_of(page_of(compose(formatted.made(text), on=kinds.ON))))
+
+    words = "".join(sheet.extract_text() for sheet in PdfReader(path).pages)
+
+    assert words.count("Oaks") > 1
+    assert words.count("Oaks here") == words.count("Oaks") - 1
+    assert words.count("In May.") == 1
     assert list(broken_rules(path).values()) == [[]]
 
 
