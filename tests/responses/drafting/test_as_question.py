@@ -2,9 +2,10 @@ from datetime import date
 
 import pytest
 
-from responses.drafting.answers import answer_question, restore_answer
+from responses.drafting.answers import answer_question
 from responses.drafting.as_question import CannotRefer, RefersToAnother
 from responses.drafting.citations import cite_exemption
+from responses.drafting.restoring import restore_answer
 from responses.drafting.sharing import share_answer, unshare_answer
 from responses.models import Answer
 from responses.standing.standing import standing_of
