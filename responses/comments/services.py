@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Final
 
 from django.db import transaction
@@ -211,6 +212,9 @@ def _same_as(comment: Comment) -> Comment | None:
     )
     if not comment.said_by:
         same = same.filter(by=comment.by, resolved_at__isnull=True)
+    if comment.reply_to is not None and not comment.said_by:
+        newest = comment.reply_to.replies.order_by("-pk").values("pk")[:1]
+        same = same.filter(pk__in=newest)
     return same.first()
 
 
@@ -226,7 +230,7 @@ def _question_was(place: str, question: Question) -> str:
 
 def _name(comment: Comment, people: Iterable[User], *, place: str) -> None:
     """Note the people named in a comment, but for its author, and tell them."""
-    named = sorted((each for each in people if each != comment.by), key=lambda x: x.pk)
+    named = sorted({*people} - {comment.by}, key=attrgetter("pk"))
     Mention.objects.bulk_create(
         [Mention(comment=comment, person=person) for person in named]
     )

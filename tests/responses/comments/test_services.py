@@ -136,6 +136,15 @@ def test_the_other_parts_of_the_letter_take_comments(foi_request, officer, part)
     assert (made.part, made.question_key) == (part, None)
 
 
+def test_a_reply_may_be_given_again_after_another(comment, officer, colleague):
+    for words, by in (("Yes.", officer), ("Yes.", officer), ("Sure?", colleague)):
+        reply_to_comment(comment=comment, words=words, by=by, on=ON)
+    reply_to_comment(comment=comment, words="Yes.", by=officer, on=ON)
+
+    said = [reply.words for reply in comment.replies.all()]
+    assert said == ["Yes.", "Sure?", "Yes."]
+
+
 # --- From a document ---
 
 

@@ -338,6 +338,19 @@ def test_an_approver_comments_beside_the_letter(client, foi_request, one, approv
     assert f'id="{anchor}"' in html
 
 
+def test_sending_with_an_open_comment_asks_for_a_reason_in_place(
+    client, comment, officer
+):
+    client.force_login(officer)
+    url = reverse("send-for-clearance", args=[comment.foi_request.reference])
+
+    html = client.post(url).content.decode()
+
+    assert "Comments on this letter are open." in html
+    assert "Reason for overriding this warning" in html
+    assert f'href="{page(comment.foi_request)}">Read the comments</a>' in html
+
+
 def test_the_page_of_the_request_leads_to_the_comments(client, comment, officer):
     client.force_login(officer)
 
