@@ -13,7 +13,6 @@ from statute.notices import RESPONSES
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from responses.models import Answer
 
 
 class Whereabouts(models.TextChoices):
@@ -241,7 +240,7 @@ def _visible(found: _Of, user: "User") -> _Of:
 class SuggestionQuerySet(models.QuerySet):
     """Suggested changes to answers."""
 
-    def open_for(self, answer: "Answer") -> Self:
-        """Suggestions for an answer neither accepted nor refused, with their base."""
+    def open_for(self, *, answer: int) -> Self:
+        """Suggestions neither accepted nor refused, by the key of their answer."""
         found = self.filter(base__answer=answer, state="open")
         return found.select_related("author", "base")

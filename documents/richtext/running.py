@@ -113,7 +113,7 @@ def _replace(line: _Line, new: list[list[Content]]) -> None:
     if holder.tag not in _ENDS:
         holder.children[here] = new[0] if len(new) == 1 else _paragraphs(new)
         return
-    # What follows the line within its item stays below the last of the lines.
+    # The rest of an item stays below the last of the lines.
     below = holder.children[here.stop :]
     holder.children[here.start :] = new[0]
     added = [Node(holder.tag, {}, list(one)) for one in new[1:]]

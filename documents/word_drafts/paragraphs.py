@@ -29,7 +29,7 @@ _SIGNS = {
 _TEXTS = {qn("w:t"), qn("w:delText")}
 _MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-# What a letter cannot hold, by the names that the officer reads: of one, of more.
+# Things missing in letters, by the names shown to the officer: of one, of more.
 _DRAWN = ("picture or drawing", "pictures or drawings")
 _FORMAT = ("change of format", "changes of format")
 _LEFT_OUT = {
@@ -55,7 +55,7 @@ _MOVES = {qn("w:moveTo"), qn("w:moveFrom")}
 _BLANKS = str.maketrans(
     {"\n": " ", "\r": " ", "\t": " ", "\v": " ", "\xa0": " ", "\xad": None}
 )
-# Marks that turn the order of the words around them.
+# Marks turning the order of the words around them.
 _BLANKS |= dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _TAKEN_BACK = "taken back"
 _ROW_FATES = {qn("w:ins"): "added to", qn("w:del"): "deleted from"}

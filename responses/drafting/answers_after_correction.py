@@ -139,7 +139,7 @@ def _has_content(answer: Answer) -> bool:
         or answer.outcome
         or answer.facts
         or answer.citations.exists()
-        or Suggestion.objects.open_for(answer).exists()
+        or Suggestion.objects.open_for(answer=answer.pk).exists()
     )
 
 

@@ -52,7 +52,7 @@ class Suggested:
 
 def suggested_for(answer: Answer) -> Suggested | None:
     """Return the open suggestions for an answer; None for no suggestion."""
-    suggestions = list(Suggestion.objects.open_for(answer))
+    suggestions = list(Suggestion.objects.open_for(answer=answer.pk))
     if not suggestions:
         return None
     placed, unplaced = placed_in(answer.text, suggestions)

@@ -265,7 +265,7 @@ def _chosen(
     fresh = Answer.objects.filter(foi_request=foi_request, pk=answer.pk).first()
     if fresh is None:
         raise SuggestionGone("This answer was joined with another. Open it again.")
-    found = Suggestion.objects.open_for(fresh)
+    found = Suggestion.objects.open_for(answer=fresh.pk)
     chosen = list(found if keys is None else found.filter(pk__in=keys))
     if not chosen or (keys is not None and len(chosen) < len(keys)):
         raise SuggestionGone("This suggestion was accepted or refused meanwhile.")

@@ -18,7 +18,7 @@ class WordDraft(models.Model):
     )
     # Stands in the tag of each of its content controls, and cannot be guessed.
     key = models.CharField(max_length=32, unique=True)
-    # Each control in order, by `responses.word_drafts.sent`: what it held.
+    # Each control in order with its words, by `responses.word_drafts.sent`.
     controls = models.JSONField()
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
@@ -40,7 +40,7 @@ class WordReturn(models.Model):
         WordDraft, on_delete=models.CASCADE, related_name="returns"
     )
     name = models.CharField(max_length=200)
-    # What became suggestions and what was refused, by `responses.word_drafts.report`.
+    # The parts taken and refused, by `responses.word_drafts.report`.
     report = models.JSONField(default=dict)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"

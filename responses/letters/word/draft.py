@@ -12,7 +12,7 @@ from responses.letters.word.controls import lock_rest
 from responses.letters.word.document import saved, written
 from responses.letters.word.elements import add, say
 
-# Settings that Word requires before the one that switches tracking on.
+# Settings required by Word before the switch for tracking.
 _BEFORE_TRACKING = {qn("w:zoom"), qn("w:proofState")}
 
 
