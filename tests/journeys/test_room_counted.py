@@ -33,7 +33,7 @@ TEXT = """1. Has the force worked with any company that lends bicycles? If yes, 
 
 Yours faithfully
 Zoë O'Hara"""
-STANDS_IN_THE_WAY = "Not sent yet: 3 warnings need a correction or a reason"
+STANDS_IN_THE_WAY = "Not sent yet: 5 warnings need a correction or a reason"
 FOLLOWS = "This is the subject of an inquiry within the force, which is not finished."
 
 
