@@ -76,7 +76,7 @@ def test_an_exemption_is_chosen_by_typing_its_number(
     check_axe(page)
     box.press("Enter")
 
-    page.get_by_role("heading", name="Section 43(2)").wait_for()
+    page.get_by_role("heading", name="Section 43(2)").first.wait_for()
 
 
 def test_every_form_can_be_used_by_everybody(

@@ -29,7 +29,7 @@ TEXT = """1. Has the force worked with any company that lends bicycles? If yes, 
 
 Yours faithfully
 Zoë O'Hara"""
-STANDS_IN_THE_WAY = "Not sent yet: 3 warnings need a correction or a reason"
+STANDS_IN_THE_WAY = "Not sent yet: 5 warnings need a correction or a reason"
 SAYS = ("questions 1(b) to 1(f)", "questions 2 and 2(a)", "section 24(2)")
 FOLLOWS = "This is the subject of an inquiry within the force, which is not finished."
 
