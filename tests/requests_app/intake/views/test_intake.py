@@ -497,6 +497,21 @@ def test_registering_twice_leads_to_the_one_request(desk, received):
     )
 
 
+def test_registering_leads_on_to_an_acknowledgement_still_to_be_read(desk, received):
+    response = desk.post(
+        reverse("register-request", args=[received.pk]),
+        typed(received, acknowledge="yes"),
+    )
+
+    received.refresh_from_db()
+    at = [received.reference, "acknowledgement"]
+    assert response.url == f"{reverse('issue-procedural-letter', args=at)}?then=draft"
+    page = desk.get(response.url)
+    assert "We have received your request" in page.text
+    assert reverse("draft-response", args=[received.reference]) in page.text
+    assert not received.letters.exists()
+
+
 def test_an_empty_question_is_not_registered_and_nothing_typed_is_lost(desk, received):
     first, *_, last = received.questions.all()
 
