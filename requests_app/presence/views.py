@@ -22,14 +22,17 @@ class Beat(View):
 
     http_method_names = ["post"]
 
+    def dispatch(self, request, *args, **kwargs):
+        visible = FOIRequest.objects.visible_to(request.user).only("pk")
+        self.foi_request = get_object_or_404(visible, **kwargs)
+        return super().dispatch(request, *args, **kwargs)
+
     def post(self, request, reference):
-        visible = FOIRequest.objects.visible_to(request.user)
-        foi_request = get_object_or_404(visible.only("pk"), reference=reference)
         place = request.POST.get("place", "")
         if not _PLACE.fullmatch(place):
             raise BadRequest("The draft has no such part.")
         company = be_here(
-            foi_request=foi_request,
+            foi_request=self.foi_request,
             user=request.user,
             place=place,
             is_typing=request.POST.get("typing") == "yes",
