@@ -20,13 +20,20 @@ from lxml import html
 
 from requests_app.models import FOIRequest
 from requests_app.workflow import CLOSED_STATES, State
-from responses.models import Enclosure
+from responses.models import Enclosure, Neighbour
+from tests.factories import (
+    FOIRequestFactory,
+    LetterFactory,
+    PreviousAnswerFactory,
+    QuestionFactory,
+)
 from tests.test_access import OWN, PAGES, ROLES, make_person, make_world, url_of
 
 ROOT = Path(__file__).resolve().parents[1]
 TEXT_BOX = "//textarea | //*[@contenteditable]"
 # The forms that are not kept, by template, and why they need no copy.
 NOT_KEPT = {
+    "responses/drafting/suggestions.html": "only presses",
     "responses/sending/post.html": "letters ticked, and a day offered as today's",
     "responses/drafting/room_list.html": "questions ticked; the room keeps the ticks",
     "responses/drafting/answer_question.html": "a button",
@@ -142,8 +149,44 @@ def rare_pages(client, world):
     yield "accept-enclosure", client.get(accept)
     admin = reverse("admin:accounts_authority_change", args=[world.authority.pk])
     yield "admin", client.get(admin)
+    yield from pages_of_two_answers(client, world)
     FOIRequest.objects.filter(pk=world.foi_request.pk).update(is_restricted=True)
     yield "unrestrict-request", client.get(reverse("unrestrict-request", args=at))
+
+
+def pages_of_two_answers(client, world):
+    """Yield the pages about two letters of ours with differing answers."""
+    first, second = (
+        answer_of_ours(world, outcome=outcome) for outcome in ("disclosed", "withheld")
+    )
+    question = QuestionFactory(foi_request=first.foi_request, order=first.order)
+    Neighbour.objects.create(question=question, previous_answer=second, score=0.95)
+    pair = [first.pk, second.pk]
+    yield "keep-difference", client.get(reverse("keep-difference", args=pair))
+    at = [world.foi_request.reference, world.ids["question"], first.pk]
+    yield "refer-to-earlier", client.get(reverse("refer-to-earlier", args=at))
+
+
+def answer_of_ours(world, **fields):
+    """Return an answer of a letter given to another person."""
+    given_on = date(2026, 1, 9)
+    foi_request = FOIRequestFactory(authority=world.authority)
+    letter = LetterFactory(
+        foi_request=foi_request,
+        issued_on=given_on,
+        given_on=given_on,
+        html_for_publication="<p>There were nine.</p>",
+    )
+    return PreviousAnswerFactory(
+        authority=world.authority,
+        foi_request=foi_request,
+        previous_response=None,
+        letter=letter,
+        reference=foi_request.reference,
+        order=3,
+        answered_on=given_on,
+        **fields,
+    )
 
 
 @pytest.mark.django_db

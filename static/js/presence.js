@@ -9,6 +9,8 @@ const SOONEST = 2_000; // milliseconds between two beats, however much is typed
 const room = document.getElementById("room");
 const status = document.getElementById("room-company");
 const mine = () => document.querySelector("[data-beat]");
+// The key of a row's question stands in its link; the other parts have names.
+const placeOf = (row) => row.dataset.place ?? /\/questions\/(\d+)\//.exec(row.querySelector("a").href)?.[1];
 
 class Presence {
   constructor() {
@@ -90,9 +92,7 @@ class Presence {
     mine().textContent = mine().title = here;
     const there = document.querySelector("[data-beside]");
     if (there) there.textContent = there.title = beside;
-    for (const row of room?.querySelectorAll("[data-place]:not([data-beat])") ?? []) {
-      this.mark(row, rows[row.dataset.place] ?? "");
-    }
+    for (const row of room?.querySelectorAll(".foi-task") ?? []) this.mark(row, rows[placeOf(row)] ?? "");
     this.announce();
   }
 

@@ -297,7 +297,8 @@ class Room {
   click(event) {
     const link = event.target.closest("a");
     if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const { show, panel, room: moves } = link.dataset;
+    const { show, panel } = link.dataset;
+    const moves = link.dataset.room ?? link.closest("ol.foi-tasks")?.className; // a row leads to its answer
     if (!room.contains(link) || (show ?? panel ?? moves) === undefined) return;
     event.preventDefault();
     if (show !== undefined) this.filter(show, { isChosen: true });
