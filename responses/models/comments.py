@@ -26,7 +26,7 @@ class Comment(models.Model):
     foi_request = models.ForeignKey(
         FOIRequest, on_delete=models.CASCADE, related_name="comments"
     )
-    # The comment that this one replies to; None for the first of a thread.
+    # The comment replied to; None for the first of a thread.
     reply_to = models.ForeignKey(
         "self", on_delete=models.CASCADE, related_name="replies", null=True, blank=True
     )
@@ -38,8 +38,8 @@ class Comment(models.Model):
     question_was = models.CharField(max_length=200, blank=True)
     # The passage meant, kept as it was; empty for a comment on the whole part.
     quoted = models.TextField(blank=True)
-    # Whether the passage stood among the typed words when the comment was made. Words
-    # that the letter adds by itself never do.
+    # Whether the passage stood among the typed words when the comment was made. The
+    # letter's own words never do.
     is_from_text = models.BooleanField(default=False)
     words = models.TextField()
     by = models.ForeignKey(
@@ -122,7 +122,7 @@ class Mention(models.Model):
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="mentions"
     )
-    # When the person said that they had read the comment, or answered.
+    # When the person answered the comment, or marked it as read.
     read_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
