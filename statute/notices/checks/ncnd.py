@@ -29,8 +29,8 @@ from statute.notices.subjects import is_about, stems_of, the_things_in, things_i
 
 _DUTY = "FOIA s.1(1)(a); FOISA s.18(2); EIR reg 12(6)"
 _SCOTTISH = "FOISA 18(1)"
-# Of the words of an NCND question, the share found in a sentence about the same: in a
-# sentence saying what is held, and in a sentence only giving information or pointing back.
+# Of the words of an NCND question, the share found in a sentence about the same: in one
+# saying what is held, and in one only giving information or pointing back.
 _OWN_SHARE = 1 / 2
 _GIVEN_SHARE = 2 / 3
 _POINTS_BACK = re.compile(
