@@ -3,39 +3,13 @@
 import re
 from typing import Final
 
-_WORDS: Final = {
-    word: str(value)
-    for value, word in enumerate(
-        [
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ],
-        2,
-    )
-} | {
-    "fifteen": "15",
-    "eighteen": "18",
-    "twenty": "20",
-    "thirty": "30",
-    "forty": "40",
-    "fifty": "50",
-    "sixty": "60",
-    "ninety": "90",
-}
+from documents.meaning.number_words import NUMBERS
+
 _NUMBER = re.compile(
     r"(?i)(?P<sum>£\s?)?(?<![\w.])(?P<digits>\d[\d,]*(?:\.\d+)?)"
     r"(?:\s?(?P<times>million|thousand|bn|billion|m|k)\b)?"
     r"(?P<share>\s?%|\s?per ?cent\b)?"
-    rf"|\b(?P<word>{'|'.join(_WORDS)})\b"
+    rf"|\b(?P<word>{'|'.join(NUMBERS)})\b"
     # "Band D", "Grade II".
     r"|\b(?P<class>(?:band|block|category|class|grade|group|phase|tier|type|zone)"
     r" (?-i:[A-Z]|[IVX]{2,4}))\b"
@@ -63,7 +37,7 @@ def numbers_in(text: str) -> dict[str, str]:
 
 def _key(found: re.Match[str]) -> str:
     if word := found["word"]:
-        return _WORDS[word.lower()]
+        return NUMBERS[word.lower()]
     if found["class"]:
         return found["class"].lower()
     whole, _, part = found["digits"].replace(",", "").partition(".")

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from documents.meaning.number_words import NUMBERS
+
 _MONTHS: Final = [
     "january",
     "february",
@@ -24,28 +26,7 @@ _MONTH: Final = (
 )
 _YEAR: Final = r"(?:19|20)\d\d"
 _DAY: Final = r"\d{1,2}(?:st|nd|rd|th)?"
-_NUMBER: Final = (
-    r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen)"
-)
-_WORDS: Final = dict(
-    zip(
-        [
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "twelve",
-            "eighteen",
-        ],
-        ["2", "3", "4", "5", "6", "7", "8", "9", "10", "12", "18"],
-        strict=True,
-    )
-)
+_NUMBER: Final = rf"(?:\d{{1,3}}|{'|'.join(NUMBERS)})"
 _TO: Final = r"\s*(?:to|until|till|through|-|/)\s*"
 # "22/23", but not "1/2" or "24/7".
 _SHORT_YEARS: Final = "|".join(
@@ -128,7 +109,7 @@ def _key(found: re.Match[str]) -> str:
                 words = words.replace(f"{word} quarter", f"q{number}")
             return re.sub(r"\bof\b|\s", "", words)
         case "relative":
-            words = re.sub(r"\w+", lambda one: _WORDS.get(one[0], one[0]), words)
+            words = re.sub(r"\w+", lambda one: NUMBERS.get(one[0], one[0]), words)
             words = re.sub(r"^(?:past|previous|preceding)\b", "last", words)
             return re.sub(r"s\b", "", words)
     return words

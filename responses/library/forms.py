@@ -7,8 +7,8 @@ from django import forms
 from accounts import policy
 from accounts.models import User
 from requests_app.forms.fields import DayField
+from requests_app.forms.filters import FilterForm
 from requests_app.forms.helper import ActionForm
-from requests_app.forms.plain import PlainForm
 from requests_app.models.requests import REGIME_LABELS
 from responses.library.services import Said
 from responses.models.library import KIND_LABELS
@@ -25,7 +25,7 @@ _STATUSES = (
 )
 
 
-class FindParagraphsForm(PlainForm):
+class FindParagraphsForm(FilterForm):
     """The filters of the list, taken from the address."""
 
     q = forms.CharField(required=False, max_length=200)
@@ -37,18 +37,6 @@ class FindParagraphsForm(PlainForm):
         required=False, choices=[("", "Any"), *REGIME_LABELS.items()]
     )
     status = forms.ChoiceField(required=False, choices=_STATUSES)
-
-    def __init__(self, data):
-        super().__init__(data, auto_id="filter_%s")
-        for field in self.fields.values():
-            is_select = isinstance(field.widget, forms.Select)
-            field.widget.attrs["class"] = "govuk-select" if is_select else "govuk-input"
-
-    @property
-    def wanted(self):
-        """Filters with a valid value. Invalid filters are left out."""
-        self.full_clean()
-        return {name: value for name, value in self.cleaned_data.items() if value}
 
 
 class ParagraphForm(ActionForm):

@@ -4,8 +4,8 @@ from crispy_forms_gds.layout import Button, Layout
 from django import forms
 
 from requests_app.forms.fields import DayField
+from requests_app.forms.filters import FilterForm
 from requests_app.forms.helper import ActionForm
-from requests_app.forms.plain import PlainForm
 from requests_app.models import FOIRequest
 from responses.models.answers import OUTCOME_LABELS
 
@@ -109,7 +109,7 @@ class ConfirmPreviousResponseForm(ActionForm):
         return told
 
 
-class FindPreviousResponsesForm(PlainForm):
+class FindPreviousResponsesForm(FilterForm):
     """The filters of the list of previous responses, taken from the address."""
 
     q = forms.CharField(required=False, max_length=200)
@@ -128,18 +128,6 @@ class FindPreviousResponsesForm(PlainForm):
             ("unreadable", "Could not be read"),
         ],
     )
-
-    def __init__(self, data):
-        super().__init__(data, auto_id="filter_%s")
-        for field in self.fields.values():
-            is_select = isinstance(field.widget, forms.Select)
-            field.widget.attrs["class"] = "govuk-select" if is_select else "govuk-input"
-
-    @property
-    def wanted(self):
-        """Filters with a valid value. Invalid filters are left out."""
-        self.full_clean()
-        return {name: value for name, value in self.cleaned_data.items() if value}
 
 
 class AdaptAnswerForm(ActionForm):

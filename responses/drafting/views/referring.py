@@ -1,14 +1,8 @@
 """Refer to an earlier answer of the authority in place of answering again."""
 
-from django.contrib import messages
-from django.http import Http404
-from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
-from requests_app.service_views import ServiceFormView
-from responses.drafting.answers import AnswerChanged
 from responses.drafting.forms.referring import ReferToEarlierForm
 from responses.drafting.referring import (
     CannotBeReferredTo,
@@ -18,8 +12,8 @@ from responses.drafting.referring import (
     referral_to,
     words_for,
 )
+from responses.drafting.views.earlier_answers import EarlierAnswerView
 from responses.drafting.views.mixins import QuestionMixin
-from responses.precedents.similar import differing, reviewed
 
 
 class ChooseReferral(QuestionMixin, TemplateView):
@@ -32,20 +26,20 @@ class ChooseReferral(QuestionMixin, TemplateView):
         return super().get_context_data(found=found, **kwargs)
 
 
-class ReferToEarlier(QuestionMixin, ServiceFormView):
-    """Refer to an earlier answer, once the officer has compared the questions."""
+class ReferToEarlier(EarlierAnswerView):
+    """Refer to an earlier answer of a letter of ours."""
 
     form_class = ReferToEarlierForm
     template_name = "responses/drafting/refer_to_earlier.html"
+    title = "Refer to an earlier answer"
+    kept = "The words you typed are kept"
     done = "The answer refers to the earlier answer. Check its reasons."
 
-    @cached_property
-    def previous(self):
-        found = given_answers(self.request.user)
-        previous = found.filter(pk=self.kwargs["previous_answer"]).first()
-        if previous is None:
-            raise Http404("No such answer.")
-        return previous
+    def get_found(self):
+        return given_answers(self.request.user)
+
+    def use(self, **said):
+        return refer_to_earlier(**said)
 
     @cached_property
     def referral(self):
@@ -57,7 +51,7 @@ class ReferToEarlier(QuestionMixin, ServiceFormView):
             return None
 
     def get_initial(self):
-        initial = {"version": self.answer.version if self.answer else 0}
+        initial = super().get_initial()
         if self.referral is not None:
             words = words_for(self.referral, self.foi_request)
             initial["text"], initial["why_applies"] = words
@@ -68,35 +62,8 @@ class ReferToEarlier(QuestionMixin, ServiceFormView):
         return {**super().get_form_kwargs(), "is_repeated": is_repeated}
 
     def get_context_data(self, **kwargs):
-        previous = self.previous
         return super().get_context_data(
-            previous=previous,
             referral=self.referral,
             no_ground=getattr(self, "no_ground", ""),
-            reviewed=reviewed([previous], self.request.user).get(previous.pk),
-            differs=differing(previous, self.line.question, self.lead_in),
             **kwargs,
         )
-
-    def act(self, form):
-        return refer_to_earlier(
-            foi_request=self.foi_request,
-            question=self.line.question,
-            previous=self.previous,
-            by=self.request.user,
-            on=timezone.localdate(),
-            **form.cleaned_data,
-        )
-
-    def refused(self, form, refusal):
-        if not isinstance(refusal, AnswerChanged):
-            return super().refused(form, refusal)
-        messages.error(
-            self.request,
-            f"{refusal} The words you typed are kept among the versions. The present "
-            "answer was not changed.",
-        )
-        return redirect(self.get_page_url("answer-versions"))
-
-    def get_success_url(self):
-        return self.get_page_url("answer-question")
