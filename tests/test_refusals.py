@@ -31,6 +31,7 @@ FOR_CODE_ALONE = {
     "NotDrawn": "the check of a file goes by its other findings",
     "NoModel": "earlier answers are offered by their words alone",
     "NotForALetter": "services turn it into TextNotTaken",
+    "NotInOnePlace": "a suggestion that cannot be placed says so",
     "PictureInText": "a NotForALetter",
     "RequestTooLong": "an UnreadableRequest",
     "ServiceAway": "tells the queue to end the turn",

@@ -28,7 +28,7 @@ class WordsField(forms.CharField):
         )
 
 
-class TaskFields(forms.Form):
+class TaskFields(PlainForm):
     """The person to do a task, and by when."""
 
     assigned_to = forms.ModelChoiceField(

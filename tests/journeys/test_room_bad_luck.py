@@ -188,7 +188,7 @@ def test_a_pasted_picture_is_kept_out_and_told(sit_down):
 
     desk.editor.evaluate(PICTURE)
     told = desk.page.locator(".foi-editor__told")
-    expect(told).to_contain_text("so the picture was left out")
+    expect(told).to_contain_text("1 picture was left out: add it as a file.")
 
     picture = "<img src='data:image/png;base64,iVBORw0KGgo=' onerror='alert(1)'>"
     paste(desk.editor, f"<p>And Leeds. {picture}</p>")

@@ -24,6 +24,8 @@ INVISIBLE = re.compile(
     "[\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufe00-\ufe0f\u20e3]"
 )
 
+# The headings above an answer in a letter.
+PLACE = "<h2>Your questions</h2><h3>Question 1</h3>"
 # Struck and hidden words, which a letter must not say.
 LEFT_OUT = {
     "underlined, struck, small and big": "b",
@@ -37,7 +39,7 @@ REDRAWN = {"marks of word processors": "\uf0b7\uf0a7\uf0fc"}
 
 def set_in_a_letter(html):
     body = prose.set_rich_text(clean(html))
-    return directed(drawable(page_saying(f"<h1>Letter</h1>{body}")))
+    return directed(drawable(page_saying(f"<h1>Letter</h1>{PLACE}{body}")))
 
 
 class Reader(HTMLParser):
