@@ -53,7 +53,6 @@ INSTALLED_APPS = [
     "crispy_forms_gds",
     "csp",
     "django_htmx",
-    "django_prose_editor",
     "accounts",
     "requests_app",
     "responses",

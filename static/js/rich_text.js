@@ -12,14 +12,14 @@ import {
   Extension,
   Gapcursor,
   HardBreak,
-  History,
   Italic,
   Paragraph,
   Subscript,
   Superscript,
   TableRow,
   Text,
-} from "django-prose-editor/editor";
+  UndoRedo,
+} from "foi/tiptap";
 import { askForLink, askForNote, element, Links } from "foi/editor-dialogs";
 import { parts } from "foi/editor-parts";
 import { tableTools, textTools, Toolbar } from "foi/editor-tools";
@@ -94,7 +94,7 @@ function begin(box) {
       Links.extend({ addKeyboardShortcuts: () => ({ "Mod-k": () => isForLink() && (openLink(), true) }) }),
       TableRow,
       Figures,
-      History,
+      UndoRedo,
       Gapcursor,
       Extension.create({
         name: "wayOut",

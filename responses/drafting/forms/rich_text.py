@@ -25,13 +25,13 @@ class RichTextInput(forms.Textarea):
         return Media(
             importmap=ImportMap(
                 {
-                    "django-prose-editor/editor": "django_prose_editor/editor.js",
                     "foi/editor-dialogs": "js/editor_dialogs.js",
                     "foi/editor-parts": "js/editor_parts.js",
                     "foi/editor-tools": "js/editor_tools.js",
                     "foi/figures": "js/figures.js",
                     "foi/offering": "js/offering.js",
                     "foi/pasting": "js/pasting.js",
+                    "foi/tiptap": "vendor/tiptap.js",
                 }
             )
         )
