@@ -29,9 +29,7 @@ def served(settings, tmp_path):
     settings.STATIC_ROOT = tmp_path
     settings.STORAGES = {
         **settings.STORAGES,
-        "staticfiles": {
-            "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        },
+        "staticfiles": {"BACKEND": "foi.minified.MinifiedStaticFilesStorage"},
     }
     settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = False
     call_command("collectstatic", interactive=False, verbosity=0)
@@ -112,6 +110,6 @@ def test_the_room_is_light_at_first_and_lighter_ever_after(received, capsys):
             f"\nThe room: {at_first:,.0f} bytes at first, of which {editor:,.0f} "
             f"are the editor's bundle; {after:,.0f} bytes after that"
         )
-    assert editor < 112_000
-    assert at_first < 236_000
+    assert editor < 104_000
+    assert at_first < 216_000
     assert after < 20_000
