@@ -11,6 +11,8 @@ from django.conf import settings
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 OWN = ("css/", "js/")
+# Scripts that import others: each becomes one file.
+BUNDLED = {"js/drafting_room.js", "js/page.js", "js/rich_text.js", "js/signed_in.js"}
 
 
 class MinifiedStaticFilesStorage(CompressedManifestStaticFilesStorage):
@@ -22,12 +24,13 @@ class MinifiedStaticFilesStorage(CompressedManifestStaticFilesStorage):
         """Minify the collected copies of our files, and go on from those."""
         own = [name for name in paths if name.startswith(OWN)]
         if not options.get("dry_run"):
-            minify(self.path(name) for name in own)
+            minify(self.path(name) for name in own if name not in BUNDLED)
+            minify((self.path(name) for name in BUNDLED), "--bundle", "--format=esm")
             paths |= {name: (self, name) for name in own}
         yield from super().post_process(paths, *args, **options)
 
 
-def minify(files: Iterable[str]) -> None:
+def minify(files: Iterable[str], *options: str) -> None:
     """Minify scripts and stylesheets in place."""
     # Node.js may have come as a Python package, beside this Python.
     programs = f"{os.environ.get('PATH', '')}{os.pathsep}{Path(sys.executable).parent}"
@@ -36,6 +39,7 @@ def minify(files: Iterable[str]) -> None:
             settings.NODE_MODULES / ".bin" / "esbuild",
             *files,
             "--minify",
+            *options,
             "--log-level=warning",
             "--allow-overwrite",
             f"--outdir={settings.STATIC_ROOT}",

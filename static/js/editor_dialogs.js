@@ -13,7 +13,7 @@ import {
   Superscript,
   Text,
   UndoRedo,
-} from "foi/tiptap";
+} from "../vendor/tiptap.js";
 
 const IS_LINK = /^(?:https?:\/\/|mailto:|tel:)\S+$/i;
 

@@ -8,7 +8,7 @@ import {
   Table,
   TableCell,
   TableHeader,
-} from "foi/tiptap";
+} from "../vendor/tiptap.js";
 
 const LEVELS = { heading: 3, subheading: 4 };
 const IN_LINE = "text | hardBreak";

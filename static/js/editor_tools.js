@@ -1,9 +1,9 @@
 // The tools of the editor, in toolbars that are one stop for Tab.
 
-import { element } from "foi/editor-dialogs";
-import { hasHeadingBefore, isInText, LEVELS } from "foi/editor-parts";
-import { cellsOfColumn, isOfFigures } from "foi/figures";
-import { CellSelection, isInTable, selectionCell, TableMap } from "foi/tiptap";
+import { element } from "./editor_dialogs.js";
+import { hasHeadingBefore, isInText, LEVELS } from "./editor_parts.js";
+import { cellsOfColumn, isOfFigures } from "./figures.js";
+import { CellSelection, isInTable, selectionCell, TableMap } from "../vendor/tiptap.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 

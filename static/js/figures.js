@@ -2,7 +2,7 @@
 //
 // The rules are those of `documents/richtext/figures.py`.
 
-import { Decoration, DecorationSet, Extension, Plugin, TableMap } from "foi/tiptap";
+import { Decoration, DecorationSet, Extension, Plugin, TableMap } from "../vendor/tiptap.js";
 
 const FIGURE =
   /^[<>≤≥~]?\s?[-−–+(]?\s?[£€$]?\s?[-−–]?(?:(?:\d{1,3}(?:[,\u00a0\u2009\u202f]\d{3})+|0|[1-9]\d*)(?:\.\d+)?|\.\d+)\s?(?:%|p|k|m|bn)?\)?$/;

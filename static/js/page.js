@@ -1,7 +1,8 @@
 // Start the GOV.UK components, and submit each form only once.
 
-const address = document.querySelector('meta[name="govuk-frontend"]').content;
-const { createAll, ...components } = await import(address);
+import * as govuk from "../vendor/govuk.js";
+
+const { createAll, ...components } = govuk;
 const begin = (scope) => Object.values(components).forEach((component) => createAll(component, {}, scope));
 // The components need these classes on the body, which does not exist yet for enabled.js.
 document.body.classList.add("js-enabled", "govuk-frontend-supported");

@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+from foi.minified import BUNDLED
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 
 
@@ -26,7 +28,7 @@ def test_what_scripts_import_from_tiptap_is_in_the_bundle():
         name
         for script in (REPOSITORY / "static/js").glob("*.js")
         for names in re.findall(
-            r'import \{([^}]+)\} from "foi/tiptap"', script.read_text()
+            r'import \{([^}]+)\} from "../vendor/tiptap.js"', script.read_text()
         )
         for name in re.findall(r"\w+", names)
     }
@@ -37,3 +39,14 @@ def test_what_scripts_import_from_tiptap_is_in_the_bundle():
     }
 
     assert imported == exported
+
+
+def test_each_script_of_a_page_that_imports_others_becomes_one_file():
+    importing = {
+        name
+        for page in (REPOSITORY / "templates").rglob("*.html")
+        for name in re.findall(r'"(js/\w+\.js)"', page.read_text())
+        if re.search(r"^(import|\}) ", (REPOSITORY / "static" / name).read_text(), re.M)
+    }
+
+    assert importing == BUNDLED

@@ -104,12 +104,12 @@ def test_the_room_is_light_at_first_and_lighter_ever_after(received, capsys):
     first, later = received(), received()
 
     at_first, after = sum(first.values()), sum(later.values())
-    editor = sum(size for name, size in first.items() if "/tiptap." in name)
+    editor = sum(size for name, size in first.items() if "/drafting_room." in name)
     with capsys.disabled():
         print(  # noqa: T201 - measured
             f"\nThe room: {at_first:,.0f} bytes at first, of which {editor:,.0f} "
-            f"are the editor's bundle; {after:,.0f} bytes after that"
+            f"are the room's scripts with the editor; {after:,.0f} bytes after that"
         )
-    assert editor < 104_000
-    assert at_first < 216_000
+    assert editor < 120_000
+    assert at_first < 200_000
     assert after < 20_000
