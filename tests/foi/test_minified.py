@@ -37,12 +37,12 @@ def test_a_script_and_a_stylesheet_lose_only_what_readers_need(collected):
     STORAGES={"staticfiles": {"BACKEND": "foi.minified.MinifiedStaticFilesStorage"}}
 )
 def test_what_is_collected_is_minified_and_what_is_written_stays(collected):
-    written = Path(finders.find("js/page.js"))
+    written = Path(finders.find("js/filter.js"))
     before = written.read_text()
 
     call_command("collectstatic", interactive=False, verbosity=0)
 
-    [page] = collected.glob("js/page.*.js")
-    assert len(page.read_text()) < len(before)
-    assert staticfiles_storage.url("js/page.js").endswith(page.name)
+    [script] = collected.glob("js/filter.*.js")
+    assert len(script.read_text()) < len(before)
+    assert staticfiles_storage.url("js/filter.js").endswith(script.name)
     assert written.read_text() == before

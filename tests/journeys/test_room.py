@@ -99,7 +99,7 @@ class Desk:
         return self.page.locator("[data-keep-status]")
 
     def row(self, path):
-        return self.page.locator("#room-list a[data-room]", has_text=path).first
+        return self.page.locator("#room-list a", has_text=path).first
 
     def open(self, label):
         self.page.goto(self.address(label))
