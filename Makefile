@@ -32,16 +32,16 @@ help: ## List what can be asked for
 
 run: ## Set up, load the demonstration and start everything; Ctrl-C stops it. PORT=8001 changes the port
 	$(SET_UP) run
-	$(INSTALL) .venv/.runs node_modules/.installed
+	$(INSTALL) .venv/.runs node_modules/.bundled
 	@exec setpriv --pdeathsig=TERM -- $(VENV)/python -m foi.local.run
 
 setup: ## Install what running and checking need
 	$(SET_UP) run
-	$(INSTALL) .venv/.develops node_modules/.installed
+	$(INSTALL) .venv/.develops node_modules/.bundled
 
 test: ## Install what tests need, Chromium and a JDK included, and run them all. COVERAGE=1 measures coverage
 	$(SET_UP) test
-	$(INSTALL) .venv/.develops node_modules/.installed
+	$(INSTALL) .venv/.develops node_modules/.bundled
 	@exec $(VENV)/python -m pytest -n 2 --dist worksteal $(if $(COVERAGE),--cov --cov-report=term)
 
 check: setup ## Check format, style, types, imports, templates, settings and migrations
@@ -49,7 +49,7 @@ check: setup ## Check format, style, types, imports, templates, settings and mig
 
 bench: ## Install what benchmarks need, LibreOffice included, and measure what must be fast, as ratios within one run
 	$(SET_UP) bench
-	$(INSTALL) .venv/.develops node_modules/.installed
+	$(INSTALL) .venv/.develops node_modules/.bundled
 	@exec $(VENV)/python -m tests.bench
 
 check-types:
@@ -87,4 +87,8 @@ node_modules/.installed: package-lock.json package.json | .venv/bin/uv
 	echo "Installing front-end packages …"
 	npm --version 2>/dev/null | grep -Eq '^([7-9]|[1-9][0-9]+)\.' || $(UV_SYNC) --only-group node --inexact
 	PATH="$(CURDIR)/$(VENV):$$PATH" $(NPM_CI) >/dev/null
+	touch $@
+
+node_modules/.bundled: node_modules/.installed $(wildcard foi/bundles/*.js)
+	PATH="$(CURDIR)/$(VENV):$$PATH" npm run --silent build
 	touch $@

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import dj_database_url
 from celery.schedules import crontab
-from csp.constants import NONCE, NONE, SELF
+from csp.constants import NONE, SELF
 from kombu import Queue
 from whitenoise.compress import Compressor
 
@@ -53,7 +53,6 @@ INSTALLED_APPS = [
     "crispy_forms_gds",
     "csp",
     "django_htmx",
-    "django_prose_editor",
     "accounts",
     "requests_app",
     "responses",
@@ -92,7 +91,6 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "csp.context_processors.nonce",
                 "foi.context_processors.frame",
             ],
         },
@@ -175,9 +173,7 @@ STATICFILES_FINDERS = [
 MEDIA_ROOT = Path(os.environ.get("FOI_MEDIA_DIR", VAR_DIR / "media"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": "foi.minified.MinifiedStaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG
@@ -194,7 +190,7 @@ MOST_BYTES_PER_FILE = int(os.environ.get("FOI_MOST_MB_PER_FILE", "25")) * 1_000_
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "script-src": [SELF, NONCE],
+        "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
         "object-src": [NONE],

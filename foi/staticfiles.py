@@ -14,16 +14,15 @@ PACKAGE_FILES = {
     "vendor/govuk-frontend.min.css.map": (
         "govuk-frontend/dist/govuk/govuk-frontend.min.css.map"
     ),
-    "vendor/govuk-frontend.min.js": "govuk-frontend/dist/govuk/govuk-frontend.min.js",
-    "vendor/govuk-frontend.min.js.map": (
-        "govuk-frontend/dist/govuk/govuk-frontend.min.js.map"
-    ),
     "vendor/moj-frontend.min.css": (
         "@ministryofjustice/frontend/moj/moj-frontend.min.css"
     ),
     "vendor/moj-frontend.min.css.map": (
         "@ministryofjustice/frontend/moj/moj-frontend.min.css.map"
     ),
+    # Made by `npm run build` from foi/bundles.
+    "vendor/govuk.js": ".bundles/govuk.js",
+    "vendor/tiptap.js": ".bundles/tiptap.js",
     "vendor/htmx.min.js": "htmx.org/dist/htmx.min.js",
     **{
         f"vendor/source-sans-3-{subset}-{weight}-{style}.woff2": (
@@ -37,7 +36,7 @@ PACKAGE_FILES = {
 
 
 class PackageFinder(BaseFinder):
-    """Find the published files named in PACKAGE_FILES under node_modules."""
+    """Find the files named in PACKAGE_FILES under node_modules."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

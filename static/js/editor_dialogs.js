@@ -2,18 +2,18 @@
 
 import {
   Bold,
+  closeHistory,
   Document,
   Editor,
   HardBreak,
-  History,
   Italic,
   Link,
   Paragraph,
   Subscript,
   Superscript,
   Text,
-  pm,
-} from "django-prose-editor/editor";
+  UndoRedo,
+} from "../vendor/tiptap.js";
 
 const IS_LINK = /^(?:https?:\/\/|mailto:|tel:)\S+$/i;
 
@@ -25,12 +25,14 @@ export function element(tag, attributes = {}, ...children) {
 }
 
 export const Links = Link.configure({
+  openOnClick: false,
+  HTMLAttributes: { target: null, rel: null },
   defaultProtocol: "https",
   isAllowedUri: (address) => IS_LINK.test(address),
 });
 
 // A command that makes what follows one step of "undo", apart from what was typed before.
-export const ownStep = ({ tr }) => Boolean(pm.history.closeHistory(tr));
+export const ownStep = ({ tr }) => Boolean(closeHistory(tr));
 
 let dialogs = 0;
 
@@ -173,7 +175,7 @@ function noteEditor(element, { id, label, described, content }) {
       Subscript,
       Superscript,
       Links,
-      History,
+      UndoRedo,
     ],
     editorProps: {
       // The page's policy refuses the styles of other programs.

@@ -8,7 +8,7 @@ import {
   Table,
   TableCell,
   TableHeader,
-} from "django-prose-editor/editor";
+} from "../vendor/tiptap.js";
 
 const LEVELS = { heading: 3, subheading: 4 };
 const IN_LINE = "text | hardBreak";
@@ -98,10 +98,12 @@ const Footnote = Node.create({
 export const parts = (editNote) => [
   Headings,
   Footnote.configure({ edit: editNote }),
-  OrderedList.configure({ enableListAttributes: false }),
+  // A number typed at the start of a paragraph is left as words.
+  OrderedList.extend({ addInputRules: () => [] }),
   ListItem.extend({ content: `paragraph (${INSIDE})*` }),
-  // In the last cell Tab leaves the table. By default Tab would always add a row.
   Table.extend({
+    renderHTML: () => ["table", ["tbody", 0]], // by default with widths as inline styles
+    // In the last cell Tab leaves the table. By default Tab would always add a row.
     addKeyboardShortcuts() {
       return { ...this.parent?.(), Tab: () => this.editor.commands.goToNextCell() };
     },

@@ -1,9 +1,9 @@
 // The tools of the editor, in toolbars that are one stop for Tab.
 
-import { pm } from "django-prose-editor/editor";
-import { element } from "foi/editor-dialogs";
-import { hasHeadingBefore, isInText, LEVELS } from "foi/editor-parts";
-import { cellsOfColumn, isOfFigures } from "foi/figures";
+import { element } from "./editor_dialogs.js";
+import { hasHeadingBefore, isInText, LEVELS } from "./editor_parts.js";
+import { cellsOfColumn, isOfFigures } from "./figures.js";
+import { CellSelection, isInTable, selectionCell, TableMap } from "../vendor/tiptap.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -81,16 +81,16 @@ export function tableTools(editor) {
 // The table at the cursor, and where in the table the cursor is.
 function place(editor) {
   const { selection } = editor.state;
-  const $cell = pm.tables.selectionCell(editor.state);
+  const $cell = selectionCell(editor.state);
   const table = $cell.node(-1);
   const start = $cell.start(-1);
-  const map = pm.tables.TableMap.get(table);
+  const map = TableMap.get(table);
   return { selection, table, start, map, cell: $cell.nodeAfter, column: map.colCount($cell.pos - start) };
 }
 
 // Whether the first row or column has headings only.
 function isHeading(editor, line) {
-  if (!pm.tables.isInTable(editor.state)) return false;
+  if (!isInTable(editor.state)) return false;
   const { table, map } = place(editor);
   const end = line === "row" ? { right: map.width, bottom: 1 } : { right: 1, bottom: map.height };
   const cells = map.cellsInRect({ left: 0, top: 0, ...end });
@@ -98,7 +98,7 @@ function isHeading(editor, line) {
 }
 
 function isAtTheRight(editor) {
-  if (!pm.tables.isInTable(editor.state)) return false;
+  if (!isInTable(editor.state)) return false;
   const { table, cell, column } = place(editor);
   return cell.attrs.align ? cell.attrs.align === "right" : cell.attrs.colspan === 1 && isOfFigures(table, column);
 }
@@ -109,7 +109,7 @@ function alignRight(editor) {
   const align = isAtTheRight(editor) ? (isOfFigures(table, column) ? "left" : null) : "right";
   const change = ({ tr }) => {
     const set = (at) => tr.setNodeAttribute(at, "align", align);
-    if (selection instanceof pm.tables.CellSelection) selection.forEachCell((_, at) => set(at));
+    if (selection instanceof CellSelection) selection.forEachCell((_, at) => set(at));
     else for (const { at } of cellsOfColumn(table, column)) set(start + at);
     return true;
   };

@@ -2,7 +2,7 @@
 //
 // The rules are those of `documents/richtext/figures.py`.
 
-import { Extension, Plugin, pm } from "django-prose-editor/editor";
+import { Decoration, DecorationSet, Extension, Plugin, TableMap } from "../vendor/tiptap.js";
 
 const FIGURE =
   /^[<>≤≥~]?\s?[-−–+(]?\s?[£€$]?\s?[-−–]?(?:(?:\d{1,3}(?:[,\u00a0\u2009\u202f]\d{3})+|0|[1-9]\d*)(?:\.\d+)?|\.\d+)\s?(?:%|p|k|m|bn)?\)?$/;
@@ -27,7 +27,7 @@ function words(cell) {
 
 // The cells of a column, with their places in the table; none that is several columns wide.
 export function cellsOfColumn(table, column) {
-  const map = pm.tables.TableMap.get(table);
+  const map = TableMap.get(table);
   const places = new Set();
   for (let row = 0; row < map.height; row += 1) places.add(map.map[row * map.width + column]);
   return [...places].map((at) => ({ at, cell: table.nodeAt(at) })).filter(({ cell }) => cell.attrs.colspan === 1);
@@ -42,15 +42,15 @@ function decorations(doc) {
   const found = [];
   doc.descendants((table, start) => {
     if (table.type.name !== "table") return;
-    for (let column = 0; column < pm.tables.TableMap.get(table).width; column += 1) {
+    for (let column = 0; column < TableMap.get(table).width; column += 1) {
       if (!isOfFigures(table, column)) continue;
       for (const { at, cell } of cellsOfColumn(table, column)) {
         const from = start + 1 + at;
-        if (!cell.attrs.align) found.push(pm.view.Decoration.node(from, from + cell.nodeSize, { class: "foi-at-the-right" }));
+        if (!cell.attrs.align) found.push(Decoration.node(from, from + cell.nodeSize, { class: "foi-at-the-right" }));
       }
     }
   });
-  return pm.view.DecorationSet.create(doc, found);
+  return DecorationSet.create(doc, found);
 }
 
 export const Figures = Extension.create({

@@ -2,7 +2,7 @@
 //
 // They are those of the tab "Wording" for the same box. Escape leaves the text as typed.
 
-import { ownStep } from "foi/editor-dialogs";
+import { ownStep } from "./editor_dialogs.js";
 
 const MOST_SHOWN = 8;
 const TYPED = /(?:^|\s)\/([^/\s][^/]{0,40})?$/;

@@ -1,11 +1,13 @@
 // Start the GOV.UK components, and submit each form only once.
 
-const govukFrontend = document.querySelector('meta[name="govuk-frontend"]').content;
-const { initAll } = await import(govukFrontend);
+import * as govuk from "../vendor/govuk.js";
+
+const { createAll, ...components } = govuk;
+const begin = (scope) => Object.values(components).forEach((component) => createAll(component, {}, scope));
 // The components need these classes on the body, which does not exist yet for enabled.js.
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
-initAll();
-document.addEventListener("foi:arrived", (event) => initAll({ scope: event.target }));
+begin(document);
+document.addEventListener("foi:arrived", (event) => begin(event.target));
 
 // A double click would submit a form twice. The server refuses the second; this saves the
 // officer from seeing the refusal.

@@ -5,7 +5,7 @@
 // form waits. Text copied from an editor of the service goes in as it is.
 
 const TAGS = "p|h[34]|br|strong|em|su[bp]|foot-note|a|[uo]l|li|table|colgroup|col|thead|tbody|tr|t[hd]";
-const ATTRIBUTES = "data-pm-slice|data-type|href|start|type|target|rel|colspan|rowspan|colwidth|scope|align";
+const ATTRIBUTES = "data-pm-slice|href|start|type|target|rel|colspan|rowspan|colwidth|scope|align";
 // Only widths of columns: another style may hide words.
 const STYLE = 'style="(?:min-)?width: \\d+px;?"';
 const IS_OWN = new RegExp(`^(?:[^<]|</?(?:${TAGS})(?: (?:${ATTRIBUTES})="[^"<>]*"| ${STYLE})*>)*$`);

@@ -12,20 +12,20 @@ import {
   Extension,
   Gapcursor,
   HardBreak,
-  History,
   Italic,
   Paragraph,
   Subscript,
   Superscript,
   TableRow,
   Text,
-} from "django-prose-editor/editor";
-import { askForLink, askForNote, element, Links } from "foi/editor-dialogs";
-import { parts } from "foi/editor-parts";
-import { tableTools, textTools, Toolbar } from "foi/editor-tools";
-import { Figures } from "foi/figures";
-import { Offering, paragraphs } from "foi/offering";
-import { Pasting } from "foi/pasting";
+  UndoRedo,
+} from "../vendor/tiptap.js";
+import { askForLink, askForNote, element, Links } from "./editor_dialogs.js";
+import { parts } from "./editor_parts.js";
+import { tableTools, textTools, Toolbar } from "./editor_tools.js";
+import { Figures } from "./figures.js";
+import { Offering, paragraphs } from "./offering.js";
+import { Pasting } from "./pasting.js";
 
 const FOCUSABLE =
   'a[href], button:not([disabled]), input:not([type="hidden"]):not([disabled]), select, textarea, [tabindex="0"]';
@@ -94,7 +94,7 @@ function begin(box) {
       Links.extend({ addKeyboardShortcuts: () => ({ "Mod-k": () => isForLink() && (openLink(), true) }) }),
       TableRow,
       Figures,
-      History,
+      UndoRedo,
       Gapcursor,
       Extension.create({
         name: "wayOut",

@@ -29,9 +29,7 @@ def served(settings, tmp_path):
     settings.STATIC_ROOT = tmp_path
     settings.STORAGES = {
         **settings.STORAGES,
-        "staticfiles": {
-            "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        },
+        "staticfiles": {"BACKEND": "foi.minified.MinifiedStaticFilesStorage"},
     }
     settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = False
     call_command("collectstatic", interactive=False, verbosity=0)
@@ -106,13 +104,12 @@ def test_the_room_is_light_at_first_and_lighter_ever_after(received, capsys):
     first, later = received(), received()
 
     at_first, after = sum(first.values()), sum(later.values())
-    editor = sum(size for name, size in first.items() if "/editor." in name)
+    editor = sum(size for name, size in first.items() if "/drafting_room." in name)
     with capsys.disabled():
         print(  # noqa: T201 - measured
             f"\nThe room: {at_first:,.0f} bytes at first, of which {editor:,.0f} "
-            f"are the editor's bundle; {after:,.0f} bytes after that"
+            f"are the room's scripts with the editor; {after:,.0f} bytes after that"
         )
-    # The bundle comes whole from its package, unused parts included.
-    assert at_first - editor < 130_000
-    assert at_first < 275_000
+    assert editor < 120_000
+    assert at_first < 200_000
     assert after < 20_000

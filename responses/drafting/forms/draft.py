@@ -25,7 +25,6 @@ class DraftHelper(FormHelper):
     """Lay out fields within a form tag written by the page."""
 
     form_tag = False
-    include_media = False  # the page includes it, with the nonce of its policy
     label_size = legend_size = "s"
 
     def __init__(self, *fields):

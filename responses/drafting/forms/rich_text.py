@@ -1,7 +1,6 @@
 """A field for rich text: an editor in the browser, a plain box without scripts."""
 
 from django import forms
-from js_asset import ImportMap, Media
 
 from documents.richtext.cleaning import clean, left_out_of
 from documents.richtext.plain import from_plain, is_plain, to_plain
@@ -19,22 +18,6 @@ class RichTextInput(forms.Textarea):
     def __init__(self, attrs=None):
         # The form helper styles boxes by class name and does not know this class.
         super().__init__({"class": "govuk-textarea", **(attrs or {})})
-
-    @property
-    def media(self):
-        return Media(
-            importmap=ImportMap(
-                {
-                    "django-prose-editor/editor": "django_prose_editor/editor.js",
-                    "foi/editor-dialogs": "js/editor_dialogs.js",
-                    "foi/editor-parts": "js/editor_parts.js",
-                    "foi/editor-tools": "js/editor_tools.js",
-                    "foi/figures": "js/figures.js",
-                    "foi/offering": "js/offering.js",
-                    "foi/pasting": "js/pasting.js",
-                }
-            )
-        )
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)

@@ -4,7 +4,6 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from js_asset import Media
 
 from accounts import policy
 from requests_app.due import due_status
@@ -44,7 +43,7 @@ class DraftMixin(TellsWhoIsHere, RequestMixin):
         return self.foi_request.state in DRAFTING_STATES
 
     def get_context_data(self, **kwargs):
-        context = super().get_context_data(
+        return super().get_context_data(
             foi_request=self.foi_request,
             due=due_status(
                 self.foi_request,
@@ -55,10 +54,6 @@ class DraftMixin(TellsWhoIsHere, RequestMixin):
             draft=self.draft,
             **kwargs,
         )
-        if context.get("form") is not None:
-            nonce = self.request.csp_nonce
-            context["media"] = Media.from_media(context["form"].media, nonce=nonce)
-        return context
 
 
 class QuestionMixin(DraftMixin):

@@ -6,12 +6,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import cached_property
-from js_asset import Media
 
 from responses.comments.places import Places
 from responses.comments.threads import About
 from responses.comments.views.panel import panel_for
-from responses.drafting.forms.rich_text import RichTextInput
 from responses.drafting.ncnd import (
     lifting_in,
     said_alike,
@@ -129,9 +127,7 @@ class RoomMixin(DraftMixin):
 
     def get_context_data(self, **kwargs):
         is_part = bool(self.request.htmx)
-        # Moving to a question must find the editor, whichever part came first.
-        media = RichTextInput().media
-        context = super().get_context_data(
+        return super().get_context_data(
             frame="responses/drafting/room_part.html" if is_part else "base.html",
             room=self.room,
             here=self.here,
@@ -143,10 +139,6 @@ class RoomMixin(DraftMixin):
             **self.get_panel(),
             **kwargs,
         )
-        return {
-            **context,
-            "media": Media.from_media(media, nonce=self.request.csp_nonce),
-        }
 
 
 class QuestionRoomMixin(QuestionMixin, RoomMixin):

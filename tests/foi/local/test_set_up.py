@@ -260,6 +260,19 @@ def test_without_a_recent_npm_one_comes_as_a_python_package(npm, checkout, machi
     assert installed.startswith("npm-of-the-wheel ci")
 
 
+def test_what_is_bundled_is_bundled_again_when_its_parts_change(checkout, machine):
+    parts = checkout / "foi/bundles/editor.js"
+    parts.parent.mkdir(parents=True)
+    parts.touch()
+    for _ in range(2):
+        make(checkout, "node_modules/.bundled")
+    later = (checkout / "node_modules/.bundled").stat().st_mtime + 1
+    os.utime(parts, (later, later))
+    make(checkout, "node_modules/.bundled")
+
+    assert machine.calls()[2:] == ["npm run --silent build"] * 2
+
+
 def test_an_installation_that_fails_is_tried_again(checkout, machine):
     machine("uv", "echo no network >&2; exit 2", at=checkout / ".venv/bin")
 

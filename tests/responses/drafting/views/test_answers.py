@@ -349,12 +349,3 @@ def test_a_version_of_another_answer_is_not_there(drafter, post, at, questions):
     restore = at("restore-answer", questions["1(b)"].pk, other.pk)
 
     assert drafter.post(restore, {"version": 1}).status_code == 404
-
-
-def test_the_editors_import_map_carries_the_pages_nonce(drafter, at, questions):
-    page = drafter.get(at("answer-question", questions["1(b)"].pk))
-
-    nonce = page.context["request"].csp_nonce
-    assert f'<script type="importmap" nonce="{nonce}">' in page.text
-    assert page.text.count("importmap") == 1
-    assert f"'nonce-{nonce}'" in page.headers["Content-Security-Policy"]
