@@ -146,7 +146,7 @@ def test_a_question_is_extended_and_the_other_answered_in_time(
         page.goto(url)
         page.get_by_text("Answer 1 more of 2 questions").first.wait_for()
         page.get_by_text(left).first.wait_for()
-        # The bar that stays in sight with "Save" covers nothing at the end of the page.
+        # At the end of the page, the bar with "Save" covers nothing.
         page.evaluate("scrollTo(0, document.body.scrollHeight)")
         check_widths(page)
         page.set_viewport_size(WIDE)
