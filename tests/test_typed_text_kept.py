@@ -1,6 +1,6 @@
 """The browser keeps the words of every text box of every page.
 
-`static/js/signed_in.js` keeps what is typed into each form sent by POST from the
+`static/js/keep_typed.js` keeps what is typed into each form sent by POST from the
 main part of a page, unless the form says data-keep="off". This walks the addresses of
 the project, in the states of a request that have pages of their own, and looks at each
 text box that is served. No text box is excepted: only what is searched for, a password
@@ -55,7 +55,7 @@ def complaints_about(page):
     """Yield each fault of a page by which typed words would be lost."""
     if not page.xpath("//*[@data-user]"):
         yield "the page does not say whose copies the browser keeps"
-    if not page.xpath("//script[contains(@src, 'js/keep_typed')]"):
+    if not page.xpath("//script[contains(@src, 'js/signed_in')]"):
         yield "the page lacks signed_in.js"
     kept_as = Counter()
     for form in {form_of(box) for box in page.xpath(TEXT_BOX)}:
