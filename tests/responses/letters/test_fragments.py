@@ -37,9 +37,9 @@ LEFT_OUT = {
 REDRAWN = {"marks of word processors": "\uf0b7\uf0a7\uf0fc"}
 
 
-def set_in_a_letter(html):
+def set_in_a_letter(html, above=""):
     body = prose.set_rich_text(clean(html))
-    return directed(drawable(page_saying(f"<h1>Letter</h1>{PLACE}{body}")))
+    return directed(drawable(page_saying(f"<h1>Letter</h1>{above}{body}")))
 
 
 class Reader(HTMLParser):
@@ -75,7 +75,7 @@ def pdfs(tmp_path_factory):
     made = {}
     for number, (name, html) in enumerate(FRAGMENTS.items()):
         made[name] = folder / f"{number:03}.pdf"
-        made[name].write_bytes(pdf_of(set_in_a_letter(html)))
+        made[name].write_bytes(pdf_of(set_in_a_letter(html, above=PLACE)))
     return made
 
 
@@ -103,7 +103,7 @@ def test_no_word_of_a_fragment_is_lost_in_cleaning(name):
 
 @pytest.mark.parametrize("name", FRAGMENTS)
 def test_no_word_of_a_fragment_is_lost_on_paper(name, pdfs):
-    page = set_in_a_letter(FRAGMENTS[name])
+    page = set_in_a_letter(FRAGMENTS[name], above=PLACE)
     reader = read(pdfs[name].read_bytes())
 
     printed = Counter(
