@@ -30,6 +30,8 @@ from tests.factories import (
 from tests.test_access import OWN, PAGES, ROLES, make_person, make_world, url_of
 
 ROOT = Path(__file__).resolve().parents[1]
+# Pages of the project have the keeper of typed text within another script.
+KEEPER = "//script[contains(@src, 'js/keep_typed') or contains(@src, 'js/signed_in')]"
 TEXT_BOX = "//textarea | //*[@contenteditable]"
 # The forms that are not kept, by template, and why they need no copy.
 NOT_KEPT = {
@@ -55,8 +57,8 @@ def complaints_about(page):
     """Yield each fault of a page by which typed words would be lost."""
     if not page.xpath("//*[@data-user]"):
         yield "the page does not say whose copies the browser keeps"
-    if not page.xpath("//script[contains(@src, 'js/signed_in')]"):
-        yield "the page lacks signed_in.js"
+    if not page.xpath(KEEPER):
+        yield "the page lacks keep_typed.js"
     kept_as = Counter()
     for form in {form_of(box) for box in page.xpath(TEXT_BOX)}:
         if form is None:
@@ -207,6 +209,12 @@ def test_every_text_box_of_every_page_is_in_a_form_that_is_kept(client, world):
 
     assert wrong == set()
     assert set(forms_with_text()) - seen == set(), "not met on any page"
+
+
+def test_the_script_of_signed_in_pages_has_the_keeper_of_typed_text():
+    script = (ROOT / "static/js/signed_in.js").read_text("utf-8")
+
+    assert 'import "./keep_typed.js";' in script
 
 
 def test_only_forms_without_text_are_not_kept():
