@@ -26,11 +26,8 @@ from responses.checks.stated import (
     unchecked_links,
 )
 from responses.checks.typed import typed_in
-from responses.letters.content import (
-    Answered,
-    Asked,
-    LetterContent,
-)
+from responses.letters.answered import Answered, Asked
+from responses.letters.content import LetterContent
 from responses.letters.costing import Costing
 from responses.letters.procedural_content import AnyContent, ProceduralContent
 from responses.letters.provisions import Ground

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from requests_app.forms.postal_address import why_not_posted
 from requests_app.questions.numbering.lists import listed
-from responses.letters.content import Addressee, Answered, Item, LetterContent, Stem
+from responses.letters.answered import Answered, Item, Stem
+from responses.letters.content import Addressee, LetterContent
 from responses.letters.fonts import named, stand_in, undrawable
 from responses.letters.reviews.content import ReviewContent
 from statute.notices import Finding, Typed, warn

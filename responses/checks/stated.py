@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from requests_app.questions.numbering.lists import listed
-from responses.letters.content import Answered, LetterContent
+from responses.letters.answered import Answered
+from responses.letters.content import LetterContent
 from responses.letters.provisions import Ground
 from statute import facts as law
 from statute.estimates import hours_of, rounded, sample_of

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from responses.letters.content import Answered, LetterContent
+from responses.letters.answered import Answered
+from responses.letters.content import LetterContent
 from statute.notices import Finding, block, count_words, warn
 from statute.regimes import Regime
 from statute.working_days import format_date

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from responses.letters import prose
-from responses.letters.content import Answered, LetterContent, OtherInformation
+from responses.letters.answered import Answered
+from responses.letters.content import LetterContent, OtherInformation
 from responses.letters.provisions import Ground
 from responses.letters.reviews.content import Point, ReviewContent
 from responses.models.citations import PART_FIELDS

@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from requests_app.models import FOIRequest
 from responses.checks.comments import OPEN_COMMENTS
-from responses.letters.content import Answered, LetterContent
+from responses.letters.answered import Answered
+from responses.letters.content import LetterContent
 from responses.letters.provisions import Ground
 from responses.models.citations import PART_FIELDS
 from statute.facts import FACTS, FactKind, outcomes_asking

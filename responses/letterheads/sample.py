@@ -10,15 +10,12 @@ from typing import Final
 from accounts.models import Authority
 from requests_app.models import FOIRequest
 from responses.letters import prose
+from responses.letters.answered import Answered, Asked, Restated, SeeAbove
 from responses.letters.content import (
     Addressee,
-    Answered,
-    Asked,
     Earlier,
     LetterContent,
     OtherInformation,
-    Restated,
-    SeeAbove,
     Sender,
     Told,
 )

@@ -11,8 +11,8 @@ from requests_app.law_in_force import regulator_on
 from requests_app.models import ClockEvent, FOIRequest, Question
 from requests_app.questions.numbering.paths import Path, paths_of
 from responses.letters import prose
+from responses.letters.answered import Answered
 from responses.letters.content import (
-    Answered,
     AnsweredBefore,
     Earlier,
     Follows,

@@ -8,7 +8,7 @@ from requests_app.models import Question
 from requests_app.questions.numbering.lists import Words, cite, numbers
 from requests_app.questions.numbering.paths import Path
 from responses.letters import prose
-from responses.letters.content import (
+from responses.letters.answered import (
     Answered,
     Asked,
     Item,

@@ -5,14 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeAlias
 
-from responses.letters.content import (
-    Addressee,
-    Answered,
-    Item,
-    LetterContent,
-    Sender,
-    Stem,
-)
+from responses.letters.answered import Answered, Item, Stem
+from responses.letters.content import Addressee, LetterContent, Sender
 from responses.letters.enclosures import Enclosed
 from responses.letters.review_window import ReviewWindow
 from responses.letters.wording.letter_wording import LetterWording

@@ -13,8 +13,9 @@ from accounts.models import User
 from requests_app.history.record import record
 from requests_app.history.steps import lock
 from requests_app.models import FOIRequest
+from responses.letters.answered import Answered
 from responses.letters.composing import compose
-from responses.letters.content import Answered, LetterContent
+from responses.letters.content import LetterContent
 from responses.letters.pages import as_draft, page_of
 from responses.models import WordDraft
 from responses.models.answers import AnsweredQuestion

@@ -13,7 +13,7 @@ from requests_app.questions.numbering.lists import cite
 from requests_app.questions.numbering.paths import Path, paths_of
 from requests_app.separation_of_duties import deciders_of
 from responses.letters import prose
-from responses.letters.content import Answered, Asked
+from responses.letters.answered import Answered, Asked
 from responses.letters.enclosures import enclosed_with
 from responses.letters.facts import OwnDataDays
 from responses.letters.layout import Joining, Layout, called

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 from django.utils.safestring import SafeString
 
-from responses.letters.content import Answered, Asked, LetterContent
+from responses.letters.answered import Answered, Asked
+from responses.letters.content import LetterContent
 from responses.models import ReviewPoint
 from statute.deadlines.rules import RULES
 from statute.exemptions import Provision

@@ -14,7 +14,7 @@ from requests_app.models import FOIRequest, Question
 from requests_app.questions.forms import EVERY, labelled
 from requests_app.questions.numbering.paths import paths_of
 from requests_app.workflow import ANSWERABLE_STATES
-from responses.letters.content import Item
+from responses.letters.answered import Item
 from responses.letters.layout import Layout, called_within
 from responses.letters.parties import addressee_of, clarified_on, sender_of
 from responses.letters.review_window import review_window

@@ -6,7 +6,7 @@ import pytest
 
 from requests_app.models import ClockEvent, Question
 from responses.letters import composing
-from responses.letters.content import Answered, SeeAbove, Stem
+from responses.letters.answered import Answered, SeeAbove, Stem
 from responses.letters.pages import page_of
 from statute.notices import LetterType
 from tests.factories import (
