@@ -12,7 +12,14 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 OWN = ("css/", "js/")
 # Scripts that import others: each becomes one file.
-BUNDLED = {"js/drafting_room.js", "js/page.js", "js/rich_text.js", "js/signed_in.js"}
+BUNDLED = {
+    "js/comments.js",
+    "js/drafting_room.js",
+    "js/find_provision.js",
+    "js/page.js",
+    "js/rich_text.js",
+    "js/signed_in.js",
+}
 
 
 class MinifiedStaticFilesStorage(CompressedManifestStaticFilesStorage):

@@ -1,5 +1,6 @@
 """Write history entries, in the transaction of the service that makes the change."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -32,3 +33,14 @@ def record(
         note=note,
         changes=changes or {},
     )
+
+
+def changes_between(
+    before: Mapping[str, str], after: Mapping[str, str]
+) -> dict[str, list[Any]]:
+    """Return [before, after] for each field that differs; a field left out is ""."""
+    return {
+        field: [before.get(field, ""), after.get(field, "")]
+        for field in dict.fromkeys((*before, *after))
+        if before.get(field, "") != after.get(field, "")
+    }

@@ -7,7 +7,7 @@ from typing import Any
 
 from accounts.models import User
 from requests_app.history.kinds import HistoryKind
-from requests_app.history.record import record
+from requests_app.history.record import changes_between, record
 from responses.drafting.cited import SAID
 from responses.drafting.permitted import answer_reference
 from responses.models import Answer, Citation
@@ -47,18 +47,13 @@ def record_citation(
 ) -> None:
     """Record what became of a citation, with its values before and after."""
     answer = answer_of(citation)
-    changes: dict[str, list[Any]] = {
-        field: [before.get(field, ""), after.get(field, "")]
-        for field in dict.fromkeys((*before, *after))
-        if before.get(field, "") != after.get(field, "")
-    }
     record(
         foi_request=answer.foi_request,
         kind=kind,
         by=by,
         on=on,
         note=f"{citation.provision.citation}, for {_within(answer_reference(answer))}",
-        changes=changes,
+        changes=changes_between(before, after),
     )
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from accounts.models import User
 from requests_app.history.kinds import HistoryKind
-from requests_app.history.record import record
+from requests_app.history.record import changes_between, record
 from requests_app.models import FOIRequest
 from responses.drafting.cited import cited_by
 from responses.drafting.draft_versions import keep_part, last_version
@@ -209,11 +209,6 @@ def _record(
     by: User,
     on: date,
 ) -> None:
-    names = dict.fromkeys((*before, *after))
-    changes: dict[str, list[Any]] = {
-        name: [before.get(name, ""), after.get(name, "")]
-        for name in names
-        if before.get(name, "") != after.get(name, "")
-    }
+    changes = changes_between(before, after)
     record(foi_request=foi_request, kind=kind, by=by, on=on, changes=changes)
     index_answers(foi_request=foi_request)

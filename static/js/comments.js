@@ -4,6 +4,8 @@
 // Without this script every form of the panel posts, and a page with the comments comes
 // back. Other scripts hear "foi:arrived" on a panel that is new.
 
+import { mark } from "./listbox.js";
+
 const PAUSE = 150; // milliseconds without a key before people are looked up
 const COMMENT_ON = "[data-comment-on]";
 const QUOTABLE = "#room-middle, [data-letter-body], .foi-desk__letter";
@@ -230,11 +232,7 @@ class Names {
 
   move(at) {
     this.at = at;
-    [...this.list.children].forEach((entry, n) => entry.setAttribute("aria-selected", String(n === at)));
-    const entry = this.list.children[at];
-    if (entry) this.box.setAttribute("aria-activedescendant", entry.id);
-    else this.box.removeAttribute("aria-activedescendant");
-    entry?.scrollIntoView({ block: "nearest" });
+    mark(this.list, at, this.box);
   }
 
   onKey(event) {

@@ -3,6 +3,8 @@
 // Without scripts the form posts the typed text, and a page lists the matches. With
 // scripts the list opens below the box, and the drafting room cites what is chosen.
 
+import { mark } from "./listbox.js";
+
 const PAUSE = 150; // milliseconds without a key before a search
 
 class Finder {
@@ -86,14 +88,7 @@ class Finder {
 
   move(at) {
     this.at = at;
-    [...this.list.children].forEach((entry, n) => entry.setAttribute("aria-selected", String(n === at)));
-    const entry = this.list.children[at];
-    if (entry) {
-      this.input.setAttribute("aria-activedescendant", entry.id);
-      entry.scrollIntoView({ block: "nearest" });
-    } else {
-      this.input.removeAttribute("aria-activedescendant");
-    }
+    mark(this.list, at, this.input);
   }
 
   onKey(event) {

@@ -3,6 +3,7 @@
 // They are those of the tab "Wording" for the same box. Escape leaves the text as typed.
 
 import { ownStep } from "./editor_dialogs.js";
+import { mark } from "./listbox.js";
 
 const MOST_SHOWN = 8;
 const TYPED = /(?:^|\s)\/([^/\s][^/]{0,40})?$/;
@@ -77,9 +78,6 @@ export class Offering {
         }));
     } catch {
       return [];
-    } finally {
-      // A provision may be cited before the next "/".
-      this.offers = undefined;
     }
   }
 
@@ -122,9 +120,7 @@ export class Offering {
 
   mark(at) {
     this.at = at;
-    for (const [place, option] of [...this.list.children].entries()) option.setAttribute("aria-selected", String(place === at));
-    this.list.children[at].scrollIntoView({ block: "nearest" });
-    this.editor.view.dom.setAttribute("aria-activedescendant", this.list.children[at].id);
+    mark(this.list, at, this.editor.view.dom);
   }
 
   // Returns whether the key is taken care of here.
@@ -152,6 +148,7 @@ export class Offering {
   }
 
   close() {
+    this.offers = undefined; // a provision may be cited before the next "/"
     if (this.list.hidden) return;
     this.list.hidden = true;
     this.told.textContent = "";

@@ -1,5 +1,7 @@
 // The palette: type a reference, a question, a name or an action, and go there.
 
+import { mark } from "./listbox.js";
+
 const PAUSE = 120; // milliseconds without a key before a search
 const body = document.body;
 
@@ -75,11 +77,7 @@ class Palette {
 
   move(at) {
     this.at = at;
-    [...this.list.children].forEach((entry, n) => entry.setAttribute("aria-selected", String(n === at)));
-    const entry = this.list.children[at];
-    if (!entry) return this.input.removeAttribute("aria-activedescendant");
-    this.input.setAttribute("aria-activedescendant", entry.id);
-    entry.scrollIntoView({ block: "nearest" });
+    mark(this.list, at, this.input);
   }
 
   async onKey(event) {

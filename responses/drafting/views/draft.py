@@ -72,16 +72,27 @@ class ShareAnswer(RoomMixin, ServiceFormView):
         return reverse("answer-question", kwargs=named)
 
 
-class UnshareAnswer(QuestionMixin, ServiceButton):
+class PartingButton(QuestionMixin, ServiceButton):
+    """Part questions from a shared answer."""
+
+    def get_said(self):
+        """Return the arguments of the service."""
+        return {
+            "foi_request": self.foi_request,
+            "question": self.line.question,
+            "by": self.request.user,
+            "on": timezone.localdate(),
+        }
+
+    def get_success_url(self):
+        return self.get_page_url("answer-question")
+
+
+class UnshareAnswer(PartingButton):
     """Give a question its own answer again."""
 
     def act(self):
-        return unshare_answer(
-            foi_request=self.foi_request,
-            question=self.line.question,
-            by=self.request.user,
-            on=timezone.localdate(),
-        )
+        return unshare_answer(**self.get_said())
 
     @property
     def done(self):
@@ -90,20 +101,12 @@ class UnshareAnswer(QuestionMixin, ServiceButton):
             "the shared text. Choose its outcome."
         )
 
-    def get_success_url(self):
-        return self.get_page_url("answer-question")
 
-
-class UnshareAll(QuestionMixin, ServiceButton):
+class UnshareAll(PartingButton):
     """Give every question of a shared answer its own answer again."""
 
     def act(self):
-        return unshare_all(
-            foi_request=self.foi_request,
-            question=self.line.question,
-            by=self.request.user,
-            on=timezone.localdate(),
-        )
+        return unshare_all(**self.get_said())
 
     @property
     def done(self):
@@ -111,6 +114,3 @@ class UnshareAll(QuestionMixin, ServiceButton):
             f"{self.called} are answered separately. The first keeps the answer; the "
             "others begin with its text. Choose their outcomes."
         )
-
-    def get_success_url(self):
-        return self.get_page_url("answer-question")
