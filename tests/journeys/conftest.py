@@ -13,6 +13,7 @@ import pytest
 from django.conf import settings
 from django.db import connections
 from django.test import Client
+from django.urls import reverse
 from playwright.sync_api import ConsoleMessage, Error, Page, sync_playwright
 
 from tests.waiting import wait_until
@@ -170,3 +171,14 @@ def check_widths(check_axe):
             assert width <= size["width"], f"{page.url} is {width} wide"
 
     return check_widths
+
+
+@pytest.fixture
+def address(foi_request):
+    """Return the address of the answer to a question of the request, by its label."""
+
+    def address(label):
+        question = foi_request.questions.get(label=label)
+        return reverse("answer-question", args=[foi_request.reference, question.pk])
+
+    return address

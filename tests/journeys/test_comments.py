@@ -1,8 +1,7 @@
 """Comments in the drafting room: two people, by keys and by mouse, and many of them."""
 
 import re
-from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, datetime
 
 import pytest
 from django.urls import reverse
@@ -13,10 +12,9 @@ from responses.models import Comment, ResponseDraft
 from tests.factories import (
     AnswerFactory,
     CommentFactory,
-    FOIRequestFactory,
-    QuestionFactory,
     UserFactory,
 )
+from tests.journeys.bicycles import ask_about_bicycles
 from tests.waiting import wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -68,21 +66,7 @@ def approver(officer):
 @pytest.fixture
 def foi_request(officer):
     """A request with the questions 1 to 4; question 1 is answered."""
-    today = datetime.now(ZoneInfo("Europe/London")).date()
-    foi_request = FOIRequestFactory(
-        authority=officer.authority,
-        officer=officer,
-        subject="Bicycles lent to the public",
-        received_on=today - timedelta(days=10),
-        due_on=today + timedelta(days=18),
-    )
-    for number in range(1, 5):
-        QuestionFactory(
-            foi_request=foi_request,
-            order=number,
-            label=str(number),
-            text=f"Where did they stand in year {number}?",
-        )
+    foi_request = ask_about_bicycles(officer, officer=officer)
     AnswerFactory(
         foi_request=foi_request,
         to=[foi_request.questions.first()],

@@ -9,7 +9,8 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from requests_app.models import HistoryEntry, Presence
-from tests.factories import FOIRequestFactory, QuestionFactory, UserFactory
+from tests.factories import UserFactory
+from tests.journeys.bicycles import ask_about_bicycles
 from tests.journeys.test_room import LAPTOP
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -41,37 +42,18 @@ def priya(aled):
 
 @pytest.fixture
 def foi_request(aled):
-    foi_request = FOIRequestFactory(
-        authority=aled.authority, subject="Bicycles lent to the public"
-    )
-    for number in range(1, 5):
-        QuestionFactory(
-            foi_request=foi_request,
-            order=number,
-            label=str(number),
-            text=f"Where did they stand in year {number}?",
-        )
-    return foi_request
-
-
-@pytest.fixture
-def at(foi_request):
-    def at(label):
-        question = foi_request.questions.get(label=label)
-        return reverse("answer-question", args=[foi_request.reference, question.pk])
-
-    return at
+    return ask_about_bicycles(aled)
 
 
 @pytest.fixture
 def desk(new_page, sign_in):
     """Open a window of the room for a person."""
 
-    def desk(person, address):
+    def desk(person, place):
         page = new_page()
         page.set_viewport_size(LAPTOP)
         sign_in(page, person)
-        page.goto(address)
+        page.goto(place)
         expect(page.locator(".foi-editor [contenteditable]")).to_be_visible()
         return page
 
@@ -85,20 +67,20 @@ def type_in(page, words):
 
 
 def test_who_is_typing_is_seen_on_the_answer_the_row_and_in_the_bar(
-    desk, aled, priya, at, check_axe
+    desk, aled, priya, address, check_axe
 ):
-    his = desk(aled, at("2"))
-    hers = desk(priya, at("3"))
+    his = desk(aled, address("2"))
+    hers = desk(priya, address("3"))
     bar = hers.locator("#room-bar [data-beat]")
     expect(bar).to_have_text("Aled Rees is here")
     recorded = HistoryEntry.objects.count()
 
     type_in(his, "In Derby.")
-    row = hers.locator(f"#room-list li:has(a[href='{at('2')}']) .foi-here")
+    row = hers.locator(f"#room-list li:has(a[href='{address('2')}']) .foi-here")
     expect(row).to_have_text("Aled Rees is typing", timeout=15_000)
     expect(hers.locator("[data-beside]")).to_be_hidden()
 
-    hers.locator(f"#room-list a[href='{at('2')}']").click()
+    hers.locator(f"#room-list a[href='{address('2')}']").click()
     expect(hers.locator("[data-beside]")).to_have_text(
         "Aled Rees is typing in this answer"
     )
@@ -109,10 +91,10 @@ def test_who_is_typing_is_seen_on_the_answer_the_row_and_in_the_bar(
     assert HistoryEntry.objects.count() == recorded + 1  # his answer, autosaved
 
 
-def test_a_screen_reader_is_told_once_and_not_at_each_beat(desk, aled, priya, at):
-    his, hers = desk(aled, at("3")), desk(priya, at("2"))
+def test_a_screen_reader_is_told_once_and_not_at_each_beat(desk, aled, priya, address):
+    his, hers = desk(aled, address("3")), desk(priya, address("2"))
     hers.evaluate(LISTEN)
-    hers.locator(f"#room-list a[href='{at('3')}']").click()
+    hers.locator(f"#room-list a[href='{address('3')}']").click()
     expect(hers.locator("[data-beside]")).to_have_text("Aled Rees is in this answer")
     type_in(his, "In Derby.")
     for _ in range(2):
@@ -125,13 +107,13 @@ def test_a_screen_reader_is_told_once_and_not_at_each_beat(desk, aled, priya, at
     assert len(told) == len(set(told)) <= 2
 
 
-def test_who_comes_later_moves_nothing_under_the_hand(desk, aled, priya, at):
+def test_who_comes_later_moves_nothing_under_the_hand(desk, aled, priya, address):
     aled.first_name, aled.last_name = "Kimberley-Anne", "Featherstonehaugh"
     aled.save()
-    hers = desk(priya, at("2"))
+    hers = desk(priya, address("2"))
     editor = hers.locator(".foi-editor")
     before = editor.bounding_box()
-    desk(aled, at("2"))
+    desk(aled, address("2"))
 
     expect(hers.locator("[data-beside]")).to_have_text(
         "Kimberley-Anne Featherstonehaugh is in this answer", timeout=15_000
@@ -139,8 +121,8 @@ def test_who_comes_later_moves_nothing_under_the_hand(desk, aled, priya, at):
     assert editor.bounding_box() == before
 
 
-def test_a_page_out_of_sight_is_silent_and_its_person_gone(desk, aled, priya, at):
-    his = desk(aled, at("2"))
+def test_a_page_out_of_sight_is_silent_and_its_person_gone(desk, aled, priya, address):
+    his = desk(aled, address("2"))
     beats = []
     his.on("request", lambda one: BEAT.search(one.url) and beats.append(one.url))
     his.evaluate(
@@ -152,7 +134,7 @@ def test_a_page_out_of_sight_is_silent_and_its_person_gone(desk, aled, priya, at
     assert not beats
 
     Presence.objects.update(seen_at=F("seen_at") - timedelta(seconds=31))
-    hers = desk(priya, at("3"))
+    hers = desk(priya, address("3"))
     expect(hers.locator("#room-bar [data-beat]")).to_be_hidden()
     his.evaluate(
         "() => { delete document.visibilityState;"
@@ -165,13 +147,13 @@ def test_a_page_out_of_sight_is_silent_and_its_person_gone(desk, aled, priya, at
 
 @pytest.mark.parametrize("years", [-1, 1])
 def test_a_clock_wrong_by_a_year_changes_nothing(
-    new_page, sign_in, aled, priya, at, years, desk
+    new_page, sign_in, aled, priya, address, years, desk
 ):
     his = new_page()
     his.clock.install(time=f"{2026 + years}-11-29T09:00:00Z")
     sign_in(his, aled)
-    his.goto(at("2"))
-    hers = desk(priya, at("2"))
+    his.goto(address("2"))
+    hers = desk(priya, address("2"))
     expect(hers.locator("[data-beside]")).to_have_text("Aled Rees is in this answer")
 
     type_in(his, "In Derby.")
@@ -181,16 +163,16 @@ def test_a_clock_wrong_by_a_year_changes_nothing(
 
 
 def test_a_name_of_markup_is_read_as_a_name(
-    desk, aled, priya, at, foi_request, sign_in, check_widths
+    desk, aled, priya, address, foi_request, sign_in, check_widths
 ):
     aled.first_name, aled.last_name = ODD_NAME, ""
     aled.save()
-    hers = desk(priya, at("2"))
-    his = desk(aled, at("2"))
+    hers = desk(priya, address("2"))
+    his = desk(aled, address("2"))
     expect(hers.locator("[data-beside]")).to_have_text(
         f"{ODD_NAME} is in this answer", timeout=15_000
     )
-    row = hers.locator(f"#room-list li:has(a[href='{at('2')}']) .foi-here")
+    row = hers.locator(f"#room-list li:has(a[href='{address('2')}']) .foi-here")
     expect(row).to_have_text(f"{ODD_NAME} is here")
     check_widths(hers)
 
@@ -202,12 +184,12 @@ def test_a_name_of_markup_is_read_as_a_name(
 
 
 def test_without_scripts_pages_name_who_was_here_when_they_opened(
-    new_page, sign_in, desk, aled, priya, at
+    new_page, sign_in, desk, aled, priya, address
 ):
-    desk(aled, at("2"))
+    desk(aled, address("2"))
     hers = new_page(javascript=False)
     sign_in(hers, priya)
 
-    hers.goto(at("2"))
+    hers.goto(address("2"))
 
     expect(hers.locator("[data-beside]")).to_have_text("Aled Rees is in this answer")

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.contrib.auth.hashers import make_password
-from django.urls import reverse
 from playwright.sync_api import expect
 
 from requests_app.models import FOIRequest
@@ -66,15 +65,6 @@ def foi_request(officer):
             text=f"Where did they stand in year {number}?",
         )
     return foi_request
-
-
-@pytest.fixture
-def address(foi_request):
-    def address(label):
-        question = foi_request.questions.get(label=label)
-        return reverse("answer-question", args=[foi_request.reference, question.pk])
-
-    return address
 
 
 class Desk:

@@ -1,7 +1,6 @@
 """Bad luck in the drafting room: whatever happens, no typed word is lost."""
 
 import re
-from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,7 +15,8 @@ from requests_app.questions.stored_outline import outline_of
 from responses.drafting.answers import answer_question
 from responses.drafting.answers_after_correction import follow_questions
 from responses.models import Answer, AnswerRevision
-from tests.factories import FOIRequestFactory, QuestionFactory, UserFactory
+from tests.factories import UserFactory
+from tests.journeys.bicycles import ask_about_bicycles
 from tests.journeys.test_pasting import paste
 from tests.journeys.test_room import LAPTOP, Desk
 from tests.waiting import wait_until
@@ -39,30 +39,7 @@ def officer():
 
 @pytest.fixture
 def foi_request(officer):
-    today = datetime.now(ZoneInfo("Europe/London")).date()
-    foi_request = FOIRequestFactory(
-        authority=officer.authority,
-        subject="Bicycles lent to the public",
-        received_on=today - timedelta(days=10),
-        due_on=today + timedelta(days=18),
-    )
-    for number in range(1, 5):
-        QuestionFactory(
-            foi_request=foi_request,
-            order=number,
-            label=str(number),
-            text=f"Where did they stand in year {number}?",
-        )
-    return foi_request
-
-
-@pytest.fixture
-def address(foi_request):
-    def address(label):
-        question = foi_request.questions.get(label=label)
-        return reverse("answer-question", args=[foi_request.reference, question.pk])
-
-    return address
+    return ask_about_bicycles(officer)
 
 
 @pytest.fixture
