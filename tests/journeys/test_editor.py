@@ -182,16 +182,19 @@ def test_rows_columns_headings_and_sides_are_set_by_tools(page, editor, check_wi
     tool(page, "Align right").click()
     assert '<th align="right" scope="col">Tons</th>' in held(page)
 
-    # By keyboard alone: a row below, a column at the right, and both away again.
+    # By keyboard alone: a row below, a column at the right, and that away again. Focus
+    # is back in the text a frame after each tool.
     into_cell(editor, "Rye")
     page.keyboard.press("Alt+F10")
     page.keyboard.press("Enter")
     expect(editor.locator("tr")).to_have_count(3)
+    expect(editor).to_be_focused()
     page.keyboard.press("Alt+F10")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
     expect(editor.locator("tr").first.locator("th")).to_have_count(3)
+    expect(editor).to_be_focused()
     page.keyboard.press("Alt+F10")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
