@@ -253,7 +253,9 @@ def test_a_clock_wrong_by_a_year_loses_nothing(
     page.clock.run_for(2_000)
     assert is_saved("In Derby.")
     # The text may be saved once more meanwhile, in the next minute.
-    assert wait_until(lambda: desk.status.inner_text().strip() == saved_when())
+    assert wait_until(
+        lambda: desk.status.inner_text().strip() == saved_when(), seconds=5
+    )
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("Question 2 saved.")).to_be_visible()
     assert wait_until(
