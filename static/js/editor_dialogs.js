@@ -48,10 +48,15 @@ function ask({ title, groups, save, saveAs, remove, removeAs, onClose }) {
   form.append(element("h2", { class: "govuk-heading-m", id: name }, title), ...groups, buttons);
   const dialog = element("dialog", { class: "foi-dialog", "aria-labelledby": name }, form);
   document.body.append(dialog);
-  const done = () => dialog.close();
-  dialog.addEventListener("close", () => {
+  // At once, not on "close", which comes a moment later: keys pressed meanwhile were lost.
+  const done = () => {
+    dialog.close();
     dialog.remove();
     onClose();
+  };
+  dialog.addEventListener("cancel", (event) => {
+    event.preventDefault();
+    done();
   });
   cancel.addEventListener("click", done);
   removing[0]?.addEventListener("click", () => {
@@ -118,7 +123,7 @@ export function askForLink(editor) {
     saveAs: now ? "Change link" : "Add link",
     remove: now && (() => editor.chain().extendMarkRange("link").unsetLink().run()),
     removeAs: "Remove link",
-    onClose: () => editor.commands.focus(),
+    onClose: () => editor.view.focus(),
   });
   (isBare ? words : address).input.focus();
 }
@@ -153,7 +158,8 @@ export function askForNote(editor, at) {
     onClose: () => {
       inner.destroy();
       // After the note: what is typed next must not take its place.
-      editor.chain().setTextSelection(editor.state.selection.to).focus().run();
+      editor.commands.setTextSelection(editor.state.selection.to);
+      editor.view.focus();
     },
   });
   label.addEventListener("click", () => inner.commands.focus());

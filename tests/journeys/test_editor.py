@@ -113,6 +113,14 @@ def test_figures_are_raised_and_lowered(page, editor):
     assert wait_until(lambda: held(page) == expected, seconds=5)
 
 
+def step_left(page):
+    """Move the cursor, and wait until the editor has taken up the new selection."""
+    page.keyboard.press("ArrowLeft")
+    page.evaluate(
+        "() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 20)))"
+    )
+
+
 def test_a_footnote_is_written_changed_and_removed_by_keyboard(page, editor, check_axe):
     editor.focus()
     page.keyboard.type("There were 9")
@@ -134,14 +142,13 @@ def test_a_footnote_is_written_changed_and_removed_by_keyboard(page, editor, che
     assert wait_until(lambda: held(page) == written, seconds=5)
 
     for _ in "9 owls.":
-        # The editor takes up the browser's selection a moment later.
-        page.keyboard.press("ArrowLeft", delay=50)
+        step_left(page)
     expect(tool(page, "Footnote")).to_have_attribute("aria-pressed", "true")
     page.keyboard.press("Enter")
     expect(box).to_have_text("In May")
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
-    page.keyboard.press("ArrowLeft", delay=50)
+    step_left(page)
     page.keyboard.press("Enter")
     page.keyboard.type(" or June")
     dialog.get_by_role("button", name="Change footnote").click()
