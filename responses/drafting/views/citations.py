@@ -78,7 +78,8 @@ class FindProvisions(PermissionRequiredMixin, View):
         regime = request.GET.get("regime", "")
         if regime not in INFORMATION_REGIMES:
             return JsonResponse({"message": "No such law."}, status=400)
-        found = provisions_for(text, Regime(regime)) if text.strip() else []
+        law = Regime(regime)
+        found = provisions_for(text, law) if text.strip() else []
         return JsonResponse(
             {
                 "provisions": [
@@ -86,7 +87,7 @@ class FindProvisions(PermissionRequiredMixin, View):
                         "key": provision.key,
                         "citation": f"{provision.citation} {provision.regime}",
                         "title": provision.title,
-                        "kind": _described(provision),
+                        "kind": described(provision, law),
                     }
                     for provision in found
                 ]
@@ -94,12 +95,14 @@ class FindProvisions(PermissionRequiredMixin, View):
         )
 
 
-def _described(provision):
-    kind = provision.kind.label
-    is_exemption = provision.is_absolute is not None
-    return (
-        f"{kind}, {provision.exemption_class.label.lower()}" if is_exemption else kind
-    )
+def described(provision, law):
+    """Say what a provision is to a request under a law."""
+    words = [provision.kind.label]
+    if provision.is_absolute is not None:
+        words.append(provision.exemption_class.label.lower())
+    if provision.regime != law:
+        words.append("not the law of this request")
+    return ", ".join(words)
 
 
 class CitesProvision(QuestionRoomMixin, ReasonsMixin):
@@ -159,6 +162,12 @@ class CiteExemption(OffersWording, CitesProvision, ServiceFormView):
             return []
         return provisions_for(self.words, Regime(self.foi_request.regime))
 
+    @property
+    def described(self):
+        """The provisions found, each with what it is to this request."""
+        law = Regime(self.foi_request.regime)
+        return [(one, described(one, law)) for one in self.found]
+
     def get(self, request, *args, **kwargs):
         if self.provision is None and len(self.found) == 1:
             return redirect(
@@ -192,7 +201,7 @@ class CiteExemption(OffersWording, CitesProvision, ServiceFormView):
             provision=self.provision,
             umbrella=self.umbrella,
             words=self.words,
-            found=self.found,
+            found=self.described,
             cited_already=self.beside,
             answer_url=self.answer_url,
             **kwargs,

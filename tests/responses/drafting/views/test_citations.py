@@ -29,6 +29,8 @@ def cite_url(at, questions):
     return cite_url
 
 
+NOT_ITS_LAW = "not the law of this request"
+
 # --- Finding ------------------------------------------------------------------------
 
 
@@ -48,6 +50,20 @@ def test_the_requests_own_law_comes_first_and_scotlands_never(drafter):
     keys = found(drafter, q="personal", regime="EIR")
     assert keys[0].startswith("EIR ")
     assert not [key for key in keys if key.startswith(("FOISA", "EISR"))]
+
+
+def test_a_provision_of_the_other_law_says_that_it_is_none_of_this_request(
+    drafter, cite_url
+):
+    asked = {"q": "personal", "regime": "FOIA"}
+    answer = drafter.get(reverse("find-provisions"), asked).json()
+    kinds = {one["key"]: one["kind"] for one in answer["provisions"]}
+
+    others = {key for key in kinds if key.startswith("EIR")}
+    told = {key for key, kind in kinds.items() if kind.endswith(NOT_ITS_LAW)}
+    assert told == others
+    page = drafter.get(cite_url(q="personal")).content.decode()
+    assert page.count(NOT_ITS_LAW) == len(others) > 0
 
 
 def test_a_law_that_is_none_is_refused(drafter):
