@@ -36,10 +36,10 @@ _COUNTED = re.compile(r"[\d.:TZ+-]*")
 def words_of_office(before: bytes, after: bytes) -> Words:
     """Return the words of a Word document or a presentation, and of its copy."""
     made, stays = Words(), Counter[str]()
-    for line in _lines(Package(io.BytesIO(after)), _READ):
+    for line in lines_of(Package(io.BytesIO(after)), _READ):
         stays.update(line)
         made.keep("".join(line))
-    for line in _lines(Package(io.BytesIO(before)), _READ):
+    for line in lines_of(Package(io.BytesIO(before)), _READ):
         left = []
         for piece in line:
             if stays[piece] > 0:
@@ -66,7 +66,7 @@ def words_of_workbook(book: Book) -> Words:
         _tell(made, sheet.name, stays, goes)
         # Of more cells than memory holds, the rows are counted.
         made.more_gone += len(sheet.rows - {row for _, row in sheet.cells})
-    for line in _lines(book.package, _BESIDE):
+    for line in lines_of(book.package, _BESIDE):
         made.lose(" ".join(line))
     for one in find_all(book.package.xml("xl/workbook.xml"), "definedName"):
         made.lose(f"{one.get('name', '')}: {one.text or ''}")
@@ -120,7 +120,8 @@ def _by_row(cells: Mapping[Place, str]) -> Iterator[tuple[int, list[tuple[int, s
         yield row, sorted(rows[row])
 
 
-def _lines(package: Package, pattern: re.Pattern[str]) -> Iterator[list[str]]:
+def lines_of(package: Package, pattern: re.Pattern[str]) -> Iterator[list[str]]:
+    """Yield the words of each line, of the parts whose names match a pattern."""
     for name in sorted(one for one in package.names if pattern.fullmatch(one)):
         line: list[str] = []
         yield from _of(package.xml(name), line)

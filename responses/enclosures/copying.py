@@ -199,7 +199,7 @@ def _rows(
                 name=name,
                 size_bytes=kept.size_bytes,
                 sha256=kept.sha256,
-                words=words_of(Path(kept.path)),
+                words=words_of(Path(kept.path), name),
                 scan=verdict(report),
                 found=[finding.as_json() for finding in report.findings],
                 scanned_at=at,

@@ -7,9 +7,11 @@ from typing import Final
 from django.db import transaction
 
 from documents.files.document import LARGEST_BYTES, UnreadableFile
+from documents.files.kinds import Kind, kind_by_name
 from documents.files.reading import read_file_apart
 from documents.hidden.apart import scan_apart
 from documents.hidden.findings import VERSION, Report, Severity, damaged
+from documents.safe.apart import shown_words_apart
 from requests_app.history.record import record
 from requests_app.history.steps import lock
 from requests_app.jobs.handlers import READING_QUEUE, JobKind, Run
@@ -19,6 +21,12 @@ from responses.models import Enclosure
 from responses.models.enclosures import enclosure_storage
 
 MOST_WORDS: Final = 100_000  # characters
+_SHOWN: Final = {
+    Kind.WORKBOOK,
+    Kind.SLIDES,
+    Kind.OPEN_DOCUMENT,
+    Kind.OPEN_SLIDES,
+}
 # With the check for hidden data within the 120 seconds of a task.
 _SECONDS_TO_READ: Final = 15
 
@@ -50,7 +58,7 @@ def scan_enclosure(*, enclosure: Enclosure, on: date, at: datetime) -> Enclosure
         return enclosure
     with local_copy(enclosure_storage(), enclosure.stored_as) as path:
         report = scan_apart(path, enclosure.name)
-        words = words_of(path)
+        words = words_of(path, enclosure.name)
     with transaction.atomic():
         foi_request = lock(enclosure.foi_request)
         current = Enclosure.objects.filter(
@@ -98,15 +106,27 @@ def scan_queued(run: Run) -> None:
         scan_enclosure(enclosure=enclosure, on=run.on, at=run.at)
 
 
-def words_of(path: Path) -> str:
-    """Return the words of a file, as far as its kind can be read; "" for none."""
+def words_of(path: Path, name: str) -> str:
+    """Return the words that a file shows, as far as its kind can be read; "" for none.
+
+    Args:
+        path: The file.
+        name: Its name, which tells a workbook or a presentation.
+    """
+    if kind_by_name(name) in _SHOWN:
+        words = shown_words_apart(path, name, seconds=_SECONDS_TO_READ)
+    else:
+        words = _words_of_letter(path)
+    return words.replace("\0", "")[:MOST_WORDS]
+
+
+def _words_of_letter(path: Path) -> str:
     if path.stat().st_size > LARGEST_BYTES:
         return ""
     try:
-        read = read_file_apart(path.read_bytes(), seconds=_SECONDS_TO_READ)
+        return read_file_apart(path.read_bytes(), seconds=_SECONDS_TO_READ).text
     except UnreadableFile:
         return ""
-    return read.text.replace("\0", "")[:MOST_WORDS]
 
 
 def verdict(report: Report) -> Enclosure.Scan:

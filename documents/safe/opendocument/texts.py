@@ -110,11 +110,11 @@ def as_presented(content: bytes) -> bytes:
 def words_of_open(before: bytes, after: bytes) -> Words:
     """Return the words of an OpenDocument text or presentation, and of its copy."""
     made, stays = Words(), Counter[str]()
-    for line in _lines(after):
+    for line in lines_of_open(after):
         stays[line] += 1
         made.keep(line)
     changed = []
-    for line in _lines(before):
+    for line in lines_of_open(before):
         if stays[line] > 0:
             stays[line] -= 1
         else:
@@ -142,7 +142,8 @@ def words_beside(content: Element, package: Package) -> Iterator[str]:
     yield from _properties(package)
 
 
-def _lines(content: bytes) -> Iterator[str]:
+def lines_of_open(content: bytes) -> Iterator[str]:
+    """Yield the lines of an OpenDocument file, and its properties."""
     package = Package(io.BytesIO(content))
     for name in package.matching(_WITH_WORDS):
         yield from texts_in(package.xml(name))

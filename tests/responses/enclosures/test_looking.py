@@ -9,6 +9,7 @@ from responses.letters.enclosures import enclosed_with
 from responses.models import Enclosure
 from tests.jobs import run_jobs
 from tests.responses.enclosures.added import add
+from tests.responses.files import hidden_sheet
 from tests.responses.kinds import AT, ON
 
 
@@ -43,11 +44,21 @@ def test_the_words_of_a_file_are_kept_for_the_checks(foi_request, officer):
 
 
 def test_a_file_whose_words_cannot_be_read_has_none(tmp_path, monkeypatch):
-    path = tmp_path / "plan.xlsx"
+    path = tmp_path / "plan"
     path.write_bytes(b"PK\x05\x06" + bytes(18))
-    assert words_of(path) == ""
+    assert words_of(path, "plan.docx") == words_of(path, "plan.xlsx") == ""
 
     path.write_text("Short enough to read, and then not.")
-    assert words_of(path) == "Short enough to read, and then not."
+    assert words_of(path, "plan.txt") == "Short enough to read, and then not."
     monkeypatch.setattr(looking, "LARGEST_BYTES", 10)
-    assert words_of(path) == ""
+    assert words_of(path, "plan.txt") == ""
+
+
+def test_the_words_in_sight_of_a_workbook_are_kept_and_no_others(tmp_path):
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(hidden_sheet())
+
+    words = words_of(path, path.name)
+
+    assert "Year,Number,Kind" in words
+    assert "HIDDEN-CANARY" not in words
