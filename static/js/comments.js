@@ -108,11 +108,39 @@ function take(panel, fresh, { isRefused }) {
   const target = (isRefused && wrong) || (made?.checkVisibility() && made) || fresh.querySelector("h2");
   target.focus({ preventScroll: true });
   target.scrollIntoView({ block: "nearest" });
-  const count = document.querySelector("[data-comments-open]");
-  if (count) count.textContent = fresh.dataset.open === "0" ? "" : ` (${fresh.dataset.open})`;
-  const row = document.querySelector("#room-list .foi-task:has([aria-current=page]) .foi-task__comments");
-  if (row) row.textContent = fresh.dataset.counted;
+  tell(fresh);
 }
+
+// Say beside the tab and in the list how many comments are open.
+function tell(panel) {
+  const count = document.querySelector("[data-comments-open]");
+  if (count) count.textContent = panel.dataset.open === "0" ? "" : ` (${panel.dataset.open})`;
+  const row = document.querySelector("#room-list .foi-task:has([aria-current=page]) .foi-task__comments");
+  if (row) row.textContent = panel.dataset.counted;
+}
+
+// A colleague who is here may have commented meanwhile. A panel in use stays as it is.
+const isInUse = (panel) =>
+  panel.contains(document.activeElement) || [...panel.querySelectorAll("textarea")].some((box) => box.value);
+
+async function refresh() {
+  const panel = panelIn(document);
+  if (!panel || isInUse(panel)) return;
+  let fresh = null;
+  try {
+    fresh = panelIn((await ask(panel.dataset.again)).page);
+  } catch {
+    return; // no connection: the next beat tries again
+  }
+  const isNews = fresh && fresh.textContent !== panel.textContent;
+  if (!isNews || !panel.isConnected || isInUse(panel)) return;
+  if (panel.querySelector("#resolved")?.open) fresh.querySelector("#resolved")?.setAttribute("open", "");
+  panel.replaceWith(fresh);
+  send(fresh, "foi:arrived");
+  tell(fresh);
+}
+
+document.addEventListener("foi:beat", ({ detail }) => detail.isAlone || refresh());
 
 async function post(form) {
   const panel = form.closest("[data-comments]");

@@ -94,6 +94,7 @@ class Presence {
     if (there) there.textContent = there.title = beside;
     for (const row of room?.querySelectorAll(".foi-task") ?? []) this.mark(row, rows[placeOf(row)] ?? "");
     this.announce();
+    document.dispatchEvent(new CustomEvent("foi:beat", { detail: { isAlone: !here } }));
   }
 
   mark(row, words) {

@@ -148,10 +148,13 @@ def test_two_people_discuss_a_passage(
     editor.click()
     page.keyboard.press("Control+a")
     page.keyboard.type("They stood east of the crane.")
+    # What a colleague wrote meanwhile comes by itself while the colleague is here.
+    reply = page.locator(".foi-comment__reply")
+    expect(reply).to_contain_text("By the crane.", timeout=15_000)
+    expect(editor).to_be_focused()
     assert wait_until(lambda: "crane" in foi_request.answers.get().text, seconds=10)
     page.locator(TAB).click()
     expect(page.locator(".foi-comment__changed")).to_be_visible()
-    expect(page.locator(".foi-comment__reply")).to_contain_text("By the crane.")
 
     page.get_by_role("button", name="Resolve").click()
     expect(page.get_by_text("No comment is open here.")).to_be_visible()
