@@ -148,7 +148,7 @@ def test_two_people_discuss_a_passage(
     editor.click()
     page.keyboard.press("Control+a")
     page.keyboard.type("They stood east of the crane.")
-    # What a colleague wrote meanwhile comes by itself while the colleague is here.
+    # The reply of a colleague comes by itself.
     reply = page.locator(".foi-comment__reply")
     expect(reply).to_contain_text("By the crane.", timeout=15_000)
     expect(editor).to_be_focused()

@@ -252,7 +252,7 @@ def test_a_clock_wrong_by_a_year_loses_nothing(
     expect(desk.editor).to_have_text("In Derby.")
     page.clock.run_for(2_000)
     assert is_saved("In Derby.")
-    # The text may be saved once more meanwhile, in the next minute.
+    # The text may be saved again in the next minute.
     assert wait_until(
         lambda: desk.status.inner_text().strip() == saved_when(), seconds=5
     )
