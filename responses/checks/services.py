@@ -16,6 +16,7 @@ from responses.checks.adding import not_added_up
 from responses.checks.comments import open_comments
 from responses.checks.findings import findings_in
 from responses.checks.history import ChecksHistory
+from responses.checks.suggestions import open_suggestions
 from responses.letters.content import LetterContent
 from responses.letters.procedural_content import AnyContent
 from responses.models import Letter, WarningOverride
@@ -247,11 +248,12 @@ def draft_of(content: AnyContent) -> str:
 
 
 def _problems(foi_request: FOIRequest, content: AnyContent) -> tuple[Finding, ...]:
-    """Return what the record says of a letter, its problems, then open comments."""
+    """Return what the record says of a letter, its problems, then what is open."""
     return (
         *_on_record(foi_request, content),
         *findings_in(content),
         *open_comments(foi_request, content),
+        *open_suggestions(foi_request, content),
     )
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from requests_app.models import FOIRequest
 from responses.checks.comments import OPEN_COMMENTS
+from responses.checks.suggestions import OPEN_SUGGESTIONS
 from responses.letters.answered import Answered
 from responses.letters.content import LetterContent
 from responses.letters.provisions import Ground
@@ -160,6 +161,8 @@ class WhereToFix:
             yield self._at("assign-request", "Assign the review")
         if code == OPEN_COMMENTS:
             yield self._at("comments", "Read the comments")
+        if code == OPEN_SUGGESTIONS:
+            yield self._at("draft-response", "Decide on the suggestions")
         if code in OF_DETAILS or about == "details":
             yield self._at("change-details", "Change the details of the request")
         if code == "missing_request_quoted" or about == "request":
