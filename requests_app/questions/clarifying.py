@@ -1,4 +1,4 @@
-"""Read what a requester wrote to clarify a request into its questions."""
+"""Read what a requester wrote later, asked or unasked, into the questions."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
@@ -9,11 +9,13 @@ from django.db import transaction
 from accounts.models import User
 from documents.requests.reader import UnreadableRequest, parse
 from requests_app.history.record import record
+from requests_app.history.steps import step
 from requests_app.models import Clarification, ClockEvent, FOIRequest
 from requests_app.questions.consequences import Correction
 from requests_app.questions.correcting import Follow, correct_questions, nothing_follows
 from requests_app.questions.dates_after_correction import work_out_dates
 from requests_app.questions.history import QuestionsHistory
+from requests_app.questions.numbering.lists import cite
 from requests_app.questions.outline.nodes import (
     Node,
     Outline,
@@ -22,12 +24,17 @@ from requests_app.questions.outline.nodes import (
     rooted,
 )
 from requests_app.refusals import Refusal
+from requests_app.workflow import State
 from statute.deadlines import EventName
 from statute.working_days import format_date
 
 
 class ClarificationSettled(Refusal):
     """A person has said already what the clarification changed."""
+
+
+class AwaitsFee(Refusal):
+    """No time runs until the fee is paid, and the law knows no fee for a part."""
 
 
 class NothingToAdd(Refusal):
@@ -73,7 +80,7 @@ class Proposal:
 
 def proposals_of(foi_request: FOIRequest) -> list[Proposal]:
     """Return the clarifications of a request that are not in its questions yet."""
-    waiting = list(foi_request.clarifications.filter(effect=""))
+    waiting = list(foi_request.clarifications.waiting())
     if not waiting:
         return []
     asked = {
@@ -92,7 +99,7 @@ def with_proposal(outline: Outline, proposal: Proposal) -> Outline:
     """
     if not proposal.to_add:
         raise NothingToAdd(
-            "Everything read in this clarification is in the questions already."
+            "Everything read in these words is in the questions already."
         )
     lowest = min([0, *(node.id for node in outline.nodes)])
     last = _last_number(outline)
@@ -127,11 +134,12 @@ def add_from_clarification(
     on: date,
     follow: Follow = nothing_follows,
 ) -> Correction:
-    """Add what was read in a clarification to the questions.
+    """Add what was read in a clarification or a later letter to the questions.
 
     The clarification still waits: a person must say that the questions now ask what it
     asks. A question that the clarification asks for the first time has the time of what
-    was clarified.
+    was clarified; a question of a later letter has a time of its own, which begins with
+    the receipt of the letter.
 
     Args:
         clarification: A clarification that waits to be read.
@@ -146,8 +154,13 @@ def add_from_clarification(
 
     Raises:
         ClarificationSettled: A person has read it already.
+        AwaitsFee: It is a later letter, and the request waits for a fee.
         ActionNotPossible, QuestionsChanged: As in `correct_questions`.
+
+    Source: FOIA 2000 ss.8(1) and 10(1); EIR 2004 reg 5(2); FOISA 2002 ss.8(1) and
+    10(1); EISR 2004 reg 5(2).
     """
+    called = "later letter" if clarification.is_unasked else "clarification"
     came = format_date(clarification.received_on)
     correction = correct_questions(
         foi_request=clarification.foi_request,
@@ -156,11 +169,12 @@ def add_from_clarification(
         by=by,
         on=on,
         follow=follow,
-        source=f"Words of the clarification of {came} were added.",
+        source=f"Words of the {called} of {came} were added.",
     )
     locked = _lock_waiting(clarification)
-    parts = {key for some in correction.split.values() for key in some}
-    new = correction.outline.by_id.keys() - correction.before.by_id.keys() - parts
+    new = _first_asked(correction)
+    if locked.is_unasked and new:
+        return _asked_in(locked, correction, new, by=by, on=on)
     if locked.event is not None and locked.event.is_partial and new:
         _join_clarified(locked.event, new)
         work_out_dates(correction.foi_request)
@@ -219,7 +233,9 @@ def settle_clarification(
     locked.save(update_fields=["effect", "settled_by", "settled_on"])
     record(
         foi_request=correction.foi_request,
-        kind=QuestionsHistory.CLARIFICATION_READ,
+        kind=QuestionsHistory.LATER_LETTER_READ
+        if locked.is_unasked
+        else QuestionsHistory.CLARIFICATION_READ,
         by=by,
         on=on,
         note=f"Of {came}. {locked.get_effect_display()}.",
@@ -273,6 +289,63 @@ def _last_number(outline: Outline) -> int | None:
     if not labels or not all(label.isdigit() for label in labels):
         return None
     return max(map(int, labels))
+
+
+def _first_asked(correction: Correction) -> set[int]:
+    """Return the keys of the questions that a correction added; parts are not new."""
+    parts = {key for some in correction.split.values() for key in some}
+    new = correction.outline.by_id.keys() - correction.before.by_id.keys() - parts
+    return {key for key in new if correction.outline.by_id[key].kind == "question"}
+
+
+def _asked_in(
+    letter: Clarification,
+    correction: Correction,
+    new: Collection[int],
+    *,
+    by: User,
+    on: date,
+) -> Correction:
+    """Let the time of new questions begin with the receipt of a later letter.
+
+    A request that waits for clarification is answered again: the time of what the
+    letter asks runs.
+
+    Raises:
+        AwaitsFee: The request waits for a fee.
+    """
+    called = cite(correction.outline.paths, sorted(new))
+    with step(
+        correction.foi_request,
+        kind=QuestionsHistory.ASKED_LATER,
+        by=by,
+        on=on,
+        note=f"{called}: letter received on {format_date(letter.received_on)}.",
+    ) as locked:
+        if locked.state == State.AWAITING_FEE:
+            raise AwaitsFee(
+                "This request waits for a fee, which the new questions do not owe. "
+                "Record the letter as a new request, or add its questions once the fee "
+                "is paid."
+            )
+        _event_of(letter).questions.add(*new)
+        work_out_dates(locked)
+        if locked.state == State.AWAITING_CLARIFICATION and locked.due_on is not None:
+            locked.move_to(State.ANSWERING)
+    return replace(correction, foi_request=locked)
+
+
+def _event_of(letter: Clarification) -> ClockEvent:
+    """Return the event from which the time of a later letter's questions runs."""
+    if letter.event is None or letter.event.undone_on is not None:
+        letter.event = ClockEvent.objects.create(
+            foi_request=letter.foi_request,
+            name=EventName.ASKED_LATER,
+            on=letter.received_on,
+            is_partial=True,
+        )
+        letter.save(update_fields=["event"])
+    return letter.event
 
 
 def _join_clarified(received: ClockEvent, new: Collection[int]) -> None:
