@@ -18,12 +18,11 @@ from requests_app.clock.facts import facts_recorded, waiting_state
 from requests_app.clock.undoing import undo_clock_fact
 from requests_app.models import Clarification, ClockEvent
 from requests_app.questions.clarifying import (
-    AwaitsFee,
+    NotFirstAsked,
     QuestionsCorrectedSince,
     add_from_clarification,
-    proposals_of,
+    note_first_asked,
     settle_clarification,
-    with_proposal,
 )
 from requests_app.questions.correcting import (
     correct_questions,
@@ -31,7 +30,10 @@ from requests_app.questions.correcting import (
     undo_correction,
 )
 from requests_app.questions.history import QuestionsHistory
-from requests_app.questions.outline.tree_edits import delete, merge
+from requests_app.questions.later_letters import AwaitsFee
+from requests_app.questions.outline.tree_edits import add as add_node
+from requests_app.questions.outline.tree_edits import delete, edit, merge, split
+from requests_app.questions.proposing import proposals_of, with_proposal
 from requests_app.questions.stored_outline import outline_of
 from requests_app.workflow import State
 from responses.standing.standing import standing_of
@@ -75,6 +77,13 @@ def step_back(foi_request, by, step=undo_correction):
     return step(foi_request=foi_request, version=version, by=by, on=TODAY).foi_request
 
 
+def correct(foi_request, outline, by):
+    version = foi_request.questions_version
+    return correct_questions(
+        foi_request=foi_request, version=version, outline=outline, by=by, on=TODAY
+    ).foi_request
+
+
 def settle(foi_request, effect, by):
     (proposal,) = proposals_of(foi_request)
     settle_clarification(
@@ -114,13 +123,7 @@ def test_once_the_first_questions_are_answered_the_request_is_due_by_the_letter(
 def test_words_added_in_two_goes_count_from_one_event(by):
     foi_request = add(lettered(by), by)
     outline = delete(outline_of(foi_request), foi_request.questions.last().pk)
-    less = correct_questions(
-        foi_request=foi_request,
-        version=foi_request.questions_version,
-        outline=outline,
-        by=by,
-        on=TODAY,
-    ).foi_request
+    less = correct(foi_request, outline, by)
 
     again = add(less, by)
 
@@ -131,13 +134,11 @@ def test_words_added_in_two_goes_count_from_one_event(by):
 
 def test_a_question_deleted_and_put_back_by_undo_keeps_its_time(by):
     foi_request = add(lettered(by), by)
-    less = correct_questions(
-        foi_request=foi_request,
-        version=foi_request.questions_version,
-        outline=delete(outline_of(foi_request), foi_request.questions.last().pk),
-        by=by,
-        on=TODAY,
-    ).foi_request
+    less = correct(
+        foi_request,
+        delete(outline_of(foi_request), foi_request.questions.last().pk),
+        by,
+    )
 
     assert dates_of(step_back(less, by)) == [DUE, DUE, OWN_DUE, OWN_DUE]
 
@@ -159,13 +160,7 @@ def test_an_undone_and_redone_addition_has_its_time_again(by):
 def test_redoing_several_corrections_gives_each_its_dates_again(by):
     foi_request = add(lettered(by), by)
     fourth = foi_request.questions.last().pk
-    joined = correct_questions(
-        foi_request=foi_request,
-        version=foi_request.questions_version,
-        outline=merge(outline_of(foi_request), fourth),
-        by=by,
-        on=TODAY,
-    ).foi_request
+    joined = correct(foi_request, merge(outline_of(foi_request), fourth), by)
     assert dates_of(joined) == [DUE, DUE, OWN_DUE]
 
     for _ in range(2):
@@ -290,13 +285,7 @@ def test_the_fact_can_be_undone_and_the_questions_count_as_the_others(by):
     outline = outline_of(undone)
     for key in list(undone.questions.values_list("pk", flat=True))[2:]:
         outline = delete(outline, key)
-    less = correct_questions(
-        foi_request=undone,
-        version=undone.questions_version,
-        outline=outline,
-        by=by,
-        on=TODAY,
-    ).foi_request
+    less = correct(undone, outline, by)
     assert dates_of(add(less, by)) == [DUE, DUE, OWN_DUE, OWN_DUE]
 
 
@@ -311,6 +300,82 @@ def test_undoing_it_lets_the_request_wait_for_clarification_again(by):
 
     assert undone.state == State.AWAITING_CLARIFICATION
     assert undone.due_on is None
+
+
+def typed(foi_request, by):
+    """Add a question by hand after the last, as an officer does."""
+    outline = outline_of(foi_request)
+    return correct(foi_request, typed_after(outline, outline.nodes[-1].id), by)
+
+
+def typed_after(outline, key):
+    added = add_node(outline, key)
+    (new,) = added.by_id.keys() - outline.by_id.keys()
+    return edit(added, new, text="How long were the skips there?")
+
+
+def first_asked(foi_request, question, by):
+    return note_first_asked(
+        clarification=foi_request.clarifications.get(),
+        question=question.pk,
+        version=foi_request.questions_version,
+        outline=outline_of(foi_request),
+        by=by,
+        on=TODAY,
+    )
+
+
+def test_a_question_typed_by_hand_has_its_own_time_once_an_officer_says_so(by):
+    foi_request = typed(lettered(by, words="And the skips?"), by)
+    last = foi_request.questions.last()
+    (proposal,) = proposals_of(foi_request)
+    assert proposal.typed == (last,)
+    assert dates_of(foi_request) == [DUE, DUE, DUE]
+
+    correction = first_asked(foi_request, last, by)
+
+    assert dates_of(foi_request) == [DUE, DUE, OWN_DUE]
+    assert correction.note == "First unnumbered question: due by 23 December 2026."
+    assert proposals_of(foi_request)[0].typed == ()
+
+
+def test_a_question_from_before_the_letter_and_its_parts_are_not_first_asked(by):
+    foi_request = lettered(by)
+    first = foi_request.questions.first()
+    outline = edit(outline_of(foi_request), first.pk, text="One?\n\nTwo?")
+    whole = correct(foi_request, outline, by)
+    parted = correct(whole, split(outline_of(whole), first.pk, 4), by)
+    assert parted.questions.count() == 3
+    assert proposals_of(parted)[0].typed == ()
+
+    for question in parted.questions.all():
+        with pytest.raises(NotFirstAsked, match="was asked before"):
+            first_asked(parted, question, by)
+
+
+def test_a_clarification_offers_nothing_as_first_asked(by):
+    waiting = seek(asked(authority=by.authority)[0], by)
+    clarified = receive_clarification(
+        foi_request=waiting, clarification="Metal.", by=by, on=TODAY, today=TODAY
+    )
+
+    assert proposals_of(typed(clarified, by))[0].typed == ()
+
+
+def test_the_editor_says_what_is_first_asked(client, by):
+    foi_request = typed(lettered(by, words="And the skips?"), by)
+    client.force_login(by, backend="accounts.backends.RoleBackend")
+    editor = reverse("correct-questions", args=[foi_request.reference])
+    letter, last = foi_request.clarifications.get(), foi_request.questions.last()
+    value = f"ask-{letter.pk}-{last.pk}"
+    assert value in client.get(editor).content.decode()
+
+    words = {"settle": value, f"t{last.pk}": "How long were the metal skips there?"}
+    client.post(editor, {"version": foi_request.questions_version, **words})
+
+    last.refresh_from_db()
+    assert (last.text, last.due_on) == ("How long were the metal skips there?", OWN_DUE)
+    assert value not in client.get(editor).content.decode()
 
 
 def test_a_letter_that_rewords_moves_no_date(by):
@@ -330,13 +395,7 @@ def test_a_letter_that_withdraws_a_question_deletes_it_and_history_says_so(by):
     foi_request = lettered(by, words="I no longer want my second question answered.")
     second = foi_request.questions.last().pk
 
-    less = correct_questions(
-        foi_request=foi_request,
-        version=foi_request.questions_version,
-        outline=delete(outline_of(foi_request), second),
-        by=by,
-        on=TODAY,
-    ).foi_request
+    less = correct(foi_request, delete(outline_of(foi_request), second), by)
     assert "2 was deleted" in less.history.first().note
     with pytest.raises(QuestionsCorrectedSince):
         settle(less, _Effect.NOTHING, by)
