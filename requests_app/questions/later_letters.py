@@ -89,6 +89,8 @@ def questions_since(letter: Clarification) -> list[Question]:
     They have the time of the questions before them, unless the officer says that the
     letter asks them first. The parts of a question that was asked before are not new.
     """
+    if not letter.is_unasked:
+        return []
     revisions = letter.foi_request.questions_revisions.filter(
         version__gte=letter.questions_version
     ).order_by("version")
@@ -97,7 +99,7 @@ def questions_since(letter: Clarification) -> list[Question]:
         if revision.version == letter.questions_version:
             before |= from_json(revision.outline).by_id.keys()
         before |= {part for whole, part in revision.parted if whole in before}
-    if not letter.is_unasked or not before:
+    if not before:  # the questions of that day were not kept
         return []
     asked_later = ClockEvent.objects.filter(
         foi_request=letter.foi_request, name=EventName.ASKED_LATER

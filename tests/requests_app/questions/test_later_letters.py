@@ -84,6 +84,10 @@ def correct(foi_request, outline, by):
     ).foi_request
 
 
+def without_last(foi_request):
+    return delete(outline_of(foi_request), foi_request.questions.last().pk)
+
+
 def settle(foi_request, effect, by):
     (proposal,) = proposals_of(foi_request)
     settle_clarification(
@@ -122,8 +126,7 @@ def test_once_the_first_questions_are_answered_the_request_is_due_by_the_letter(
 
 def test_words_added_in_two_goes_count_from_one_event(by):
     foi_request = add(lettered(by), by)
-    outline = delete(outline_of(foi_request), foi_request.questions.last().pk)
-    less = correct(foi_request, outline, by)
+    less = correct(foi_request, without_last(foi_request), by)
 
     again = add(less, by)
 
