@@ -128,7 +128,10 @@ def note_first_asked(
         follow=follow,
     )
     locked = _lock_waiting(clarification)
-    if question not in {each.pk for each in questions_since(locked)}:
+    since = questions_since(
+        correction.foi_request, [locked], correction.foi_request.questions.all()
+    )
+    if question not in {each.pk for each in since.get(locked.pk, ())}:
         raise NotFirstAsked(
             "That question was asked before this letter arrived, or has been deleted."
         )

@@ -1,6 +1,6 @@
 """The time of the questions that a later letter asks for the first time."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -83,28 +83,51 @@ def _event_of(letter: Clarification) -> ClockEvent:
     return letter.event
 
 
-def questions_since(letter: Clarification) -> list[Question]:
-    """Return the questions that an officer typed since a later letter arrived.
+def questions_since(
+    foi_request: FOIRequest,
+    letters: Iterable[Clarification],
+    questions: Iterable[Question],
+) -> dict[int, list[Question]]:
+    """Return the questions that officers typed since each later letter arrived.
 
-    They have the time of the questions before them, unless the officer says that the
+    They have the time of the questions before them, unless an officer says that the
     letter asks them first. The parts of a question that was asked before are not new.
+
+    Args:
+        foi_request: A request.
+        letters: What its requester wrote later, in any order.
+        questions: The questions, headings and notes of the request, in order.
+
+    Returns:
+        The questions by the key of each letter; other words than a later letter have
+        none. In three queries at most.
     """
-    if not letter.is_unasked:
-        return []
-    revisions = letter.foi_request.questions_revisions.filter(
-        version__gte=letter.questions_version
-    ).order_by("version")
-    before: set[int] = set()
-    for revision in revisions:
-        if revision.version == letter.questions_version:
-            before |= from_json(revision.outline).by_id.keys()
-        before |= {part for whole, part in revision.parted if whole in before}
-    if not before:  # the questions of that day were not kept
-        return []
-    asked_later = ClockEvent.objects.filter(
-        foi_request=letter.foi_request, name=EventName.ASKED_LATER
-    )
-    typed = letter.foi_request.questions.filter(
-        kind=Question.Kind.QUESTION, answered_on=None
-    )
-    return list(typed.exclude(pk__in=before).exclude(clock_events__in=asked_later))
+    arrived = {
+        each.pk: each.questions_version or 0 for each in letters if each.is_unasked
+    }
+    if not arrived:
+        return {}
+    revisions = foi_request.questions_revisions
+    outlines = revisions.filter(version__in=arrived.values())
+    then = dict(outlines.values_list("version", "outline"))
+    since = revisions.filter(version__gt=min(arrived.values())).order_by("version")
+    parted = list(since.values_list("version", "parted"))
+    asked_later = foi_request.clock_events.filter(name=EventName.ASKED_LATER)
+    dated = set(asked_later.values_list("questions", flat=True))
+    typed = [
+        each
+        for each in questions
+        if each.kind == Question.Kind.QUESTION
+        and each.answered_on is None
+        and each.pk not in dated
+    ]
+    found = {}
+    for key, version in arrived.items():
+        if version not in then:  # no question has been changed since
+            continue
+        before = set(from_json(then[version]).by_id)
+        for later, pairs in parted:
+            if later > version:
+                before |= {part for whole, part in pairs if whole in before}
+        found[key] = [each for each in typed if each.pk not in before]
+    return found

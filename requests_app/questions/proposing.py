@@ -1,11 +1,13 @@
 """Propose the questions read in what a requester wrote later."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from documents.requests.reader import UnreadableRequest, parse
 from requests_app.models import Clarification, FOIRequest, Question
 from requests_app.questions.later_letters import questions_since
+from requests_app.questions.numbering.lists import cite
+from requests_app.questions.numbering.paths import paths_of
 from requests_app.questions.outline.nodes import Node, Outline, from_parsed, rooted
 from requests_app.refusals import Refusal
 
@@ -23,14 +25,15 @@ class Proposal:
         nodes: The questions read in it, and the headings and notes between them.
         added: The keys of the nodes whose words are in the questions.
         beside: The words before and after what was read, which no button adds.
-        typed: The questions typed since a later letter arrived, which it may ask first.
+        typed: The questions typed since a later letter arrived, which it may ask first,
+            each with its citation.
     """
 
     clarification: Clarification
     nodes: tuple[Node, ...]
     added: frozenset[int]
     beside: tuple[str, ...]
-    typed: tuple[Question, ...] = ()
+    typed: tuple[tuple[str, Question], ...]
 
     @property
     def read(self) -> list[tuple[Node, bool]]:
@@ -54,10 +57,18 @@ def proposals_of(foi_request: FOIRequest) -> list[Proposal]:
     waiting = list(foi_request.clarifications.waiting())
     if not waiting:
         return []
-    asked = {
-        _words(text) for text in foi_request.questions.values_list("text", flat=True)
-    }
-    return [_proposal(each, asked) for each in waiting]
+    questions = list(foi_request.questions.all())
+    asked = {_words(question.text) for question in questions}
+    paths = paths_of(questions)
+    since = questions_since(foi_request, waiting, questions)
+    return [
+        _proposal(
+            each,
+            asked,
+            [(cite(paths, [new.pk]), new) for new in since.get(each.pk, ())],
+        )
+        for each in waiting
+    ]
 
 
 def with_proposal(outline: Outline, proposal: Proposal) -> Outline:
@@ -95,15 +106,18 @@ def with_proposal(outline: Outline, proposal: Proposal) -> Outline:
     return rooted(replace(outline, nodes=(*outline.nodes, *made)))
 
 
-def _proposal(clarification: Clarification, asked: Collection[str]) -> Proposal:
-    typed = tuple(questions_since(clarification))
+def _proposal(
+    clarification: Clarification,
+    asked: Collection[str],
+    typed: Iterable[tuple[str, Question]],
+) -> Proposal:
     try:
         read = from_parsed(parse(clarification.words))
     except UnreadableRequest:
-        return Proposal(clarification, (), frozenset(), (), typed)
+        return Proposal(clarification, (), frozenset(), (), tuple(typed))
     added = frozenset(node.id for node in read.nodes if _words(node.text) in asked)
     beside = tuple(filter(None, (read.preamble, read.closing)))
-    return Proposal(clarification, read.nodes, added, beside, typed)
+    return Proposal(clarification, read.nodes, added, beside, tuple(typed))
 
 
 def _words(text: str) -> str:
