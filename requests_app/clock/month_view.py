@@ -71,8 +71,8 @@ def months_of(
     """
     days = [_day(each, working, on) for each in working.days]
     if not days or received_on < days[0].on:
-        received = CountedDay(received_on, None, received)
-        days.insert(0, _day(received, working, on, is_received=True))
+        arrival = CountedDay(received_on, None, received)
+        days.insert(0, _day(arrival, working, on, is_received=True))
     return tuple(
         Month(f"{first:%B %Y}", _weeks(month))
         for first, month in (
