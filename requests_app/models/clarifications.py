@@ -39,7 +39,7 @@ class Clarification(models.Model):
     foi_request = models.ForeignKey(
         FOIRequest, on_delete=models.CASCADE, related_name="clarifications"
     )
-    # Whether the words are those of a later letter that the authority did not ask for.
+    # Whether the words stand in a later letter, sent unasked.
     is_unasked = models.BooleanField(default=False)
     # The event of the clock; None while a later letter has asked nothing new, and once
     # the event is gone.

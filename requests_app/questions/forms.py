@@ -60,7 +60,7 @@ _OTHERS = (
     "mine",  # apply a correction refused as out of date
     "read",  # add what was read in a clarification
     "settle",  # say what a clarification changed
-    "ask",  # say that a later letter first asks a question
+    "ask",  # name a question as first asked in a later letter
     "look",  # save nothing: show where the words as typed are in the received text
 )
 
@@ -139,8 +139,8 @@ class CorrectQuestionsForm(PlainForm):
     # The span in the received text, as start-end, of words to put back.
     put_back = forms.RegexField(r"^\d{1,9}-\d{1,9}$", required=False)
     # What a clarification changed, and its key. "add" only puts what was read in it
-    # after the questions: the clarification still waits. So does a later letter of
-    # which "ask" says that it first asks the question whose key comes last.
+    # after the questions: the clarification still waits. "ask" names a later letter
+    # and, last, the key of a question first asked in the letter.
     settle = forms.RegexField(
         r"^(add|questions|nothing)-\d{1,18}$|^ask-\d{1,18}-\d{1,18}$", required=False
     )

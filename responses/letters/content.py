@@ -196,8 +196,8 @@ class LetterContent:
     items: tuple[Item, ...]
     other_information: OtherInformation | None
     annex: tuple[Relied, ...]
-    # Further days that typed words may name: of letters that asked for more, and the
-    # due dates of the questions.
+    # Further days for typed words to name: of letters asking for more, and the due
+    # dates of the questions.
     asked_later_on: tuple[date, ...] = ()
     dates_of_questions: tuple[date, ...] = ()
     enclosures: tuple[Enclosed, ...] = ()
