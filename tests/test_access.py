@@ -183,6 +183,7 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "receive-clarification": (of_request(CASEWORK),),
     "undo-clock-fact": (of_request(CASEWORK),),
     "withdraw-clarification": (of_request(CASEWORK),),
+    "record-later-letter": (of_request(CASEWORK),),
     "request-fee": (of_request(CASEWORK),),
     "receive-fee": (of_request(CASEWORK),),
     "transfer-request": (of_request(CASEWORK),),

@@ -5,6 +5,8 @@ from statute.deadlines import EventName
 
 _ASKED = EventName.CLARIFICATION_SENT
 _ENDING = (EventName.CLARIFICATION_RECEIVED, EventName.CLARIFICATION_WITHDRAWN)
+# A question first asked in a later letter waits for nothing asked about before.
+_BEGINNING = EventName.ASKED_LATER
 
 
 def awaiting_clarification(foi_request: FOIRequest) -> list[Question]:
@@ -12,7 +14,7 @@ def awaiting_clarification(foi_request: FOIRequest) -> list[Question]:
     events = [
         event
         for event in foi_request.clock_events.all()
-        if event.name in {_ASKED, *_ENDING}
+        if event.name in {_ASKED, *_ENDING, _BEGINNING}
     ]
     if not events:
         return []

@@ -101,6 +101,25 @@ def questions_fixed(foi_request: FOIRequest) -> str:
     return ""
 
 
+def no_later_letter(foi_request: FOIRequest) -> str:
+    """Refuse a later letter that can add no question, and say where its words go."""
+    state = State(foi_request.state)
+    as_new = "If the letter asks for more, record the letter as a new request."
+    if foi_request.is_review:
+        return (
+            f"This is a review of what was asked before. {as_new} If the letter says "
+            "more about the review, add a note."
+        )
+    if state == State.RECEIVED:
+        return "Register this request first. Then record the letter."
+    if state == State.ISSUED or not foi_request.is_open:
+        return (
+            f"This request is “{state.label}”. {as_new} If the letter disagrees with "
+            "the answer, record a request for review."
+        )
+    return ""
+
+
 def closed_to_assignment(foi_request: FOIRequest) -> str:
     """Refuse to assign a closed request."""
     if foi_request.is_open:

@@ -162,6 +162,14 @@ _ALL: Final = (
         "Clock",
         why_not=reasons.no_review_extension,
     ),
+    Action(
+        "record-later-letter",
+        "Record a later letter",
+        _CHANGE,
+        _REGISTERED - {State.ISSUED},
+        "Work",
+        why_not=reasons.no_later_letter,
+    ),
     Action("make-enquiry", "Ask a department", _CHANGE, _REGISTERED, "Work"),
     Action(
         "correct-questions",

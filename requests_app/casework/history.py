@@ -10,6 +10,11 @@ class CaseworkHistory(HistoryKind):
     REQUEST_RESTRICTED = "request_restricted", "Access restricted"
     REQUEST_UNRESTRICTED = "request_unrestricted", "Restriction lifted"
     NOTE_ADDED = "note_added", "Note added"
+    LATER_LETTER_RECORDED = (
+        "later_letter_recorded",
+        "Later letter received",
+        Trait.MILESTONE,
+    )
     REQUEST_TRANSFERRED = "request_transferred", "Request transferred", Trait.MILESTONE
     REQUEST_WITHDRAWN = "request_withdrawn", "Request withdrawn", Trait.MILESTONE
     REQUEST_LAPSED = "request_lapsed", "Request lapsed", Trait.MILESTONE

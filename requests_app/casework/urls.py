@@ -16,6 +16,7 @@ from requests_app.casework.views.handling import (
     RestrictRequest,
     UnrestrictRequest,
 )
+from requests_app.casework.views.later_letters import RecordLaterLetter
 
 _RECEIVED = "intake/<int:foi_request>"
 _REQUEST = "requests/<reference:reference>"
@@ -36,6 +37,11 @@ urlpatterns = [
     ),
     path(f"{_REQUEST}/lapse-request/", LapseRequest.as_view(), name="lapse-request"),
     path(f"{_REQUEST}/make-enquiry/", MakeEnquiry.as_view(), name="make-enquiry"),
+    path(
+        f"{_REQUEST}/record-later-letter/",
+        RecordLaterLetter.as_view(),
+        name="record-later-letter",
+    ),
     path(
         f"{_REQUEST}/transfer-request/",
         TransferRequest.as_view(),

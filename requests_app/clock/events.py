@@ -261,6 +261,7 @@ def request_fee(
     ) as locked:
         check_action(locked, "request-fee")
         check_day(locked, on, today=today)
+        _check_nothing_asked_since(locked, on)
         locked.move_to(State.AWAITING_FEE)
         regime, last_day = Regime(locked.regime), locked.due_on
         if regime is Regime.EIR:  # extended time does not count: reg 8(4)
@@ -275,6 +276,26 @@ def request_fee(
                 "without the fee."
             )
     return locked
+
+
+def _check_nothing_asked_since(foi_request: FOIRequest, on: date) -> None:
+    """Refuse a fees notice older than a letter that asked for more.
+
+    Raises:
+        FeeTooLate: What the letter asked owes no fee by the notice, and its time runs.
+    """
+    letter = foi_request.clock_events.filter(
+        name=EventName.ASKED_LATER,
+        on__gt=on,
+        questions__isnull=False,
+        questions__answered_on__isnull=True,
+    ).first()
+    if letter is not None:
+        raise FeeTooLate(
+            f"The requester first asked some questions on {format_date(letter.on)}, "
+            "after this notice, so they owe no fee by it and their time runs. Record "
+            "that letter as a new request, and delete its questions here."
+        )
 
 
 @transaction.atomic

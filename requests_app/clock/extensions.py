@@ -5,12 +5,11 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 
 from accounts.models import User
 from requests_app.actions.clock_facts import ClockFact, facts_of
 from requests_app.actions.table import check_action
-from requests_app.calendars.question_dates import owed_among
+from requests_app.calendars.question_dates import owed_among, stored_parts
 from requests_app.calendars.working_days import calendar_for
 from requests_app.clock.events import record_event, working_out_dates
 from requests_app.clock.history import ClockHistory
@@ -18,7 +17,7 @@ from requests_app.clock.parts import about, chosen_part
 from requests_app.history.steps import check_day, step
 from requests_app.models import FOIRequest, Question
 from requests_app.refusals import Refusal
-from statute.deadlines import Task, date_for
+from statute.deadlines import Clock, Task, date_for
 from statute.deadlines.answering import ordinary_response
 from statute.deadlines.clock import EXTENSIONS
 from statute.deadlines.rules import RULES
@@ -96,8 +95,9 @@ def extend_time(
                 f"Under the {regime.title} the time is extended for the whole request."
             )
         calendar = calendar_for(regime)
-        before = _latest_due(locked, part)
-        last_day = date_for(Task.EXTENSION_NOTICE_DUE, locked.clock, calendar)
+        dates = _due_dates(locked, part)
+        before = max(filter(None, dates.values()), default=locked.due_on)
+        clock, last_day = _extended_by(locked, on, calendar)
         is_late = last_day is not None and on > last_day
         values: dict[str, Any] = {"on": on}
         match regime:
@@ -108,10 +108,9 @@ def extend_time(
                 values["value"] = "yes"
             case Regime.EISR:
                 _check_in_time(locked, on, last_day)
-                values["value"] = str(_further_days(locked, until, calendar))
+                values["value"] = str(_further_days(clock, until, calendar))
         record_event(locked, EXTENSIONS[regime], part, **values)
-        after = _latest_due(locked, part)
-        if not is_late and before and after and after <= before:
+        if not is_late and before and _due_dates(locked, part) == dates:
             raise ExtensionNotPossible(
                 f"The answer is due on {format_date(before)} already, so this notice "
                 "would give no more time."
@@ -123,13 +122,34 @@ def _by(until: date | None) -> str:
     return f"until {format_date(until)}. " if until else ""
 
 
-def _latest_due(foi_request: FOIRequest, part: Collection[Question]) -> date | None:
-    """Return the latest due date among the questions that an extension concerns."""
+def _due_dates(
+    foi_request: FOIRequest, part: Collection[Question]
+) -> dict[int | None, date | None]:
+    """Return the due date of each question that an extension concerns.
+
+    A request without questions has its own date.
+    """
     if not part:
         part = owed_among(foi_request.questions.all())
     days = foi_request.questions.filter(pk__in=[each.pk for each in part])
-    latest: date | None = days.aggregate(latest=Max("due_on"))["latest"]
-    return latest or foi_request.due_on
+    return dict(days.values_list("pk", "due_on")) or {None: foi_request.due_on}
+
+
+def _extended_by(
+    foi_request: FOIRequest, on: date, calendar: WorkingCalendar
+) -> tuple[Clock, date | None]:
+    """Return the clock of what a notice extends, and the last day for the notice.
+
+    Under the Regulations a notice may come too late for the first questions, and in
+    time for what was asked in a later letter or clarified since.
+    """
+    whole = foi_request.clock
+    if whole.regime.is_environmental:
+        for part in stored_parts(foi_request):
+            last_day = date_for(Task.EXTENSION_NOTICE_DUE, part.clock, calendar)
+            if part.is_owed and last_day is not None and on <= last_day:
+                return part.clock, last_day
+    return whole, date_for(Task.EXTENSION_NOTICE_DUE, whole, calendar)
 
 
 def _promised(until: date | None, on: date, due_on: date | None) -> date:
@@ -164,11 +184,9 @@ def _check_in_time(foi_request: FOIRequest, on: date, last_day: date | None) -> 
         )
 
 
-def _further_days(
-    foi_request: FOIRequest, until: date | None, calendar: WorkingCalendar
-) -> int:
+def _further_days(clock: Clock, until: date | None, calendar: WorkingCalendar) -> int:
     """Return the working days from the ordinary due date to `until`: EISR reg 7(1)."""
-    ordinary = ordinary_response(foi_request.clock, calendar).ends_on(calendar)
+    ordinary = ordinary_response(clock, calendar).ends_on(calendar)
     most = RULES["EISR.extension"].working_days_at_most
     if ordinary is None:
         raise ExtensionNotPossible(

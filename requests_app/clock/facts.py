@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from requests_app.actions.clock_facts import FACTS
 from requests_app.models import ClockEvent, FOIRequest
 from requests_app.questions.numbering.lists import cite
-from requests_app.questions.numbering.paths import paths_of
+from requests_app.questions.numbering.paths import Path, paths_of
 from requests_app.workflow import State
 from statute.deadlines import EventName
 from statute.working_days import format_date
@@ -29,6 +29,7 @@ _TITLES: Final[Mapping[str, str]] = {
     _E.IR_EXCEPTIONAL: "Notice that the review is an exceptional case",
     **{fact.event: fact.title for fact in FACTS},
     _E.BECAME_VALID: "A valid request received",
+    _E.ASKED_LATER: "First asked in a later letter",
 }
 # The events that ask the requester for something, each with the waiting state, the
 # events that end the wait, and the events from which time runs afresh.
@@ -98,26 +99,38 @@ def fact_of(event: ClockEvent) -> RecordedFact:
 def _facts(foi_request: FOIRequest, events: QuerySet[ClockEvent]) -> list[RecordedFact]:
     paths = paths_of(list(foi_request.questions.all()))
     return [
-        RecordedFact(event, cite(paths, [one.pk for one in event.questions.all()]))
+        RecordedFact(event, _part_of(event, paths))
         for event in events.prefetch_related("questions")
     ]
+
+
+def _part_of(event: ClockEvent, paths: Mapping[int, Path]) -> str:
+    about = [question.pk for question in event.questions.all()]
+    if event.is_partial and not about:
+        return "no question of the request now"
+    return cite(paths, about)
 
 
 def waiting_state(foi_request: FOIRequest) -> State | None:
     """Return the state in which a request waits for its requester, by its facts.
 
     Where clarification was asked for some questions, the request waits only once the
-    time of none of its questions runs.
+    time of none of its questions runs. A question first asked in a later letter does
+    not wait for what was asked for before.
     """
-    waiting, is_part_unclear = None, False
+    waiting, is_part_unclear, is_asked_later = None, False, False
     for event in foi_request.clock_events.order_by("on", "pk"):
         name = EventName(event.name)
         if event.is_partial:
             is_part_unclear |= name == _E.CLARIFICATION_SENT
+            is_asked_later |= name == _E.ASKED_LATER
         elif name in ASKING:
             waiting = ASKING[name]
         elif name in _AFRESH or _ENDING.get(name) == waiting:
             waiting = None
-    if waiting is None and is_part_unclear and foi_request.due_on is None:
+    is_running = foi_request.due_on is not None
+    if waiting is None and is_part_unclear and not is_running:
         return State.AWAITING_CLARIFICATION
+    if waiting == State.AWAITING_CLARIFICATION and is_asked_later and is_running:
+        return None
     return waiting

@@ -58,18 +58,21 @@ class Month:
     weeks: tuple[tuple[Day | None, ...], ...]
 
 
-def months_of(working: Working, *, received_on: date, on: date) -> tuple[Month, ...]:
+def months_of(
+    working: Working, *, received_on: date, received: str, on: date
+) -> tuple[Month, ...]:
     """Return the days of a working, by month and week.
 
     Args:
         working: The due date and its working.
         received_on: The day of receipt, which does not count.
+        received: What was received, in words.
         on: The current day.
     """
     days = [_day(each, working, on) for each in working.days]
     if not days or received_on < days[0].on:
-        received = CountedDay(received_on, None, "Request received")
-        days.insert(0, _day(received, working, on, is_received=True))
+        arrival = CountedDay(received_on, None, received)
+        days.insert(0, _day(arrival, working, on, is_received=True))
     return tuple(
         Month(f"{first:%B %Y}", _weeks(month))
         for first, month in (

@@ -12,6 +12,7 @@ from requests_app.history.kinds import HistoryKind
 from requests_app.history.record import record
 from requests_app.models import FOIRequest
 from requests_app.refusals import Refusal
+from statute.deadlines import EventName
 from statute.working_days import format_date
 
 # The fields a step may change. History records their values before and after.
@@ -94,7 +95,28 @@ def check_day(foi_request: FOIRequest, on: date, *, today: date) -> None:
 
     Raises:
         DayNotPossible: The day is in the future, before the request was received, or
-            before the last step.
+            before the last step. A letter that the requester sent unasked is no step.
+    """
+    check_arrival(foi_request, on, today=today)
+    steps = foi_request.clock_events.exclude(name=EventName.ASKED_LATER)
+    last = steps.order_by("-on", "-pk").first()
+    if last is not None and on < last.on:
+        raise DayNotPossible(
+            f"The previous step was on {format_date(last.on)}, so this cannot have "
+            f"happened on {format_date(on)}."
+        )
+
+
+def check_arrival(foi_request: FOIRequest, on: date, *, today: date) -> None:
+    """Refuse a day on which the requester cannot have written about the request.
+
+    Args:
+        foi_request: The request.
+        on: The day entered by the officer.
+        today: The London day of recording.
+
+    Raises:
+        DayNotPossible: The day is in the future, or before the request was received.
     """
     if on > today:
         raise DayNotPossible(
@@ -105,12 +127,6 @@ def check_day(foi_request: FOIRequest, on: date, *, today: date) -> None:
         raise DayNotPossible(
             f"The request was received on {format_date(foi_request.received_on)}, so "
             f"this cannot have happened on {format_date(on)}."
-        )
-    last = foi_request.clock_events.order_by("-on", "-pk").first()
-    if last is not None and on < last.on:
-        raise DayNotPossible(
-            f"The previous step was on {format_date(last.on)}, so this cannot have "
-            f"happened on {format_date(on)}."
         )
 
 

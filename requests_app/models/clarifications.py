@@ -1,4 +1,6 @@
-"""What a requester wrote to clarify a request."""
+"""What a requester wrote after the request: to clarify it, or unasked."""
+
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -8,11 +10,24 @@ from requests_app.models.clock_events import ClockEvent
 from requests_app.models.requests import FOIRequest
 
 
+class ClarificationQuerySet(models.QuerySet["Clarification"]):
+    """Questions to the database about what requesters wrote later."""
+
+    def waiting(self) -> Self:
+        """Narrow to words that wait to be read into the questions of a request.
+
+        The words of a clarification that was recorded in error wait no longer.
+        """
+        is_meant = Q(is_unasked=True) | Q(event__undone_on__isnull=True)
+        return self.filter(is_meant, effect="")
+
+
 class Clarification(models.Model):
     """The requester's own words, to be read into the questions.
 
-    The words wait until an officer has put them into the questions, or has said that
-    the questions stay as they are.
+    The words clarify what the authority asked about, or stand in a later letter that
+    the requester sent unasked. They wait until an officer has put them into the
+    questions, or has said that the questions stay as they are.
     """
 
     class Effect(models.TextChoices):
@@ -24,7 +39,10 @@ class Clarification(models.Model):
     foi_request = models.ForeignKey(
         FOIRequest, on_delete=models.CASCADE, related_name="clarifications"
     )
-    # The event of the clock; None once that event is gone.
+    # Whether the words stand in a later letter, sent unasked.
+    is_unasked = models.BooleanField(default=False)
+    # The event of the clock; None while a later letter has asked nothing new, and once
+    # the event is gone.
     event = models.OneToOneField(
         ClockEvent,
         on_delete=models.SET_NULL,
@@ -47,6 +65,8 @@ class Clarification(models.Model):
     )
     settled_on = models.DateField(null=True, blank=True)
 
+    objects = ClarificationQuerySet.as_manager()
+
     class Meta:
         ordering = ["received_on", "pk"]
         default_permissions = ()
@@ -62,4 +82,5 @@ class Clarification(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"clarification of {self.received_on}"
+        what = "later letter" if self.is_unasked else "clarification"
+        return f"{what} of {self.received_on}"

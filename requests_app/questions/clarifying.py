@@ -1,26 +1,19 @@
-"""Read what a requester wrote to clarify a request into its questions."""
+"""Read what a requester wrote later, asked or unasked, into the questions."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import transaction
 
 from accounts.models import User
-from documents.requests.reader import UnreadableRequest, parse
 from requests_app.history.record import record
-from requests_app.models import Clarification, ClockEvent, FOIRequest
+from requests_app.models import Clarification, ClockEvent
 from requests_app.questions.consequences import Correction
 from requests_app.questions.correcting import Follow, correct_questions, nothing_follows
 from requests_app.questions.dates_after_correction import work_out_dates
 from requests_app.questions.history import QuestionsHistory
-from requests_app.questions.outline.nodes import (
-    Node,
-    Outline,
-    from_json,
-    from_parsed,
-    rooted,
-)
+from requests_app.questions.later_letters import begin_time, questions_since
+from requests_app.questions.outline.nodes import Outline, from_json
 from requests_app.refusals import Refusal
 from statute.deadlines import EventName
 from statute.working_days import format_date
@@ -30,91 +23,12 @@ class ClarificationSettled(Refusal):
     """A person has said already what the clarification changed."""
 
 
-class NothingToAdd(Refusal):
-    """Everything read in the clarification is in the questions."""
+class NotFirstAsked(Refusal):
+    """The question was asked before the letter arrived, or is gone."""
 
 
 class QuestionsCorrectedSince(Refusal):
     """The questions were corrected, so it is not true that nothing changed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A clarification that is not in the questions yet, with what was read in it.
-
-    Attributes:
-        clarification: The clarification.
-        nodes: The questions read in it, and the headings and notes between them.
-        added: The keys of the nodes whose words are in the questions.
-        beside: The words before and after what was read, which no button adds.
-    """
-
-    clarification: Clarification
-    nodes: tuple[Node, ...]
-    added: frozenset[int]
-    beside: tuple[str, ...]
-
-    @property
-    def read(self) -> list[tuple[Node, bool]]:
-        """Each node, and whether its words are in the questions."""
-        return [(node, node.id in self.added) for node in self.nodes]
-
-    @property
-    def to_add(self) -> tuple[Node, ...]:
-        """The nodes to add: those not in the questions, and the stems above them."""
-        kept: list[Node] = []
-        wanted: set[int | None] = set()
-        for node in reversed(self.nodes):
-            if node.id not in self.added or node.id in wanted:
-                wanted.add(node.parent_id)
-                kept.append(node)
-        return tuple(reversed(kept))
-
-
-def proposals_of(foi_request: FOIRequest) -> list[Proposal]:
-    """Return the clarifications of a request that are not in its questions yet."""
-    waiting = list(foi_request.clarifications.filter(effect=""))
-    if not waiting:
-        return []
-    asked = {
-        _words(text) for text in foi_request.questions.values_list("text", flat=True)
-    }
-    return [_proposal(each, asked) for each in waiting]
-
-
-def with_proposal(outline: Outline, proposal: Proposal) -> Outline:
-    """Return the questions with those read in a clarification after them.
-
-    They are numbered on, where the questions at the top have plain numbers.
-
-    Raises:
-        NothingToAdd: All of them are in the questions already.
-    """
-    if not proposal.to_add:
-        raise NothingToAdd(
-            "Everything read in this clarification is in the questions already."
-        )
-    lowest = min([0, *(node.id for node in outline.nodes)])
-    last = _last_number(outline)
-    made = []
-    for place, node in enumerate(proposal.to_add):
-        label, marker = node.label, node.marker
-        if node.depth == 0:
-            label = marker = ""
-            if last is not None and node.kind == "question":
-                last += 1
-                label = str(last)
-        made.append(
-            replace(
-                node,
-                id=lowest - 1 - place,
-                label=label,
-                marker=marker,
-                span=None,  # the words stand in the clarification
-                parent_id=None,
-            )
-        )
-    return rooted(replace(outline, nodes=(*outline.nodes, *made)))
 
 
 @transaction.atomic
@@ -127,11 +41,12 @@ def add_from_clarification(
     on: date,
     follow: Follow = nothing_follows,
 ) -> Correction:
-    """Add what was read in a clarification to the questions.
+    """Add what was read in a clarification or a later letter to the questions.
 
     The clarification still waits: a person must say that the questions now ask what it
     asks. A question that the clarification asks for the first time has the time of what
-    was clarified.
+    was clarified; a question of a later letter has a time of its own, which begins with
+    the receipt of the letter.
 
     Args:
         clarification: A clarification that waits to be read.
@@ -146,8 +61,13 @@ def add_from_clarification(
 
     Raises:
         ClarificationSettled: A person has read it already.
+        AwaitsFee: It is a later letter, and the request waits for a fee.
         ActionNotPossible, QuestionsChanged: As in `correct_questions`.
+
+    Source: FOIA 2000 ss.8(1) and 10(1); EIR 2004 reg 5(2); FOISA 2002 ss.8(1) and
+    10(1); EISR 2004 reg 5(2).
     """
+    called = "later letter" if clarification.is_unasked else "clarification"
     came = format_date(clarification.received_on)
     correction = correct_questions(
         foi_request=clarification.foi_request,
@@ -156,15 +76,66 @@ def add_from_clarification(
         by=by,
         on=on,
         follow=follow,
-        source=f"Words of the clarification of {came} were added.",
+        source=f"Words of the {called} of {came} were added.",
     )
     locked = _lock_waiting(clarification)
-    parts = {key for some in correction.split.values() for key in some}
-    new = correction.outline.by_id.keys() - correction.before.by_id.keys() - parts
+    new = _first_asked(correction)
+    if locked.is_unasked and new:
+        return begin_time(locked, correction, new, by=by, on=on)
     if locked.event is not None and locked.event.is_partial and new:
         _join_clarified(locked.event, new)
         work_out_dates(correction.foi_request)
     return correction
+
+
+@transaction.atomic
+def note_first_asked(
+    *,
+    clarification: Clarification,
+    question: int,
+    version: int,
+    outline: Outline,
+    by: User,
+    on: date,
+    follow: Follow = nothing_follows,
+) -> Correction:
+    """Note that a question which an officer typed is first asked in a later letter.
+
+    Args:
+        clarification: A later letter that waits to be read.
+        question: The key of the question.
+        version: The version of the questions on which the correction was begun.
+        outline: The questions, with words that the officer typed last.
+        by: The officer who noted it.
+        on: The London day.
+        follow: As in `correct_questions`.
+
+    Returns:
+        What the correction did; the time of the question begins with the letter.
+
+    Raises:
+        ClarificationSettled: A person has read the letter already.
+        NotFirstAsked: The question was asked before the letter, or is gone.
+        AwaitsFee: The request waits for a fee.
+        ActionNotPossible, QuestionsChanged: As in `correct_questions`.
+    """
+    correction = correct_questions(
+        foi_request=clarification.foi_request,
+        version=version,
+        outline=outline,
+        by=by,
+        on=on,
+        follow=follow,
+    )
+    locked = _lock_waiting(clarification)
+    since = questions_since(
+        correction.foi_request, [locked], correction.foi_request.questions.all()
+    )
+    if question not in {each.pk for each in since.get(locked.pk, ())}:
+        raise NotFirstAsked(
+            "That question was asked before this letter arrived, or has been deleted."
+        )
+    return begin_time(locked, correction, {question}, by=by, on=on)
 
 
 @transaction.atomic
@@ -219,7 +190,9 @@ def settle_clarification(
     locked.save(update_fields=["effect", "settled_by", "settled_on"])
     record(
         foi_request=correction.foi_request,
-        kind=QuestionsHistory.CLARIFICATION_READ,
+        kind=QuestionsHistory.LATER_LETTER_READ
+        if locked.is_unasked
+        else QuestionsHistory.CLARIFICATION_READ,
         by=by,
         on=on,
         note=f"Of {came}. {locked.get_effect_display()}.",
@@ -249,30 +222,11 @@ def _is_corrected(clarification: Clarification, outline: Outline) -> bool:
     return then is not None and from_json(then.outline).content != outline.content
 
 
-def _proposal(clarification: Clarification, asked: Collection[str]) -> Proposal:
-    try:
-        read = from_parsed(parse(clarification.words))
-    except UnreadableRequest:
-        return Proposal(clarification, (), frozenset(), ())
-    added = frozenset(node.id for node in read.nodes if _words(node.text) in asked)
-    beside = tuple(filter(None, (read.preamble, read.closing)))
-    return Proposal(clarification, read.nodes, added, beside)
-
-
-def _words(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _last_number(outline: Outline) -> int | None:
-    """Return the number of the last question at the top; None without plain numbers."""
-    labels = [
-        node.label
-        for node in outline.nodes
-        if node.depth == 0 and node.kind == "question"
-    ]
-    if not labels or not all(label.isdigit() for label in labels):
-        return None
-    return max(map(int, labels))
+def _first_asked(correction: Correction) -> set[int]:
+    """Return the keys of the questions that a correction added; parts are not new."""
+    parts = {key for some in correction.split.values() for key in some}
+    new = correction.outline.by_id.keys() - correction.before.by_id.keys() - parts
+    return {key for key in new if correction.outline.by_id[key].kind == "question"}
 
 
 def _join_clarified(received: ClockEvent, new: Collection[int]) -> None:

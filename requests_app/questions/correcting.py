@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F, Q
 
 from accounts.models import User
 from requests_app.actions.table import check_action
@@ -204,7 +205,15 @@ def redo_correction(
     )
     note = f"Redone: {undone.note}"
     return _replace(
-        locked, before, outline, by, on, follow, restores=undone.version, note=note
+        locked,
+        before,
+        outline,
+        by,
+        on,
+        follow,
+        restores=undone.version,
+        note=note,
+        kept=_undoing(locked, undone).hung_before,
     )
 
 
@@ -233,6 +242,15 @@ def _opened(
     if version != locked.questions_version:
         raise QuestionsChanged(locked, before, by=by)
     return locked, before
+
+
+def _undoing(foi_request: FOIRequest, undone: QuestionsRevision) -> QuestionsRevision:
+    """Return the revision by which a correction was undone last."""
+    revisions = foi_request.questions_revisions
+    stood = revisions.filter(Q(version=undone.version) | Q(restores=undone.version))
+    return revisions.filter(
+        restores=undone.follows, version__in=stood.values_list(F("version") + 1)
+    ).latest("version")
 
 
 def _base_of(foi_request: FOIRequest, outline: Outline) -> QuestionsRevision:

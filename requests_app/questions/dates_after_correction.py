@@ -66,7 +66,7 @@ def hand_on_dates(
     Args:
         correction: What became of the questions; the rows to be deleted still exist.
         hung: What hung on the questions before.
-        kept: For an undone correction, what had been kept with it.
+        kept: For a correction undone or redone, what had been kept with it.
     """
     after = dict(hung)
     for whole, parts in correction.split.items():
@@ -88,7 +88,11 @@ def hand_on_dates(
                 "joined, the earlier date stands."
             )
     if kept:
-        after = {key: _restored(key, each, kept) for key, each in after.items()}
+        back = {int(key) for key in kept} & correction.outline.by_id.keys()
+        after = {
+            key: _restored(key, after.get(key, Hanging()), kept)
+            for key in after.keys() | back
+        }
     _write(correction, hung, after)
     return " ".join(told)
 
@@ -116,7 +120,7 @@ def _earliest(known: list[Hanging]) -> Hanging:
 
 
 def _restored(key: int, each: Hanging, kept: Mapping[str, Any]) -> Hanging:
-    """Return what hung on a question before the undone correction, and since."""
+    """Return what hung on a question before it was undone or redone, and since."""
     known = {event for events, _ in kept.values() for event in events}
     events, answered = kept.get(str(key), ([], None))
     return Hanging(

@@ -9,11 +9,7 @@ from django.utils.functional import cached_property
 from requests_app.calendars.question_dates import owed_among
 from requests_app.forms.plain import PlainForm
 from requests_app.models import Clarification, Question
-from requests_app.questions.clarifying import (
-    ClarificationSettled,
-    proposals_of,
-    with_proposal,
-)
+from requests_app.questions.clarifying import ClarificationSettled
 from requests_app.questions.numbering.paths import Path, paths_of
 from requests_app.questions.outline import tree_edits
 from requests_app.questions.outline.nodes import (
@@ -39,6 +35,7 @@ from requests_app.questions.outline.tree_edits import (
     set_kind,
     split,
 )
+from requests_app.questions.proposing import proposals_of, with_proposal
 
 EVERY = "every"
 _SHOWN = 90  # characters of a question in its label
@@ -63,6 +60,7 @@ _OTHERS = (
     "mine",  # apply a correction refused as out of date
     "read",  # add what was read in a clarification
     "settle",  # say what a clarification changed
+    "ask",  # name a question as first asked in a later letter
     "look",  # save nothing: show where the words as typed are in the received text
 )
 
@@ -141,8 +139,11 @@ class CorrectQuestionsForm(PlainForm):
     # The span in the received text, as start-end, of words to put back.
     put_back = forms.RegexField(r"^\d{1,9}-\d{1,9}$", required=False)
     # What a clarification changed, and its key. "add" only puts what was read in it
-    # after the questions: the clarification still waits.
-    settle = forms.RegexField(r"^(add|questions|nothing)-\d{1,18}$", required=False)
+    # after the questions: the clarification still waits. "ask" names a later letter
+    # and, last, the key of a question first asked in the letter.
+    settle = forms.RegexField(
+        r"^(add|questions|nothing)-\d{1,18}$|^ask-\d{1,18}-\d{1,18}$", required=False
+    )
     mine = forms.CharField(required=False)
 
     def __init__(self, *args, foi_request, **kwargs):
@@ -170,8 +171,8 @@ class CorrectQuestionsForm(PlainForm):
         if self.cleaned_data.get("put_back"):
             self.cleaned_data["action"] = "put_back"
         if settle := self.cleaned_data.get("settle"):
-            is_adding = settle.startswith("add")
-            self.cleaned_data["action"] = "read" if is_adding else "settle"
+            actions = {"add": "read", "ask": "ask"}
+            self.cleaned_data["action"] = actions.get(settle[:3], "settle")
         return self.cleaned_data
 
     @cached_property
@@ -181,11 +182,16 @@ class CorrectQuestionsForm(PlainForm):
         Raises:
             ClarificationSettled: A person has read it already.
         """
-        key = int(self.cleaned_data["settle"].partition("-")[2])
+        key = int(self.cleaned_data["settle"].split("-")[1])
         for proposal in proposals_of(self.foi_request):
             if proposal.clarification.pk == key:
                 return proposal
         raise ClarificationSettled("This clarification has been read already.")
+
+    @property
+    def first_asked(self):
+        """The key of the question that a later letter first asks."""
+        return int(self.cleaned_data["settle"].split("-")[2])
 
     @property
     def effect(self):

@@ -8,3 +8,5 @@ class QuestionsHistory(HistoryKind):
 
     QUESTIONS_CORRECTED = "questions_corrected", "Questions corrected", Trait.GROUPED
     CLARIFICATION_READ = "clarification_read", "Clarification read"
+    LATER_LETTER_READ = "later_letter_read", "Later letter read"
+    ASKED_LATER = "asked_later", "Questions first asked in a later letter"

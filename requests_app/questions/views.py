@@ -14,7 +14,7 @@ from requests_app.due import due_status
 from requests_app.pages.request_mixin import RequestMixin
 from requests_app.questions.clarifying import (
     add_from_clarification,
-    proposals_of,
+    note_first_asked,
     settle_clarification,
 )
 from requests_app.questions.correcting import (
@@ -29,6 +29,7 @@ from requests_app.questions.forms import CorrectQuestionsForm, sealed_outline
 from requests_app.questions.outline.nodes import PREAMBLE, from_json
 from requests_app.questions.outline.placing import place
 from requests_app.questions.outline.tree_edits import CorrectionNotPossible
+from requests_app.questions.proposing import proposals_of
 from requests_app.questions.stored_outline import counted, outline_of, steps_of
 from requests_app.refusals import Refusal
 from requests_app.workflow import State
@@ -205,21 +206,9 @@ class CorrectQuestions(QuestionEditor, View):
         }
         action = self.editor_form.cleaned_data["action"]
         step = {"undo": undo_correction, "redo": redo_correction}.get(action)
-        if action == "read":
+        if action in {"read", "settle", "ask"}:
             del given["foi_request"]
-            return add_from_clarification(
-                clarification=self.editor_form.proposal.clarification,
-                outline=self.wanted,
-                **given,
-            )
-        if action == "settle":
-            del given["foi_request"]
-            return settle_clarification(
-                clarification=self.editor_form.proposal.clarification,
-                effect=self.editor_form.effect,
-                outline=self.wanted,
-                **given,
-            )
+            return self.read_words(action, given)
         if step is None:
             return correct_questions(outline=self.wanted, **given)
         if self.typed.content != self.begun_from.content:
@@ -227,6 +216,17 @@ class CorrectQuestions(QuestionEditor, View):
             correction = correct_questions(outline=self.typed, **given)
             given["version"] = correction.foi_request.questions_version
         return step(**given)
+
+    def read_words(self, action, given):
+        """Carry out an action on what the requester wrote later."""
+        form = self.editor_form
+        given["clarification"] = form.proposal.clarification
+        given["outline"] = self.wanted
+        if action == "read":
+            return add_from_clarification(**given)
+        if action == "ask":
+            return note_first_asked(question=form.first_asked, **given)
+        return settle_clarification(effect=form.effect, **given)
 
     def refuse(self, reason):
         """Show why the action was refused. The texts as typed stay on the page."""

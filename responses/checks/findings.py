@@ -152,12 +152,14 @@ def _other_receipts(content: LetterContent) -> Iterator[date]:
     """Yield the other days on which the letter may say that it was written to."""
     if content.clarified_on:
         yield content.clarified_on
+    yield from content.asked_later_on
     if isinstance(content, ReviewContent):
         yield content.reviewed.received_on
 
 
 def _other_due(content: LetterContent) -> Iterator[date]:
     """Yield the other last days that the letter may name."""
+    yield from content.dates_of_questions
     if content.more_time is not None:
         if content.more_time.until:
             yield content.more_time.until

@@ -28,9 +28,9 @@ from responses.letters.grounds import Citing
 from responses.letters.layout import Layout, called_within
 from responses.letters.parties import (
     addressee_of,
-    clarified_on,
     letterhead_of,
     sender_of,
+    wrote_later,
 )
 from responses.letters.review_window import review_window
 from responses.letters.reviews.composing import compose_review
@@ -111,6 +111,7 @@ def compose(
     other = _other_information(statement, layout.citing, wording) if statement else None
     given = tuple(item for item in items if isinstance(item, Answered))
     regime = Regime(foi_request.regime)
+    wrote = wrote_later(foi_request)
     return LetterContent(
         type=type_of(regime, given, has_statement=other is not None, earlier=earlier),
         regime=regime,
@@ -119,7 +120,9 @@ def compose(
         sender=sender_of(foi_request, letterhead),
         addressee=addressee_of(foi_request),
         received_on=foi_request.received_on,
-        clarified_on=clarified_on(foi_request),
+        clarified_on=wrote.clarified_on,
+        asked_later_on=wrote.asked_later_on,
+        dates_of_questions=tuple(each.due_on for each in questions if each.due_on),
         due_on=foi_request.due_on,
         issued_on=on,
         earlier=earlier,

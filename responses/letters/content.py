@@ -196,6 +196,10 @@ class LetterContent:
     items: tuple[Item, ...]
     other_information: OtherInformation | None
     annex: tuple[Relied, ...]
+    # Further days for typed words to name: of letters asking for more, and the due
+    # dates of the questions.
+    asked_later_on: tuple[date, ...] = ()
+    dates_of_questions: tuple[date, ...] = ()
     enclosures: tuple[Enclosed, ...] = ()
     wording: LetterWording
     # The regulator as it is on the day of the letter.

@@ -1,5 +1,6 @@
-"""Sender and addressee of a letter, and the date of the last clarification."""
+"""Sender and addressee of a letter, and the days on which the requester wrote."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models.fields.files import FieldFile
@@ -64,10 +65,33 @@ def addressee_of(foi_request: FOIRequest) -> Addressee:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class WroteLater:
+    """The days on which a requester wrote after the request.
+
+    Attributes:
+        clarified_on: The day of the latest clarification.
+        asked_later_on: The days of the letters that asked for more.
+    """
+
+    clarified_on: date | None
+    asked_later_on: tuple[date, ...]
+
+
+def wrote_later(foi_request: FOIRequest) -> WroteLater:
+    """Return the days on which the requester wrote after the request, in one query."""
+    clarified, asked = EventName.CLARIFICATION_RECEIVED, EventName.ASKED_LATER
+    events = foi_request.clock_events.filter(name__in=[clarified, asked])
+    days = list(events.values_list("name", "on"))
+    return WroteLater(
+        max((on for name, on in days if name == clarified), default=None),
+        tuple(on for name, on in days if name == asked),
+    )
+
+
 def clarified_on(foi_request: FOIRequest) -> date | None:
     """Return the day of the requester's latest clarification."""
-    clarified = foi_request.clock_events.filter(name=EventName.CLARIFICATION_RECEIVED)
-    return clarified.order_by("-on").values_list("on", flat=True).first()
+    return wrote_later(foi_request).clarified_on
 
 
 def lines(text: str) -> tuple[str, ...]:

@@ -33,14 +33,14 @@ class Facts:
         departments: The departments that were asked and have not replied.
         unclear: The questions that wait for the requester.
         extensions: The days of the notices that extend the time of a question alone.
-        unread: The days of clarifications that are not in the questions yet.
+        unread: What the requester wrote later that is not in the questions yet.
     """
 
     said: dict[int, Saying] = field(default_factory=dict)
     departments: dict[int, tuple[str, ...]] = field(default_factory=dict)
     unclear: set[int] = field(default_factory=set)
     extensions: dict[int, list[date]] = field(default_factory=dict)
-    unread: list[date] = field(default_factory=list)
+    unread: list[Clarification] = field(default_factory=list)
 
 
 def answers_of(keys: Collection[int]) -> dict[int, Answer]:
@@ -79,9 +79,6 @@ def facts_of(keys: Collection[int]) -> dict[int, Facts]:
                 of_request.extensions.setdefault(question.pk, []).append(event.on)
             elif question.due_on is None and question.answered_on is None:
                 of_request.unclear.add(question.pk)
-    unread = Clarification.objects.filter(
-        foi_request__in=keys, effect="", event__undone_on__isnull=True
-    )
-    for key, day in unread.values_list("foi_request_id", "received_on"):
-        found[key].unread.append(day)
+    for unread in Clarification.objects.waiting().filter(foi_request__in=keys):
+        found[unread.foi_request_id].unread.append(unread)
     return found

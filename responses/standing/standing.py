@@ -379,9 +379,10 @@ def _others(
                 f"{cite(paths, [question.pk])} is a {question.kind} and has an answer: "
                 "no letter prints the answer. Change the type back to question."
             )
-    for day in facts.unread:
+    for unread in facts.unread:
+        why = "in a later letter" if unread.is_unasked else "to clarify the request"
         yield (
             "Check that the questions say what the requester wrote on "
-            f"{format_date(day)} to clarify the request, then say that they are up to "
+            f"{format_date(unread.received_on)} {why}, then say that they are up to "
             "date."
         )

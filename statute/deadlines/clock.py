@@ -68,6 +68,7 @@ class EventName(StrEnum):
     CLARIFICATION_RECEIVED = "clarification_received"
     CLARIFICATION_WITHDRAWN = "clarification_withdrawn"
     BECAME_VALID = "became_valid"
+    ASKED_LATER = "asked_later"
     ADVICE_CONTACT = "advice_contact"
     NARROWED_VOLUNTARILY = "narrowed_voluntarily"
     FEES_NOTICE = "fees_notice"

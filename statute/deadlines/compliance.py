@@ -93,6 +93,8 @@ def ask(reckoning: Reckoning, event: Event) -> None:
 def clarify(reckoning: Reckoning, event: Event) -> None:
     """Make the arrival of further information the day of receipt: s.10(6)(b)."""
     asked_on = reckoning.asked_on
+    if asked_on is None and reckoning.is_other_asked:
+        return
     if asked_on is None:
         raise ClockError(
             "Further information is recorded as received on "
@@ -117,6 +119,8 @@ def withdraw_question(reckoning: Reckoning, event: Event) -> None:
     Further information that was not needed for finding what is wanted stops nothing:
     FOIA s.1(3)(a), EIR reg 9(2), FOISA s.1(3).
     """
+    if reckoning.asked_on is None and reckoning.is_other_asked:
+        return
     if reckoning.asked_on is None:
         raise ClockError(
             "A request for clarification is recorded as withdrawn on "
@@ -132,6 +136,18 @@ def become_valid(reckoning: Reckoning, event: Event) -> None:
     reckoning.rules.append(f"{reckoning.clock.regime}.valid_request")
 
 
+def ask_later(reckoning: Reckoning, event: Event) -> None:
+    """Count a question from the letter that first asked it: s.10(1), EIR reg 5(2).
+
+    That the question is a request of its own is how the sections are read here; no
+    decision of a regulator on the point was read.
+    """
+    day = deemed_receipt(day_of(event), reckoning.clock, reckoning.calendar)
+    letter = format_date(day_of(event))
+    reckoning.ask_first(day, f"Asked in the requester’s letter of {letter}")
+    reckoning.rules.append(f"{reckoning.clock.regime}.asked_later")
+
+
 def charge(reckoning: Reckoning, event: Event) -> None:
     """Stop the clock until a fee or charge is paid: s.9(2), EIR reg 8(5)."""
     reckoning.charged_on = reckoning.charged_on or day_of(event)
@@ -140,6 +156,8 @@ def charge(reckoning: Reckoning, event: Event) -> None:
 def pay(reckoning: Reckoning, event: Event) -> None:
     """Disregard the days from the notice to its payment: s.10(2), EIR reg 8(6)."""
     charged_on, paid_on = reckoning.charged_on, day_of(event)
+    if charged_on is None and reckoning.is_other_charged:
+        return
     if charged_on is None:
         raise ClockError(
             f"A payment is recorded on {format_date(paid_on)}, but none had been asked "
@@ -196,15 +214,15 @@ def weigh_public_interest(reckoning: Reckoning, event: Event) -> None:
 def extend_to_forty(reckoning: Reckoning, event: Event) -> None:
     """Extend the time to forty working days in all: EIR reg 7(1)."""
     if event.value != "no":
-        reckoning.extension = RULES["EIR.extension"].working_days
-        reckoning.extension_notified_on = event.on
+        extended = RULES["EIR.extension"].working_days
+        reckoning.extensions.append((extended, event.on))
 
 
 def extend_by(reckoning: Reckoning, event: Event) -> None:
     """Extend the time by up to twenty working days: EISR reg 7(1)."""
     further = number_of(event, RULES["EISR.extension"].working_days_at_most)
-    reckoning.extension = RULES["EISR.response"].working_days + further
-    reckoning.extension_notified_on = event.on
+    extended = RULES["EISR.response"].working_days + further
+    reckoning.extensions.append((extended, event.on))
 
 
 def close_school(reckoning: Reckoning, event: Event) -> None:
@@ -266,6 +284,7 @@ CLARIFICATION: Final[Mapping[EventName, Effect]] = {
     EventName.NARROWED_VOLUNTARILY: narrow,
     EventName.REFINED_REQUEST_RECEIVED: refine,
     EventName.TRANSFERRED_IN: transfer,
+    EventName.ASKED_LATER: ask_later,
 }
 PAYMENT: Final[Mapping[EventName, Effect]] = {
     EventName.FEES_NOTICE: charge,

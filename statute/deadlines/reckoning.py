@@ -86,8 +86,9 @@ class Reckoning:
         "closures",
         "day_zero",
         "disregarded",
-        "extension",
-        "extension_notified_on",
+        "extensions",
+        "is_other_asked",
+        "is_other_charged",
         "lapsed_on",
         "paid",
         "promised",
@@ -122,10 +123,13 @@ class Reckoning:
         self.asked_on: date | None = None  # for further information, still awaited
         self.charged_on: date | None = None  # a fee or charge, still unpaid
         self.lapsed_on: date | None = None  # the day the time to pay ran out
-        self.extension = 0  # working days in all, once extended
-        self.extension_notified_on: date | None = None
+        # Notices of an extension: the working days in all, and the day of each.
+        self.extensions: list[tuple[int, date | None]] = []
         self.promised: list[Event] = []  # notices that the public interest needs time
         self.paid: list[Disregarded] = []  # from each notice to its payment
+        # Whether an earlier question still awaited information, or a payment, when
+        # this question was first asked.
+        self.is_other_asked = self.is_other_charged = False
 
     def become_valid(self, day: date) -> None:
         """Start from the day on which a request that the law recognises arrived."""
@@ -133,6 +137,16 @@ class Reckoning:
         self.start_afresh(day, "A valid request was received")
         self.shown_from = shown_from
         self.why_before = "Before the request was valid"
+
+    def ask_first(self, day: date, why: str) -> None:
+        """Start from the day on which a later letter first asked the question.
+
+        What the requester was asked for before that day concerns other questions.
+        """
+        is_asked, is_charged = self.asked_on is not None, self.charged_on is not None
+        self.start_afresh(day, why)
+        self.why_before = "Before the question was asked"
+        self.is_other_asked, self.is_other_charged = is_asked, is_charged
 
     def overtake_receipt(self, day: date, why: str) -> None:
         """Make a later day the day of receipt."""
@@ -163,7 +177,7 @@ class Reckoning:
             self.asked_on
             or self.charged_on
             or self.lapsed_on
-            or (is_extended and (self.extension or self.promised))
+            or (is_extended and (self.extensions or self.promised))
         ):
             return ordinary
         return self._beyond(ordinary, is_extended=is_extended)
@@ -175,8 +189,9 @@ class Reckoning:
         extended_to = None
         end = ordinary.ordinary_end(self.calendar)
         last_for_notice = end
-        if is_extended and self.extension and self._is_timely(end):
-            working_days = max(working_days, self.extension)
+        extension = self._extension(end) if is_extended else 0
+        if extension:
+            working_days = max(working_days, extension)
             rules = (*rules, f"{regime}.extension")
             ordinary = replace(ordinary, disregarded=self._disregarded_by(end))
             end = replace(ordinary, working_days=working_days).ordinary_end(
@@ -199,14 +214,21 @@ class Reckoning:
             standstill=standstill,
         )
 
-    def _is_timely(self, end: date) -> bool:
-        """Return whether notice of an extension was given within the period it extends.
+    def _extension(self, end: date) -> int:
+        """Return the working days in all by notices given in time; 0 without any.
 
-        A notice without a day is taken as given in time. A notice from before time
-        began afresh extended an earlier period, so it does not count.
+        A notice is in time within the period that it extends. A notice without a day
+        is taken as given in time. A notice from before time began afresh extended an
+        earlier period, so it does not count.
         """
-        notified_on = self.extension_notified_on
-        return notified_on is None or self.day_zero <= notified_on <= end
+        return max(
+            (
+                working_days
+                for working_days, notified_on in self.extensions
+                if notified_on is None or self.day_zero <= notified_on <= end
+            ),
+            default=0,
+        )
 
     def _disregarded_by(self, end: date) -> tuple[Disregarded, ...]:
         """Return the days left out of extended time.

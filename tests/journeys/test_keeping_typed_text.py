@@ -65,6 +65,7 @@ def test_every_page_with_a_text_box_keeps_what_was_typed(office, page, sign_in):
                     for name in (
                         "add-note",
                         "make-enquiry",
+                        "record-later-letter",
                         "change-details",
                         "seek-clarification",
                         "request-fee",

@@ -16,7 +16,7 @@ from requests_app.due import due_status
 from requests_app.pages.request_mixin import RequestMixin
 from requests_app.questions.numbering.lists import cite
 from requests_app.questions.numbering.paths import paths_of
-from statute.deadlines import working
+from statute.deadlines import EventName, working
 from statute.deadlines.answering import internal_targets
 from statute.deadlines.next_steps import next_steps
 from statute.regimes import Regime
@@ -65,6 +65,7 @@ class DueDate(RequestMixin, TemplateView):
     def shown(self, same, parts, calendar, today):
         """Return the working of parts with the same days, day by day."""
         found = working(same[0].clock, calendar)
+        letter_on = same[0].clock.last(EventName.ASKED_LATER)
         days = self.told(
             same,
             lambda part: filter(
@@ -79,7 +80,10 @@ class DueDate(RequestMixin, TemplateView):
             "milestones": internal_targets(same[0].clock, calendar),
             "called": self.cite(same),
             "months": months_of(
-                found, received_on=self.foi_request.received_on, on=today
+                found,
+                received_on=letter_on or self.foi_request.received_on,
+                received="Letter received" if letter_on else "Request received",
+                on=today,
             ),
             "is_owed": any(part.is_owed for part in same) and self.foi_request.is_open,
             "is_first": parts[0] in same,

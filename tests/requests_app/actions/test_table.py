@@ -19,6 +19,7 @@ from requests_app.casework.handling import (
     restrict_request,
     unrestrict_request,
 )
+from requests_app.casework.later_letters import record_later_letter
 from requests_app.clock.events import (
     receive_clarification,
     receive_fee,
@@ -57,6 +58,7 @@ DATED = {
         {"fact": "narrowed_voluntarily", "working_days": None, "reason": "Said so."},
     ),
     "extend-review": (extend_review, {"until": UNTIL, "reason": "Exceptional."}),
+    "record-later-letter": (record_later_letter, {"letter": "How many bridges?"}),
     "transfer-request": (transfer_request, {"to": "Midshire", "reason": "Theirs."}),
     "mark-not-valid": (mark_not_valid, {"reason": "No name."}),
     "withdraw-request": (withdraw_request, {"reason": "Told us."}),

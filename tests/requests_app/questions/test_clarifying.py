@@ -9,14 +9,12 @@ from requests_app.clock.events import receive_clarification, seek_clarification
 from requests_app.models import Clarification
 from requests_app.questions.clarifying import (
     ClarificationSettled,
-    NothingToAdd,
     QuestionsCorrectedSince,
     add_from_clarification,
-    proposals_of,
     settle_clarification,
-    with_proposal,
 )
 from requests_app.questions.correcting import undo_correction
+from requests_app.questions.proposing import NothingToAdd, proposals_of, with_proposal
 from requests_app.questions.stored_outline import outline_of
 from tests.factories import UserFactory
 from tests.requests_app.clock.test_parts import DUE, TOLD, asked, dates_of

@@ -17,7 +17,12 @@ RECEIVED = date(2026, 3, 2)
 
 def months(*events):
     clock = Clock(Regime.FOIA, RECEIVED, events=events)
-    return months_of(working(clock), received_on=RECEIVED, on=date(2026, 3, 10))
+    return months_of(
+        working(clock),
+        received_on=RECEIVED,
+        received="Request received",
+        on=date(2026, 3, 10),
+    )
 
 
 def days(*events):
