@@ -70,7 +70,7 @@ def start(var_dir, port, tmp_path):
     yield start
     for started in runs:
         started.terminate()
-        started.wait(60)
+        started.wait(120)
     assert is_gone(var_dir)
 
 
@@ -107,7 +107,9 @@ def answers(port):
 def is_up(started, port):
     """Wait until a run prints its URL; return whether the page is served there."""
     told = f"Open http://localhost:{port}/"
-    wait_until(lambda: told in started.says() or started.poll() is not None, seconds=90)
+    wait_until(
+        lambda: told in started.says() or started.poll() is not None, seconds=240
+    )
     return told in started.says() and answers(port)
 
 
@@ -159,11 +161,11 @@ def test_whatever_is_killed_comes_back_and_ctrl_c_leaves_nothing(start, port, va
         for process in killed:
             process.kill()
         psutil.wait_procs(killed, timeout=10)
-        assert wait_until(lambda: is_whole(var_dir, port), seconds=60), started.says()
+        assert wait_until(lambda: is_whole(var_dir, port), seconds=120), started.says()
     kept = query(var_dir, "SELECT number FROM kept")
     started.send_signal(signal.SIGINT)
 
-    assert started.wait(60) == 0
+    assert started.wait(120) == 0
     assert kept == [(1,)]
     assert is_gone(var_dir)
     assert not answers(port)
@@ -186,7 +188,7 @@ def test_after_the_launcher_itself_is_killed_the_next_start_works(start, port, v
     assert is_up(again, port), again.says()
     assert query(var_dir, "SELECT DISTINCT number FROM launched") == [(1,)]
     again.send_signal(signal.SIGHUP)  # as when the terminal is closed
-    assert again.wait(60) == 0
+    assert again.wait(120) == 0
     assert is_gone(var_dir)
 
 
@@ -221,7 +223,7 @@ def test_a_port_that_is_none_is_refused_in_a_sentence(nonsense, monkeypatch):
 def test_a_database_server_that_is_not_there_ends_the_start(start):
     refused = start(DATABASE_URL="postgresql://foi@127.0.0.1:1/foi")
 
-    assert refused.wait(60) == 1
+    assert refused.wait(120) == 1
     assert refused.says().endswith("The database could not be prepared: see above.\n")
 
 
