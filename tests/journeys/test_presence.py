@@ -80,7 +80,7 @@ def test_who_is_typing_is_seen_on_the_answer_the_row_and_in_the_bar(
     expect(row).to_have_text("Aled Rees is typing", timeout=15_000)
     expect(hers.locator("[data-beside]")).to_be_hidden()
 
-    # A person who stops typing is soon only there: he goes on while she comes.
+    # Aled types on: the mark of typing ends soon after the last key.
     type_in(his, " Near the river.")
     hers.locator(f"#room-list a[href='{address('2')}']").click()
     expect(hers.locator("[data-beside]")).to_have_text(
