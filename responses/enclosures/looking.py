@@ -113,6 +113,8 @@ def words_of(path: Path, name: str) -> str:
         path: The file.
         name: Its name, which tells a workbook or a presentation.
     """
+    if path.stat().st_size > LARGEST_BYTES:
+        return ""
     if kind_by_name(name) in _SHOWN:
         words = shown_words_apart(path, name, seconds=_SECONDS_TO_READ)
     else:
@@ -121,8 +123,6 @@ def words_of(path: Path, name: str) -> str:
 
 
 def _words_of_letter(path: Path) -> str:
-    if path.stat().st_size > LARGEST_BYTES:
-        return ""
     try:
         return read_file_apart(path.read_bytes(), seconds=_SECONDS_TO_READ).text
     except UnreadableFile:

@@ -99,24 +99,24 @@ function say(panel, words) {
   panel.querySelector("h2").after(told);
 }
 
-function take(panel, fresh, { isRefused }) {
+// Show a new panel in place of the old one, and how many comments are open.
+function put(panel, fresh) {
   if (panel.querySelector("#resolved")?.open) fresh.querySelector("#resolved")?.setAttribute("open", "");
   panel.replaceWith(fresh);
   send(fresh, "foi:arrived");
+  const count = document.querySelector("[data-comments-open]");
+  if (count) count.textContent = fresh.dataset.open === "0" ? "" : ` (${fresh.dataset.open})`;
+  const row = document.querySelector("#room-list .foi-task:has([aria-current=page]) .foi-task__comments");
+  if (row) row.textContent = fresh.dataset.counted;
+}
+
+function take(panel, fresh, { isRefused }) {
+  put(panel, fresh);
   const wrong = fresh.querySelector(".govuk-form-group--error :is(textarea, select, input)");
   const made = document.getElementById(fresh.dataset.made ?? "");
   const target = (isRefused && wrong) || (made?.checkVisibility() && made) || fresh.querySelector("h2");
   target.focus({ preventScroll: true });
   target.scrollIntoView({ block: "nearest" });
-  tell(fresh);
-}
-
-// Say beside the tab and in the list how many comments are open.
-function tell(panel) {
-  const count = document.querySelector("[data-comments-open]");
-  if (count) count.textContent = panel.dataset.open === "0" ? "" : ` (${panel.dataset.open})`;
-  const row = document.querySelector("#room-list .foi-task:has([aria-current=page]) .foi-task__comments");
-  if (row) row.textContent = panel.dataset.counted;
 }
 
 // A colleague who is here may have commented meanwhile. A panel in use stays as it is.
@@ -133,11 +133,7 @@ async function refresh() {
     return; // no connection: the next beat tries again
   }
   const isNews = fresh && fresh.textContent !== panel.textContent;
-  if (!isNews || !panel.isConnected || isInUse(panel)) return;
-  if (panel.querySelector("#resolved")?.open) fresh.querySelector("#resolved")?.setAttribute("open", "");
-  panel.replaceWith(fresh);
-  send(fresh, "foi:arrived");
-  tell(fresh);
+  if (isNews && panel.isConnected && !isInUse(panel)) put(panel, fresh);
 }
 
 document.addEventListener("foi:beat", ({ detail }) => detail.isAlone || refresh());
