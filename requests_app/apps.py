@@ -7,6 +7,7 @@ class RequestsAppConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the checks made at start, the kinds of history and the jobs."""
+        from requests_app.assigning.history import AssigningHistory
         from requests_app.calendars import (
             checks,  # noqa: F401 - registers by being imported
             recalculating,
@@ -27,6 +28,7 @@ class RequestsAppConfig(AppConfig):
             QuestionsHistory,
             PutAsideHistory,
             CaseworkHistory,
+            AssigningHistory,
             ClockHistory,
             CalendarsHistory,
             ReviewRequestsHistory,

@@ -11,7 +11,6 @@ from requests_app.casework.views.closing import (
 from requests_app.casework.views.enquiries import AnswerEnquiry, Enquiries, MakeEnquiry
 from requests_app.casework.views.handling import (
     AddNote,
-    AssignRequest,
     DealWithPutAside,
     RestrictRequest,
     UnrestrictRequest,
@@ -23,7 +22,6 @@ _REQUEST = "requests/<reference:reference>"
 
 urlpatterns = [
     path(f"{_REQUEST}/add-note/", AddNote.as_view(), name="add-note"),
-    path(f"{_REQUEST}/assign-request/", AssignRequest.as_view(), name="assign-request"),
     path(f"{_REQUEST}/reopen-request/", ReopenRequest.as_view(), name="reopen-request"),
     path(
         f"{_REQUEST}/restrict-request/",
@@ -53,9 +51,6 @@ urlpatterns = [
         name="withdraw-request",
     ),
     path(f"{_RECEIVED}/add-note/", AddNote.as_view(), name="add-note"),
-    path(
-        f"{_RECEIVED}/assign-request/", AssignRequest.as_view(), name="assign-request"
-    ),
     path(
         f"{_RECEIVED}/reopen-request/", ReopenRequest.as_view(), name="reopen-request"
     ),

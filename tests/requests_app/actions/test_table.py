@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from requests_app.actions.table import ACTIONS, ActionNotPossible
+from requests_app.assigning.services import assign_request
 from requests_app.casework.closing import (
     lapse_request,
     reopen_request,
@@ -15,7 +16,6 @@ from requests_app.casework.closing import (
 from requests_app.casework.enquiries import make_enquiry
 from requests_app.casework.handling import (
     add_note,
-    assign_request,
     restrict_request,
     unrestrict_request,
 )
