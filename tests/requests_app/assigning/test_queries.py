@@ -1,4 +1,4 @@
-"""Requests held by nobody who can act."""
+"""Requests without an officer able to act."""
 
 from datetime import date
 
