@@ -1,31 +1,68 @@
-"""Forms to assign requests."""
+"""Forms to assign requests, pass them on and give them back."""
 
 from django import forms
 
-from accounts import policy
-from accounts.models import Team, User
+from accounts.models import Team
+from requests_app.assigning.fields import OfficerField
 from requests_app.forms.helper import ActionForm
-from requests_app.forms.people import people_who
-from requests_app.separation_of_duties import deciders_of
 
 
 class AssignRequestForm(ActionForm):
     button = "Assign"
 
-    officer = forms.ModelChoiceField(
-        User.objects.none(), label="Officer", required=False, empty_label="Unassigned"
-    )
+    officer = OfficerField(required=False, empty_label="Unassigned")
     team = forms.ModelChoiceField(
         Team.objects.none(),
         label="Team",
         required=False,
         empty_label="The officer’s own team, or no team",
     )
+    note = forms.CharField(
+        label="Note for the officer (optional)",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="The note stays in the history of the request.",
+    )
 
-    def __init__(self, *args, foi_request, **kwargs):
+    def __init__(self, *args, foi_request, on, **kwargs):
         super().__init__(*args, **kwargs)
-        people = people_who(policy.DRAFT_RESPONSE, foi_request)
-        if foi_request.review_of is not None:
-            people = people.exclude(pk__in=deciders_of(foi_request.review_of))
-        self.fields["officer"].queryset = people
+        self.fields["officer"].offer(foi_request, on=on, now=foi_request.officer)
         self.fields["team"].queryset = foi_request.authority.teams.all()
+
+
+class TakeRequestForm(ActionForm):
+    button = "Take request"
+
+
+class PassOnRequestForm(ActionForm):
+    button = "Pass on"
+
+    officer = OfficerField(
+        label="Colleague",
+        required=False,
+        empty_label="No colleague: the queue of the team below",
+    )
+    team = forms.ModelChoiceField(
+        Team.objects.none(),
+        label="Team",
+        required=False,
+        empty_label="The colleague’s own team",
+    )
+    reason = forms.CharField(
+        label="Reason",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Your colleague reads the reason, and may give the request back.",
+    )
+
+    def __init__(self, *args, foi_request, on, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["officer"]
+        field.offer(foi_request, on=on)
+        field.queryset = field.queryset.exclude(pk=foi_request.officer_id)
+        self.fields["team"].queryset = foi_request.authority.teams.all()
+
+
+class GiveBackRequestForm(ActionForm):
+    button = "Give back"
+
+    reason = forms.CharField(label="Reason", widget=forms.Textarea(attrs={"rows": 3}))

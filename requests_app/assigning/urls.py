@@ -2,14 +2,26 @@
 
 from django.urls import path
 
-from requests_app.assigning.views import AssignRequest
+from requests_app.assigning.views import (
+    AssignRequest,
+    GiveBackRequest,
+    PassOnRequest,
+    Queue,
+    TakeRequest,
+)
 
-_RECEIVED = "intake/<int:foi_request>"
-_REQUEST = "requests/<reference:reference>"
+_ACTIONS = {
+    "assign-request": AssignRequest,
+    "take-request": TakeRequest,
+    "pass-on-request": PassOnRequest,
+    "give-back-request": GiveBackRequest,
+}
 
 urlpatterns = [
-    path(f"{_REQUEST}/assign-request/", AssignRequest.as_view(), name="assign-request"),
-    path(
-        f"{_RECEIVED}/assign-request/", AssignRequest.as_view(), name="assign-request"
+    path("queue/", Queue.as_view(), name="queue"),
+    *(
+        path(f"{place}/{name}/", view.as_view(), name=name)
+        for place in ("requests/<reference:reference>", "intake/<int:foi_request>")
+        for name, view in _ACTIONS.items()
     ),
 ]
