@@ -7,6 +7,7 @@ class RequestsAppConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the checks made at start, the kinds of history and the jobs."""
+        from requests_app.assigning import handing_over
         from requests_app.assigning.history import AssigningHistory
         from requests_app.calendars import (
             checks,  # noqa: F401 - registers by being imported
@@ -34,6 +35,7 @@ class RequestsAppConfig(AppConfig):
             ReviewRequestsHistory,
         )
         handlers.register(emails.SEND_EMAIL, emails.send_email)
+        handlers.register(handing_over.HAND_OVER, handing_over.carry_out_hand_over)
         handlers.register(
             recalculating.RECALCULATE_DUE_DATES, recalculating.recalculate_due_dates
         )

@@ -14,8 +14,8 @@ from requests_app.models import FOIRequest
 from requests_app.separation_of_duties import deciders_of
 
 
-class OfficerField(forms.ModelChoiceField):
-    """An officer of the authority. `offer` says who, before the form is shown."""
+class _Officers:
+    """Offer officers of the authority. `offer` says who, before the form is shown."""
 
     def __init__(self, **kwargs):
         super().__init__(User.objects.none(), **kwargs)
@@ -52,3 +52,13 @@ class OfficerField(forms.ModelChoiceField):
             elif person.pk not in keys:
                 words.append("can no longer handle this request")
             self.words[person.pk] = "; ".join(words)
+
+
+class OfficerField(_Officers, forms.ModelChoiceField):
+    """One officer."""
+
+
+class OfficersField(_Officers, forms.ModelMultipleChoiceField):
+    """One officer or several."""
+
+    widget = forms.CheckboxSelectMultiple

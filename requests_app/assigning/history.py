@@ -10,3 +10,4 @@ class AssigningHistory(HistoryKind):
     REQUEST_TAKEN = "request_taken", "Request taken from the queue"
     REQUEST_PASSED_ON = "request_passed_on", "Request passed on"
     REQUEST_GIVEN_BACK = "request_given_back", "Request given back"
+    REQUEST_HANDED_OVER = "request_handed_over", "Request handed over"

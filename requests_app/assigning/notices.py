@@ -3,7 +3,7 @@
 from datetime import date
 
 from accounts.models import User
-from requests_app.models import FOIRequest
+from requests_app.models import FOIRequest, HandOver
 
 
 def tell_assigned(
@@ -22,3 +22,7 @@ def tell_given_back(
     *, foi_request: FOIRequest, giver: User | None, by: User, on: date
 ) -> None:
     """Tell the person who gave the request, else the managers of the team."""
+
+
+def tell_handed_over(made: HandOver) -> None:
+    """Tell each colleague once of all requests they got, and the person before."""

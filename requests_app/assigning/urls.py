@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from requests_app.assigning.views import (
+from requests_app.assigning.views.hand_over import HandOverProgress, HandOverRequests
+from requests_app.assigning.views.requests import (
     AssignRequest,
     GiveBackRequest,
     PassOnRequest,
@@ -19,6 +20,12 @@ _ACTIONS = {
 
 urlpatterns = [
     path("queue/", Queue.as_view(), name="queue"),
+    path("hand-over/", HandOverRequests.as_view(), name="hand-over"),
+    path(
+        "hand-over/<int:hand_over>/",
+        HandOverProgress.as_view(),
+        name="hand-over-progress",
+    ),
     *(
         path(f"{place}/{name}/", view.as_view(), name=name)
         for place in ("requests/<reference:reference>", "intake/<int:foi_request>")

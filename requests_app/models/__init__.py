@@ -10,6 +10,7 @@ from requests_app.models.calendars import (
 from requests_app.models.clarifications import Clarification
 from requests_app.models.clock_events import ClockEvent
 from requests_app.models.enquiries import Enquiry
+from requests_app.models.handing_over import HandedOver, HandOver
 from requests_app.models.history import HistoryEntry
 from requests_app.models.jobs import Job, JobDecision, WorkerStart
 from requests_app.models.law import DatedEntry
@@ -31,6 +32,8 @@ __all__ = [
     "DatedEntry",
     "Enquiry",
     "FOIRequest",
+    "HandOver",
+    "HandedOver",
     "HistoryEntry",
     "HolidayOverride",
     "InterpretationChange",
