@@ -128,6 +128,14 @@ class HandOverProgress(MayHandOver, TemplateView):
     While it goes on in the background, the page refreshes its middle part.
     """
 
+    def dispatch(self, request, *args, **kwargs):
+        if self.has_permission():
+            found = HandOver.objects.filter(authority_id=request.user.authority_id)
+            self.hand_over = get_object_or_404(
+                found.select_related("giver", "by"), pk=kwargs["hand_over"]
+            )
+        return super().dispatch(request, *args, **kwargs)
+
     def get_template_names(self):
         if self.request.htmx:
             return ["components/hand_over_state.html"]
@@ -135,12 +143,7 @@ class HandOverProgress(MayHandOver, TemplateView):
 
     def get_context_data(self, **kwargs):
         user = self.request.user
-        made = get_object_or_404(
-            HandOver.objects.filter(authority_id=user.authority_id).select_related(
-                "giver", "by"
-            ),
-            pk=self.kwargs["hand_over"],
-        )
+        made = self.hand_over
         rows = made.requests.all()
         total, done = rows.count(), rows.filter(is_done=True).count()
         stayed = rows.exclude(problem="")
