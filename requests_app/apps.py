@@ -9,6 +9,8 @@ class RequestsAppConfig(AppConfig):
         """Register the checks made at start, the kinds of history and the jobs."""
         from requests_app.assigning import handing_over
         from requests_app.assigning.history import AssigningHistory
+        from requests_app.administration import places
+        from requests_app.administration.own_places import PLACES
         from requests_app.calendars import (
             checks,  # noqa: F401 - registers by being imported
             recalculating,
@@ -39,3 +41,4 @@ class RequestsAppConfig(AppConfig):
         handlers.register(
             recalculating.RECALCULATE_DUE_DATES, recalculating.recalculate_due_dates
         )
+        places.register(*PLACES)
