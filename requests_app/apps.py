@@ -7,10 +7,10 @@ class RequestsAppConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the checks made at start, the kinds of history and the jobs."""
-        from requests_app.assigning import handing_over
-        from requests_app.assigning.history import AssigningHistory
         from requests_app.administration import places
         from requests_app.administration.own_places import PLACES
+        from requests_app.assigning import handing_over
+        from requests_app.assigning.history import AssigningHistory
         from requests_app.calendars import (
             checks,  # noqa: F401 - registers by being imported
             recalculating,

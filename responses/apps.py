@@ -6,8 +6,8 @@ class ResponsesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the kinds of history and the jobs of each subject."""
-        from requests_app.assigning import belongings
         from requests_app.administration import places
+        from requests_app.assigning import belongings
         from requests_app.clock import decisions
         from requests_app.history import kinds
         from requests_app.jobs.handlers import register
