@@ -1,5 +1,6 @@
 """The models of requests, collected here for Django to find."""
 
+from requests_app.models.administration import AdministrationEntry
 from requests_app.models.calendars import (
     HolidayOverride,
     InterpretationChange,
@@ -17,6 +18,7 @@ from requests_app.models.presence import Presence
 from requests_app.models.put_aside import PutAside
 from requests_app.models.questions import Question, QuestionsRevision
 from requests_app.models.reminders import Reminder
+from requests_app.models.requester_types import RequesterType
 from requests_app.models.requests import (
     FOIRequest,
     ReferenceCounter,
@@ -24,6 +26,7 @@ from requests_app.models.requests import (
 )
 
 __all__ = [
+    "AdministrationEntry",
     "Clarification",
     "ClockEvent",
     "DatedEntry",
@@ -45,6 +48,7 @@ __all__ = [
     "Recalculation",
     "ReferenceCounter",
     "Reminder",
+    "RequesterType",
     "Way",
     "WorkerStart",
     "clock_of",

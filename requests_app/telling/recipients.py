@@ -5,7 +5,8 @@ from datetime import date
 from typing import NamedTuple
 
 from accounts import policy
-from accounts.models import Authority, Team, User
+from accounts.acting import people_on_leave
+from accounts.models import Authority, Leave, Team, User
 from accounts.policy import Role
 from requests_app.models import FOIRequest, Notice
 
@@ -30,8 +31,9 @@ def recipients_of(
     """Return the people to tell in the place of `people`, each once.
 
     A person who has left, or may not see the request, is replaced. A person without an
-    address sees the notice on the page, and another person is told as well. The other
-    person is the deputy, else the managers of the team, else those of the authority.
+    address, or on leave, sees the notice on the page, and another person is told as
+    well. The other person is the deputy, else the managers of the team, else those of
+    the authority.
 
     Args:
         people: The people meant.
@@ -39,9 +41,11 @@ def recipients_of(
         foi_request: The request told of; None for none.
         on: The London day.
     """
+    people = list(people)
+    away = people_on_leave([person.pk for person in people], on)
     chosen: dict[int, Recipient] = {}
     for person in people:
-        for each in _in_place_of(person, kind, foi_request, on):
+        for each in _in_place_of(person, away.get(person.pk), kind, foi_request):
             earlier = chosen.get(each.person.pk)
             if earlier is None or not earlier.is_mailed:
                 chosen[each.person.pk] = each
@@ -77,14 +81,19 @@ def last_resort(foi_request: FOIRequest) -> list[Recipient]:
 
 
 def _in_place_of(
-    person: User, kind: str, foi_request: FOIRequest | None, on: date
+    person: User, leave: Leave | None, kind: str, foi_request: FOIRequest | None
 ) -> Iterator[Recipient]:
     is_known = person.is_active and _may_know(person, kind, foi_request)
-    if is_known and person.email:
-        yield Recipient(person, is_mailed=True)
-        return
     if is_known:
-        yield Recipient(person, is_mailed=False)
+        is_reached = bool(person.email) and leave is None
+        # On the page, for the day the person is back.
+        yield Recipient(person, is_mailed=is_reached)
+        if is_reached:
+            return
+    deputy = leave.deputy if leave is not None else None
+    if deputy is not None and _can_take(deputy, kind, foi_request):
+        yield Recipient(deputy, is_mailed=True)
+        return
     for other in _managers(person, kind, foi_request):
         yield Recipient(other, is_mailed=True)
 
@@ -99,13 +108,17 @@ def _managers(person: User, kind: str, foi_request: FOIRequest | None) -> list[U
         able = [
             each
             for each in managers_of(authority=authority, team=tried)
-            if each.pk != person.pk
-            and each.email
-            and _may_know(each, kind, foi_request)
+            if each.pk != person.pk and _can_take(each, kind, foi_request)
         ]
         if able:
             return able
     return []
+
+
+def _can_take(person: User, kind: str, foi_request: FOIRequest | None) -> bool:
+    return (
+        person.is_active and bool(person.email) and _may_know(person, kind, foi_request)
+    )
 
 
 def _may_know(person: User, kind: str, foi_request: FOIRequest | None) -> bool:

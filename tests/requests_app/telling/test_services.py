@@ -3,7 +3,9 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
+from accounts.models import Leave
 from requests_app.models import Notice
 from requests_app.telling.reading import mark_read, unread_after_opening
 from requests_app.telling.services import ChoiceNotKnown, choose_ways, tell
@@ -22,7 +24,7 @@ def foi_request(officer):
     return FOIRequestFactory(authority=officer.authority, officer=officer)
 
 
-def told(*people, foi_request=None, by=None, kind="assigned", key="event-1"):
+def told(*people, foi_request=None, by=None, kind="assigned", key="event-1", on=TODAY):
     return tell(
         people=people,
         kind=kind,
@@ -31,7 +33,7 @@ def told(*people, foi_request=None, by=None, kind="assigned", key="event-1"):
         key=key,
         foi_request=foi_request,
         by=by,
-        on=TODAY,
+        on=on,
     )
 
 
@@ -92,6 +94,55 @@ def test_a_person_without_address_reads_the_page_and_a_manager_is_mailed(
     officer.email = ""
     officer.save()
     told(officer, foi_request=foi_request)
+
+    ways = dict(Notice.objects.values_list("person", "way"))
+    assert ways == {officer.pk: "none", manager.pk: "at_once"}
+
+
+@pytest.fixture
+def leave(officer):
+    """Send the officer on leave today, with a deputy or without."""
+
+    def leave(deputy=None):
+        today = timezone.localdate()
+        Leave.objects.create(
+            person=officer,
+            first_on=today,
+            last_on=today,
+            deputy=deputy,
+            recorded_by=officer,
+        )
+
+    return leave
+
+
+def test_a_deputy_is_mailed_and_the_person_on_leave_finds_the_notice_on_the_page(
+    foi_request, officer, manager, leave
+):
+    deputy = UserFactory(roles=["officer"], authority=officer.authority)
+    leave(deputy)
+    told(officer, foi_request=foi_request, on=timezone.localdate())
+
+    ways = dict(Notice.objects.values_list("person", "way"))
+    assert ways == {officer.pk: "none", deputy.pk: "at_once"}
+
+
+def test_a_deputy_may_be_told_of_a_restricted_request(foi_request, officer, leave):
+    deputy = UserFactory(roles=["officer"], authority=officer.authority)
+    foi_request.is_restricted = True
+    foi_request.save()
+    foi_request.named_people.set([officer])
+    leave(deputy)
+    told(officer, foi_request=foi_request, on=timezone.localdate())
+
+    assert people_told() == {officer, deputy}
+
+
+def test_the_manager_is_mailed_for_a_person_on_leave_without_deputy(
+    foi_request, officer, manager, leave
+):
+    leave()
+    told(officer, foi_request=foi_request, on=timezone.localdate())
 
     ways = dict(Notice.objects.values_list("person", "way"))
     assert ways == {officer.pk: "none", manager.pk: "at_once"}

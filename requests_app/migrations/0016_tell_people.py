@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("requests_app", "0012_keep_later_letters"),
+        ("requests_app", "0015_first_requester_types"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
