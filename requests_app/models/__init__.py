@@ -14,6 +14,7 @@ from requests_app.models.handing_over import HandedOver, HandOver
 from requests_app.models.history import HistoryEntry
 from requests_app.models.jobs import Job, JobDecision, WorkerStart
 from requests_app.models.law import DatedEntry
+from requests_app.models.notices import Digest, Notice, NoticeChoices, Way
 from requests_app.models.presence import Presence
 from requests_app.models.put_aside import PutAside
 from requests_app.models.questions import Question, QuestionsRevision
@@ -30,6 +31,7 @@ __all__ = [
     "Clarification",
     "ClockEvent",
     "DatedEntry",
+    "Digest",
     "Enquiry",
     "FOIRequest",
     "HandOver",
@@ -39,6 +41,8 @@ __all__ = [
     "InterpretationChange",
     "Job",
     "JobDecision",
+    "Notice",
+    "NoticeChoices",
     "Presence",
     "PutAside",
     "Question",
@@ -48,6 +52,7 @@ __all__ = [
     "ReferenceCounter",
     "Reminder",
     "RequesterType",
+    "Way",
     "WorkerStart",
     "clock_of",
 ]
