@@ -18,8 +18,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from accounts.models import SchoolClosure
 from requests_app.calendars.recalculating import request_recalculation
 from requests_app.jobs.emails import SEND_EMAIL
-from requests_app.models import DatedEntry, Enquiry, HandOver, Job
-from requests_app.models import DatedEntry, Enquiry, Job, Notice
+from requests_app.models import DatedEntry, Enquiry, HandOver, Job, Notice
 from responses.models import (
     AnswerRevision,
     Batch,
