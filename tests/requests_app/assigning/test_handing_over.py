@@ -254,6 +254,20 @@ def test_many_requests_go_in_the_background(leaver, colleagues, manager, many):
     assert HistoryEntry.objects.count() == BATCH + 20
 
 
+def test_each_colleague_is_told_once_of_all_requests(leaver, colleagues, manager, many):
+    give(leaver, colleagues, manager)
+    run()
+
+    half = BATCH // 2 + 10
+    for each in colleagues:
+        (notice,) = each.notices.all()
+        assert (
+            notice.words == f"{manager} handed {half} requests of {leaver} over to you."
+        )
+        assert notice.url == f"{reverse('foi-requests')}?officer={each.pk}"
+    assert not leaver.notices.exists()
+
+
 def test_a_hand_over_goes_on_where_it_stopped(leaver, colleagues, manager, many):
     made = give(leaver, colleagues, manager)
 

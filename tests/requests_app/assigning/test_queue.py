@@ -348,10 +348,53 @@ def test_the_queue_takes_the_same_queries_however_long(
 
     client.force_login(manager, backend="accounts.backends.RoleBackend")
     fill(3)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(reverse("queue"))
     fill(70)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = client.get(reverse("queue"))
 
     assert len(page.content) < 100_000
+
+
+def told(person):
+    return list(person.notices.order_by("pk").values_list("kind", "words"))
+
+
+def test_people_are_told_of_what_reaches_them(foi_request, officer, colleague, manager):
+    assign_request(
+        foi_request=foi_request, team=None, officer=officer, by=manager, on=TODAY
+    )
+    assert told(officer) == [("assigned", f"{manager} assigned 7-26 to you.")]
+
+    pass_on(foi_request, officer, officer=colleague)
+    assert told(colleague) == [("passed_on", f"{officer} passed 7-26 on to you.")]
+
+    give_back(foi_request, colleague)
+    words = f"{colleague} gave 7-26 back: it is with {officer}."
+    assert told(officer)[1:] == [("given_back", words)]
+    assert told(manager) == []
+
+
+def test_managers_are_told_of_what_comes_back_to_the_queue(
+    foi_request, officer, manager
+):
+    take(foi_request, officer)
+    give_back(foi_request, officer)
+
+    words = f"{officer} gave 7-26 back: it is with the queue."
+    assert told(manager) == [("given_back", words)]
+    assert told(officer) == []
+
+
+def test_the_officer_before_is_told_who_has_a_request_now(
+    foi_request, officer, colleague, manager
+):
+    take(foi_request, officer)
+
+    assign_request(
+        foi_request=foi_request, team=None, officer=colleague, by=manager, on=TODAY
+    )
+
+    words = f"{manager} assigned 7-26 to {colleague}."
+    assert told(officer) == [("passed_on", words)]
