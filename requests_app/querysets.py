@@ -184,8 +184,13 @@ class EnquiryQuerySet(models.QuerySet):
         return self.filter(department_id=user.department_id)
 
     def unanswered(self) -> Self:
-        """Enquiries without a reply."""
-        return self.filter(replied_on__isnull=True)
+        """Enquiries for which an officer waits: no reply, not declined or withdrawn."""
+        return self.filter(
+            replied_on__isnull=True,
+            declined_at__isnull=True,
+            withdrawn_at__isnull=True,
+            dealt_with_at__isnull=True,
+        )
 
     def wanted(self) -> Self:
         """Enquiries still in need of a reply: unanswered, on an open request."""
