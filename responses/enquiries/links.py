@@ -21,12 +21,17 @@ _TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{43}")
 _LONDON: Final = ZoneInfo("Europe/London")
 
 
-def link_for(enquiry: Enquiry, address: str) -> EnquiryLink:
+def link_for(enquiry: Enquiry, address: str, *, on: date) -> EnquiryLink:
     """Return the link of an address to an enquiry; make it if there is none.
 
-    A link already made lasts at least as long as the day wanted requires.
+    A link lasts for some weeks from the day wanted, or from the last mail.
+
+    Args:
+        enquiry: The enquiry.
+        address: The e-mail address.
+        on: The London day.
     """
-    ends = expiry_of(enquiry.wanted_by)
+    ends = expiry_of(max(enquiry.wanted_by, on))
     nonce = secrets.token_urlsafe(32)
     link, is_new = EnquiryLink.objects.get_or_create(
         enquiry=enquiry,
@@ -43,9 +48,9 @@ def link_for(enquiry: Enquiry, address: str) -> EnquiryLink:
     return link
 
 
-def expiry_of(wanted_by: date) -> datetime:
-    """Return the moment at which links of an enquiry end."""
-    return datetime.combine(wanted_by + LASTS, time(23, 59), _LONDON)
+def expiry_of(day: date) -> datetime:
+    """Return the moment at which links end that were last wanted on a day."""
+    return datetime.combine(day + LASTS, time(23, 59), _LONDON)
 
 
 def url_of(link: EnquiryLink) -> str:
@@ -65,7 +70,9 @@ def find_link(token: str) -> EnquiryLink | None:
     hashed = _hashed(token)
     found = (
         EnquiryLink.objects.select_related(
-            "enquiry__foi_request__authority", "enquiry__department", "enquiry__asked_by"
+            "enquiry__foi_request__authority",
+            "enquiry__department",
+            "enquiry__asked_by",
         )
         .filter(token_sha256=hashed)
         .first()

@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import django.db.models.functions.datetime
-import responses.models.enclosures
 from django.conf import settings
 from django.db import migrations, models
+
+import responses.models.enclosures
 
 
 class Migration(migrations.Migration):
