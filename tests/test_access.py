@@ -14,7 +14,6 @@ import pytest
 from django.contrib import admin
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
-from django.utils import timezone
 
 from accounts.models import SchoolClosure
 from requests_app.calendars.recalculating import request_recalculation
@@ -175,6 +174,7 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "request-review": (of_request(CASEWORK),),
     "record-clock-fact": (of_request(CASEWORK),),
     "add-note": (of_request(CASEWORK), of_received(CASEWORK)),
+    "classify-request": (of_request(CASEWORK), of_received(CASEWORK)),
     "deal-with-put-aside": (
         of_request(CASEWORK, 405, aside="aside"),
         of_received(CASEWORK, 405, aside="aside"),
@@ -352,7 +352,9 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "retire-paragraph": (of_paragraph(USES_LIBRARY, 405),),
     "bring-back-paragraph": (of_paragraph(USES_LIBRARY, 405),),
     # Administration
-    "administration": (Page({ADMINISTRATOR}),),
+    "administration": (Page({AUDITOR, ADMINISTRATOR}),),
+    "administration-changes": (Page({AUDITOR, ADMINISTRATOR}),),
+    "export-administration-changes": (Page({AUDITOR, ADMINISTRATOR}),),
     "holidays": (Page({ADMINISTRATOR}),),
     "add-holiday": (Page({ADMINISTRATOR}),),
     "remove-holiday": (administered(on="holiday"),),
@@ -490,7 +492,7 @@ def make_world(situation: str) -> World:
     )
     enquiry.questions.set([question])
     material = EnquiryFileFactory(enquiry=enquiry)
-    link = link_for(enquiry, "parks@authority.example", on=timezone.localdate())
+    link = link_for(enquiry, "parks@authority.example", on=date(2090, 1, 2))
     # Linked to the request, so a user who may not see the request may not see this.
     previous_answer = PreviousAnswerFactory(
         authority=of,
