@@ -407,7 +407,7 @@ PAGES: dict[str, tuple[Page, ...]] = {
             (("enquiry", "enquiry"), ("file", "material")),
         ),
     ),
-    # The token is the key, whoever is signed in.
+    # The token is the key.
     "reply-by-link": (Page(set(ROLES), more=(("token", "token"),)),),
     "material-by-link": (
         Page(set(ROLES), more=(("token", "token"), ("file", "material"))),

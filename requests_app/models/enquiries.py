@@ -13,7 +13,7 @@ from requests_app.models.questions import Question
 from requests_app.models.requests import FOIRequest
 from requests_app.querysets import EnquiryQuerySet
 
-# A name of a person, or of the mailbox that a link was sent to.
+# In characters: a person, or the mailbox of a link.
 _NAME: Final = 254
 
 
@@ -34,7 +34,7 @@ class Enquiry(models.Model):
     message = models.TextField(blank=True)
     # The received text, as far as the department may see it.
     material = models.TextField(blank=True, db_default="", default="")
-    # False where the officer has said why the department must know who asked.
+    # False after an officer gave the reason for naming the requester.
     is_blind = models.BooleanField(default=True, db_default=True)
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
@@ -42,7 +42,7 @@ class Enquiry(models.Model):
     asked_on = models.DateField()
     asked_at = models.DateTimeField(db_default=Now())
     wanted_by = models.DateField()
-    # The enquiry whose reply this one asks about.
+    # The enquiry asked about.
     follows = models.ForeignKey(
         "self", on_delete=models.SET_NULL, related_name="+", null=True, blank=True
     )
@@ -56,7 +56,7 @@ class Enquiry(models.Model):
     suggested = models.ForeignKey(
         Department, on_delete=models.SET_NULL, related_name="+", null=True, blank=True
     )
-    # The later day that the department asks for, until an officer decides.
+    # The later day asked for, until an officer decides.
     more_time_until = models.DateField(null=True, blank=True)
     more_time_reason = models.TextField(blank=True, db_default="", default="")
     dealt_with_at = models.DateTimeField(null=True, blank=True)
@@ -176,7 +176,7 @@ class EnquiryReply(models.Model):
         null=True,
         blank=True,
     )
-    # Who replies, as pages show it.
+    # The writer, as pages show the name.
     name = models.CharField(max_length=_NAME)
     text = models.TextField(blank=True)
     concerns = models.TextField(blank=True, db_default="", default="")

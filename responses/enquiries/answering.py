@@ -80,7 +80,7 @@ def save_reply_draft(
     """
     locked = _locked(enquiry)
     _check_takes_replies(locked)
-    # A page may save what it has sent a moment ago.
+    # A page may save again after sending.
     return _sent_already(locked, holder, written) or _kept(locked, holder, written, at)
 
 

@@ -14,7 +14,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 from requests_app.models import Enquiry, EnquiryLink
 
-# A link opens its page until so long after the day wanted.
+# How long a link works after the day wanted.
 LASTS: Final = timedelta(days=30)
 _SALT: Final = "responses.enquiries.links"
 _TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{43}")

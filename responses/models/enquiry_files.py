@@ -12,7 +12,7 @@ class EnquiryFile(models.Model):
     """A file of an enquiry, checked for hidden data like a file of a letter."""
 
     enquiry = models.ForeignKey(Enquiry, on_delete=models.CASCADE, related_name="files")
-    # Null for material that the officer sends with the questions.
+    # Null for material from the officer.
     reply = models.ForeignKey(
         EnquiryReply,
         on_delete=models.CASCADE,
@@ -35,7 +35,7 @@ class EnquiryFile(models.Model):
     words = models.TextField(blank=True, db_default="", default="")
     # [{"code", "place", "message", "severity"}] as `documents.hidden` found them.
     found = models.JSONField(default=list, blank=True)
-    # Whether the words of material for a department tell who asked.
+    # Material for a department only.
     tells_who_asked = models.BooleanField(default=False, db_default=False)
     scanned_at = models.DateTimeField(null=True, blank=True)
     added_by = models.ForeignKey(
