@@ -19,6 +19,7 @@ from requests_app.models.enquiries import (
 from requests_app.models.history import HistoryEntry
 from requests_app.models.jobs import Job, JobDecision, WorkerStart
 from requests_app.models.law import DatedEntry
+from requests_app.models.notices import Digest, Notice, NoticeChoices, Way
 from requests_app.models.presence import Presence
 from requests_app.models.put_aside import PutAside
 from requests_app.models.questions import Question, QuestionsRevision
@@ -35,6 +36,7 @@ __all__ = [
     "Clarification",
     "ClockEvent",
     "DatedEntry",
+    "Digest",
     "Enquiry",
     "EnquiryLink",
     "EnquiryReply",
@@ -46,6 +48,8 @@ __all__ = [
     "InterpretationChange",
     "Job",
     "JobDecision",
+    "Notice",
+    "NoticeChoices",
     "Presence",
     "PutAside",
     "Question",
@@ -55,6 +59,7 @@ __all__ = [
     "ReferenceCounter",
     "Reminder",
     "RequesterType",
+    "Way",
     "WorkerStart",
     "clock_of",
 ]
