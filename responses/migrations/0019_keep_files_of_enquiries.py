@@ -10,7 +10,7 @@ import responses.models.enclosures
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("requests_app", "0018_drop_the_single_reply"),
+        ("requests_app", "0019_drop_the_single_reply"),
         ("responses", "0018_keep_differences_and_tell_owners"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -49,6 +49,6 @@ def backward(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("requests_app", "0016_enquiries_have_several_replies")]
+    dependencies = [("requests_app", "0017_enquiries_have_several_replies")]
 
     operations = [migrations.RunPython(forward, backward)]

@@ -4,7 +4,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("requests_app", "0017_move_replies_of_enquiries")]
+    dependencies = [("requests_app", "0018_move_replies_of_enquiries")]
 
     operations = [
         migrations.RemoveField(model_name="enquiry", name="replied_by"),
