@@ -19,7 +19,6 @@ from requests_app.casework.closing import (
     transfer_request,
     withdraw_request,
 )
-from requests_app.casework.enquiries import make_enquiry
 from requests_app.casework.handling import (
     add_note,
     restrict_request,
@@ -47,6 +46,8 @@ from tests.factories import (
     QuestionFactory,
     UserFactory,
 )
+from responses.enquiries.asking import make_enquiry
+from tests.factories import DepartmentFactory, FOIRequestFactory, QuestionFactory
 
 ASKED, IN_TIME, LATE = date(2026, 3, 5), date(2026, 3, 20), date(2026, 7, 1)
 UNTIL = date(2026, 4, 24)
