@@ -19,7 +19,6 @@ from accounts.models import SchoolClosure
 from requests_app.calendars.recalculating import request_recalculation
 from requests_app.jobs.emails import SEND_EMAIL
 from requests_app.models import DatedEntry, Enquiry, HandOver, Job, Notice
-from requests_app.models import DatedEntry, Enquiry, Job, Notice
 from responses.enquiries.links import link_for
 from responses.enquiries.links import url_of as url_of_link
 from responses.models import (

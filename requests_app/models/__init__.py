@@ -9,8 +9,6 @@ from requests_app.models.calendars import (
 )
 from requests_app.models.clarifications import Clarification
 from requests_app.models.clock_events import ClockEvent
-from requests_app.models.enquiries import Enquiry
-from requests_app.models.handing_over import HandedOver, HandOver
 from requests_app.models.enquiries import (
     Enquiry,
     EnquiryLink,
@@ -18,6 +16,7 @@ from requests_app.models.enquiries import (
     EnquiryReplyPart,
     EnquiryStage,
 )
+from requests_app.models.handing_over import HandedOver, HandOver
 from requests_app.models.history import HistoryEntry
 from requests_app.models.jobs import Job, JobDecision, WorkerStart
 from requests_app.models.law import DatedEntry
