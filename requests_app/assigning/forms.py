@@ -2,8 +2,10 @@
 
 from django import forms
 
-from accounts.models import Team
+from accounts.models import Team, User
+from requests_app.assigning.absences import absences_of
 from requests_app.assigning.fields import OfficerField, OfficersField
+from requests_app.forms.fields import DayField
 from requests_app.forms.helper import ActionForm, ActionHelper
 from requests_app.models import FOIRequest
 from statute.working_days import format_date
@@ -68,6 +70,40 @@ class GiveBackRequestForm(ActionForm):
     button = "Give back"
 
     reason = forms.CharField(label="Reason", widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class _DeputyField(forms.ModelChoiceField):
+    words = {}
+
+    def label_from_instance(self, person):
+        words = self.words.get(person.pk)
+        return f"{person} ({words[:1].lower()}{words[1:]})" if words else str(person)
+
+
+class LeaveForm(ActionForm):
+    button = "Save leave"
+
+    first_on = DayField(label="First day of leave")
+    last_on = DayField(label="Last day of leave")
+    deputy = _DeputyField(
+        User.objects.none(),
+        label="Deputy",
+        required=False,
+        empty_label="Nobody: managers look after the requests",
+        help_text="The deputy sees and does meanwhile what the person sees and does.",
+    )
+
+    def __init__(self, *args, person, on, **kwargs):
+        super().__init__(*args, **kwargs)
+        people = (
+            User.objects.filter(authority_id=person.authority_id, is_active=True)
+            .exclude(roles=[])
+            .exclude(pk=person.pk)
+            .order_by("last_name", "first_name", "username")
+        )
+        field = self.fields["deputy"]
+        field.queryset = people
+        field.words = absences_of(people, on=on)
 
 
 ALL, CHOSEN = "all", "chosen"

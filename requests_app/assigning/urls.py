@@ -3,6 +3,12 @@
 from django.urls import path
 
 from requests_app.assigning.views.hand_over import HandOverProgress, HandOverRequests
+from requests_app.assigning.views.leave import (
+    ChangeLeave,
+    EndLeave,
+    LeavePage,
+    RecordLeave,
+)
 from requests_app.assigning.views.requests import (
     AssignRequest,
     GiveBackRequest,
@@ -26,6 +32,10 @@ urlpatterns = [
         HandOverProgress.as_view(),
         name="hand-over-progress",
     ),
+    path("leave/", LeavePage.as_view(), name="leave"),
+    path("leave/record/", RecordLeave.as_view(), name="record-leave"),
+    path("leave/<int:leave>/", ChangeLeave.as_view(), name="change-leave"),
+    path("leave/<int:leave>/end/", EndLeave.as_view(), name="end-leave"),
     *(
         path(f"{place}/{name}/", view.as_view(), name=name)
         for place in ("requests/<reference:reference>", "intake/<int:foi_request>")
