@@ -7,7 +7,7 @@ from requests_app.assigning.absences import absences_of
 from requests_app.assigning.fields import OfficerField, OfficersField
 from requests_app.forms.fields import DayField
 from requests_app.forms.helper import ActionForm, ActionHelper
-from requests_app.models import FOIRequest
+from requests_app.models import FOIRequest, RequesterType
 from statute.working_days import format_date
 
 
@@ -164,3 +164,40 @@ class HandOverForm(ActionForm):
         if found.get("which") == CHOSEN and not found.get("foi_requests"):
             self.add_error("foi_requests", "Choose the requests to hand over")
         return found
+
+
+class AssignmentRuleForm(ActionForm):
+    button = "Save rule"
+
+    words = forms.CharField(
+        label="Words in the subject or a question (optional)",
+        required=False,
+        max_length=300,
+        help_text="With commas between, such as: drone, unmanned aircraft. The rule "
+        "fits if the request has any of them.",
+    )
+    requester_type = forms.ModelChoiceField(
+        RequesterType.objects.none(),
+        label="Kind of requester",
+        required=False,
+        empty_label="Any",
+    )
+    team = forms.ModelChoiceField(
+        Team.objects.none(), label="Team", required=False, empty_label="No team"
+    )
+    officer = OfficerField(
+        label="Officer", required=False, empty_label="None: the queue of the team"
+    )
+    is_to_least_loaded = forms.BooleanField(
+        label="Give each request to the officer of the team with the fewest",
+        required=False,
+    )
+
+    def __init__(self, *args, authority, rule, on, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["team"].queryset = authority.teams.all()
+        types = authority.requester_types.all()
+        self.fields["requester_type"].queryset = types
+        now = rule.officer if rule else None
+        made = FOIRequest(authority=authority)
+        self.fields["officer"].offer(made, on=on, now=now)
