@@ -110,7 +110,7 @@ def test_an_officer_takes_a_request_and_passes_the_request_on(
     page.get_by_label("Colleague").select_option(label="Oscar Reed (0 open)")
     page.get_by_label("Reason").fill("I am full.")
     page.get_by_role("button", name="Pass on").click()
-    page.get_by_text("Request passed on").wait_for()
+    page.get_by_text("Request passed on.", exact=True).wait_for()
 
     late.goto(reverse("foi-request", kwargs={"reference": "7-26"}))
     late.get_by_role("link", name="Give request back").click()
@@ -118,7 +118,7 @@ def test_an_officer_takes_a_request_and_passes_the_request_on(
     check_widths(late)
     late.get_by_label("Reason").fill("So am I.")
     late.get_by_role("button", name="Give back").click()
-    late.get_by_text("Request given back").wait_for()
+    late.get_by_text("Request given back.", exact=True).wait_for()
     assert FOIRequest.objects.get().officer == olive
 
 
