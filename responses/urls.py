@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("responses.enclosures.urls")),
     path("", include("responses.reviews.urls")),
     path("", include("responses.word_drafts.urls")),
+    path("", include("responses.advice.urls")),
     path("", include("responses.clearance.urls")),
     path("", include("responses.issuing.urls")),
     path("", include("responses.desk.urls")),
