@@ -9,6 +9,7 @@ class ResponsesConfig(AppConfig):
         from requests_app.clock import decisions
         from requests_app.history import kinds
         from requests_app.jobs.handlers import register
+        from responses.advice.history import AdviceHistory
         from responses.batches.queueing import RUN_BATCH
         from responses.batches.running import run_batch
         from responses.checks.history import ChecksHistory
@@ -53,6 +54,7 @@ class ResponsesConfig(AppConfig):
             ReviewsHistory,
             PrecedentsHistory,
             WordHistory,
+            AdviceHistory,
         )
         decisions.register(decisions_in_letters)
         effects.register(RESPONSES, AnswerEffect())

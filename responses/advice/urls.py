@@ -25,7 +25,5 @@ urlpatterns = [
     path(f"{_ADVICE}/file/", AdviceFile.as_view(), name="advice-file"),
     path(f"{_RULES}/", AdviceRules.as_view(), name="advice-rules"),
     path(f"{_RULES}/add/", AddAdviceRule.as_view(), name="add-advice-rule"),
-    path(
-        f"{_RULES}/<int:rule>/end/", EndAdviceRule.as_view(), name="end-advice-rule"
-    ),
+    path(f"{_RULES}/<int:rule>/end/", EndAdviceRule.as_view(), name="end-advice-rule"),
 ]

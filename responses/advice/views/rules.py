@@ -76,6 +76,4 @@ class EndAdviceRule(ChangeAdviceRules):
         )
 
     def act(self, form):
-        return end_advice_rule(
-            rule=self.rule, by=self.request.user, at=timezone.now()
-        )
+        return end_advice_rule(rule=self.rule, by=self.request.user, at=timezone.now())

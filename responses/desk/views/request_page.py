@@ -63,6 +63,10 @@ class FOIRequestPage(TellsWhoIsHere, RequestMixin, TemplateView):
             ],
             outstanding=[one for one in letters if one.is_stuck],
             enquiries=self.get_enquiries(questions),
+            advice=foi_request.advice.select_related(
+                "sent_by", "decided_by"
+            ).prefetch_related("chases"),
+            can_change=policy.CHANGE_REQUEST in user.role_permissions,
             notes=notes.select_related("by")[:NOTES_SHOWN],
             open_comments=OpenComments(foi_request).in_all,
             groups=self.get_groups(),
