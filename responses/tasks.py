@@ -7,6 +7,7 @@ Celery looks only for `<app>/tasks.py`.
 
 import responses.advice.tasks
 import responses.enclosures.tasks
+import responses.enquiries.tasks
 import responses.letters.tasks
 import responses.library.tasks
 import responses.precedents.tasks

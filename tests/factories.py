@@ -10,7 +10,7 @@ from factory.django import DjangoModelFactory
 
 from accounts.models import Authority, Department, Leave, Team, User
 from documents.hidden.findings import VERSION
-from requests_app.models import FOIRequest, Question
+from requests_app.models import EnquiryReply, FOIRequest, Question
 from requests_app.workflow import CLOSED_STATES, State
 from responses.models import (
     Advice,
@@ -20,6 +20,7 @@ from responses.models import (
     Citation,
     Comment,
     Enclosure,
+    EnquiryFile,
     Letter,
     NCNDStatement,
     OriginalFile,
@@ -64,6 +65,7 @@ class DepartmentFactory(DjangoModelFactory):
 
     authority = factory.SubFactory(AuthorityFactory)
     name = factory.Sequence("Department {}".format)
+    mailbox = factory.Sequence("department{}@authority.example".format)
 
 
 class UserFactory(DjangoModelFactory):
@@ -251,6 +253,28 @@ class EnclosureFactory(DjangoModelFactory):
     added_by = factory.SubFactory(
         UserFactory, authority=factory.SelfAttribute("..foi_request.authority")
     )
+
+
+class EnquiryFileFactory(DjangoModelFactory):
+    """Material for a department, checked; with its bytes in the storage."""
+
+    class Meta:
+        model = EnquiryFile
+
+    class Params:
+        content = b"a,b\n1,2\n"
+
+    name = factory.Sequence("figures-{}.csv".format)
+    file = factory.LazyAttribute(
+        lambda made: default_storage.save(
+            f"enquiries/{made.name}", ContentFile(made.content)
+        )
+    )
+    size_bytes = factory.LazyAttribute(lambda made: len(made.content))
+    sha256 = factory.LazyAttribute(
+        lambda made: hashlib.sha256(made.content).hexdigest()
+    )
+    scan = Enclosure.Scan.CLEAN
 
 
 class OriginalFileFactory(DjangoModelFactory):
@@ -445,4 +469,19 @@ class AdviceRuleFactory(DjangoModelFactory):
     section = "31"
     created_by = factory.SubFactory(
         UserFactory, authority=factory.SelfAttribute("..authority")
+    )
+
+
+def replied(enquiry, words, by):
+    """Let a person of the department reply to an enquiry, on the day of asking."""
+    at = datetime.combine(enquiry.asked_on, datetime.min.time(), UTC)
+    enquiry.replied_on = enquiry.asked_on
+    enquiry.save()
+    return EnquiryReply.objects.create(
+        enquiry=enquiry,
+        by=by,
+        name=str(by),
+        text=words,
+        sent_at=at,
+        sent_on=enquiry.asked_on,
     )

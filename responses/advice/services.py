@@ -9,7 +9,6 @@ from django.db import transaction
 
 from accounts.models import User
 from requests_app.actions.table import check_action
-from requests_app.casework.enquiries import RequesterNamed, passages_that_tell_who_asked
 from requests_app.history.record import record
 from requests_app.history.steps import lock
 from requests_app.jobs.emails import SEND_EMAIL
@@ -19,6 +18,7 @@ from requests_app.put_aside.still_asked import check_still_asked
 from requests_app.refusals import Refusal
 from responses.advice.history import AdviceHistory
 from responses.enclosures.names import safe_name
+from responses.enquiries.asking import RequesterNamed, passages_that_tell_who_asked
 from responses.letters.storage import ReceivedFile, TooLarge, receive, store
 from responses.models import Advice, AdviceChase, AdviceSource
 from responses.models.enclosures import enclosure_storage

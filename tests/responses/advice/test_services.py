@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from requests_app.actions.table import ActionNotPossible
-from requests_app.casework.enquiries import RequesterNamed
 from requests_app.models import Job
 from requests_app.workflow import State
 from responses.advice.history import AdviceHistory
@@ -17,6 +16,7 @@ from responses.advice.services import (
     seek_advice,
     withdraw_advice,
 )
+from responses.enquiries.asking import RequesterNamed
 from responses.models import Advice, AdviceSource
 from tests.factories import FOIRequestFactory, QuestionFactory
 

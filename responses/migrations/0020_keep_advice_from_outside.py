@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0004_record_leave"),
         ("requests_app", "0013_record_changes_of_administration"),
-        ("responses", "0018_keep_differences_and_tell_owners"),
+        ("responses", "0019_keep_files_of_enquiries"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
