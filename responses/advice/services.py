@@ -9,6 +9,7 @@ from django.db import transaction
 
 from accounts.models import User
 from requests_app.actions.table import check_action
+from requests_app.casework.who_asked import passages_that_tell_who_asked
 from requests_app.history.record import record
 from requests_app.history.steps import lock
 from requests_app.jobs.emails import SEND_EMAIL
@@ -18,7 +19,7 @@ from requests_app.put_aside.still_asked import check_still_asked
 from requests_app.refusals import Refusal
 from responses.advice.history import AdviceHistory
 from responses.enclosures.names import safe_name
-from responses.enquiries.asking import RequesterNamed, passages_that_tell_who_asked
+from responses.enquiries.asking import RequesterNamed
 from responses.letters.storage import ReceivedFile, TooLarge, receive, store
 from responses.models import Advice, AdviceChase, AdviceSource
 from responses.models.enclosures import enclosure_storage
@@ -94,7 +95,7 @@ def seek_advice(
             f"{adviser} was asked the same already and has not answered, so nothing "
             "was sent."
         )
-    tells = passages_that_tell_who_asked(locked, questions, asked)
+    tells = passages_that_tell_who_asked(locked, questions, ("What you ask", asked))
     if tells and not reason.strip():
         raise RequesterNamed(tells)
     advice = Advice.objects.create(
@@ -167,7 +168,7 @@ def chase_advice(
         raise AdviceNotPossible(
             f"{locked.adviser} was reminded today already. Nothing was sent."
         )
-    tells = passages_that_tell_who_asked(locked.foi_request, (), note)
+    tells = passages_that_tell_who_asked(locked.foi_request, (), ("What you say", note))
     if is_mailed and tells:
         raise RequesterNamed(tells)
     chase = AdviceChase.objects.create(advice=locked, on=on, by=by, note=note)
