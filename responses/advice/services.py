@@ -9,7 +9,7 @@ from django.db import transaction
 
 from accounts.models import User
 from requests_app.actions.table import check_action
-from requests_app.casework.who_asked import passages_that_tell_who_asked
+from requests_app.casework.who_asked import Passage, passages_that_tell_who_asked
 from requests_app.history.record import record
 from requests_app.history.steps import lock
 from requests_app.jobs.emails import SEND_EMAIL
@@ -19,7 +19,6 @@ from requests_app.put_aside.still_asked import check_still_asked
 from requests_app.refusals import Refusal
 from responses.advice.history import AdviceHistory
 from responses.enclosures.names import safe_name
-from responses.enquiries.asking import RequesterNamed
 from responses.letters.storage import ReceivedFile, TooLarge, receive, store
 from responses.models import Advice, AdviceChase, AdviceSource
 from responses.models.enclosures import enclosure_storage
@@ -32,6 +31,20 @@ class AdviceNotPossible(Refusal):
     """The advice cannot be sought, chased, recorded or decided on."""
 
     keeps_words = True
+
+
+class RequesterNamed(AdviceNotPossible):
+    """What is said tells the adviser who asked, and no reason is given for that."""
+
+    field = "reason"
+
+    def __init__(self, passages: Iterable[Passage]) -> None:
+        words = [text[a:b] for _, text, spans in passages for a, b in spans]
+        named = ", ".join(f"“{' '.join(one.split())}”" for one in dict.fromkeys(words))
+        super().__init__(
+            f"This would tell the adviser who asked: {named}. Take the words out, or "
+            "say why the adviser must know."
+        )
 
 
 @transaction.atomic
@@ -149,6 +162,7 @@ def chase_advice(
         on: The London day.
 
     Raises:
+        RequesterNamed: The reminder tells who asked.
         AdviceNotPossible: The advice has come or is no longer needed, the adviser was
             reminded today, the day has passed, or there is no address.
     """

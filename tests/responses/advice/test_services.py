@@ -10,13 +10,13 @@ from requests_app.workflow import State
 from responses.advice.history import AdviceHistory
 from responses.advice.services import (
     AdviceNotPossible,
+    RequesterNamed,
     chase_advice,
     decide_advice,
     receive_advice,
     seek_advice,
     withdraw_advice,
 )
-from responses.enquiries.asking import RequesterNamed
 from responses.models import Advice, AdviceSource
 from tests.factories import FOIRequestFactory, QuestionFactory
 
