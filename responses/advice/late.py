@@ -1,4 +1,4 @@
-"""Tell the officer of advice that was not given in time."""
+"""Tell the officer of late advice."""
 
 import logging
 from datetime import date

@@ -22,7 +22,7 @@ class RuleNotPossible(Refusal):
 def add_advice_rule(
     *, source: AdviceSource, regime: str, section: str, is_blocking: bool, by: User
 ) -> AdviceRule:
-    """Make a rule: a response that cites the section needs this advice first.
+    """Make a rule: a response citing the section needs this advice first.
 
     Args:
         source: The advice that is needed.

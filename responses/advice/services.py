@@ -34,7 +34,7 @@ class AdviceNotPossible(Refusal):
 
 
 class RequesterNamed(AdviceNotPossible):
-    """What is said tells the adviser who asked, and no reason is given for that."""
+    """The words tell an adviser the requester, without a reason."""
 
     field = "reason"
 
@@ -62,7 +62,7 @@ def seek_advice(
     by: User,
     on: date,
 ) -> Advice:
-    """Record that advice is sought, and send the question where that is wanted.
+    """Record the seeking of advice, and send the question if wanted.
 
     Args:
         foi_request: A registered request that is still open.
@@ -151,7 +151,7 @@ def chase_advice(
     by: User,
     on: date,
 ) -> Advice:
-    """Record that the adviser was reminded, and send the reminder if wanted.
+    """Record a reminder to the adviser, and send the reminder if wanted.
 
     Args:
         advice: Advice that is still awaited.
@@ -222,7 +222,7 @@ def receive_advice(
     by: User,
     on: date,
 ) -> Advice:
-    """Record the advice, or what the third party said, with the file it came in.
+    """Record the advice, or the words of the third party, with its file.
 
     Args:
         advice: Advice that is still awaited.
@@ -313,7 +313,7 @@ def decide_advice(
 
 @transaction.atomic
 def withdraw_advice(*, advice: Advice, reason: str, by: User, on: date) -> Advice:
-    """Record that the advice is no longer needed.
+    """Record the end of the need for advice.
 
     Args:
         advice: Advice that is open.

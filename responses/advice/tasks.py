@@ -1,4 +1,4 @@
-"""Task to tell of advice that is late."""
+"""Task to tell of late advice."""
 
 from celery import shared_task
 from django.utils import timezone

@@ -1,4 +1,4 @@
-"""Hold a response back until the advice that a rule wants has come."""
+"""Hold a response back until the advice wanted by a rule has come."""
 
 from collections.abc import Iterable, Iterator
 
@@ -60,7 +60,7 @@ def outside_advice(foi_request: FOIRequest, content: AnyContent) -> Iterator[Fin
 def _wanting(
     rules: Iterable[AdviceRule], provisions: Iterable[Provision]
 ) -> Iterator[tuple[AdviceRule, Provision]]:
-    """Yield each rule that a provision brings in, with the first such provision."""
+    """Yield each rule brought in by a provision, with the first such provision."""
     cited = list(provisions)
     for rule in rules:
         for one in cited:

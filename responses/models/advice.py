@@ -1,4 +1,4 @@
-"""Advice sought outside the authority, and the rules that want it."""
+"""Advice sought outside the authority, and the rules on such advice."""
 
 from django.conf import settings
 from django.db import models
@@ -12,7 +12,7 @@ from responses.models.enclosures import enclosure_storage
 
 
 class AdviceSource(models.TextChoices):
-    """Who advises, or is consulted."""
+    """The kind of adviser."""
 
     LEGAL = "legal", "Legal advice"
     REFERRAL_UNIT = "referral_unit", "NPCC Central Referral Unit"
@@ -22,13 +22,13 @@ class AdviceSource(models.TextChoices):
 
 
 class Advice(models.Model):
-    """A question put to an adviser or to a third party, with what came of it.
+    """A question put to an adviser or to a third party, with its outcome.
 
     Source: the Code of Practice under FOIA 2000 s.45, on consulting third parties.
     """
 
     class View(models.TextChoices):
-        """What a third party thinks of disclosure."""
+        """The view of a third party on disclosure."""
 
         CONSENTS = "consents", "Does not object"
         IN_PART = "in_part", "Objects in part"
@@ -36,7 +36,7 @@ class Advice(models.Model):
         NO_VIEW = "no_view", "Gave no view"
 
     class Decision(models.TextChoices):
-        """What the authority made of the advice."""
+        """The decision of the authority on the advice."""
 
         FOLLOWED = "followed", "Followed"
         IN_PART = "in_part", "Followed in part"
@@ -154,7 +154,7 @@ class AdviceChase(models.Model):
 
 
 class AdviceRule(models.Model):
-    """A rule of an authority: a response that cites a provision needs advice first."""
+    """A rule of an authority: a response citing a provision needs advice first."""
 
     authority = models.ForeignKey(
         Authority, on_delete=models.CASCADE, related_name="advice_rules"
