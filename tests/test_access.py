@@ -147,6 +147,7 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "figures": (Page({MANAGER, AUDITOR, ADMINISTRATOR}),),
     "jobs": (Page({MANAGER}),),
     "enquiries": (Page({CONTRIBUTOR}),),
+    "enquiries-out": (Page(SEES_REQUESTS),),
     "clearance-queue": (Page({APPROVER}),),
     "read-pasted": (Page(CASEWORK, 405),),
     "find-provisions": (Page(CASEWORK, 400),),
