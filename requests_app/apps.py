@@ -22,6 +22,7 @@ class RequestsAppConfig(AppConfig):
         from requests_app.jobs import emails, handlers
         from requests_app.put_aside.history import PutAsideHistory
         from requests_app.questions.history import QuestionsHistory
+        from requests_app.reminders.history import RemindersHistory
         from requests_app.reviews.history import ReviewRequestsHistory
 
         kinds.register(
@@ -31,6 +32,7 @@ class RequestsAppConfig(AppConfig):
             CaseworkHistory,
             ClockHistory,
             CalendarsHistory,
+            RemindersHistory,
             ReviewRequestsHistory,
         )
         handlers.register(emails.SEND_EMAIL, emails.send_email)

@@ -9,3 +9,4 @@ import responses.enclosures.tasks
 import responses.letters.tasks
 import responses.library.tasks
 import responses.precedents.tasks
+import responses.sending.tasks

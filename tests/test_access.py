@@ -137,6 +137,7 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "open-notice": (Page(set(ROLES), 404, more=(("notice", "notice"),)),),
     "mark-notices-read": (Page(set(ROLES), 405),),
     "notice-settings": (Page(set(ROLES)),),
+    "reminder-rules": (administered(),),
     # Lists
     "foi-requests": (Page(SEES_REQUESTS),),
     "export-requests": (Page(SEES_REQUESTS),),

@@ -17,7 +17,7 @@ from requests_app.models.notices import Digest, Notice, NoticeChoices, Way
 from requests_app.models.presence import Presence
 from requests_app.models.put_aside import PutAside
 from requests_app.models.questions import Question, QuestionsRevision
-from requests_app.models.reminders import Reminder
+from requests_app.models.reminders import Reminder, ReminderRules
 from requests_app.models.requester_types import RequesterType
 from requests_app.models.requests import (
     FOIRequest,
@@ -48,6 +48,7 @@ __all__ = [
     "Recalculation",
     "ReferenceCounter",
     "Reminder",
+    "ReminderRules",
     "RequesterType",
     "Way",
     "WorkerStart",

@@ -10,9 +10,9 @@ from playwright.sync_api import expect
 
 from requests_app.casework.enquiries import make_enquiry
 from requests_app.casework.handling import add_note
-from requests_app.casework.reminders import remind_of_due_dates
 from requests_app.clock.events import recalculate_due_date
 from requests_app.models import Enquiry, FOIRequest, Job
+from requests_app.reminders.services import remind_of_due_dates
 from requests_app.search import index_request
 from tests.factories import (
     AnswerFactory,
