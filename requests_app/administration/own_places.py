@@ -45,6 +45,14 @@ def _recalculated(_: User) -> str:
 
 PLACES = (
     Place(
+        group=Group.WORK,
+        title="Reminders and escalation",
+        line="When people are reminded of due dates, and who is told once a request is "
+        "overdue.",
+        url_name="reminder-rules",
+        concerns=lambda user: user.authority is not None,
+    ),
+    Place(
         group=Group.AUTHORITY,
         title="Kind and nation",
         line=_kind,
