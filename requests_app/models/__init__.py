@@ -10,6 +10,7 @@ from requests_app.models.calendars import (
 from requests_app.models.clarifications import Clarification
 from requests_app.models.clock_events import ClockEvent
 from requests_app.models.enquiries import Enquiry
+from requests_app.models.feeds import CalendarFeed
 from requests_app.models.history import HistoryEntry
 from requests_app.models.jobs import Job, JobDecision, WorkerStart
 from requests_app.models.law import DatedEntry
@@ -27,6 +28,7 @@ from requests_app.models.requests import (
 
 __all__ = [
     "AdministrationEntry",
+    "CalendarFeed",
     "Clarification",
     "ClockEvent",
     "DatedEntry",
