@@ -20,5 +20,3 @@ class CaseworkHistory(HistoryKind):
     REQUEST_WITHDRAWN = "request_withdrawn", "Request withdrawn", Trait.MILESTONE
     REQUEST_LAPSED = "request_lapsed", "Request lapsed", Trait.MILESTONE
     REQUEST_REOPENED = "request_reopened", "Request reopened", Trait.MILESTONE
-    ENQUIRY_MADE = "enquiry_made", "Department asked"
-    ENQUIRY_ANSWERED = "enquiry_answered", "Department replied"
