@@ -24,6 +24,7 @@ class RequestsAppConfig(AppConfig):
         from requests_app.questions.history import QuestionsHistory
         from requests_app.reminders.history import RemindersHistory
         from requests_app.reviews.history import ReviewRequestsHistory
+        from requests_app.telling.channels import posting
 
         kinds.register(
             IntakeHistory,
@@ -36,6 +37,7 @@ class RequestsAppConfig(AppConfig):
             ReviewRequestsHistory,
         )
         handlers.register(emails.SEND_EMAIL, emails.send_email)
+        handlers.register(posting.POST_TO_CHANNEL, posting.post_to_channel)
         handlers.register(
             recalculating.RECALCULATE_DUE_DATES, recalculating.recalculate_due_dates
         )

@@ -46,5 +46,6 @@ urlpatterns = [
     path("", include("requests_app.presence.urls")),
     path("", include("requests_app.telling.urls")),
     path("", include("requests_app.feeds.urls")),
+    path("", include("requests_app.telling.channels.urls")),
     path("", include("requests_app.reminders.urls")),
 ]

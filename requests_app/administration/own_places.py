@@ -53,6 +53,13 @@ PLACES = (
         concerns=lambda user: user.authority is not None,
     ),
     Place(
+        group=Group.WORK,
+        title="Teams and Slack",
+        line="Post notices to a channel, with a reference and a link only.",
+        url_name="channels",
+        concerns=lambda user: user.authority is not None,
+    ),
+    Place(
         group=Group.AUTHORITY,
         title="Kind and nation",
         line=_kind,

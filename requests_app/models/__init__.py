@@ -7,6 +7,7 @@ from requests_app.models.calendars import (
     RecalculatedDate,
     Recalculation,
 )
+from requests_app.models.channels import Channel
 from requests_app.models.clarifications import Clarification
 from requests_app.models.clock_events import ClockEvent
 from requests_app.models.enquiries import (
@@ -35,6 +36,7 @@ from requests_app.models.requests import (
 __all__ = [
     "AdministrationEntry",
     "CalendarFeed",
+    "Channel",
     "Clarification",
     "ClockEvent",
     "DatedEntry",
