@@ -324,6 +324,7 @@ CELERY_BEAT_SCHEDULE = {
     "tell of advice that is late": {
         "task": "responses.advice.tasks.tell_of_late_advice",
         "schedule": crontab(hour="7", minute="20"),
+    },
     # On working mornings; later beats of a day find nothing left to send.
     "send questions to departments": {
         "task": "responses.enquiries.tasks.post_enquiries",
