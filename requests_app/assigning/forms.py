@@ -73,7 +73,9 @@ class GiveBackRequestForm(ActionForm):
 
 
 class _DeputyField(forms.ModelChoiceField):
-    words = {}
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.words = {}
 
     def label_from_instance(self, person):
         words = self.words.get(person.pk)
