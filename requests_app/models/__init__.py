@@ -18,6 +18,7 @@ from requests_app.models.enquiries import (
     EnquiryStage,
 )
 from requests_app.models.feeds import CalendarFeed
+from requests_app.models.handing_over import HandedOver, HandOver
 from requests_app.models.history import HistoryEntry
 from requests_app.models.jobs import Job, JobDecision, WorkerStart
 from requests_app.models.law import DatedEntry
@@ -47,6 +48,8 @@ __all__ = [
     "EnquiryReplyPart",
     "EnquiryStage",
     "FOIRequest",
+    "HandOver",
+    "HandedOver",
     "HistoryEntry",
     "HolidayOverride",
     "InterpretationChange",

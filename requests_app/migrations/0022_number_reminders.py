@@ -31,6 +31,6 @@ BACKWARD = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("requests_app", "0020_remind_by_rules")]
+    dependencies = [("requests_app", "0021_remind_by_rules")]
 
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]

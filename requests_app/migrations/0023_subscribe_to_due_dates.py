@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("requests_app", "0021_number_reminders"),
+        ("requests_app", "0022_number_reminders"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0005_departments_answer_by_link"),
-        ("requests_app", "0022_subscribe_to_due_dates"),
+        ("requests_app", "0023_subscribe_to_due_dates"),
     ]
 
     operations = [

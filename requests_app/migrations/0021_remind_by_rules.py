@@ -11,7 +11,7 @@ import requests_app.models.reminders
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0004_record_leave"),
-        ("requests_app", "0019_drop_the_single_reply"),
+        ("requests_app", "0020_hand_over_requests"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
