@@ -1,4 +1,4 @@
-"""The mails of a simulated month, counted: each event once, one digest a day at most."""
+"""The mails of a simulated month: each event once, one digest a day at most."""
 
 from collections import Counter
 from datetime import date, timedelta
