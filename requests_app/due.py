@@ -54,6 +54,18 @@ def due_status(foi_request: FOIRequest, *, on: date, left: Left | None = None) -
     return replace(due, left=left.words) if left else due
 
 
+def wanted_status(wanted_by: date, *, on: date) -> Due:
+    """Return the status of a reply wanted by a day, for a person of the authority."""
+    if wanted_by == on:
+        return Due(wanted_by, "Wanted today", Tone.SOON)
+    is_late = wanted_by < on
+    try:
+        days = abs(calendar_in(Division.ENGLAND).working_days_between(on, wanted_by))
+    except CalendarExhausted:
+        days = None
+    return Due(wanted_by, _words(days, is_late=is_late), _tone(days, is_late=is_late))
+
+
 def _due_status(foi_request: FOIRequest, on: date) -> Due:
     due_on = foi_request.due_on
     if foi_request.closed_on is not None:

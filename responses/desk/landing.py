@@ -1,0 +1,24 @@
+"""The page that a person lands on after signing in, and at the address "/"."""
+
+from typing import Final
+
+from accounts import policy
+from accounts.models import User
+
+# The first permission that the person has decides. A manager oversees before anything
+# else. An officer's own day lists what waits for clearance too, so an officer who also
+# clears lands there.
+_LANDINGS: Final = (
+    (policy.ASSIGN_REQUEST, "dashboard"),
+    (policy.DRAFT_RESPONSE, "home"),
+    (policy.CLEAR_RESPONSE, "clearance-queue"),
+    (policy.VIEW_DASHBOARD, "dashboard"),
+    (policy.ANSWER_ENQUIRY, "enquiries"),
+    (policy.ADMINISTER, "administration"),
+)
+
+
+def landing_of(user: User) -> str:
+    """Return the name of the page that a person lands on; "home" without a role."""
+    allowed = user.role_permissions
+    return next((page for need, page in _LANDINGS if need in allowed), "home")
