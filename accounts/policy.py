@@ -37,6 +37,7 @@ ISSUE_RESPONSE = "responses.issue_response"
 USE_LIBRARY = "responses.use_library"
 KEEP_LIBRARY = "responses.keep_library"
 ADMINISTER = "accounts.administer"
+VIEW_CHANGES = "requests_app.view_administrationentry"
 
 _CASEWORK = frozenset(
     {
@@ -57,8 +58,10 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[str]] = MappingProxyType(
         Role.MANAGER: _CASEWORK
         | {ASSIGN_REQUEST, VIEW_DASHBOARD, RESTRICT_REQUEST, DECIDE_JOBS, KEEP_LIBRARY},
         Role.CONTRIBUTOR: frozenset({ANSWER_ENQUIRY}),
-        Role.AUDITOR: frozenset({VIEW_REQUESTS, VIEW_DASHBOARD}),
-        Role.ADMINISTRATOR: frozenset({ADMINISTER, USE_LIBRARY, KEEP_LIBRARY}),
+        Role.AUDITOR: frozenset({VIEW_REQUESTS, VIEW_DASHBOARD, VIEW_CHANGES}),
+        Role.ADMINISTRATOR: frozenset(
+            {ADMINISTER, USE_LIBRARY, KEEP_LIBRARY, VIEW_CHANGES}
+        ),
     }
 )
 
