@@ -65,6 +65,13 @@ _SENDING: Final[Mapping[Whereabouts, tuple[str, str, str]]] = {
 }
 
 
+def words_of_sending(place: Whereabouts) -> str:
+    """Return what to do about a letter that did not reach the requester."""
+    if place not in _SENDING:
+        return "A further sending of the letter failed: see to the letter"
+    return _SENDING[place][0]
+
+
 @dataclass(frozen=True, slots=True)
 class NextStep:
     """The next step of a request.
