@@ -173,6 +173,7 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "request-review": (of_request(CASEWORK),),
     "record-clock-fact": (of_request(CASEWORK),),
     "add-note": (of_request(CASEWORK), of_received(CASEWORK)),
+    "classify-request": (of_request(CASEWORK), of_received(CASEWORK)),
     "deal-with-put-aside": (
         of_request(CASEWORK, 405, aside="aside"),
         of_received(CASEWORK, 405, aside="aside"),
@@ -341,7 +342,9 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "retire-paragraph": (of_paragraph(USES_LIBRARY, 405),),
     "bring-back-paragraph": (of_paragraph(USES_LIBRARY, 405),),
     # Administration
-    "administration": (Page({ADMINISTRATOR}),),
+    "administration": (Page({AUDITOR, ADMINISTRATOR}),),
+    "administration-changes": (Page({AUDITOR, ADMINISTRATOR}),),
+    "export-administration-changes": (Page({AUDITOR, ADMINISTRATOR}),),
     "holidays": (Page({ADMINISTRATOR}),),
     "add-holiday": (Page({ADMINISTRATOR}),),
     "remove-holiday": (administered(on="holiday"),),
