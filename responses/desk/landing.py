@@ -5,9 +5,8 @@ from typing import Final
 from accounts import policy
 from accounts.models import User
 
-# The first permission that the person has decides. A manager oversees before anything
-# else. An officer's own day lists what waits for clearance too, so an officer who also
-# clears lands there.
+# The first permission held decides. A manager oversees before anything else. The day of
+# an officer with the role of approver lists responses to clear too.
 _LANDINGS: Final = (
     (policy.ASSIGN_REQUEST, "dashboard"),
     (policy.DRAFT_RESPONSE, "home"),

@@ -26,11 +26,11 @@ from responses.querysets import STUCK, Whereabouts
 
 # Of the person's own requests. The rest has its list.
 MINE_SHOWN: Final = 50
-# Of the person's own requests that wait for others.
+# Of the person's own requests waiting for others.
 WAITING_SHOWN: Final = 20
 _ORDER: Final = {kind.value: place for place, kind in enumerate(TurnKind)}
 _BANDS: Final = {band: place for place, band in enumerate(DueBand)}
-# States in which another person, or the requester, has the next step.
+# The next step is with another person, or with the requester.
 _OTHERS: Final = frozenset(
     {State.AWAITING_CLARIFICATION, State.AWAITING_FEE, State.CLEARANCE}
 )
@@ -284,7 +284,6 @@ def _steps(
             case TurnKind.MINE:
                 is_told = TurnKind.UNDELIVERED in kinds
                 step = _own_step(desk, foi_request, common, is_told=is_told)
-                # A reply says more exactly what to do than the draft does.
                 if step:
                     yield step
             case TurnKind.UNDELIVERED:

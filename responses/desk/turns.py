@@ -43,7 +43,7 @@ from responses.models import Comment, Mention, Paragraph
 from responses.models.answers import AnsweredQuestion
 from responses.sending.post import to_post
 
-# Of each kind that other people fill. What is beyond has its own list.
+# Of each kind filled by other people. The rest has its own list.
 MOST_SHOWN: Final = 10
 # Letters of a comment that a row shows.
 _LETTERS: Final = 120
