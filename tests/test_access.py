@@ -66,7 +66,7 @@ SITUATIONS = (OWN, OTHER, NOT_NAMED, NAMED)
 
 @dataclass
 class World:
-    """The objects that pages are about."""
+    """The objects of the pages."""
 
     authority: object
     foi_request: object

@@ -1,4 +1,4 @@
-"""The page that each role lands on."""
+"""The landing page of each role."""
 
 import pytest
 from django.urls import reverse

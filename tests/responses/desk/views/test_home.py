@@ -1,4 +1,4 @@
-"""My day: what waits for a person, in order of the law's time."""
+"""My day: the work of a person, in order of the law's time."""
 
 from datetime import UTC, datetime, timedelta
 
