@@ -7,6 +7,7 @@ class ResponsesConfig(AppConfig):
     def ready(self) -> None:
         """Register the kinds of history and the jobs of each subject."""
         from requests_app.administration import places
+        from requests_app.assigning import belongings
         from requests_app.clock import decisions
         from requests_app.history import kinds
         from requests_app.jobs.handlers import register
@@ -15,10 +16,13 @@ class ResponsesConfig(AppConfig):
         from responses.checks.history import ChecksHistory
         from responses.clearance import draft_pdf
         from responses.clearance.history import ClearanceHistory
+        from responses.comments.handing_over import TASKS
         from responses.comments.history import CommentsHistory
         from responses.drafting.history import DraftingHistory
         from responses.enclosures import copying, looking
         from responses.enclosures.history import EnclosuresHistory
+        from responses.enquiries import files, posting
+        from responses.enquiries.history import EnquiriesHistory
         from responses.giving import effects
         from responses.giving.answers import AnswerEffect, decisions_in_letters
         from responses.giving.history import GivingHistory
@@ -27,6 +31,7 @@ class ResponsesConfig(AppConfig):
         from responses.letterheads.places import LETTERS
         from responses.letters import records
         from responses.letters.history import LettersHistory
+        from responses.library.handing_over import PARAGRAPHS
         from responses.library.places import LIBRARY
         from responses.management import made_up  # noqa: F401 - registers its check
         from responses.precedents import services as precedents
@@ -51,6 +56,7 @@ class ResponsesConfig(AppConfig):
             LettersHistory,
             ProceduralHistory,
             EnclosuresHistory,
+            EnquiriesHistory,
             GivingHistory,
             SendingHistory,
             ReviewsHistory,
@@ -58,6 +64,7 @@ class ResponsesConfig(AppConfig):
             WordHistory,
         )
         decisions.register(decisions_in_letters)
+        belongings.register(TASKS, PARAGRAPHS)
         effects.register(RESPONSES, AnswerEffect())
         effects.register(KINDS, ProceduralEffect())
         register(draft_pdf.MAKE_DRAFT_PDF, draft_pdf.make_queued_draft_pdf)
@@ -65,6 +72,8 @@ class ResponsesConfig(AppConfig):
         register(records.MAKE_ARCHIVE_PDF, make_archive_pdf)
         register(looking.SCAN_ENCLOSURE, looking.scan_queued)
         register(copying.COPY_ENCLOSURE, copying.make_queued_copy)
+        register(files.SCAN_ENQUIRY_FILE, files.scan_queued_file)
+        register(posting.SEND_ENQUIRIES, posting.send_enquiries)
         register(SEND_LETTER, send_dispatch)
         register(post.PRINT_LETTERS, post.make_print_run)
         register(RUN_BATCH, run_batch)

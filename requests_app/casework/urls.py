@@ -9,10 +9,8 @@ from requests_app.casework.views.closing import (
     TransferRequest,
     WithdrawRequest,
 )
-from requests_app.casework.views.enquiries import AnswerEnquiry, Enquiries, MakeEnquiry
 from requests_app.casework.views.handling import (
     AddNote,
-    AssignRequest,
     DealWithPutAside,
     RestrictRequest,
     UnrestrictRequest,
@@ -34,7 +32,6 @@ urlpatterns = [
         name="classify-request",
     ),
     path(f"{_REQUEST}/add-note/", AddNote.as_view(), name="add-note"),
-    path(f"{_REQUEST}/assign-request/", AssignRequest.as_view(), name="assign-request"),
     path(f"{_REQUEST}/reopen-request/", ReopenRequest.as_view(), name="reopen-request"),
     path(
         f"{_REQUEST}/restrict-request/",
@@ -47,7 +44,6 @@ urlpatterns = [
         name="unrestrict-request",
     ),
     path(f"{_REQUEST}/lapse-request/", LapseRequest.as_view(), name="lapse-request"),
-    path(f"{_REQUEST}/make-enquiry/", MakeEnquiry.as_view(), name="make-enquiry"),
     path(
         f"{_REQUEST}/record-later-letter/",
         RecordLaterLetter.as_view(),
@@ -64,9 +60,6 @@ urlpatterns = [
         name="withdraw-request",
     ),
     path(f"{_RECEIVED}/add-note/", AddNote.as_view(), name="add-note"),
-    path(
-        f"{_RECEIVED}/assign-request/", AssignRequest.as_view(), name="assign-request"
-    ),
     path(
         f"{_RECEIVED}/reopen-request/", ReopenRequest.as_view(), name="reopen-request"
     ),
@@ -90,6 +83,4 @@ urlpatterns = [
         DealWithPutAside.as_view(),
         name="deal-with-put-aside",
     ),
-    path("enquiries/", Enquiries.as_view(), name="enquiries"),
-    path("enquiries/<int:enquiry>/", AnswerEnquiry.as_view(), name="answer-enquiry"),
 ]
