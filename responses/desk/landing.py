@@ -1,4 +1,4 @@
-"""The page that a person lands on after signing in, and at the address "/"."""
+"""The page to land on after signing in, and at the address "/"."""
 
 from typing import Final
 
@@ -18,6 +18,6 @@ _LANDINGS: Final = (
 
 
 def landing_of(user: User) -> str:
-    """Return the name of the page that a person lands on; "home" without a role."""
+    """Return the name of the landing page of a person; "home" without a role."""
     allowed = user.role_permissions
     return next((page for need, page in _LANDINGS if need in allowed), "home")

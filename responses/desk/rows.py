@@ -1,4 +1,4 @@
-"""The rows of a person's desk: each request with what it waits for, in due order."""
+"""The rows of a person's desk: each request with its next steps, in due order."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -38,17 +38,17 @@ _OTHERS: Final = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """What a request waits for.
+    """A next step of a request.
 
     Attributes:
         kind: The kind of turn.
-        words: What to do, or what is waited for.
+        words: The work to do, or the event awaited.
         url: The very place to do it; "" where another person acts.
-        whose: Whose turn it is: "You", or another person or part of the office.
+        whose: "You", or another person or part of the office.
         since: Since when; None where unknown.
-        instead_of: The person on leave for whom the user acts; "" for none.
-        quoted: What a comment says.
-        by_on: The day by which it is wanted.
+        instead_of: The person on leave, where the user acts as deputy; "" otherwise.
+        quoted: The words of a comment.
+        by_on: The last day to do so, where a colleague set a day.
         act_url: Where a button posts to; "" without a button.
         act: The label of the button.
         is_waiting: Whether another person has to act.
@@ -69,14 +69,14 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A request, or a question to a department, with all that it waits for.
+    """A request, or a question to a department, with its next steps.
 
     Attributes:
         foi_request: The request; None for a question to a department.
-        title: The reference, or what takes its place.
+        title: The reference, or a title in its place.
         due: The due date, in words.
         band: How soon it is due.
-        steps: What it waits for.
+        steps: The next steps.
     """
 
     foi_request: FOIRequest | None
@@ -93,11 +93,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
-    """What a person finds on their desk.
+    """The desk of a person on a day.
 
     Attributes:
-        groups: The rows that wait for the person, by due band, the most urgent first.
-        waiting: The person's own requests that wait for others.
+        groups: The rows with a step for the person, by due band, most urgent first.
+        waiting: The person's own requests waiting for others.
         own: How many of the person's own requests are in each band, reviews apart.
         own_in_all: How many requests the person has in all.
         is_cut_short: Whether some of the person's own requests are not shown.
@@ -117,12 +117,12 @@ class Day:
 
     @property
     def waiting_late(self) -> int:
-        """How many of the requests that wait for others are overdue."""
+        """How many of the requests waiting for others are overdue."""
         return sum(row.band == DueBand.OVERDUE for row in self.waiting)
 
 
 def day_of(desk: Desk) -> Day:
-    """Return what waits for a person, in three queries."""
+    """Return the desk of a person, in three queries."""
     turns = turns_of(desk)
     absent = {turn.person: turn.who for turn in turns if turn.kind == TurnKind.ABSENT}
     mine = [turn for turn in turns if turn.kind == TurnKind.MINE]
@@ -160,7 +160,7 @@ def _band(turn: Turn, on: date) -> DueBand:
 
 
 def _shown(mine: Iterable[Turn]) -> list[Turn]:
-    """Return the own requests to show: the most urgent, and some that wait."""
+    """Return the own requests to show: the most urgent, and some waiting."""
     urgent = sorted(mine, key=lambda turn: (turn.by_on or date.max, turn.foi_request))
     acting = [turn for turn in urgent if turn.words not in _OTHERS]
     waiting = [turn for turn in urgent if turn.words in _OTHERS]
@@ -213,7 +213,7 @@ def _row_of_enquiry(desk: Desk, turn: Turn) -> Row:
 
 
 def _read(desk: Desk, keys: Collection[int]) -> Iterable[Any]:
-    """Return the requests that the person may see, with what their steps need."""
+    """Return the requests visible to the person, with the facts for their steps."""
     if not keys:
         return ()
     asked = Question.objects.filter(foi_request=OuterRef("pk"), kind="question")

@@ -1,8 +1,8 @@
-"""The turns of a person: everything that waits for them, found in one query.
+"""The turns of a person: all the work waiting for them, found in one query.
 
 Each kind of turn is one function, listed in `SOURCES`. The rows of the desk are read
-through what the person may see (`responses.desk.rows`), so a turn on a request that is
-hidden from them is dropped there.
+through `visible_to` (`responses.desk.rows`): a turn on a hidden request is dropped
+there.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -45,12 +45,12 @@ from responses.sending.post import to_post
 
 # Of each kind filled by other people. The rest has its own list.
 MOST_SHOWN: Final = 10
-# Letters of a comment that a row shows.
+# Letters of a comment shown in a row.
 _LETTERS: Final = 120
 
 
 class TurnKind(StrEnum):
-    """What a turn is about. Rows show the turns of a request in this order."""
+    """The kind of a turn. Rows show the turns of a request in this order."""
 
     UNDELIVERED = "undelivered"
     MINE = "mine"
@@ -62,25 +62,25 @@ class TurnKind(StrEnum):
     HELD_BY_NOBODY = "held_by_nobody"
     TAKE = "take"
     ENQUIRY = "enquiry"
-    # Not about one request: two counts, and the people for whom the user acts.
+    # Not about one request: two counts, and the people on leave.
     POST = "post"
     WORDING = "wording"
     ABSENT = "absent"
 
 
 class Turn(NamedTuple):
-    """Something that waits for a person.
+    """Work waiting for a person.
 
     Attributes:
         kind: The `TurnKind`.
         foi_request: The key of the request; None where the turn is about none.
-        person: The key of the person whose turn it is: the user, or a person for whom
-            the user acts.
+        person: The key of the person: the user, or a person on leave with the user as
+            deputy.
         since: Since when, where the turn itself says so.
-        who: The person or department that passed the turn on.
-        place: The key or number of what the turn leads to; a count for counts.
-        words: What was said, cut short; for the user's requests the state.
-        by_on: The day by which it is wanted.
+        who: The person or department before.
+        place: The key or number of the thing to open; a count for counts.
+        words: The words said, cut short; for the user's requests the state.
+        by_on: The last day for the turn.
         answered_on: The day of the first answer, for the user's requests.
     """
 
@@ -111,7 +111,7 @@ class Desk:
 
     @cached_property
     def absent(self) -> QuerySet[User]:
-        """The people on leave for whom the user acts today."""
+        """The people on leave with the user as their deputy today."""
         return User.objects.filter(
             pk__in=absent_through(self.user),
             is_active=True,
@@ -129,12 +129,12 @@ class Desk:
 
     @cached_property
     def requests(self) -> FOIRequestQuerySet:
-        """Every request of the authority: rows are read through what is visible."""
+        """Every request of the authority: rows are read through `visible`."""
         return FOIRequest.objects.of_authority(self.user)
 
     @cached_property
     def visible(self) -> FOIRequestQuerySet:
-        """The requests that the user may see."""
+        """The requests visible to the user."""
         return FOIRequest.objects.visible_to(self.user)
 
     def may(self, permission: str) -> bool:
@@ -149,7 +149,7 @@ class _AmongThese(Func):
 
 
 def turns_of(desk: Desk) -> list[Turn]:
-    """Return everything that waits for a person, in one query, in no order."""
+    """Return all the work waiting for a person, in one query, in no order."""
     found = [each for source in SOURCES for each in source(desk)]
     first, *others = found
     rows = first.union(*others, all=True) if others else first
@@ -157,7 +157,7 @@ def turns_of(desk: Desk) -> list[Turn]:
 
 
 def undecided(**of: Any) -> QuerySet[Question]:
-    """Return the questions that were not answered and have no outcome yet."""
+    """Return the questions not answered, and without an outcome so far."""
     asks = Question.Kind.QUESTION
     decided = AnsweredQuestion.objects.filter(
         ~Q(answer__outcome="") | Q(answer__facts__has_key="as_question"),
@@ -173,7 +173,7 @@ def undecided(**of: Any) -> QuerySet[Question]:
 
 
 def mine(desk: Desk) -> Iterator[QuerySet]:
-    """Yield the open requests of the person. Rows tell whose turn each is."""
+    """Yield the open requests of the person, with steps for other people too."""
     if desk.may(policy.DRAFT_RESPONSE):
         own = desk.visible.open().filter(desk.is_for_me("officer_id"))
         yield _turns(
@@ -189,7 +189,7 @@ def mine(desk: Desk) -> Iterator[QuerySet]:
 
 
 def replied(desk: Desk) -> Iterator[QuerySet]:
-    """Yield replies of departments to questions that have no outcome yet."""
+    """Yield replies of departments to questions without an outcome."""
     if desk.may(policy.DRAFT_RESPONSE):
         replies = Enquiry.objects.filter(
             desk.is_for_me("foi_request__officer_id"),
@@ -219,7 +219,7 @@ def tasks(desk: Desk) -> Iterator[QuerySet]:
 
 
 def mentions(desk: Desk) -> Iterator[QuerySet]:
-    """Yield unread comments that name the person."""
+    """Yield unread comments naming the person."""
     if desk.user.sees_requests:
         unread = Mention.objects.filter(
             desk.is_for_me("person_id"), read_at=None, comment__resolved_at=None
@@ -228,7 +228,7 @@ def mentions(desk: Desk) -> Iterator[QuerySet]:
 
 
 def undelivered(desk: Desk) -> Iterator[QuerySet]:
-    """Yield letters that did not reach the requester, for the person to act on."""
+    """Yield letters not received by the requester, for the person to act on."""
     if desk.may(policy.ISSUE_RESPONSE):
         letters = outstanding(desk.requests).filter(
             Q(desk.is_for_me("foi_request__officer_id"))
@@ -246,7 +246,7 @@ def undelivered(desk: Desk) -> Iterator[QuerySet]:
 
 
 def to_clear(desk: Desk) -> Iterator[QuerySet]:
-    """Yield responses in clearance that another person sent."""
+    """Yield responses in clearance, sent by another person."""
     if desk.may(policy.CLEAR_RESPONSE):
         waiting = desk.requests.filter(state=State.CLEARANCE, closed_on=None)
         is_own = Q(response_draft__submitted_by=desk.user.pk)
@@ -260,7 +260,7 @@ def to_clear(desk: Desk) -> Iterator[QuerySet]:
 
 
 def to_register(desk: Desk) -> Iterator[QuerySet]:
-    """Yield requests received that are not registered yet."""
+    """Yield requests received and not registered yet."""
     if desk.may(policy.RECORD_REQUEST):
         received = desk.requests.filter(state=State.RECEIVED, closed_on=None)
         received = received.filter(officer=None)
@@ -278,7 +278,7 @@ def held_by_nobody_or_to_take(desk: Desk) -> Iterator[QuerySet]:
 
 
 def asked_of_department(desk: Desk) -> Iterator[QuerySet]:
-    """Yield questions that the person's department was asked."""
+    """Yield questions put to the person's department."""
     if desk.may(policy.ANSWER_ENQUIRY) and desk.user.department_id:
         asked = Enquiry.objects.put_to(desk.user).wanted()
         yield _turns(
@@ -306,7 +306,7 @@ def wording(desk: Desk) -> Iterator[QuerySet]:
 
 
 def absent(desk: Desk) -> Iterator[QuerySet]:
-    """Yield the people for whom the person acts, so that rows can name them."""
+    """Yield the people on leave with the person as deputy, for rows to name."""
     yield _turns(desk.absent, TurnKind.ABSENT, person=F("pk"), who=_name_of(""))
 
 

@@ -1,4 +1,4 @@
-"""My day: what waits for a person, in order of the law's time."""
+"""My day: the work of a person, in order of the law's time."""
 
 from django.urls import reverse
 from django.utils import timezone
@@ -51,7 +51,7 @@ class Home(TemplateView):
         return glance
 
     def get_administrators(self):
-        """Return the people who give out roles in the authority of the user."""
+        """Return some administrators of the authority of the user."""
         return User.objects.filter(
             is_active=True,
             roles__contains=["administrator"],

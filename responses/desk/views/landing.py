@@ -1,4 +1,4 @@
-"""Lead people who sign in to the page of their role."""
+"""Lead people to the page of their role after signing in."""
 
 from django.views.generic import RedirectView
 

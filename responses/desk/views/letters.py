@@ -1,4 +1,4 @@
-"""The letters that were issued and did not reach the requester."""
+"""The letters issued and not received by the requester."""
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.views.generic import ListView
