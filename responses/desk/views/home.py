@@ -26,28 +26,7 @@ class Home(TemplateView):
             day=day,
             handles_requests=policy.DRAFT_RESPONSE in allowed,
             mine_url=_list_url(officer=user.pk),
-<<<<<<< HEAD
             glance=self.get_glance(day) if day.own_in_all else [],
-=======
-            glance=glance,
-            restricted=self.get_restricted(),
-            sections=[
-                section._replace(groups=rows)
-                for section, rows in zip(sections, groups, strict=True)
-            ],
-            **self.get_letters(),
-            past_review=self.get_past_review(),
-            reminders=self.get_reminders() if user.sees_requests else [],
-            enquiries=(
-                Enquiry.objects.put_to(user)
-                .wanted()
-                .with_beginning()
-                .select_related("asked_by")
-                if policy.ANSWER_ENQUIRY in allowed
-                else None
-            ),
-            **self.get_comments(),
->>>>>>> main
             sees_dashboard=policy.VIEW_DASHBOARD in allowed,
             sees_requests=user.sees_requests,
             administers=policy.ADMINISTER in allowed,
