@@ -9,6 +9,7 @@ class ResponsesConfig(AppConfig):
         from requests_app.clock import decisions
         from requests_app.history import kinds
         from requests_app.jobs.handlers import register
+        from responses.approving.history import ApprovingHistory
         from responses.batches.queueing import RUN_BATCH
         from responses.batches.running import run_batch
         from responses.checks.history import ChecksHistory
@@ -43,6 +44,7 @@ class ResponsesConfig(AppConfig):
             DraftingHistory,
             ChecksHistory,
             ClearanceHistory,
+            ApprovingHistory,
             CommentsHistory,
             IssuingHistory,
             LettersHistory,

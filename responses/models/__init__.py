@@ -1,6 +1,7 @@
 """Models of answers, letters and their sending."""
 
 from responses.models.answers import Answer, AnswerRevision
+from responses.models.approving import Look, PartApproval, PartReturn
 from responses.models.batches import Batch, BatchItem
 from responses.models.checks import WarningOverride
 from responses.models.citations import Citation, NCNDStatement
@@ -57,12 +58,15 @@ __all__ = [
     "LetterAnswer",
     "LetterWithdrawal",
     "Letterhead",
+    "Look",
     "Mention",
     "NCNDStatement",
     "Neighbour",
     "OriginalFile",
     "Paragraph",
     "ParagraphVersion",
+    "PartApproval",
+    "PartReturn",
     "PreviousAnswer",
     "PreviousResponse",
     "PrintRun",
