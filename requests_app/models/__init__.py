@@ -1,5 +1,6 @@
 """The models of requests, collected here for Django to find."""
 
+from requests_app.models.administration import AdministrationEntry
 from requests_app.models.calendars import (
     HolidayOverride,
     InterpretationChange,
@@ -16,6 +17,7 @@ from requests_app.models.presence import Presence
 from requests_app.models.put_aside import PutAside
 from requests_app.models.questions import Question, QuestionsRevision
 from requests_app.models.reminders import Reminder
+from requests_app.models.requester_types import RequesterType
 from requests_app.models.requests import (
     FOIRequest,
     ReferenceCounter,
@@ -23,6 +25,7 @@ from requests_app.models.requests import (
 )
 
 __all__ = [
+    "AdministrationEntry",
     "Clarification",
     "ClockEvent",
     "DatedEntry",
@@ -41,6 +44,7 @@ __all__ = [
     "Recalculation",
     "ReferenceCounter",
     "Reminder",
+    "RequesterType",
     "WorkerStart",
     "clock_of",
 ]
