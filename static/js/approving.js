@@ -47,7 +47,7 @@ function next(from) {
   if (found) return go(found);
   const link = document.querySelector(".foi-parts__pages [rel=next]");
   if (link) {
-    link.click();
+    leave(link);
     return true;
   }
   const earlier = all.find((part) => isLeft(part) && part !== from);
@@ -63,7 +63,7 @@ function previous(from) {
   const found = before.find(isLeft) ?? before[0];
   if (found) return go(found);
   const link = document.querySelector(".foi-parts__pages [rel=prev]");
-  link?.click();
+  if (link) leave(link);
   return Boolean(link);
 }
 
@@ -88,28 +88,57 @@ function take(page, part) {
   return page.querySelector("[data-told]")?.textContent ?? "";
 }
 
-let waits = Promise.resolve();
+// Keys may be quicker than the server: what waits meanwhile is sent together.
+const waiting = [];
+let sending = null;
 
-// One act after another: keys may be quicker than the server.
-function act(part, url) {
-  const work = async () => {
-    let answer;
-    try {
-      answer = await send(url, [["part", part.dataset.part]]);
-    } catch {
-      return tell("There is no connection. Try again.");
-    }
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const told = take(page, null);
-    if (!told) return location.assign(location.pathname);
-    tell(told);
-    if (answer.ok) return null;
-    const again = document.getElementById(part.id);
-    if (again) show(again, told);
+function ask(url, pairs) {
+  return send(url, pairs.map((pair) => ["part", pair])).then(async (answer) => ({
+    isDone: answer.ok,
+    page: new DOMParser().parseFromString(await answer.text(), "text/html"),
+  }));
+}
+
+async function act(url, pairs) {
+  let got;
+  try {
+    got = await ask(url, pairs);
+  } catch {
+    pairs.forEach(takeBack);
+    return tell("There is no connection. Try again.");
+  }
+  // Of several parts, one alone has changed: the others are approved.
+  if (!got.isDone && pairs.length > 1) {
+    for (const pair of pairs) await act(url, [pair]);
     return null;
-  };
-  waits = waits.then(work);
-  return waits;
+  }
+  const told = take(got.page, null);
+  if (!told) return location.assign(location.pathname); // signed out
+  if (got.isDone) return null;
+  const part = document.getElementById(`part-${pairs[0].split(":")[0]}`);
+  if (part) show(part, told);
+  return tell(told);
+}
+
+function takeBack(pair) {
+  const part = document.getElementById(`part-${pair.split(":")[0]}`);
+  if (part) delete part.dataset.approved;
+}
+
+async function flush() {
+  while (waiting.length) await act(form.action, waiting.splice(0));
+  sending = null;
+}
+
+function sendApproval(part) {
+  waiting.push(part.dataset.part);
+  sending ??= flush();
+}
+
+// Leave the page once all is sent.
+async function leave(link) {
+  await sending;
+  link.click();
 }
 
 // A refusal stands where it belongs, in sight.
@@ -125,7 +154,7 @@ function approve(part) {
   if (!part || !isLeft(part) || !part.querySelector("[data-approve]")) return false;
   part.dataset.approved = ""; // the keys go on at once; a refusal takes this back
   note(part);
-  act(part, form.action);
+  sendApproval(part);
   const title = part.querySelector(".foi-part__title b")?.textContent ?? "";
   next(part);
   tell(`Approved: ${title}`);
@@ -137,7 +166,7 @@ form?.addEventListener("submit", (event) => {
   const part = button?.closest("[data-part]");
   if (!part) return;
   event.preventDefault();
-  if (button.matches("[data-withdraw]")) act(part, form.dataset.withdraw).then(() => go(document.getElementById(part.id)));
+  if (button.matches("[data-withdraw]")) act(form.dataset.withdraw, [part.dataset.part]).then(() => go(document.getElementById(part.id)));
   else approve(part);
 });
 

@@ -5,9 +5,8 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from requests_app.workflow import State
-from responses.clearance.services import recall_from_clearance
-from responses.drafting.answers import answer_question
-from responses.models import PartApproval, Suggestion
+from responses.clearance.services import send_for_clearance
+from responses.models import PartApproval
 from tests.factories import FOIRequestFactory, QuestionFactory
 from tests.journeys.hand import Hand
 from tests.responses import kinds
@@ -36,9 +35,7 @@ def send(foi_request, officer):
         now = timezone.now()  # noqa: TID251 - the pages go by today
         on = timezone.localdate(now)  # noqa: TID251
         kinds.nothing_warns(foi_request, by=officer, on=on, at=now)
-        return kinds.send_for_clearance(
-            foi_request=foi_request, by=officer, on=on, at=now
-        )
+        return send_for_clearance(foi_request=foi_request, by=officer, on=on, at=now)
 
     return send
 
@@ -62,14 +59,8 @@ def test_forty_answers_are_read_and_cleared_by_keys(
 
     hand.press(desk, "n")
     expect(desk.locator("#part-start")).to_be_focused()
-    while desk.get_by_text("parts approved").is_visible():
-        part = desk.locator("[data-part]:focus")
-        if not part.count():
-            break
-        assert part.evaluate("each => each.checkVisibility()")
+    for _ in range(ANSWERS + 1):
         hand.press(desk, "a")
-        if desk.url.endswith("page=2") and not desk.locator("[data-part]").count():
-            desk.locator("[data-part]").first.wait_for()
     clear = desk.get_by_role("button", name="Clear response")
     expect(clear).to_be_focused()
     expect(desk.get_by_text("41 of 41 parts approved")).to_be_visible()
