@@ -31,8 +31,8 @@ from responses.models import (
 )
 
 # The weight of a page in bytes, and of what frames each part.
-_MOST_BYTES: Final = 72_000
-_FRAME_BYTES: Final = 1_500
+_MOST_BYTES: Final = 80_000
+_FRAME_BYTES: Final = 1_600
 # The most parts with all that stands beside them in the page.
 _SHORT: Final = 8
 
@@ -92,6 +92,17 @@ class Shown:
     def open_threads(self) -> list[Thread]:
         """The comments that are not resolved."""
         return [one for one in self.threads if one.comment.is_open]
+
+    @property
+    def weight(self) -> int:
+        """About how many bytes the part takes on the page."""
+        changed = self.difference.texts if self.difference else ()
+        beside = (
+            *(run.words for text in changed for run in text.runs),
+            *(one.reasons for one in self.returns),
+            *(one.comment.words for one in self.open_threads),
+        )
+        return _FRAME_BYTES + sum(len(one.encode()) for one in (self.piece, *beside))
 
     @property
     def value(self) -> str:
@@ -180,7 +191,7 @@ class Desk:
         pages: list[list[Shown]] = [[]]
         weight = 0
         for one in self.shown:
-            own = len(one.piece.encode()) + _FRAME_BYTES
+            own = one.weight
             if pages[-1] and weight + own > _MOST_BYTES:
                 pages.append([])
                 weight = 0

@@ -39,7 +39,7 @@ def check_letter(page, foi_request, download, words):
 
 
 def clear_the_rest(desk, press=Locator.click):
-    """Clear a response whose parts were not approved one by one."""
+    """Approve all parts of a response in one act, and clear the response."""
     press(desk.get_by_role("button", name="Approve the rest and clear"))
     press(desk.get_by_role("button", name="and clear the response"))
     desk.get_by_text("Response cleared. The officer can issue the letter.").wait_for()

@@ -22,7 +22,7 @@ def sent(foi_request, officer):
 
 @pytest.fixture
 def read():
-    """Return what an approver has read of the parts with some keys; of all for none."""
+    """Return the hashes of the parts with some keys; of all parts for no key."""
 
     def read(foi_request, *keys):
         parts = parts_in(foi_request)

@@ -1,4 +1,4 @@
-"""Approve parts of a response; what drops an approval; clear, amend and return."""
+"""Approve parts of a response, lose approvals, clear, amend and return."""
 
 from datetime import timedelta
 

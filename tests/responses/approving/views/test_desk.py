@@ -1,4 +1,4 @@
-"""The approver's desk: what stands beside each part, and the buttons."""
+"""The approver's desk: the letter, the evidence beside each part, the buttons."""
 
 import pytest
 from django.urls import reverse
