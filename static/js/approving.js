@@ -20,16 +20,30 @@ async function send(url, fields) {
   const body = new FormData();
   body.set("csrfmiddlewaretoken", token());
   for (const [name, value] of fields) body.append(name, value);
-  return fetch(url, { method: "POST", body, headers: { "HX-Request": "true" } });
+  return fetch(url, { method: "POST", body, keepalive: true, headers: { "HX-Request": "true" } });
 }
 
 // --- What was read ---
 
+const PAUSE = 1500; // milliseconds on a part before it counts as read
+const read = new Set();
+let pause = 0;
+
 function note(part) {
   if ("isRead" in part.dataset) return;
   part.dataset.isRead = "";
-  send(form.dataset.read, [["part", part.dataset.part]]).catch(() => delete part.dataset.isRead);
+  read.add(part.dataset.part);
+  clearTimeout(pause);
+  pause = setTimeout(sendRead, PAUSE);
 }
+
+function sendRead() {
+  const pairs = [...read].map((pair) => ["part", pair]);
+  read.clear();
+  if (pairs.length) send(form.dataset.read, pairs).catch(() => {}); // told again next time
+}
+
+addEventListener("pagehide", sendRead);
 
 // --- Moving ---
 
@@ -83,7 +97,13 @@ function take(page, part) {
   }
   for (const id of ["desk-progress", "desk-clear"]) {
     const fresh = page.querySelector(`#${id}`);
-    if (fresh) document.getElementById(id)?.replaceWith(fresh);
+    const old = document.getElementById(id);
+    if (!fresh || !old) continue;
+    const isHere = old.contains(document.activeElement);
+    old.replaceWith(fresh);
+    const words = fresh.querySelector("[name=words_sha256]");
+    if (words) words.value = form.dataset.words; // of the letter as this page showed it
+    if (isHere) fresh.querySelector("[data-clear]")?.focus();
   }
   return page.querySelector("[data-told]")?.textContent ?? "";
 }
@@ -132,6 +152,7 @@ async function flush() {
 
 function sendApproval(part) {
   waiting.push(part.dataset.part);
+  read.delete(part.dataset.part); // an approval says so, too
   sending ??= flush();
 }
 
@@ -153,7 +174,6 @@ function show(part, words) {
 function approve(part) {
   if (!part || !isLeft(part) || !part.querySelector("[data-approve]")) return false;
   part.dataset.approved = ""; // the keys go on at once; a refusal takes this back
-  note(part);
   sendApproval(part);
   const title = part.querySelector(".foi-part__title b")?.textContent ?? "";
   next(part);
@@ -234,7 +254,8 @@ desk?.addEventListener("submit", async (event) => {
   if (again) {
     sent.replaceWith(again);
     again.dispatchEvent(new CustomEvent("foi:arrived", { bubbles: true }));
-    again.querySelector(".govuk-form-group--error :is(textarea, input), textarea").focus();
+    const wrong = again.querySelector(".govuk-form-group--error :is(textarea, input)");
+    (wrong ?? again.elements.words).focus();
     return null;
   }
   const told = take(page, part);
