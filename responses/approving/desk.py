@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Final
@@ -10,7 +10,7 @@ from typing import Final
 from django.utils.safestring import SafeString
 
 from accounts.models import User
-from requests_app.models import Enquiry, FOIRequest, HistoryEntry
+from requests_app.models import FOIRequest, HistoryEntry
 from responses.approving.parts import ENDING, FILES, START, STATEMENT, Part, parts_of
 from responses.approving.pieces import Pieces, pieces_of
 from responses.approving.standard import StandardWording
@@ -18,6 +18,11 @@ from responses.clearance.history import ClearanceHistory
 from responses.comments.threads import Thread, Threads
 from responses.drafting.comparing import Compared, compared
 from responses.drafting.draft import Draft
+from responses.drafting.replies import (
+    EnquiryBeside,
+    enquiries_of,
+    words_of_reply,
+)
 from responses.letters.content import LetterContent
 from responses.models import (
     AnswerRevision,
@@ -84,7 +89,7 @@ class Shown:
     returns: Sequence[PartReturn]
     threads: Sequence[Thread]
     suggestions: Mapping[str, int]
-    enquiries: Sequence[Enquiry]
+    enquiries: Sequence[EnquiryBeside]
     citations: Sequence[Citation]
     standard: Mapping[str, str]
 
@@ -343,15 +348,27 @@ class Desk:
         return [one for one in self._threads if one.comment.question_key in asked]
 
     @cached_property
-    def _asked(self) -> list[tuple[Enquiry, frozenset[int]]]:
-        found = self.foi_request.enquiries.select_related("department", "replied_by")
+    def _asked(self) -> list[tuple[EnquiryBeside, frozenset[int]]]:
+        on = self.content.issued_on or self.content.received_on
         return [
-            (one, frozenset(question.pk for question in one.questions.all()))
-            for one in found.prefetch_related("questions")
+            (one, frozenset(question.pk for question in one.enquiry.questions.all()))
+            for one in enquiries_of(self.foi_request, on=on)
         ]
 
-    def _enquiries_about(self, part: Part) -> list[Enquiry]:
-        return [one for one, about in self._asked if about & {*part.questions}]
+    def _enquiries_about(self, part: Part) -> list[EnquiryBeside]:
+        """Return the enquiries about a part, with what was replied to its questions."""
+        own = set(part.questions)
+        return [
+            replace(
+                one,
+                replies=[
+                    replace(each, words=words_of_reply(each.reply, own))
+                    for each in one.replies
+                ],
+            )
+            for one, about in self._asked
+            if about & own
+        ]
 
     def _citations_of(self, part: Part) -> list[Citation]:
         if part.answer is not None:

@@ -17,6 +17,7 @@ from tests.factories import (
     QuestionFactory,
     ResponseDraftFactory,
     UserFactory,
+    replied,
 )
 from tests.responses import kinds
 from tests.responses.kinds import AT, ON
@@ -47,17 +48,18 @@ def shown(response, key):
     return next(one for one in response.context["parts"] if one.part.key == key)
 
 
-def ask(question, *, by, **reply):
-    """Put a question to a department."""
+def ask(question, *, by, reply=""):
+    """Put a question to a department, perhaps with its reply."""
     foi_request = question.foi_request
     enquiry = foi_request.enquiries.create(
         department=DepartmentFactory(authority=foi_request.authority),
         asked_by=by,
         asked_on=ON,
         wanted_by=ON,
-        **reply,
     )
     enquiry.questions.add(question)
+    if reply:
+        replied(enquiry, reply, by)
 
 
 def test_the_desk_has_the_whole_letter_once(as_approver, sent):
@@ -96,13 +98,7 @@ def test_a_question_stands_beside_its_evidence_and_the_words_of_departments(
 ):
     foi_request = kinds.partial_disclosure(authority=officer.authority)
     question = foi_request.questions.get(order=3)
-    ask(
-        question,
-        by=officer,
-        reply="The depot counted nine.",
-        replied_by=officer,
-        replied_on=ON,
-    )
+    ask(question, by=officer, reply="The depot counted nine.")
     sent = kinds.in_clearance(foi_request, by=officer)
 
     page = text_of(as_approver.get(at("clearance-desk", sent)))
@@ -207,7 +203,7 @@ def test_the_desk_asks_the_same_number_of_questions_however_long_it_is(
     for order in range(number):
         kinds.answer(foi_request, order, outcome="withheld", cites=["FOIA 43(2)"])
         question = foi_request.questions.get(order=order)
-        ask(question, by=officer)
+        ask(question, by=officer, reply="Nine.")
         comment_on(
             foi_request=foi_request, question=question, words="So?", by=officer, on=ON
         )
