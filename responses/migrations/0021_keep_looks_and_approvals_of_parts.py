@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("requests_app", "0012_keep_later_letters"),
-        ("responses", "0019_keep_files_of_enquiries"),
+        ("responses", "0020_keep_advice_from_outside"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
