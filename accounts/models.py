@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from functools import cached_property
+from typing import Any, Self
 
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.fields import ArrayField
@@ -33,6 +34,19 @@ def check_reference_scheme(scheme: str) -> None:
     made = {make_reference(scheme, n, year) for n in (1, 2) for year in (2025, 2026)}
     if len(made) < 4:
         raise ValidationError("The scheme must contain both {number} and {year}.")
+
+
+class AuthorityQuerySet(models.QuerySet):
+    """Filters of authorities."""
+
+    def administered_by(self, user: Any) -> Self:
+        """The authority whose administrator the person is, if any.
+
+        The owner of the installation administers none by that role.
+        """
+        if policy.ADMINISTER not in user.role_permissions:
+            return self.none()
+        return self.filter(pk=user.authority_id)
 
 
 class Authority(models.Model):
@@ -87,6 +101,8 @@ class Authority(models.Model):
     # `statute.deadlines.disputed`. A point without an answer follows the statute's
     # interpretation.
     interpretations = models.JSONField(default=dict, blank=True, editable=False)
+
+    objects = AuthorityQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "authorities"

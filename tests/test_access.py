@@ -52,7 +52,8 @@ from tests.factories import (
 
 OFFICER, APPROVER, MANAGER = "officer", "approver", "manager"
 CONTRIBUTOR, AUDITOR, ADMINISTRATOR = "contributor", "auditor", "administrator"
-ROLES = (OFFICER, APPROVER, MANAGER, CONTRIBUTOR, AUDITOR, ADMINISTRATOR)
+OWNER = "owner"
+ROLES = (OFFICER, APPROVER, MANAGER, CONTRIBUTOR, AUDITOR, ADMINISTRATOR, OWNER)
 
 SEES_REQUESTS = {OFFICER, APPROVER, MANAGER, AUDITOR}
 CASEWORK = {OFFICER, MANAGER}
@@ -118,8 +119,16 @@ def of_paragraph(roles, status=200):
     return Page(roles, status, "paragraph", (("paragraph", "paragraph"),))
 
 
+def of_authority(roles, status=200, **more):
+    return Page(roles, status, "authority", tuple(more.items()))
+
+
 def administered(status=200, **more):
-    return Page({ADMINISTRATOR}, status, more=tuple(more.items()))
+    return of_authority({ADMINISTRATOR}, status, **more)
+
+
+def owned(status=200, **more):
+    return Page({OWNER}, status, more=tuple(more.items()))
 
 
 # By URL name. Where a name has two URLs, the second is for a request without a
@@ -137,7 +146,7 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "foi-requests": (Page(SEES_REQUESTS),),
     "export-requests": (Page(SEES_REQUESTS),),
     "dashboard": (Page({MANAGER, AUDITOR}),),
-    "figures": (Page({MANAGER, AUDITOR, ADMINISTRATOR}),),
+    "figures": (Page({MANAGER, AUDITOR, ADMINISTRATOR, OWNER}),),
     "jobs": (Page({MANAGER}),),
     "enquiries": (Page({CONTRIBUTOR}),),
     "clearance-queue": (Page({APPROVER}),),
@@ -339,15 +348,15 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "retire-paragraph": (of_paragraph(USES_LIBRARY, 405),),
     "bring-back-paragraph": (of_paragraph(USES_LIBRARY, 405),),
     # Administration
-    "administration": (Page({ADMINISTRATOR}),),
-    "holidays": (Page({ADMINISTRATOR}),),
-    "add-holiday": (Page({ADMINISTRATOR}),),
-    "remove-holiday": (administered(on="holiday"),),
-    "restore-holiday": (administered(on="holiday"),),
-    "complete-year": (administered(year="year"),),
-    "dated-law": (Page({ADMINISTRATOR}),),
-    "add-dated-entry": (administered(fact="fact"),),
-    "withdraw-dated-entry": (administered(entry="entry"),),
+    "administration": (Page({ADMINISTRATOR, OWNER}),),
+    "holidays": (Page({OWNER}),),
+    "add-holiday": (Page({OWNER}),),
+    "remove-holiday": (owned(on="holiday"),),
+    "restore-holiday": (owned(on="holiday"),),
+    "complete-year": (owned(year="year"),),
+    "dated-law": (Page({OWNER}),),
+    "add-dated-entry": (owned(fact="fact"),),
+    "withdraw-dated-entry": (owned(entry="entry"),),
     "interpretations": (administered(authority="authority"),),
     "change-interpretations": (administered(authority="authority"),),
     "change-kind": (administered(authority="authority"),),
@@ -371,12 +380,12 @@ PAGES: dict[str, tuple[Page, ...]] = {
             version="version",
         ),
     ),
-    "request-recalculation": (Page({ADMINISTRATOR}),),
-    "retry-recalculation": (administered(405, recalculation="recalculation"),),
-    "recalculations": (Page({MANAGER, AUDITOR, ADMINISTRATOR}),),
+    "request-recalculation": (Page({OWNER}),),
+    "retry-recalculation": (owned(405, recalculation="recalculation"),),
+    "recalculations": (Page({MANAGER, AUDITOR, ADMINISTRATOR, OWNER}),),
     "recalculation": (
         Page(
-            {MANAGER, AUDITOR, ADMINISTRATOR},
+            {MANAGER, AUDITOR, ADMINISTRATOR, OWNER},
             more=(("recalculation", "recalculation"),),
         ),
     ),
@@ -593,6 +602,7 @@ def expected(page: Page, role: str, situation: str) -> int:
         "enquiry": lambda: is_asked,
         # The permission is checked first.
         "batch": lambda: situation != OTHER or role not in page.roles,
+        "authority": lambda: situation != OTHER or role not in page.roles,
         "paragraph": lambda: situation != OTHER or role not in USES_LIBRARY,
     }
     if not is_there[page.about]():
@@ -651,7 +661,7 @@ def test_whoever_has_no_role_is_let_in_to_nothing(client_of):
         for page in pages:
             if name not in open_to_all:
                 status = client.get(url_of(name, page, world)).status_code
-                is_hidden = page.about not in {"", "batch", "paragraph"}
+                is_hidden = page.about not in {"", "batch", "paragraph", "authority"}
                 assert status == (404 if is_hidden else 403), name
 
 

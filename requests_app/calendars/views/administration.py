@@ -17,15 +17,20 @@ from statute.regimes import Regime
 
 
 class Administration(PermissionRequiredMixin, TemplateView):
-    permission_required = policy.ADMINISTER
     template_name = "requests_app/calendars/administration.html"
+
+    def has_permission(self):
+        allowed = self.request.user.role_permissions
+        return bool({policy.ADMINISTER, policy.OWN_INSTALLATION} & allowed)
 
     def get_context_data(self, **kwargs):
         today = timezone.localdate()
         return super().get_context_data(
             shortfall=working_days.shortfall(on=today),
             known_until=working_days.calendar_for(Regime.FOIA).last_known,
-            authorities=Authority.objects.all(),
+            authorities=Authority.objects.administered_by(self.request.user),
+            administers=policy.ADMINISTER in self.request.user.role_permissions,
+            owns=policy.OWN_INSTALLATION in self.request.user.role_permissions,
             recalculation=Recalculation.objects.first(),
             **kwargs,
         )

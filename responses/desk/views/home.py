@@ -79,7 +79,7 @@ class Home(TemplateView):
             **self.get_comments(),
             sees_dashboard=policy.VIEW_DASHBOARD in allowed,
             sees_requests=user.sees_requests,
-            administers=policy.ADMINISTER in allowed,
+            administers=bool({policy.ADMINISTER, policy.OWN_INSTALLATION} & allowed),
             **kwargs,
         )
 

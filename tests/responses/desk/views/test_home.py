@@ -185,7 +185,7 @@ def test_what_is_overdue_comes_before_letters_not_given(home, make, today):
 def test_administrators_are_led_to_administration(home, officer):
     administrator = UserFactory(roles=["administrator"], authority=officer.authority)
 
-    assert reverse("admin:index") in home(administrator).content.decode()
+    assert reverse("administration") in home(administrator).content.decode()
 
 
 def test_somebody_without_a_role_is_told_so(home, officer):
