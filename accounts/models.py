@@ -3,7 +3,6 @@
 import re
 from datetime import date
 from functools import cached_property
-from typing import Any, Self
 
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.fields import ArrayField
@@ -14,6 +13,7 @@ from django.db.models.functions import Now
 
 from accounts import policy
 from accounts.policy import Role
+from accounts.querysets import AuthorityQuerySet, LeaveQuerySet
 from statute.deadlines import DeadlineInterpretation, Event, EventName
 from statute.deadlines.clock import SCHOOLS
 from statute.deadlines.disputed import read_interpretations
@@ -34,19 +34,6 @@ def check_reference_scheme(scheme: str) -> None:
     made = {make_reference(scheme, n, year) for n in (1, 2) for year in (2025, 2026)}
     if len(made) < 4:
         raise ValidationError("The scheme must contain both {number} and {year}.")
-
-
-class AuthorityQuerySet(models.QuerySet):
-    """Filters of authorities."""
-
-    def administered_by(self, user: Any) -> Self:
-        """The authority whose administrator the person is, if any.
-
-        The owner of the installation administers none by that role.
-        """
-        if policy.ADMINISTER not in user.role_permissions:
-            return self.none()
-        return self.filter(pk=user.authority_id)
 
 
 class Authority(models.Model):
@@ -331,6 +318,63 @@ class User(AbstractUser):
     def sees_requests(self) -> bool:
         """Whether the person's roles give access to any request at all."""
         return policy.VIEW_REQUESTS in self.role_permissions
+
+
+class Leave(models.Model):
+    """Days on which a person is away, and the deputy who acts meanwhile.
+
+    A row is never deleted. Leave that was not taken is withdrawn.
+    """
+
+    person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="leaves")
+    first_on = models.DateField()
+    last_on = models.DateField()
+    deputy = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        related_name="deputised_leaves",
+        null=True,
+        blank=True,
+    )
+    recorded_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    recorded_at = models.DateTimeField(db_default=Now())
+    withdrawn_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    withdrawn_on = models.DateField(null=True, blank=True)
+
+    objects = LeaveQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["first_on", "pk"]
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                name="leave_ends_after_it_begins",
+                condition=Q(last_on__gte=F("first_on")),
+            ),
+            models.CheckConstraint(
+                name="leave_has_another_person_as_deputy",
+                condition=Q(deputy__isnull=True) | ~Q(deputy=F("person")),
+            ),
+            models.CheckConstraint(
+                name="leave_withdrawn_says_who_and_when",
+                condition=Q(withdrawn_by__isnull=True, withdrawn_on__isnull=True)
+                | Q(withdrawn_by__isnull=False, withdrawn_on__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                name="leave_by_day",
+                fields=["last_on", "first_on"],
+                condition=Q(withdrawn_on__isnull=True),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.first_on} to {self.last_on}"
 
 
 class KnownBrowser(models.Model):

@@ -40,6 +40,7 @@ KEEP_LIBRARY = "responses.keep_library"
 ADMINISTER = "accounts.administer"
 # Of what all authorities share: authorities, bank holidays, dated law.
 OWN_INSTALLATION = "accounts.own_installation"
+VIEW_CHANGES = "requests_app.view_administrationentry"
 
 _CASEWORK = frozenset(
     {
@@ -60,8 +61,10 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[str]] = MappingProxyType(
         Role.MANAGER: _CASEWORK
         | {ASSIGN_REQUEST, VIEW_DASHBOARD, RESTRICT_REQUEST, DECIDE_JOBS, KEEP_LIBRARY},
         Role.CONTRIBUTOR: frozenset({ANSWER_ENQUIRY}),
-        Role.AUDITOR: frozenset({VIEW_REQUESTS, VIEW_DASHBOARD}),
-        Role.ADMINISTRATOR: frozenset({ADMINISTER, USE_LIBRARY, KEEP_LIBRARY}),
+        Role.AUDITOR: frozenset({VIEW_REQUESTS, VIEW_DASHBOARD, VIEW_CHANGES}),
+        Role.ADMINISTRATOR: frozenset(
+            {ADMINISTER, USE_LIBRARY, KEEP_LIBRARY, VIEW_CHANGES}
+        ),
         Role.OWNER: frozenset({OWN_INSTALLATION}),
     }
 )

@@ -1,7 +1,7 @@
 """Querysets of requests, enquiries and jobs."""
 
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery, SearchRank
@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Exists, ExpressionWrapper, F, Func, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
 
+from accounts.acting import absent_through
 from requests_app.workflow import RUNNING_STATES, WAITING_STATES
 
 if TYPE_CHECKING:
@@ -74,8 +75,8 @@ class FOIRequestQuerySet(models.QuerySet):
         """Requests the user may know to exist.
 
         A user who handles, clears, manages or audits requests sees the requests of
-        their authority. A restricted request is visible only to the people named on it.
-        Other users see no request.
+        their authority. A restricted request is visible only to the people named on it,
+        and to their deputies while the people are on leave. Other users see no request.
         """
         if not user.is_authenticated or not user.sees_requests:
             return self.none()
@@ -167,7 +168,13 @@ class FOIRequestQuerySet(models.QuerySet):
 
 
 def _is_shown_to(user: "User") -> Q:
-    return Q(is_restricted=False) | Q(pk__in=user.named_on.values("pk"))
+    names: Any = user.named_on.through._default_manager
+    instead = names.filter(user_id__in=absent_through(user))
+    return (
+        Q(is_restricted=False)
+        | Q(pk__in=user.named_on.values("pk"))
+        | Q(pk__in=instead.values("foirequest_id"))
+    )
 
 
 def _query(words: str) -> SearchQuery:

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from factory.django import DjangoModelFactory
 
-from accounts.models import Authority, Department, Team, User
+from accounts.models import Authority, Department, Leave, Team, User
 from documents.hidden.findings import VERSION
 from requests_app.models import FOIRequest, Question
 from requests_app.workflow import CLOSED_STATES, State
@@ -73,6 +73,17 @@ class UserFactory(DjangoModelFactory):
     last_name = factory.Sequence("Person {}".format)
     email = factory.LazyAttribute(lambda user: f"{user.username}@authority.example")
     authority = factory.SubFactory(AuthorityFactory)
+
+
+class LeaveFactory(DjangoModelFactory):
+    """Leave of a person over every day that a test runs on."""
+
+    class Meta:
+        model = Leave
+
+    person = factory.SubFactory(UserFactory)
+    first_on = date(2020, 1, 1)
+    last_on = date(2999, 12, 31)
 
 
 class FOIRequestFactory(DjangoModelFactory):

@@ -10,6 +10,10 @@ from tests.factories import FOIRequestFactory
 
 # Every trigger of the project, by its table.
 TRIGGERS = {
+    "requests_app_administrationentry": {
+        "administration_entry_refuses_change",
+        "administration_entry_refuses_truncate",
+    },
     "requests_app_foirequest": {"received_text_is_kept"},
     "requests_app_historyentry": {"history_refuses_change", "history_refuses_truncate"},
     "requests_app_holidayoverride": {

@@ -1,5 +1,6 @@
 """The models of requests, collected here for Django to find."""
 
+from requests_app.models.administration import AdministrationEntry
 from requests_app.models.calendars import (
     HolidayOverride,
     InterpretationChange,
@@ -23,6 +24,7 @@ from requests_app.models.requests import (
 )
 
 __all__ = [
+    "AdministrationEntry",
     "Clarification",
     "ClockEvent",
     "DatedEntry",

@@ -28,6 +28,7 @@ def test_an_auditor_changes_nothing():
     assert policy.permissions_of(["auditor"]) == {
         policy.VIEW_REQUESTS,
         policy.VIEW_DASHBOARD,
+        policy.VIEW_CHANGES,
     }
 
 

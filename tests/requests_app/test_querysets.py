@@ -4,12 +4,18 @@ from datetime import date, timedelta
 
 import pytest
 
+from accounts.models import User
 from requests_app.casework.handling import restrict_request
 from requests_app.models import FOIRequest
 from requests_app.querysets import MOST_RANKED, DueBand
 from requests_app.search import index_request
 from requests_app.workflow import OPEN_STATES, State
-from tests.factories import FOIRequestFactory, QuestionFactory, UserFactory
+from tests.factories import (
+    FOIRequestFactory,
+    LeaveFactory,
+    QuestionFactory,
+    UserFactory,
+)
 
 # A Wednesday.
 TODAY = date(2026, 3, 11)
@@ -35,6 +41,40 @@ def test_being_named_elsewhere_opens_no_other_authority(officer):
     theirs.named_people.add(officer)
 
     assert not FOIRequest.objects.visible_to(officer).exists()
+
+
+@pytest.fixture
+def deputy(officer):
+    """Return the deputy of a person who is named on the only restricted request."""
+    restricted = FOIRequestFactory(authority=officer.authority, is_restricted=True)
+    restricted.named_people.add(officer)
+    return UserFactory(roles=["officer"], authority=officer.authority)
+
+
+def test_a_deputy_sees_restricted_requests_while_the_leave_lasts(officer, deputy):
+    assert not FOIRequest.objects.visible_to(deputy).exists()
+
+    leave = LeaveFactory(person=officer, deputy=deputy)
+    assert FOIRequest.objects.visible_to(deputy).count() == 1
+    assert not FOIRequest.objects.hidden_from(deputy).exists()
+
+    leave.last_on = date(2020, 1, 31)
+    leave.save()
+    assert not FOIRequest.objects.visible_to(deputy).exists()
+
+
+def test_a_deputy_of_another_authority_sees_nothing_of_this_one(officer, deputy):
+    LeaveFactory(person=officer, deputy=UserFactory(roles=["officer"]))
+
+    for stranger in User.objects.exclude(pk=officer.pk):
+        assert not FOIRequest.objects.visible_to(stranger).exists()
+
+
+def test_what_a_deputy_sees_takes_one_query(officer, deputy, django_assert_num_queries):
+    LeaveFactory(person=officer, deputy=deputy)
+
+    with django_assert_num_queries(1):
+        assert len(FOIRequest.objects.visible_to(deputy)) == 1
 
 
 @pytest.mark.parametrize(
