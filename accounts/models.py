@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.fields import ArrayField
@@ -269,13 +270,22 @@ class User(AbstractUser):
     )
     # WCAG 2.2, 2.1.4: a person may switch off the keys that are a single character.
     is_without_keys = models.BooleanField(default=False, editable=False)
+    # The same for all accounts of one person, who signs in once for several
+    # authorities; empty for a person with one account.
+    person_key = models.UUIDField(null=True, blank=True, editable=False)
+    # Sessions end when this number grows, and when the password changes.
+    sign_outs = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta(AbstractUser.Meta):
         constraints = [
             models.CheckConstraint(
                 name="user_roles_are_known",
                 condition=Q(roles__contained_by=Role.values),
-            )
+            ),
+            models.UniqueConstraint(
+                name="user_once_per_person_and_authority",
+                fields=["person_key", "authority"],
+            ),
         ]
 
     def __str__(self) -> str:
@@ -308,6 +318,24 @@ class User(AbstractUser):
                 )
         if problems:
             raise ValidationError(problems)
+
+    def accounts(self) -> list["User"]:
+        """Return all accounts of the person, closed accounts included, this one too.
+
+        The accounts share a password, and each has the rights of its own roles.
+        """
+        if self.person_key is None:
+            return [self]
+        found = User.objects.filter(person_key=self.person_key)
+        return list(found.select_related("authority").order_by("authority__name", "pk"))
+
+    def _get_session_auth_hash(self, secret: Any = None) -> str:
+        """Rest the session on the number of sign-outs too, not on the password alone.
+
+        Django compares this when a session is used.
+        """
+        kept: str = super()._get_session_auth_hash(secret=secret)  # type: ignore[misc]
+        return f"{kept}-{self.sign_outs}" if self.sign_outs else kept
 
     @property
     def role_permissions(self) -> frozenset[str]:

@@ -21,6 +21,7 @@ class RequestsAppConfig(AppConfig):
         from requests_app.put_aside.history import PutAsideHistory
         from requests_app.questions.history import QuestionsHistory
         from requests_app.reviews.history import ReviewRequestsHistory
+        from requests_app.staff import links, passwords
 
         kinds.register(
             IntakeHistory,
@@ -32,6 +33,8 @@ class RequestsAppConfig(AppConfig):
             ReviewRequestsHistory,
         )
         handlers.register(emails.SEND_EMAIL, emails.send_email)
+        handlers.register(links.SEND_ACCOUNT_LINK, links.send_account_link)
+        handlers.register(passwords.FIND_FORGOTTEN, passwords.find_forgotten)
         handlers.register(
             recalculating.RECALCULATE_DUE_DATES, recalculating.recalculate_due_dates
         )

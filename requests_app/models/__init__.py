@@ -22,8 +22,10 @@ from requests_app.models.requests import (
     ReferenceCounter,
     clock_of,
 )
+from requests_app.models.staff import AccountLink, PasswordAsked, PeopleImport
 
 __all__ = [
+    "AccountLink",
     "AdministrationEntry",
     "Clarification",
     "ClockEvent",
@@ -35,6 +37,8 @@ __all__ = [
     "InterpretationChange",
     "Job",
     "JobDecision",
+    "PasswordAsked",
+    "PeopleImport",
     "Presence",
     "PutAside",
     "Question",
