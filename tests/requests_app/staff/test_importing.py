@@ -156,7 +156,7 @@ def test_nobody_is_imported_where_a_line_became_wrong(keep, administrator, autho
     kept = keep(f"{HEAD}{ADA}Bo,Ng,bo@authority.example,,,\n")
     UserFactory(authority=authority, email="bo@authority.example")
 
-    with pytest.raises(NotImported, match="Nobody was imported. Line 3"):
+    with pytest.raises(NotImported, match=r"Nobody was imported\. Line 3"):
         import_people(people_import=kept, by=administrator)
 
     assert not User.objects.filter(first_name="Ada").exists()
