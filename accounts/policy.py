@@ -33,6 +33,8 @@ ANSWER_ENQUIRY = "requests_app.answer_enquiry"
 DECIDE_JOBS = "requests_app.decide_jobs"
 DRAFT_RESPONSE = "responses.draft_response"
 CLEAR_RESPONSE = "responses.clear_response"
+VIEW_CLEARANCE = "responses.view_clearance"
+BYPASS_CLEARANCE = "responses.bypass_clearance"
 COMMENT = "responses.comment_on_draft"
 ISSUE_RESPONSE = "responses.issue_response"
 USE_LIBRARY = "responses.use_library"
@@ -57,9 +59,19 @@ _CASEWORK = frozenset(
 ROLE_PERMISSIONS: Mapping[Role, frozenset[str]] = MappingProxyType(
     {
         Role.OFFICER: _CASEWORK,
-        Role.APPROVER: frozenset({VIEW_REQUESTS, CLEAR_RESPONSE, COMMENT, USE_LIBRARY}),
+        Role.APPROVER: frozenset(
+            {VIEW_REQUESTS, CLEAR_RESPONSE, VIEW_CLEARANCE, COMMENT, USE_LIBRARY}
+        ),
         Role.MANAGER: _CASEWORK
-        | {ASSIGN_REQUEST, VIEW_DASHBOARD, RESTRICT_REQUEST, DECIDE_JOBS, KEEP_LIBRARY},
+        | {
+            ASSIGN_REQUEST,
+            VIEW_DASHBOARD,
+            RESTRICT_REQUEST,
+            DECIDE_JOBS,
+            KEEP_LIBRARY,
+            VIEW_CLEARANCE,
+            BYPASS_CLEARANCE,
+        },
         Role.CONTRIBUTOR: frozenset({ANSWER_ENQUIRY}),
         Role.AUDITOR: frozenset({VIEW_REQUESTS, VIEW_DASHBOARD, VIEW_CHANGES}),
         Role.ADMINISTRATOR: frozenset(

@@ -188,6 +188,7 @@ _ALL: Final = (
         why_not=reasons.no_review_of_a_review,
     ),
     Action("change-details", "Change details", _CHANGE, _EVERY, "Work"),
+    Action("classify-request", "Flag the request", _CHANGE, OPEN_STATES, "Work"),
     Action("add-note", "Add a note", _CHANGE, _EVERY, "Work"),
     Action(
         "assign-request",

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from requests_app.casework.views.classifying import ClassifyRequest
 from requests_app.casework.views.closing import (
     LapseRequest,
     ReopenRequest,
@@ -22,6 +23,16 @@ _RECEIVED = "intake/<int:foi_request>"
 _REQUEST = "requests/<reference:reference>"
 
 urlpatterns = [
+    path(
+        f"{_REQUEST}/classify-request/",
+        ClassifyRequest.as_view(),
+        name="classify-request",
+    ),
+    path(
+        f"{_RECEIVED}/classify-request/",
+        ClassifyRequest.as_view(),
+        name="classify-request",
+    ),
     path(f"{_REQUEST}/add-note/", AddNote.as_view(), name="add-note"),
     path(f"{_REQUEST}/assign-request/", AssignRequest.as_view(), name="assign-request"),
     path(f"{_REQUEST}/reopen-request/", ReopenRequest.as_view(), name="reopen-request"),

@@ -44,6 +44,8 @@ _TITLES: Final[Mapping[str, str]] = {
     "registered_on": "Registered",
     "is_restricted": "Restricted",
     "named_people": "Who may see it",
+    "flags": "Flags",
+    "requester_type": "Kind of requester",
 }
 _LABELS: Final[Mapping[str, Mapping[str, str]]] = {
     "state": {state.value: str(state.label) for state in State},

@@ -17,6 +17,7 @@ from requests_app.models.presence import Presence
 from requests_app.models.put_aside import PutAside
 from requests_app.models.questions import Question, QuestionsRevision
 from requests_app.models.reminders import Reminder
+from requests_app.models.requester_types import RequesterType
 from requests_app.models.requests import (
     FOIRequest,
     ReferenceCounter,
@@ -47,6 +48,7 @@ __all__ = [
     "Recalculation",
     "ReferenceCounter",
     "Reminder",
+    "RequesterType",
     "WorkerStart",
     "clock_of",
 ]

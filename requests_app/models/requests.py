@@ -7,14 +7,16 @@ from types import MappingProxyType
 from typing import Final
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import CombinedSearchVector, SearchVectorField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 from django.db.models.functions import Lower
 from django.urls import reverse
 
 from accounts.models import Authority, Team
+from requests_app.models.requester_types import RequesterType
 from requests_app.querysets import FOIRequestQuerySet
 from requests_app.workflow import CLOSED_STATES, State, check_transition
 from statute.deadlines import Clock, Event
@@ -64,6 +66,15 @@ class FOIRequest(models.Model):
         ENGLISH = "en", "English"
         WELSH = "cy", "Cymraeg (Welsh)"
 
+    class Flag(models.TextChoices):
+        """What colleagues must know of a request before its response goes."""
+
+        PRESS_INTEREST = "press_interest", "Press interest"
+        SENSITIVE = "sensitive", "Sensitive"
+        HIGH_PROFILE = "high_profile", "High profile"
+        POLITICAL_INTEREST = "political_interest", "Political interest"
+        LEGAL_PROCEEDINGS = "legal_proceedings", "Legal proceedings"
+
     authority = models.ForeignKey(
         Authority, on_delete=models.PROTECT, related_name="foi_requests"
     )
@@ -89,6 +100,19 @@ class FOIRequest(models.Model):
     requester_organisation = models.CharField(max_length=200, blank=True)
     requester_email = models.EmailField(blank=True)
     requester_address = models.TextField(blank=True)
+    requester_type = models.ForeignKey(
+        RequesterType,
+        on_delete=models.PROTECT,
+        related_name="foi_requests",
+        null=True,
+        blank=True,
+    )
+    flags = ArrayField(
+        models.CharField(max_length=30, choices=Flag),
+        default=list,
+        db_default=Value([], output_field=ArrayField(models.CharField())),
+        blank=True,
+    )
 
     received_on = models.DateField()
     # The London time of day, where known. It matters only where an authority treats
@@ -280,6 +304,11 @@ class FOIRequest(models.Model):
     def is_review(self) -> bool:
         """Whether this is a request for the review of an earlier answer."""
         return self.review_of_id is not None
+
+    @property
+    def flag_labels(self) -> list[str]:
+        """The flags in words."""
+        return [str(self.Flag(flag).label) for flag in self.flags]
 
     @property
     def is_open(self) -> bool:

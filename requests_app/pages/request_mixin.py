@@ -39,7 +39,8 @@ class RequestMixin(PermissionRequiredMixin):
         else:
             named = {"pk": self.kwargs["foi_request"]}
         return get_object_or_404(
-            visible.select_related("authority", "team", "officer"), **named
+            visible.select_related("authority", "team", "officer", "requester_type"),
+            **named,
         )
 
     def dispatch(self, request, *args, **kwargs):

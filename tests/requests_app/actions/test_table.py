@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from requests_app.actions.table import ACTIONS, ActionNotPossible
+from requests_app.casework.classifying import classify_request
 from requests_app.casework.closing import (
     lapse_request,
     reopen_request,
@@ -100,6 +101,8 @@ def do(url_name, foi_request, by, manager):
         case "change-details":
             seen = {"subject": foi_request.subject}
             return change_details(**told, seen=seen, subject="Bridges")
+        case "classify-request":
+            return classify_request(**told, flags=["sensitive"], requester_type=None)
         case "add-note":
             return add_note(**told, note="They rang.")
         case "assign-request":
