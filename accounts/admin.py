@@ -1,31 +1,12 @@
-"""Let administrators manage people, teams and authorities in Django's admin."""
+"""Let administrators manage teams and authorities in Django's admin."""
 
-from django import forms
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group
 from django.db import models
 
-from accounts.models import Authority, Department, Team, User
-from accounts.policy import Role
-from accounts.sign_in import forget_failures
+from accounts.models import Authority, Department, Team
 
 admin.site.unregister(Group)
-
-
-class RolesMixin(forms.ModelForm):
-    roles = forms.MultipleChoiceField(
-        choices=Role, widget=forms.CheckboxSelectMultiple, required=False
-    )
-
-
-class PersonChangeForm(RolesMixin, UserChangeForm):
-    pass
-
-
-class PersonAddForm(RolesMixin, UserAdmin.add_form):
-    pass
 
 
 class AdministeredByRole:
@@ -40,60 +21,26 @@ class AdministeredByRole:
     has_add_permission = has_module_permission
     has_change_permission = has_view_permission
 
+    def get_queryset(self, request):
+        ruled = Authority.objects.administered_by(request.user)
+        own = "pk__in" if self.model is Authority else "authority__in"
+        return super().get_queryset(request).filter(**{own: ruled})
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "authority":
+            kwargs["queryset"] = Authority.objects.administered_by(request.user)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
     def has_delete_permission(self, request, obj=None):
         # Nothing is deleted: requests and history refer to these rows.
         return False
 
 
-@admin.register(User)
-class PersonAdmin(AdministeredByRole, UserAdmin):
-    form = PersonChangeForm
-    add_form = PersonAddForm
-    list_display = ("username", "first_name", "last_name", "authority", "team", "roles")
-    list_filter = ("authority", "team", "is_active")
-    list_select_related = ("authority", "team")
-    filter_horizontal = ()
-    actions = ("let_sign_in",)
-    fieldsets = (
-        (None, {"fields": ("username", "password")}),
-        ("Person", {"fields": ("first_name", "last_name", "email")}),
-        ("Work", {"fields": ("authority", "team", "department", "roles", "is_active")}),
-    )
-    add_fieldsets = (
-        (
-            None,
-            {
-                "fields": (
-                    "username",
-                    "usable_password",
-                    "password1",
-                    "password2",
-                    "first_name",
-                    "last_name",
-                    "email",
-                    "authority",
-                    "team",
-                    "department",
-                    "roles",
-                )
-            },
-        ),
-    )
-
-    @admin.action(description="Let the chosen people try to sign in at once")
-    def let_sign_in(self, request, queryset):
-        for person in queryset:
-            failures = forget_failures(person)
-            self.log_change(
-                request,
-                person,
-                f"Let sign in at once, after {failures} wrong passwords",
-            )
-        self.message_user(request, "They can try to sign in at once.")
-
-
 @admin.register(Authority)
 class AuthorityAdmin(AdministeredByRole, admin.ModelAdmin):
+    def has_add_permission(self, request):
+        return request.user.has_perm("accounts.own_installation")
+
     list_display = ("name", "kind", "reference_scheme")
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 

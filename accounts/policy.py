@@ -77,7 +77,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[str]] = MappingProxyType(
         Role.ADMINISTRATOR: frozenset(
             {ADMINISTER, USE_LIBRARY, KEEP_LIBRARY, VIEW_CHANGES}
         ),
-        Role.OWNER: frozenset({OWN_INSTALLATION}),
+        Role.OWNER: frozenset({OWN_INSTALLATION, VIEW_CHANGES}),
     }
 )
 

@@ -19,23 +19,19 @@ class Link(NamedTuple):
     is_current: bool
 
 
-# Text, page, and permissions of which one is needed (empty for none).
-_SECTIONS: tuple[tuple[str, str, frozenset[str]], ...] = (
-    ("Home", "home", frozenset()),
-    ("Requests", "foi-requests", frozenset({policy.VIEW_REQUESTS})),
-    ("New request", "record-request", frozenset({policy.RECORD_REQUEST})),
-    ("Bulk letters", "batches", frozenset({policy.ISSUE_RESPONSE})),
-    ("Letters to post", "post", frozenset({policy.ISSUE_RESPONSE})),
-    ("Previous responses", "previous-responses", frozenset({policy.DRAFT_RESPONSE})),
-    ("Wording", "library", frozenset({policy.USE_LIBRARY})),
-    ("For clearance", "clearance-queue", frozenset({policy.CLEAR_RESPONSE})),
-    ("Dashboard", "dashboard", frozenset({policy.VIEW_DASHBOARD})),
-    ("Questions for you", "enquiries", frozenset({policy.ANSWER_ENQUIRY})),
-    (
-        "Administration",
-        "administration",
-        frozenset({policy.ADMINISTER, policy.OWN_INSTALLATION}),
-    ),
+# Text, page, and permission needed (empty for none).
+_SECTIONS = (
+    ("Home", "home", ""),
+    ("Requests", "foi-requests", policy.VIEW_REQUESTS),
+    ("New request", "record-request", policy.RECORD_REQUEST),
+    ("Bulk letters", "batches", policy.ISSUE_RESPONSE),
+    ("Letters to post", "post", policy.ISSUE_RESPONSE),
+    ("Previous responses", "previous-responses", policy.DRAFT_RESPONSE),
+    ("Wording", "library", policy.USE_LIBRARY),
+    ("For clearance", "clearance-queue", policy.CLEAR_RESPONSE),
+    ("Dashboard", "dashboard", policy.VIEW_DASHBOARD),
+    ("Questions for you", "enquiries", policy.ANSWER_ENQUIRY),
+    ("Administration", "administration", policy.VIEW_CHANGES),
 )
 
 
@@ -44,7 +40,7 @@ def _navigation(user: User, path: str) -> Iterator[Link]:
     offered = [
         (text, reverse(name))
         for text, name, need in _SECTIONS
-        if not need or need & allowed
+        if not need or need in allowed
     ]
     # The current entry has the longest address above this page.
     under = max(

@@ -7,6 +7,8 @@ class RequestsAppConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the checks made at start, the kinds of history and the jobs."""
+        from requests_app.administration import places
+        from requests_app.administration.own_places import PLACES
         from requests_app.calendars import (
             checks,  # noqa: F401 - registers by being imported
             recalculating,
@@ -22,6 +24,7 @@ class RequestsAppConfig(AppConfig):
         from requests_app.questions.history import QuestionsHistory
         from requests_app.reviews.history import ReviewRequestsHistory
         from requests_app.staff import links, passwords
+        from requests_app.staff.places import PEOPLE
 
         kinds.register(
             IntakeHistory,
@@ -38,3 +41,4 @@ class RequestsAppConfig(AppConfig):
         handlers.register(
             recalculating.RECALCULATE_DUE_DATES, recalculating.recalculate_due_dates
         )
+        places.register(PEOPLE, *PLACES)

@@ -18,7 +18,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from accounts.models import SchoolClosure
 from requests_app.calendars.recalculating import request_recalculation
 from requests_app.jobs.emails import SEND_EMAIL
-from requests_app.models import DatedEntry, Enquiry, Job
+from requests_app.models import DatedEntry, Enquiry, Job, PeopleImport
 from responses.models import (
     AnswerRevision,
     Batch,
@@ -349,7 +349,9 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "retire-paragraph": (of_paragraph(USES_LIBRARY, 405),),
     "bring-back-paragraph": (of_paragraph(USES_LIBRARY, 405),),
     # Administration
-    "administration": (Page({ADMINISTRATOR, OWNER}),),
+    "administration": (Page({AUDITOR, ADMINISTRATOR, OWNER}),),
+    "administration-changes": (Page({AUDITOR, ADMINISTRATOR, OWNER}),),
+    "export-administration-changes": (Page({AUDITOR, ADMINISTRATOR, OWNER}),),
     "holidays": (Page({OWNER}),),
     "add-holiday": (Page({OWNER}),),
     "remove-holiday": (owned(on="holiday"),),
@@ -390,10 +392,47 @@ PAGES: dict[str, tuple[Page, ...]] = {
             more=(("recalculation", "recalculation"),),
         ),
     ),
+    # People, and the own account
+    "people": (Page({ADMINISTRATOR}),),
+    "export-people": (Page({ADMINISTRATOR}),),
+    "invite-person": (Page({ADMINISTRATOR}),),
+    "import-people": (Page({ADMINISTRATOR}),),
+    "people-template": (Page({ADMINISTRATOR}),),
+    # An import is found by the person who uploaded the file.
+    "confirm-import": (Page({ADMINISTRATOR}, 404, more=(("people_import",) * 2,)),),
+    "person": (administered(person="colleague"),),
+    "change-person": (administered(person="colleague"),),
+    "deactivate-person": (administered(person="colleague"),),
+    "reactivate-person": (administered(405, person="colleague"),),
+    "send-invitation": (administered(405, person="colleague"),),
+    "withdraw-invitation": (administered(405, person="colleague"),),
+    "let-sign-in": (administered(405, person="colleague"),),
+    "sign-out-everywhere": (administered(405, person="colleague"),),
+    "invite-first-administrator": (owned(authority="authority"),),
+    "account": (Page(set(ROLES)),),
+    "change-password": (Page(set(ROLES)),),
+    "change-own-address": (Page(set(ROLES)),),
+    "sign-out-elsewhere": (Page(set(ROLES), 405),),
+    "work-for": (Page(set(ROLES), 405),),
+    "forgotten-password": (Page(set(ROLES)),),
+    "open-account-link": (Page(set(ROLES), 302, more=(("token", "warning"),)),),
+    "use-account-link": (Page(set(ROLES)),),
     # Pages with a key of their own
     "retry-job": (Page({MANAGER}, 405, "job", (("job", "job"),)),),
     "cancel-job": (Page({MANAGER}, 200, "job", (("job", "job"),)),),
     "answer-enquiry": (Page({CONTRIBUTOR}, 200, "enquiry", (("enquiry", "enquiry"),)),),
+}
+
+
+OWN_ACCOUNT = {
+    "account",
+    "change-password",
+    "change-own-address",
+    "sign-out-elsewhere",
+    "work-for",
+    "forgotten-password",
+    "open-account-link",
+    "use-account-link",
 }
 
 
@@ -553,6 +592,10 @@ def make_world(situation: str) -> World:
             "print_run": print_run.pk,
             "holiday": date(2026, 12, 25),
             "year": 2029,
+            "colleague": administrator.pk,
+            "people_import": PeopleImport.objects.create(
+                authority=of, by=administrator, name="people.csv", text="x"
+            ).pk,
         },
     )
 
@@ -657,7 +700,7 @@ def test_whoever_has_no_role_is_let_in_to_nothing(client_of):
     client = client_of(UserFactory(authority=world.authority))
 
     open_to_all = {"home", "health", "favicon", "sign-in", "sign-out"}
-    open_to_all |= {"palette", "choose-keys"}
+    open_to_all |= {"palette", "choose-keys", *OWN_ACCOUNT}
     for name, pages in PAGES.items():
         for page in pages:
             if name not in open_to_all:
@@ -675,8 +718,10 @@ def test_whoever_is_not_signed_in_is_led_to_sign_in():
         for page in pages:
             url = url_of(name, page, world)
             answer = client.get(url)
-            if name in {"sign-in", "health"}:
+            if name in {"sign-in", "health", "forgotten-password", "use-account-link"}:
                 assert answer.status_code == 200, name
+            elif name == "open-account-link":
+                assert answer.url == reverse("use-account-link")
             elif name == "favicon":
                 assert answer.url.endswith(".svg")
             else:

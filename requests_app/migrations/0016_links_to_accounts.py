@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0007_joined_accounts"),
-        ("requests_app", "0013_record_changes_of_administration"),
+        ("requests_app", "0015_first_requester_types"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
