@@ -1,4 +1,4 @@
-"""An authority with an administrator, and passwords that work."""
+"""An authority with an administrator, and working passwords."""
 
 import pytest
 

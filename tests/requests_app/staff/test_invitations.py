@@ -175,7 +175,7 @@ def test_an_owner_invites_administrators_and_nobody_else(owner, authority):
 
 @pytest.fixture
 def elsewhere(db):
-    """The person whom the invitation reaches, with an account at another authority."""
+    """The invited person, with an account at another authority."""
     person = UserFactory(
         authority=AuthorityFactory(name="Strathcarron Council"),
         email="Ada@authority.example",

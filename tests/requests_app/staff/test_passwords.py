@@ -1,4 +1,4 @@
-"""Own passwords, and forgotten passwords without telling who has an account."""
+"""Own passwords, and forgotten passwords without telling of any account."""
 
 from datetime import UTC, datetime, timedelta
 

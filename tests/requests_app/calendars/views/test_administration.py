@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def administrator():
-    """An administrator who owns the installation too."""
+    """An administrator, owner of the installation too."""
     return UserFactory(roles=["administrator", "owner"])
 
 
