@@ -66,6 +66,14 @@ def mark_of(person: User) -> str:
     return hashlib.sha256(kept.encode()).hexdigest()[:16]
 
 
+def has_password(person: User) -> bool:
+    """Whether the person has chosen a password, and so can sign in to an open account.
+
+    Django counts an empty password as usable.
+    """
+    return bool(person.password) and person.has_usable_password()
+
+
 def in_order(roles: Iterable[str]) -> list[str]:
     """Return roles in the order of the policy, each once."""
     return [role.value for role in Role if role in set(roles)]

@@ -12,7 +12,7 @@ from accounts.models import Authority, User
 from requests_app.history.administration import record_change
 from requests_app.models import AccountLink
 from requests_app.refusals import Refusal
-from requests_app.staff.details import Details, check_details
+from requests_app.staff.details import Details, check_details, has_password
 from requests_app.staff.links import ask_for_link, lock_link, withdraw_links
 from requests_app.staff.people import lock_person
 from requests_app.staff.rights import check_rules, lock_office
@@ -73,7 +73,7 @@ def send_invitation_again(*, person: User, by: User) -> AccountLink:
     """
     person = lock_person(person)
     check_rules(by=by, person=person)
-    if person.has_usable_password():
+    if has_password(person):
         raise NotInvited(
             f"{person} has a password already. Who has forgotten it chooses “Forgotten "
             "your password?” when signing in."
@@ -100,7 +100,7 @@ def withdraw_invitation(*, person: User, by: User) -> User:
     """
     person = lock_person(person)
     check_rules(by=by, person=person)
-    if person.has_usable_password() or not person.is_active:
+    if has_password(person) or not person.is_active:
         raise NotInvited(f"{person} has no open invitation.")
     withdraw_links(person=person)
     person.is_active = False

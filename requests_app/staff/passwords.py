@@ -16,6 +16,7 @@ from requests_app.history.administration import record_change
 from requests_app.jobs.handlers import JobKind, Run
 from requests_app.jobs.queue import enqueue
 from requests_app.models import AccountLink, Job, PasswordAsked
+from requests_app.staff.details import has_password
 from requests_app.staff.links import ask_for_link, lock_link
 from requests_app.staff.refusals import FieldRefusal
 
@@ -153,7 +154,7 @@ def find_forgotten(run: Run) -> None:
             continue
         seen.add(whose)
         with transaction.atomic():
-            if person.has_usable_password():
+            if has_password(person):
                 purpose = AccountLink.Purpose.PASSWORD
             elif (
                 AccountLink.objects.unused()

@@ -11,6 +11,7 @@ from django.db.models.functions import Now
 from accounts.models import Authority, Leave, User
 from accounts.policy import Role
 from requests_app.models import AccountLink, FOIRequest
+from requests_app.staff.details import has_password
 
 CLOSED, NEVER, AWAY = "closed", "never", "away"
 STATES = {
@@ -96,7 +97,7 @@ def standing_of(person: User, link: AccountLink | None, at: datetime) -> Standin
     """
     if not person.is_active:
         return Standing("Closed", is_good=False)
-    if person.has_usable_password() and person.password:
+    if has_password(person):
         return Standing("Open", is_good=True)
     if link is None or link.withdrawn_at is not None:
         return Standing("Not invited", is_good=False)

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from accounts import policy
 from accounts.models import Authority, User
 from accounts.policy import Role
+from requests_app.staff.details import has_password
 from requests_app.staff.refusals import FieldRefusal
 
 
@@ -75,7 +76,7 @@ def check_way_in(*, person: User, roles: Iterable[str], is_active: bool) -> None
     kept = set(roles) if is_active else set()
     if _can_administer(person) and Role.ADMINISTRATOR not in kept:
         others = _able(Role.ADMINISTRATOR).filter(authority_id=person.authority_id)
-        if not any(_has_password(each) for each in others.exclude(pk=person.pk)):
+        if not any(has_password(each) for each in others.exclude(pk=person.pk)):
             raise LastAdministrator(
                 f"{person} is the last administrator of {person.authority} who can "
                 "sign in. Make another person administrator first.",
@@ -84,7 +85,7 @@ def check_way_in(*, person: User, roles: Iterable[str], is_active: bool) -> None
     if person.is_active and Role.OWNER in person.roles and Role.OWNER not in kept:
         # Owners of several authorities: locked in one order, then counted.
         owners = _able(Role.OWNER).select_for_update(of=("self",)).order_by("pk")
-        if not any(_has_password(each) for each in owners if each.pk != person.pk):
+        if not any(has_password(each) for each in owners if each.pk != person.pk):
             raise LastAdministrator(
                 f"{person} is the last owner of the installation who can sign in. "
                 "Make another person owner first.",
@@ -98,7 +99,3 @@ def _can_administer(person: User) -> bool:
 
 def _able(role: Role) -> QuerySet[User, User]:
     return User.objects.filter(is_active=True, roles__contains=[role])
-
-
-def _has_password(person: User) -> bool:
-    return bool(person.password) and person.has_usable_password()

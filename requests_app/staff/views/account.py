@@ -16,6 +16,7 @@ from accounts.models import User
 from accounts.sign_in import client_address, remember_browser
 from requests_app.models import AccountLink
 from requests_app.service_views import ServiceButton, ServiceFormView
+from requests_app.staff.details import has_password
 from requests_app.staff.forms.account import (
     ChangeAddressForm,
     ChangePasswordForm,
@@ -185,7 +186,7 @@ class UseAccountLink(ServiceFormView):
         others = User.objects.filter(
             email__iexact=self.link.person.email, is_active=True
         ).exclude(authority=self.link.person.authority)
-        return self.is_invitation and any(one.has_usable_password() for one in others)
+        return self.is_invitation and any(map(has_password, others))
 
     def get_form_class(self):
         return JoinForm if self.has_account else NewPasswordForm

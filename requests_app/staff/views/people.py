@@ -18,7 +18,7 @@ from documents.cells import without_formula
 from requests_app.calendars.views.administration import Administer
 from requests_app.models import AccountLink
 from requests_app.service_views import ServiceButton
-from requests_app.staff.details import mark_of
+from requests_app.staff.details import has_password, mark_of
 from requests_app.staff.forms.people import (
     ChangePersonForm,
     DeactivateForm,
@@ -59,7 +59,7 @@ class FindsPeople(PermissionRequiredMixin):
 
     def find(self):
         user = self.request.user
-        self.form = FindPeopleForm(self.request.GET, authority=user.authority)
+        self.form = FindPeopleForm(self.request.GET, authority=user.authority_id)
         return find_people(
             people_administered_by(user),
             self.form.wanted,
@@ -164,7 +164,7 @@ class PersonPage(PersonMixin, TemplateView):
             roles=labels_of(self.person.roles),
             link=link,
             standing=standing_of(self.person, link, timezone.now()),
-            has_password=self.person.has_usable_password(),
+            has_password=has_password(self.person),
             held=held,
             hand_over=hand_over_url(self.person) if held else "",
             **kwargs,
