@@ -13,6 +13,7 @@ from requests_app.staff.links import SEND_ACCOUNT_LINK
 from requests_app.staff.passwords import FIND_FORGOTTEN
 from tests.factories import AuthorityFactory, TeamFactory, UserFactory
 from tests.jobs import run_jobs
+from tests.journeys.conftest import WIDE
 from tests.waiting import wait_until
 
 FIRST = "plum ladder orbit"
@@ -123,8 +124,9 @@ def test_a_person_in_two_authorities_changes_between_them(
     ada.get_by_label("Password of your account").fill(FIRST)
     ada.get_by_role("button", name="Accept the invitation").click()
     expect(ada.get_by_text("You work for Midshire Council now")).to_be_visible()
-    expect(ada.get_by_role("link", name="New request")).to_be_visible()
     check_widths(ada)
+    ada.set_viewport_size(WIDE)
+    expect(ada.get_by_role("link", name="New request")).to_be_visible()
 
     ada.get_by_role("button", name="Work for Strathcarron Council").click()
 

@@ -85,7 +85,7 @@ def test_the_list_takes_the_same_number_of_queries(
     for _ in range(30):
         UserFactory(authority=authority)
 
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         client.get(reverse(name))
 
 
