@@ -13,6 +13,7 @@ from requests_app.models.enquiries import Enquiry
 from requests_app.models.history import HistoryEntry
 from requests_app.models.jobs import Job, JobDecision, WorkerStart
 from requests_app.models.law import DatedEntry
+from requests_app.models.notices import Digest, Notice, NoticeChoices, Way
 from requests_app.models.presence import Presence
 from requests_app.models.put_aside import PutAside
 from requests_app.models.questions import Question, QuestionsRevision
@@ -31,6 +32,7 @@ __all__ = [
     "Clarification",
     "ClockEvent",
     "DatedEntry",
+    "Digest",
     "Enquiry",
     "FOIRequest",
     "HistoryEntry",
@@ -38,6 +40,8 @@ __all__ = [
     "InterpretationChange",
     "Job",
     "JobDecision",
+    "Notice",
+    "NoticeChoices",
     "PasswordAsked",
     "PeopleImport",
     "Presence",
@@ -49,6 +53,7 @@ __all__ = [
     "ReferenceCounter",
     "Reminder",
     "RequesterType",
+    "Way",
     "WorkerStart",
     "clock_of",
 ]

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0007_joined_accounts"),
-        ("requests_app", "0015_first_requester_types"),
+        ("requests_app", "0016_tell_people"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
