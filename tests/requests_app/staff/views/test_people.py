@@ -85,7 +85,7 @@ def test_the_list_takes_the_same_number_of_queries(
     for _ in range(30):
         UserFactory(authority=authority)
 
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         client.get(reverse(name))
 
 
@@ -94,7 +94,7 @@ def test_the_page_of_a_person_says_how_things_stand(
 ):
     FOIRequestFactory(authority=person.authority, officer=person)
 
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         page = client.get(reverse("person", args=[person.pk]))
 
     assert "Open requests 1: hand over" in words(page)

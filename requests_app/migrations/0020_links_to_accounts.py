@@ -8,8 +8,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0007_joined_accounts"),
-        ("requests_app", "0016_tell_people"),
+        ("accounts", "0008_joined_accounts"),
+        ("requests_app", "0019_drop_the_single_reply"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
