@@ -3,13 +3,13 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeVar
 
 from django.core.exceptions import ValidationError
 
-from accounts.models import Authority, User
+from accounts.models import Authority, Department, Team, User
 from accounts.policy import Role
 from requests_app.forms.fields import check_email_address
 from requests_app.staff.details import Details, in_order
@@ -23,6 +23,7 @@ _SPELLINGS: Final = {"email": "e-mail", "e-mail address": "e-mail", "role": "rol
 _LONGEST_NAME: Final = 150
 # Problems beyond these are counted and not shown.
 MOST_SHOWN: Final = 50
+_Part = TypeVar("_Part", Team, Department)
 
 
 class FileRefused(FieldRefusal):
@@ -257,7 +258,13 @@ class _Known:
         if before != number:
             yield f"{address} is on line {before} already."
 
-    def _part(self, kind, parts, said, problems):  # type: ignore[no-untyped-def]
+    def _part(
+        self,
+        kind: str,
+        parts: Mapping[str, _Part],
+        said: Mapping[str, str],
+        problems: list[str],
+    ) -> _Part | None:
         name = said[kind]
         if name and name.lower() not in parts:
             problems.append(f"There is no {kind} “{name[:80]}”.")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts import policy
 from accounts.models import Authority, User
@@ -75,7 +75,7 @@ def check_way_in(*, person: User, roles: Iterable[str], is_active: bool) -> None
     """
     kept = set(roles) if is_active else set()
     if _can_administer(person) and Role.ADMINISTRATOR not in kept:
-        others = _able(Role.ADMINISTRATOR).filter(authority_id=person.authority_id)
+        others = _able(Role.ADMINISTRATOR).filter(Q(authority_id=person.authority_id))
         if not any(has_password(each) for each in others.exclude(pk=person.pk)):
             raise LastAdministrator(
                 f"{person} is the last administrator of {person.authority} who can "
