@@ -9,6 +9,8 @@ class RequestsAppConfig(AppConfig):
         """Register the checks made at start, the kinds of history and the jobs."""
         from requests_app.administration import places
         from requests_app.administration.own_places import PLACES
+        from requests_app.assigning import handing_over
+        from requests_app.assigning.history import AssigningHistory
         from requests_app.calendars import (
             checks,  # noqa: F401 - registers by being imported
             recalculating,
@@ -31,6 +33,7 @@ class RequestsAppConfig(AppConfig):
             QuestionsHistory,
             PutAsideHistory,
             CaseworkHistory,
+            AssigningHistory,
             ClockHistory,
             CalendarsHistory,
             ReviewRequestsHistory,
@@ -38,6 +41,7 @@ class RequestsAppConfig(AppConfig):
         handlers.register(emails.SEND_EMAIL, emails.send_email)
         handlers.register(links.SEND_ACCOUNT_LINK, links.send_account_link)
         handlers.register(passwords.FIND_FORGOTTEN, passwords.find_forgotten)
+        handlers.register(handing_over.HAND_OVER, handing_over.carry_out_hand_over)
         handlers.register(
             recalculating.RECALCULATE_DUE_DATES, recalculating.recalculate_due_dates
         )
