@@ -1,6 +1,7 @@
 """Make, send and read links to an account. Only the e-mail has the token."""
 
 import secrets
+import smtplib
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -43,6 +44,10 @@ _SUBJECTS: Final = {
 
 class LinkEnded(Refusal):
     """The link was used, withdrawn or replaced, or its time is over."""
+
+
+class LinkNotSent(Exception):
+    """The mail server refused the message with a link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +108,7 @@ def send_account_link(run: Run) -> None:
     Raises:
         MailNotSetUp: No mail server is set up.
         MailServerAway: The server was not reached; nothing was sent.
-        OSError: The server refused the message; SMTPException too.
+        LinkNotSent: The server refused the message.
     """
     links = AccountLink.objects.unused().select_related("person__authority")
     link = links.filter(pk=run.job.payload["link"]).first()
@@ -118,7 +123,11 @@ def send_account_link(run: Run) -> None:
     )
     # Perhaps sent: the person, or the administrator, asks for another.
     with suppress(OutcomeUnknown):
-        hand_over_message(message)
+        try:
+            hand_over_message(message)
+        except smtplib.SMTPException as refused:
+            # The server repeats the address, and all managers read why a job failed.
+            raise LinkNotSent("The mail server refused the message.") from refused
     AccountLink.objects.filter(pk=link.pk).update(sent_at=run.at)
 
 

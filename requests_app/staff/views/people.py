@@ -15,6 +15,7 @@ from django.views.generic import TemplateView, View
 from accounts import policy
 from accounts.models import Authority
 from documents.cells import without_formula
+from requests_app.assigning.handing_over import hand_over_url
 from requests_app.calendars.views.administration import Administer
 from requests_app.models import AccountLink
 from requests_app.service_views import ServiceButton
@@ -26,7 +27,6 @@ from requests_app.staff.forms.people import (
     InviteFirstForm,
     InvitePersonForm,
 )
-from requests_app.staff.handing_over import hand_over_url
 from requests_app.staff.invitations import (
     invite_person,
     send_invitation_again,

@@ -1,5 +1,6 @@
 """Invitations: one purpose, one use, an end; and accounts joined by accepting."""
 
+import smtplib
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -168,6 +169,19 @@ def test_an_owner_invites_administrators_and_nobody_else(owner, authority):
         authority=authority, details=details(roles=("administrator",)), by=owner
     )
     assert made.roles == ["administrator"]
+
+
+def test_a_refusal_of_the_mail_server_repeats_no_address(invited, monkeypatch):
+    def refuse(message):
+        raise smtplib.SMTPRecipientsRefused({message.to[0]: (550, b"Unknown")})
+
+    monkeypatch.setattr("requests_app.staff.links.hand_over_message", refuse)
+
+    run_jobs(SEND_ACCOUNT_LINK)
+
+    job = Job.objects.get()
+    assert job.last_error == "LinkNotSent: The mail server refused the message."
+    assert AccountLink.objects.get().sent_at is None
 
 
 # --- Joined accounts ---

@@ -494,3 +494,26 @@ def test_the_dashboard_leads_to_the_dates_that_moved(client, manager):
     page = client.get(reverse("dashboard")).content.decode()
 
     assert reverse("recalculations") in page
+
+
+def test_a_recalculation_of_another_authority_is_not_found(client, administrator):
+    elsewhere = AuthorityFactory(name="Elsewhere")
+    theirs = Recalculation.objects.create(
+        cause=Recalculation.Cause.REQUESTED,
+        what="Elsewhere asked for a recalculation",
+        reason="A correction.",
+        authority=elsewhere,
+        regimes=["FOIA"],
+        by=administrator,
+        total=0,
+    )
+    page = reverse("recalculation", args=[theirs.pk])
+    assert client.get(page).status_code == 200
+
+    administrator.roles = ["administrator", "manager", "auditor"]
+    administrator.save()
+
+    assert client.get(page).status_code == 404
+    assert page not in client.get(reverse("recalculations")).text
+    again = reverse("retry-recalculation", args=[theirs.pk])
+    assert client.post(again).status_code == 404

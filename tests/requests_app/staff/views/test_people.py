@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Leave, User
+from requests_app.assigning.handing_over import hand_over_url
 from requests_app.models import AccountLink, AdministrationEntry
 from requests_app.staff.details import mark_of
 from tests.factories import FOIRequestFactory, TeamFactory, UserFactory
@@ -198,9 +199,9 @@ def test_work_left_behind_leads_to_the_hand_over(client, person, authority, what
 
     answer = client.post(reverse(name, args=[person.pk]), typed)
 
-    assert str(person.pk) in answer.url
-    assert answer.url != reverse("person", args=[person.pk])
-    assert "1 open request" in words(client.get(reverse("people")))
+    assert answer.url == hand_over_url(person)
+    assert "Kim Ash" in (page := words(client.get(answer.url)))
+    assert "1 open request" in page
 
 
 def test_who_holds_nothing_leads_back_to_the_page_of_the_person(client, person):
