@@ -21,7 +21,7 @@ class RoleBackend(ModelBackend):
         password: str | None = None,
         **kwargs: Any,
     ) -> User | None:
-        """Return the account that a name and password open.
+        """Return the account opened by a name and password.
 
         The name is a user name or an e-mail address. Of several accounts of one person,
         the account used last opens; closed accounts are passed over.

@@ -25,7 +25,7 @@ class AccountLink(models.Model):
     """
 
     class Purpose(models.TextChoices):
-        """What the link is for."""
+        """The use of the link."""
 
         INVITATION = "invitation", "Invitation"
         PASSWORD = "password", "New password"
@@ -76,7 +76,7 @@ class AccountLink(models.Model):
 
 
 class PeopleImport(models.Model):
-    """A list of people that an administrator uploaded, until it is imported."""
+    """A list of people uploaded by an administrator, until the import."""
 
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
     by = models.ForeignKey(
@@ -97,7 +97,7 @@ class PeopleImport(models.Model):
 
 
 class PasswordAsked(models.Model):
-    """That a new password was asked for, from one place; kept for an hour."""
+    """One asking for a new password, by place; kept for an hour."""
 
     # Of the network address.
     place = models.CharField(max_length=16)

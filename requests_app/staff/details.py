@@ -1,4 +1,4 @@
-"""The details of a person that an administrator keeps, and what is refused of them."""
+"""The details of a person kept by administrators, and their contradictions."""
 
 import hashlib
 import json
@@ -17,7 +17,7 @@ class DetailsRefused(FieldRefusal):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Details:
-    """What an administrator says of a person."""
+    """The details of a person, as an administrator gives them."""
 
     first_name: str
     last_name: str
@@ -82,7 +82,7 @@ def in_order(roles: Iterable[str]) -> list[str]:
 def check_details(
     details: Details, *, authority: Authority | None, person: User | None = None
 ) -> None:
-    """Refuse details that contradict one another or another record.
+    """Refuse details in contradiction to one another or another record.
 
     Args:
         details: What is to be stored.

@@ -23,7 +23,7 @@ class NotImported(Refusal):
 def keep_people(
     *, authority: Authority, name: str, content: bytes, by: User
 ) -> PeopleImport:
-    """Keep an uploaded file, so that its people can be looked at before the import.
+    """Keep an uploaded file, to show its people before the import.
 
     An earlier file of the same administrator that was not imported is dropped.
 
@@ -39,7 +39,7 @@ def keep_people(
 
 
 def people_of(people_import: PeopleImport, by: User) -> People:
-    """Return what the file says, checked against the records of today."""
+    """Return the people of the file, checked against the records of today."""
     return read_people(
         people_import.text,
         authority=people_import.authority,

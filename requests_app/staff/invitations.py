@@ -30,7 +30,7 @@ class CannotJoin(Refusal):
 
 @transaction.atomic
 def invite_person(*, authority: Authority, details: Details, by: User | None) -> User:
-    """Add a person, and send the invitation by which they choose a password.
+    """Add a person, and send the invitation to choose a password.
 
     A person of another authority, with the same e-mail address, joins the accounts by
     accepting. Nobody is told here whether there is such a person.
@@ -65,7 +65,7 @@ def invite_person(*, authority: Authority, details: Details, by: User | None) ->
 
 @transaction.atomic
 def send_invitation_again(*, person: User, by: User) -> AccountLink:
-    """Replace the invitation of a person who has not accepted yet.
+    """Replace the invitation of a person, not accepted so far.
 
     Raises:
         NotInvited: The person has a password already.
@@ -92,7 +92,7 @@ def send_invitation_again(*, person: User, by: User) -> AccountLink:
 
 @transaction.atomic
 def withdraw_invitation(*, person: User, by: User) -> User:
-    """End an invitation, and close the account that nobody has used.
+    """End an invitation, and close the unused account.
 
     Raises:
         NotInvited: The invitation was accepted, or there is none.
@@ -142,7 +142,7 @@ def accept_invitation(*, token: str, password: str, at: datetime) -> User:
 
 @transaction.atomic
 def join_accounts(*, token: str, account: User, at: datetime) -> User:
-    """Let a person who has an account elsewhere work for the inviting authority too.
+    """Let a person with an account elsewhere work for the inviting authority too.
 
     All other browsers of the person are signed out, so that nobody else who is signed
     in comes to work for the authority.
@@ -186,7 +186,7 @@ def join_accounts(*, token: str, account: User, at: datetime) -> User:
 
 
 def free_username(email: str, taken: frozenset[str] = frozenset()) -> str:
-    """Return a user name that nobody has: the e-mail address, where it is free.
+    """Return a free user name: the e-mail address, unless taken.
 
     Args:
         email: The address.

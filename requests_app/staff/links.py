@@ -52,7 +52,7 @@ class LinkNotSent(Exception):
 
 @dataclass(frozen=True, slots=True)
 class MadeLink:
-    """A link that was just made, with the address that opens it."""
+    """A link just made, with its address."""
 
     link: AccountLink
     url: str
@@ -87,7 +87,7 @@ def withdraw_links(*, person: User, purpose: AccountLink.Purpose | None = None) 
 
 
 def make_link(*, link: AccountLink, at: datetime) -> MadeLink:
-    """Give a link a new token, which replaces an earlier token.
+    """Give a link a new token in place of an earlier token.
 
     Args:
         link: The link, neither used nor withdrawn.
@@ -132,7 +132,7 @@ def send_account_link(run: Run) -> None:
 
 
 def find_link(*, token: str, at: datetime) -> AccountLink:
-    """Return the link that a token opens.
+    """Return the link opened by a token.
 
     Raises:
         LinkEnded: There is no such link, or the link no longer opens anything.

@@ -44,7 +44,7 @@ class AskedTooOften(FieldRefusal):
 
 
 def check_password_of(person: User, password: str) -> None:
-    """Refuse a password that is easy to guess.
+    """Refuse a password easy to guess.
 
     Raises:
         PasswordRefused: With every reason, in one sentence.
@@ -87,7 +87,7 @@ def change_password(*, person: User, password: str) -> User:
 
 @transaction.atomic
 def choose_password(*, token: str, password: str, at: datetime) -> User:
-    """Give a person who forgot theirs a new password, by the link in the e-mail.
+    """Give a person a new password for a forgotten one, by the link in the e-mail.
 
     Raises:
         LinkEnded: The link was used, withdrawn or replaced, or its time is over.
@@ -110,7 +110,7 @@ def choose_password(*, token: str, password: str, at: datetime) -> User:
 
 @transaction.atomic
 def ask_for_password(*, address: str, place: str, at: datetime) -> None:
-    """Note that a password was forgotten. A worker finds out whose.
+    """Note a forgotten password. A worker looks for the person.
 
     The same is done for every address, so that neither the page nor its time tells
     whether there is an account.
@@ -141,7 +141,7 @@ def ask_for_password(*, address: str, place: str, at: datetime) -> None:
 
 
 def find_forgotten(run: Run) -> None:
-    """Send a link to each person with the address, if there is one who may sign in."""
+    """Send a link to each person with the address and an open account."""
     address = run.job.payload.get("address", "")
     people = User.objects.filter(is_active=True).exclude(email="")
     found = list(people.filter(email__iexact=address).order_by("pk")) or list(

@@ -112,7 +112,7 @@ def deactivate_person(*, person: User, by: User) -> User:
 
 @transaction.atomic
 def reactivate_person(*, person: User, by: User) -> User:
-    """Open a closed account again, with the roles that it had.
+    """Open a closed account again, with its former roles.
 
     Raises:
         PersonNotRuled: The person is not of the administrator's authority.

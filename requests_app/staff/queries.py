@@ -37,7 +37,7 @@ class Standing:
 
 
 def people_administered_by(user: User) -> QuerySet[User, User]:
-    """Return the people of the authority that the user administers."""
+    """Return the people of the authority administered by the user."""
     ruled = Authority.objects.administered_by(user)
     found = User.objects.filter(authority__in=ruled)
     return found.select_related("authority", "team", "department")
@@ -46,7 +46,7 @@ def people_administered_by(user: User) -> QuerySet[User, User]:
 def find_people(
     people: QuerySet[User, User], wanted: Mapping[str, Any], *, on: date
 ) -> QuerySet[User, User]:
-    """Return the people who match the filters, by name.
+    """Return the people matching the filters, by name.
 
     Args:
         people: Those to choose from.

@@ -1,4 +1,4 @@
-"""Read a CSV file of people, and say of each line what is wrong."""
+"""Read a CSV file of people, and tell the problems of each line."""
 
 import csv
 import io
@@ -32,7 +32,7 @@ class FileRefused(FieldRefusal):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong in one line of the file."""
+    """A problem in one line of the file."""
 
     line: int
     says: str
@@ -40,7 +40,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One person, with the line of the file on which the person begins."""
+    """One person, with the first line of the person in the file."""
 
     line: int
     details: Details
@@ -48,7 +48,7 @@ class Row:
 
 @dataclass(slots=True)
 class People:
-    """What a file says: the people, and the problems in the order of the lines."""
+    """The contents of a file: the people, and the problems in the order of the lines."""
 
     rows: list[Row] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -124,7 +124,7 @@ def read_people(text: str, *, authority: Authority, may_make_owners: bool) -> Pe
 
 
 def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield each record with the number of the line on which it begins."""
+    """Yield each record with the number of its first line."""
     first = text.lstrip("\n\r").partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -173,7 +173,7 @@ def _columns(cells: list[str]) -> list[str]:
 
 
 class _Known:
-    """The records of an authority that lines are checked against, read once."""
+    """The records of an authority, read once to check all lines."""
 
     def __init__(self, authority: Authority, may_make_owners: bool) -> None:
         self.authority = authority
@@ -222,7 +222,7 @@ class _Known:
         return [], Row(number, details)
 
     def have_accounts(self, rows: list[Row]) -> list[Problem]:
-        """Return a problem for each person whose address a colleague has."""
+        """Return a problem for each person with the address of a colleague."""
         colleagues = {
             email.lower()
             for email in User.objects.filter(authority=self.authority).values_list(

@@ -1,4 +1,4 @@
-"""Say whom an administrator may change, and keep a way in for the office."""
+"""Limit an administrator to the own authority, and keep a way in for the office."""
 
 from collections.abc import Iterable
 
@@ -12,7 +12,7 @@ from requests_app.staff.refusals import FieldRefusal
 
 
 class PersonNotRuled(FieldRefusal):
-    """The person is beyond what the administrator may change."""
+    """The person is beyond the rule of the administrator."""
 
 
 class LastAdministrator(FieldRefusal):
@@ -20,7 +20,7 @@ class LastAdministrator(FieldRefusal):
 
 
 def lock_office(authority: Authority) -> Authority:
-    """Lock an authority, so that changes of its people happen one after another.
+    """Lock an authority: changes of its people then happen one after another.
 
     Call it inside a transaction, before anything of a person is read.
     """
@@ -28,7 +28,7 @@ def lock_office(authority: Authority) -> Authority:
 
 
 def check_rules(*, by: User, person: User, roles: Iterable[str] | None = None) -> None:
-    """Refuse a change of a person by someone who may not make the change.
+    """Refuse a change of a person by someone without the right to make the change.
 
     Args:
         by: The administrator, or the owner of the installation.
@@ -60,7 +60,7 @@ def check_rules(*, by: User, person: User, roles: Iterable[str] | None = None) -
 
 
 def check_way_in(*, person: User, roles: Iterable[str], is_active: bool) -> None:
-    """Refuse a change that leaves an office without anyone to administer.
+    """Refuse to leave an office without anyone to administer.
 
     Call it under `lock_office`.
 

@@ -40,7 +40,7 @@ class NewPasswordForm(ActionForm):
 
 
 class ProvesPassword(ActionForm):
-    """A form that needs the present password of the person signed in.
+    """A form with the present password of the person signed in.
 
     Wrong passwords count as they do when signing in, and slow down the next attempt.
     """
@@ -84,7 +84,7 @@ class ForgottenForm(ActionForm):
 
 
 class JoinForm(ActionForm):
-    """The password of the account that a person has elsewhere."""
+    """The password of a person's account elsewhere."""
 
     button = "Accept the invitation"
 

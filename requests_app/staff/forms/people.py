@@ -44,7 +44,7 @@ class InviteFirstForm(NamesForm):
 
 
 class PersonForm(NamesForm):
-    """All that an administrator says of a person."""
+    """All details of a person."""
 
     team = forms.ModelChoiceField(
         label="Team (optional)",

@@ -1,4 +1,4 @@
-"""Pages of the own account, and of the links that lead to an account."""
+"""Pages of the own account, and of links to an account."""
 
 from django.contrib import messages
 from django.contrib.auth import authenticate, login, update_session_auth_hash
@@ -112,7 +112,7 @@ class SignOutElsewhere(ServiceButton):
 
 
 class WorkFor(View):
-    """Go on as the account that the person has at another authority."""
+    """Go on with the person's account at another authority."""
 
     http_method_names = ["post"]
 
@@ -148,7 +148,7 @@ class Forgotten(ServiceFormView):
 
 @method_decorator((never_cache, login_not_required), name="dispatch")
 class OpenAccountLink(View):
-    """Keep the token in the session, so that it stands in no address afterwards."""
+    """Keep the token in the session, and in no address afterwards."""
 
     http_method_names = ["get"]
 

@@ -103,7 +103,7 @@ def newest_invitations(people):
 
 
 class ExportPeople(FindsPeople, View):
-    """The people found, as CSV that no spreadsheet takes for formulas."""
+    """The people found, as CSV without formulas."""
 
     def get(self, request, *args, **kwargs):
         response = HttpResponse(
