@@ -48,7 +48,7 @@ class Row:
 
 @dataclass(slots=True)
 class People:
-    """The contents of a file: the people, and the problems in the order of the lines."""
+    """The contents of a file: the people, and the problems by line."""
 
     rows: list[Row] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
