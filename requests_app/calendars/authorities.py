@@ -5,6 +5,7 @@ from django.db import transaction
 from accounts.models import Authority, User
 from requests_app.calendars.locking import hold_calendars_to_change_them
 from requests_app.calendars.recalculating import begin_recalculation
+from requests_app.history.administration import record_change
 from requests_app.models import Recalculation
 from requests_app.refusals import Refusal
 
@@ -47,6 +48,13 @@ def change_kind(
             f"{authority} is recorded like this already: {before}. Nothing was changed."
         )
     authority.save(update_fields=["kind", "is_scottish"])
+    record_change(
+        authority=authority,
+        by=by,
+        subject="Kind and nation",
+        what="Changed",
+        changes={"kind and nation": [before, after], "reason": ["", reason]},
+    )
     return begin_recalculation(
         cause=Recalculation.Cause.KIND,
         what=f"{authority} changed from {before} to {after}"[:300],
