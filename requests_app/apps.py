@@ -8,6 +8,7 @@ class RequestsAppConfig(AppConfig):
     def ready(self) -> None:
         """Register the checks made at start, the kinds of history and the jobs."""
         from requests_app.administration import places
+        from requests_app.administration.history import AdministrationHistory
         from requests_app.administration.own_places import PLACES
         from requests_app.calendars import (
             checks,  # noqa: F401 - registers by being imported
@@ -32,6 +33,7 @@ class RequestsAppConfig(AppConfig):
             ClockHistory,
             CalendarsHistory,
             ReviewRequestsHistory,
+            AdministrationHistory,
         )
         handlers.register(emails.SEND_EMAIL, emails.send_email)
         handlers.register(

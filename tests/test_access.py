@@ -47,6 +47,7 @@ from tests.factories import (
     ResponseDraftFactory,
     SafeCopyFileFactory,
     SafeCopyPictureFactory,
+    TeamFactory,
     UserFactory,
 )
 
@@ -116,6 +117,10 @@ def of_print_run(roles, status=200):
 
 def of_paragraph(roles, status=200):
     return Page(roles, status, "paragraph", (("paragraph", "paragraph"),))
+
+
+def of_authority(roles, status=200, **more):
+    return Page(roles, status, "authority", tuple(more.items()))
 
 
 def administered(status=200, **more):
@@ -343,6 +348,17 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "administration": (Page({AUDITOR, ADMINISTRATOR}),),
     "administration-changes": (Page({AUDITOR, ADMINISTRATOR}),),
     "export-administration-changes": (Page({AUDITOR, ADMINISTRATOR}),),
+    "change-authority": (of_authority({ADMINISTRATOR}, authority="authority"),),
+    "change-reference-scheme": (of_authority({ADMINISTRATOR}, authority="authority"),),
+    "teams": (Page({ADMINISTRATOR}),),
+    "add-team": (Page({ADMINISTRATOR}),),
+    "change-team": (of_authority({ADMINISTRATOR}, team="team"),),
+    "close-team": (of_authority({ADMINISTRATOR}, team="team"),),
+    "departments": (Page({ADMINISTRATOR}),),
+    "add-department": (Page({ADMINISTRATOR}),),
+    "change-department": (of_authority({ADMINISTRATOR}, department="department"),),
+    "close-department": (of_authority({ADMINISTRATOR}, department="department"),),
+    "merge-department": (of_authority({ADMINISTRATOR}, department="department"),),
     "holidays": (Page({ADMINISTRATOR}),),
     "add-holiday": (Page({ADMINISTRATOR}),),
     "remove-holiday": (administered(on="holiday"),),
@@ -532,6 +548,8 @@ def make_world(situation: str) -> World:
             "job": job.pk,
             "enquiry": enquiry.pk,
             "authority": of.pk,
+            "team": TeamFactory(authority=of).pk,
+            "department": enquiry.department_id,
             "picture": f"{'0' * 64}.png",
             "language": "cy",
             "sentence": "rights.heading",
@@ -596,6 +614,7 @@ def expected(page: Page, role: str, situation: str) -> int:
         "enquiry": lambda: is_asked,
         # The permission is checked first.
         "batch": lambda: situation != OTHER or role not in page.roles,
+        "authority": lambda: situation != OTHER or role not in page.roles,
         "paragraph": lambda: situation != OTHER or role not in USES_LIBRARY,
     }
     if not is_there[page.about]():
@@ -654,7 +673,7 @@ def test_whoever_has_no_role_is_let_in_to_nothing(client_of):
         for page in pages:
             if name not in open_to_all:
                 status = client.get(url_of(name, page, world)).status_code
-                is_hidden = page.about not in {"", "batch", "paragraph"}
+                is_hidden = page.about not in {"", "batch", "paragraph", "authority"}
                 assert status == (404 if is_hidden else 403), name
 
 

@@ -122,7 +122,7 @@ class FindRequestsForm(PlainForm):
         super().__init__(data, auto_id="filter_%s")
         self.fields["officer"].choices = _with_none("Unassigned", _officers(user))
         self.fields["team"].choices = _with_none(
-            "No team", Team.objects.filter(authority_id=user.authority_id)
+            "No team", Team.everything.filter(authority_id=user.authority_id)
         )
         for field in self.fields.values():
             if isinstance(field.widget, forms.Select):
