@@ -123,7 +123,7 @@ def test_the_queue_asks_the_same_number_of_questions_however_long_it_is(
         ResponseDraftFactory(foi_request=foi_request, submitted_by=officer)
     client.force_login(approver)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(reverse("clearance-queue"))
 
 
@@ -137,7 +137,7 @@ def test_the_preview_asks_the_same_number_of_questions_however_long_it_is(
     for order in range(number):
         kinds.answer(foi_request, order, text="<p>Yes.</p>")
 
-    with django_assert_num_queries(33):
+    with django_assert_num_queries(34):
         as_officer.get(at("preview-response", foi_request))
 
 
