@@ -8,6 +8,8 @@ from requests_app.forms.helper import ActionForm
 from requests_app.forms.plain import PlainForm
 from requests_app.lists.forms import FilterDayField
 
+_NARROW = {"class": "govuk-input--width-3", "inputmode": "numeric"}
+
 
 class FindChangesForm(PlainForm):
     """The filters of the record of changes, taken from the address."""
@@ -106,6 +108,46 @@ class ReferenceSchemeForm(ActionForm):
 
 class PartForm(ActionForm):
     name = forms.CharField(label="Name", max_length=120)
+
+
+class DepartmentForm(PartForm):
+    mailbox = forms.EmailField(
+        label="Mailbox (optional)",
+        required=False,
+        help_text="Gets a link to each question put to the department. Such a link "
+        "needs no account.",
+    )
+    head = forms.ModelChoiceField(
+        User.objects.none(),
+        label="Head (optional)",
+        required=False,
+        empty_label="None with an account",
+        help_text="Is told when a reply stays out.",
+    )
+    head_email = forms.EmailField(
+        label="E-mail address of the head (optional)",
+        required=False,
+        help_text="For a head without an account.",
+    )
+    default_days = forms.IntegerField(
+        label="Working days for a reply",
+        min_value=1,
+        max_value=60,
+        initial=5,
+        widget=forms.TextInput(attrs=_NARROW),
+    )
+    escalate_after_days = forms.IntegerField(
+        label="Working days late before the head is told",
+        min_value=0,
+        max_value=60,
+        initial=3,
+        widget=forms.TextInput(attrs=_NARROW),
+    )
+
+    def __init__(self, *args, authority_id, **kwargs):
+        super().__init__(*args, **kwargs)
+        people = User.objects.filter(authority_id=authority_id, is_active=True)
+        self.fields["head"].queryset = people.order_by("last_name", "pk")
 
 
 class CloseTeamForm(ActionForm):

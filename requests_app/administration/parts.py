@@ -229,11 +229,7 @@ def held_by(team: Team) -> int:
 
 def waiting_with(department: Department) -> int:
     """Return how many enquiries of open requests wait for the department's reply."""
-    return Enquiry.objects.filter(
-        department=department,
-        replied_on__isnull=True,
-        foi_request__closed_on__isnull=True,
-    ).count()
+    return Enquiry.objects.wanted().filter(department=department).count()
 
 
 def _move_all(department: Department, into: Department) -> None:

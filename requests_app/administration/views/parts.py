@@ -14,6 +14,7 @@ from accounts.models import Department, Team
 from requests_app.administration.forms import (
     CloseTeamForm,
     ConfirmForm,
+    DepartmentForm,
     MergeDepartmentForm,
     PartForm,
 )
@@ -60,11 +61,8 @@ class Departments(PermissionRequiredMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         waiting = (
-            Enquiry.objects.filter(
-                department=OuterRef("pk"),
-                replied_on__isnull=True,
-                foi_request__closed_on__isnull=True,
-            )
+            Enquiry.objects.wanted()
+            .filter(department=OuterRef("pk"))
             .order_by()
             .values("department")
             .annotate(number=Count("pk"))
@@ -192,14 +190,26 @@ class CloseTeam(OnTeam):
         }
 
 
-class AddDepartment(Adds, OnDepartment):
-    form_class = type("AddDepartmentForm", (PartForm,), {"button": "Add department"})
+class WithDetails:
+    """The details of a department: who answers, by when, and who is told."""
+
+    def get_form_kwargs(self):
+        authority_id = self.request.user.authority_id
+        return {**super().get_form_kwargs(), "authority_id": authority_id}
+
+
+class AddDepartment(WithDetails, Adds, OnDepartment):
+    form_class = type(
+        "AddDepartmentForm", (DepartmentForm,), {"button": "Add department"}
+    )
     title = "Add a department"
     done = "Department added."
 
 
-class ChangeDepartment(Changes, OnDepartment):
-    form_class = type("ChangeDepartmentForm", (PartForm,), {"button": "Save"})
+class ChangeDepartment(WithDetails, Changes, OnDepartment):
+    form_class = type(
+        "ChangeDepartmentForm", (DepartmentForm,), {"button": "Save department"}
+    )
     explanation = "Questions and people stay with the department."
     done = "Department changed."
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0004_record_leave"),
+        ("accounts", "0005_departments_answer_by_link"),
     ]
 
     operations = [
