@@ -10,6 +10,8 @@ class RequestsAppConfig(AppConfig):
         from requests_app.administration import places
         from requests_app.administration.history import AdministrationHistory
         from requests_app.administration.own_places import PLACES
+        from requests_app.assigning import handing_over
+        from requests_app.assigning.history import AssigningHistory
         from requests_app.calendars import (
             checks,  # noqa: F401 - registers by being imported
             recalculating,
@@ -30,12 +32,14 @@ class RequestsAppConfig(AppConfig):
             QuestionsHistory,
             PutAsideHistory,
             CaseworkHistory,
+            AssigningHistory,
             ClockHistory,
             CalendarsHistory,
             ReviewRequestsHistory,
             AdministrationHistory,
         )
         handlers.register(emails.SEND_EMAIL, emails.send_email)
+        handlers.register(handing_over.HAND_OVER, handing_over.carry_out_hand_over)
         handlers.register(
             recalculating.RECALCULATE_DUE_DATES, recalculating.recalculate_due_dates
         )

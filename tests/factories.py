@@ -78,7 +78,7 @@ class UserFactory(DjangoModelFactory):
 
 
 class LeaveFactory(DjangoModelFactory):
-    """Leave of a person over every day that a test runs on."""
+    """Leave of a person over all days of tests."""
 
     class Meta:
         model = Leave

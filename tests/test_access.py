@@ -18,7 +18,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from accounts.models import SchoolClosure
 from requests_app.calendars.recalculating import request_recalculation
 from requests_app.jobs.emails import SEND_EMAIL
-from requests_app.models import DatedEntry, Enquiry, Job, Notice
+from requests_app.models import DatedEntry, Enquiry, HandOver, Job, Notice
 from responses.enquiries.links import link_for
 from responses.enquiries.links import url_of as url_of_link
 from responses.models import (
@@ -189,6 +189,14 @@ PAGES: dict[str, tuple[Page, ...]] = {
         of_received(CASEWORK, 405, aside="aside"),
     ),
     "assign-request": (of_request({MANAGER}), of_received({MANAGER})),
+    "queue": (Page(CASEWORK),),
+    "hand-over": (Page({MANAGER, ADMINISTRATOR}),),
+    "hand-over-progress": (
+        Page({MANAGER, ADMINISTRATOR}, 200, "batch", (("hand_over", "hand_over"),)),
+    ),
+    "take-request": (of_request(CASEWORK), of_received(CASEWORK)),
+    "pass-on-request": (of_request(CASEWORK), of_received(CASEWORK)),
+    "give-back-request": (of_request(CASEWORK), of_received(CASEWORK)),
     "restrict-request": (of_request({MANAGER}), of_received({MANAGER})),
     "unrestrict-request": (of_request({MANAGER}), of_received({MANAGER})),
     "reopen-request": (of_request(CASEWORK), of_received(CASEWORK)),
@@ -503,6 +511,13 @@ def make_world(situation: str) -> World:
         payload={"to": "a@b.example", "subject": "Due", "text": "."},
         foi_request=foi_request,
     )
+    hand_over = HandOver.objects.create(
+        authority=of,
+        giver=answer.updated_by,
+        by=answer.updated_by,
+        on=date(2026, 3, 16),
+        reason="Left.",
+    )
     enquiry = Enquiry.objects.create(
         foi_request=foi_request,
         department=DepartmentFactory(authority=of),
@@ -586,6 +601,7 @@ def make_world(situation: str) -> World:
             "draft_pdf": draft_pdf.pk,
             "warning": "0" * 64,
             "job": job.pk,
+            "hand_over": hand_over.pk,
             "enquiry": enquiry.pk,
             "material": material.pk,
             "token": url_of_link(link).rstrip("/").rpartition("/")[2],

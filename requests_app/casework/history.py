@@ -6,7 +6,6 @@ from requests_app.history.kinds import HistoryKind, Trait
 class CaseworkHistory(HistoryKind):
     """What is recorded, each kind named after its service."""
 
-    REQUEST_ASSIGNED = "request_assigned", "Request assigned"
     REQUEST_RESTRICTED = "request_restricted", "Access restricted"
     REQUEST_UNRESTRICTED = "request_unrestricted", "Restriction lifted"
     REQUEST_CLASSIFIED = "request_classified", "Flags changed"

@@ -16,6 +16,7 @@ from requests_app.models.enquiries import (
     EnquiryReplyPart,
     EnquiryStage,
 )
+from requests_app.models.handing_over import HandedOver, HandOver
 from requests_app.models.history import HistoryEntry
 from requests_app.models.jobs import Job, JobDecision, WorkerStart
 from requests_app.models.law import DatedEntry
@@ -43,6 +44,8 @@ __all__ = [
     "EnquiryReplyPart",
     "EnquiryStage",
     "FOIRequest",
+    "HandOver",
+    "HandedOver",
     "HistoryEntry",
     "HolidayOverride",
     "InterpretationChange",

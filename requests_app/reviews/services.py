@@ -8,8 +8,8 @@ from django.db import transaction
 
 from accounts.models import User
 from requests_app.actions.table import check_action
+from requests_app.assigning.services import assign_request
 from requests_app.calendars.working_days import calendar_for
-from requests_app.casework.handling import assign_request
 from requests_app.clock.events import recalculate_due_date, working_out_dates
 from requests_app.clock.extensions import ExtensionNotPossible
 from requests_app.clock.history import ClockHistory
