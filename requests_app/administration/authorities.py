@@ -169,7 +169,7 @@ def change_reference_scheme(
         authority=authority,
         by=by,
         subject="Reference scheme",
-        what=f"Changed; shared with {_names(sharing)}" if sharing else "Changed",
+        what=f"Changed; shared with {named(sharing)}" if sharing else "Changed",
         changes={"reference_scheme": [before, reference_scheme]},
     )
     for other in sharing:
@@ -185,12 +185,13 @@ def change_reference_scheme(
 def shared_with(others: list[Authority]) -> str:
     """Say that the scheme makes references of other authorities."""
     return (
-        f"{_names(others)} would have the same series of numbers. Add letters of your "
+        f"{named(others)} would have the same series of numbers. Add letters of your "
         "own, such as NW/{number}-{year}, or agree to share the numbers."
     )
 
 
-def _names(authorities: list[Authority]) -> str:
+def named(authorities: list[Authority]) -> str:
+    """Return the names of authorities, as a sentence has them."""
     return " and ".join(str(authority) for authority in authorities)
 
 
