@@ -74,6 +74,11 @@ class Authority(models.Model):
             "{year} has two digits, {year4} four; {number:04} adds leading zeros."
         ),
     )
+    # Whether an administrator agreed to share one series of numbers with another
+    # authority. Without that, the database refuses a scheme that another has.
+    is_series_shared = models.BooleanField(
+        default=False, db_default=False, editable=False
+    )
     address = models.TextField(help_text="As on the letterhead, one line per row.")
     email = models.EmailField()
     telephone = models.CharField(max_length=40, blank=True)
@@ -95,6 +100,13 @@ class Authority(models.Model):
     class Meta:
         verbose_name_plural = "authorities"
         ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                name="reference_scheme_is_shared_knowingly",
+                fields=["reference_scheme"],
+                condition=Q(is_series_shared=False),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -203,13 +215,33 @@ class SchoolClosure(models.Model):
         return Event(name=EventName(self.kind), on=self.first_on, until=self.last_on)
 
 
+class PartManager(models.Manager):
+    """Teams or departments in use."""
+
+    def get_queryset(self) -> Any:
+        """Leave out what is closed."""
+        return super().get_queryset().filter(closed_on__isnull=True)
+
+
+class EveryPart(models.Manager):
+    """Teams or departments, the closed ones too."""
+
+
 class Team(models.Model):
-    """The people of one authority who handle requests together."""
+    """The people of one authority who handle requests together.
+
+    `Team.objects` and `authority.teams` have the teams in use; `Team.everything` has
+    the closed ones too.
+    """
 
     authority = models.ForeignKey(
         Authority, on_delete=models.PROTECT, related_name="teams"
     )
     name = models.CharField(max_length=120)
+    closed_on = models.DateField(null=True, blank=True, editable=False)
+
+    objects = PartManager()
+    everything = EveryPart()
 
     class Meta:
         ordering = ["name"]
@@ -224,7 +256,11 @@ class Team(models.Model):
 
 
 class Department(models.Model):
-    """A part of the authority that holds information."""
+    """A part of the authority that holds information.
+
+    `Department.objects` and `authority.departments` have the departments in use;
+    `Department.everything` has the closed ones too.
+    """
 
     authority = models.ForeignKey(
         Authority, on_delete=models.PROTECT, related_name="departments"
@@ -254,6 +290,20 @@ class Department(models.Model):
     escalate_after_days = models.PositiveSmallIntegerField(
         "working days late before the head is told", default=3, db_default=3
     )
+
+    closed_on = models.DateField(null=True, blank=True, editable=False)
+    # The department that took over the work of a closed one, if there is one.
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+
+    objects = PartManager()
+    everything = EveryPart()
 
     class Meta:
         ordering = ["name"]

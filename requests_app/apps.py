@@ -8,6 +8,7 @@ class RequestsAppConfig(AppConfig):
     def ready(self) -> None:
         """Register the checks made at start, the kinds of history and the jobs."""
         from requests_app.administration import places
+        from requests_app.administration.history import AdministrationHistory
         from requests_app.administration.own_places import PLACES
         from requests_app.assigning import handing_over
         from requests_app.assigning.history import AssigningHistory
@@ -40,6 +41,7 @@ class RequestsAppConfig(AppConfig):
             CalendarsHistory,
             RemindersHistory,
             ReviewRequestsHistory,
+            AdministrationHistory,
         )
         handlers.register(emails.SEND_EMAIL, emails.send_email)
         handlers.register(links.SEND_ACCOUNT_LINK, links.send_account_link)

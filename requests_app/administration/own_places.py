@@ -45,6 +45,12 @@ def _recalculated(user: User) -> str:
     return f"Last: {last.what} ({date_format(last.at, 'j F Y')})."
 
 
+def _references(user: User) -> str:
+    if user.authority is None:
+        return ""
+    return f"New requests get references of the form {user.authority.reference_scheme}."
+
+
 PLACES = (
     Place(
         group=Group.WORK,
@@ -63,16 +69,36 @@ PLACES = (
     ),
     Place(
         group=Group.AUTHORITY,
+        title="Name, address and contacts",
+        line="As letters show them, with who signs and where to ask for a review.",
+        url_name="change-authority",
+        is_of_authority=True,
+    ),
+    Place(
+        group=Group.AUTHORITY,
         title="Kind and nation",
         line=_kind,
         url_name="change-kind",
         is_of_authority=True,
     ),
     Place(
+        group=Group.AUTHORITY,
+        title="References",
+        line=_references,
+        url_name="change-reference-scheme",
+        is_of_authority=True,
+    ),
+    Place(
         group=Group.PEOPLE,
-        title="Teams, departments and authorities",
-        line="Teams, departments, and the details of the authority.",
-        url_name="admin:index",
+        title="Teams",
+        line="The teams that handle requests: add, rename or close a team.",
+        url_name="teams",
+    ),
+    Place(
+        group=Group.PEOPLE,
+        title="Departments",
+        line="The parts of the authority that hold information: add, close or merge.",
+        url_name="departments",
     ),
     Place(
         group=Group.DATES,

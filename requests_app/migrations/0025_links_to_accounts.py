@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0008_joined_accounts"),
+        ("accounts", "0009_joined_accounts"),
         ("requests_app", "0024_post_to_channels"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

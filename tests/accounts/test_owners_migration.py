@@ -8,7 +8,7 @@ from django.apps import apps
 from tests.factories import AuthorityFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
-migration = importlib.import_module("accounts.migrations.0007_first_owners")
+migration = importlib.import_module("accounts.migrations.0008_first_owners")
 
 
 def roles_of(person):

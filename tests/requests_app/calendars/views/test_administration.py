@@ -332,7 +332,23 @@ def test_the_kind_of_an_authority_is_changed_with_a_reason(client, authority):
     url = reverse("change-kind", kwargs={"authority": authority.pk})
 
     page = client.post(
-        url, {"kind": "academy", "law": "uk", "reason": "Since September."}, follow=True
+        url, {"kind": "academy", "law": "uk", "reason": "Since September."}
+    )
+    asked = text_of(page)
+    authority.refresh_from_db()
+    assert authority.kind == "council"
+    assert "0 open requests will be recalculated" in asked
+    assert "Time under FOIA will be counted in school days." in asked
+
+    page = client.post(
+        url,
+        {
+            "kind": "academy",
+            "law": "uk",
+            "reason": "Since September.",
+            "confirmed": "academy uk",
+        },
+        follow=True,
     )
 
     authority.refresh_from_db()

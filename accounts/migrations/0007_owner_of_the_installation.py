@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0005_departments_answer_by_link"),
+        ("accounts", "0006_close_teams_and_departments"),
         ("auth", "0012_alter_user_first_name_max_length"),
     ]
 

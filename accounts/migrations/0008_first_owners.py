@@ -28,6 +28,6 @@ def make_none(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0006_owner_of_the_installation")]
+    dependencies = [("accounts", "0007_owner_of_the_installation")]
 
     operations = [migrations.RunPython(make_owners, make_none)]

@@ -34,7 +34,7 @@ _ALLOW = "".join(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0008_joined_accounts")]
+    dependencies = [("accounts", "0009_joined_accounts")]
 
     operations = [
         migrations.RunSQL(_MEND, migrations.RunSQL.noop),
