@@ -11,7 +11,6 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
-from django.contrib import admin
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
@@ -497,19 +496,16 @@ OWN_ACCOUNT = {
 
 
 def addresses(patterns):
-    """Yield every URL name; the whole Django admin as "admin"."""
+    """Yield every URL name."""
     for pattern in patterns:
         if isinstance(pattern, URLResolver):
-            if pattern.namespace == "admin":
-                yield "admin"
-            else:
-                yield from addresses(pattern.url_patterns)
+            yield from addresses(pattern.url_patterns)
         else:
             yield pattern.name
 
 
 def test_every_address_of_the_project_is_in_the_table():
-    assert set(addresses(get_resolver().url_patterns)) == set(PAGES) | {"admin"}
+    assert set(addresses(get_resolver().url_patterns)) == set(PAGES)
 
 
 def make_world(situation: str) -> World:
@@ -817,17 +813,3 @@ def test_whoever_is_not_signed_in_is_led_to_sign_in():
             else:
                 assert answer.status_code == 302, name
                 assert answer.url.startswith(reverse("sign-in")), name
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("role", ROLES)
-def test_the_back_room_is_the_administrators(role, client_of):
-    client = client_of(UserFactory(roles=[role], authority=AuthorityFactory()))
-    urls = [reverse("admin:index")] + [
-        reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
-        for model in admin.site._registry
-    ]
-
-    statuses = {client.get(url).status_code for url in urls}
-
-    assert statuses == ({200} if role == ADMINISTRATOR else {302})
