@@ -17,7 +17,15 @@ from django.urls import URLResolver, get_resolver, reverse
 from accounts.models import SchoolClosure
 from requests_app.calendars.recalculating import request_recalculation
 from requests_app.jobs.emails import SEND_EMAIL
-from requests_app.models import DatedEntry, Enquiry, HandOver, Job, Notice, PeopleImport
+from requests_app.models import (
+    AssignmentRule,
+    DatedEntry,
+    Enquiry,
+    HandOver,
+    Job,
+    Notice,
+    PeopleImport,
+)
 from responses.enquiries.links import link_for
 from responses.enquiries.links import url_of as url_of_link
 from responses.models import (
@@ -31,6 +39,8 @@ from responses.models import (
 from statute.dated import Fact
 from statute.notices import LetterType
 from tests.factories import (
+    AdviceFactory,
+    AdviceRuleFactory,
     AnswerFactory,
     AuthorityFactory,
     CitationFactory,
@@ -39,6 +49,7 @@ from tests.factories import (
     EnclosureFactory,
     EnquiryFileFactory,
     FOIRequestFactory,
+    LeaveFactory,
     LetterFactory,
     NCNDStatementFactory,
     OriginalFileFactory,
@@ -166,6 +177,7 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "figures": (Page({MANAGER, AUDITOR, ADMINISTRATOR, OWNER}),),
     "jobs": (Page({MANAGER}),),
     "enquiries": (Page({CONTRIBUTOR}),),
+    "enquiries-out": (Page(SEES_REQUESTS),),
     "clearance-queue": (Page({APPROVER}),),
     "read-pasted": (Page(CASEWORK, 405),),
     "find-provisions": (Page(CASEWORK, 400),),
@@ -204,6 +216,21 @@ PAGES: dict[str, tuple[Page, ...]] = {
     ),
     "assign-request": (of_request({MANAGER}), of_received({MANAGER})),
     "queue": (Page(CASEWORK),),
+    "assignment-rules": (administered(),),
+    "add-assignment-rule": (administered(),),
+    "change-assignment-rule": (
+        Page({ADMINISTRATOR}, 200, "batch", (("rule", "assignment rule"),)),
+    ),
+    "move-assignment-rule-up": (
+        Page({ADMINISTRATOR}, 405, "batch", (("rule", "assignment rule"),)),
+    ),
+    "delete-assignment-rule": (
+        Page({ADMINISTRATOR}, 405, "batch", (("rule", "assignment rule"),)),
+    ),
+    "leave": (Page(set(ROLES)),),
+    "record-leave": (Page(set(ROLES)),),
+    "change-leave": (Page({MANAGER}, 200, "batch", (("leave", "leave"),)),),
+    "end-leave": (Page({MANAGER}, 405, "batch", (("leave", "leave"),)),),
     "hand-over": (Page({MANAGER, ADMINISTRATOR}),),
     "hand-over-progress": (
         Page({MANAGER, ADMINISTRATOR}, 200, "batch", (("hand_over", "hand_over"),)),
@@ -245,6 +272,17 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "save-statement": (of_request(CASEWORK),),
     "remove-statement": (of_request(CASEWORK, 405),),
     "save-letter-text": (of_request(CASEWORK),),
+    "seek-advice": (of_request(CASEWORK),),
+    "chase-advice": (of_request(CASEWORK, advice="advice"),),
+    "receive-advice": (of_request(CASEWORK, advice="advice"),),
+    "decide-advice": (of_request(CASEWORK, advice="advice"),),
+    "withdraw-advice": (of_request(CASEWORK, advice="advice"),),
+    "advice-file": (of_request(SEES_REQUESTS, advice="advice"),),
+    "advice-rules": (administered(),),
+    "add-advice-rule": (administered(),),
+    "end-advice-rule": (
+        Page({ADMINISTRATOR}, 200, "batch", (("rule", "advice_rule"),)),
+    ),
     "add-enclosure": (of_request(CASEWORK),),
     "rename-enclosure": (of_request(CASEWORK, enclosure="enclosure"),),
     "replace-enclosure": (of_request(CASEWORK, enclosure="enclosure"),),
@@ -640,6 +678,8 @@ def make_world(situation: str) -> World:
             "previous_response": previous_answer.previous_response.pk,
             "previous_answer": previous_answer.pk,
             "aside": 1,
+            "advice": AdviceFactory(foi_request=foi_request).pk,
+            "advice_rule": AdviceRuleFactory(authority=of).pk,
             "enclosure": enclosure.pk,
             "copied": copied.pk,
             "copy": copy.pk,
@@ -651,6 +691,10 @@ def make_world(situation: str) -> World:
             "warning": "0" * 64,
             "job": job.pk,
             "hand_over": hand_over.pk,
+            "assignment rule": AssignmentRule.objects.create(
+                authority=of, position=1, officer=answer.updated_by
+            ).pk,
+            "leave": LeaveFactory(person=answer.updated_by).pk,
             "enquiry": enquiry.pk,
             "material": material.pk,
             "token": url_of_link(link).rstrip("/").rpartition("/")[2],
