@@ -145,6 +145,16 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "open-notice": (Page(set(ROLES), 404, more=(("notice", "notice"),)),),
     "mark-notices-read": (Page(set(ROLES), 405),),
     "notice-settings": (Page(set(ROLES)),),
+    "reminder-rules": (administered(),),
+    "calendar": (Page(SEES_REQUESTS),),
+    "channels": (administered(),),
+    "add-channel": (administered(),),
+    "change-channel": (administered(404, channel="notice"),),
+    "try-channel": (administered(405, channel="notice"),),
+    "remove-channel": (administered(405, channel="notice"),),
+    "make-calendar": (Page(SEES_REQUESTS, 405),),
+    "stop-calendar": (Page(SEES_REQUESTS, 405),),
+    "calendar-feed": (Page(set(ROLES), 404, more=(("signed", "signed"),)),),
     # Lists
     "foi-requests": (Page(SEES_REQUESTS),),
     "export-requests": (Page(SEES_REQUESTS),),
@@ -621,6 +631,7 @@ def make_world(situation: str) -> World:
             "released": "foia-harm-43",
             "print_run": print_run.pk,
             "notice": notice.pk,
+            "signed": "forged.signature",
             "holiday": date(2026, 12, 25),
             "year": 2029,
         },
@@ -728,7 +739,7 @@ def test_whoever_has_no_role_is_let_in_to_nothing(client_of):
 
     open_to_all = {"home", "health", "favicon", "sign-in", "sign-out"}
     open_to_all |= {"palette", "choose-keys", "notices", "notice-settings"}
-    open_to_all |= {"open-notice", "mark-notices-read"}
+    open_to_all |= {"open-notice", "mark-notices-read", "calendar-feed"}
     open_to_all |= {"reply-by-link", "material-by-link"}
     for name, pages in PAGES.items():
         for page in pages:
@@ -749,6 +760,8 @@ def test_whoever_is_not_signed_in_is_led_to_sign_in():
             answer = client.get(url)
             if name in {"sign-in", "health", "reply-by-link", "material-by-link"}:
                 assert answer.status_code == 200, name
+            elif name == "calendar-feed":
+                assert answer.status_code == 404
             elif name == "favicon":
                 assert answer.url.endswith(".svg")
             else:
