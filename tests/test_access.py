@@ -32,6 +32,8 @@ from responses.models import (
 from statute.dated import Fact
 from statute.notices import LetterType
 from tests.factories import (
+    AdviceFactory,
+    AdviceRuleFactory,
     AnswerFactory,
     AuthorityFactory,
     CitationFactory,
@@ -162,6 +164,7 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "figures": (Page({MANAGER, AUDITOR, ADMINISTRATOR}),),
     "jobs": (Page({MANAGER}),),
     "enquiries": (Page({CONTRIBUTOR}),),
+    "enquiries-out": (Page(SEES_REQUESTS),),
     "clearance-queue": (Page({APPROVER}),),
     "read-pasted": (Page(CASEWORK, 405),),
     "find-provisions": (Page(CASEWORK, 400),),
@@ -241,6 +244,17 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "save-statement": (of_request(CASEWORK),),
     "remove-statement": (of_request(CASEWORK, 405),),
     "save-letter-text": (of_request(CASEWORK),),
+    "seek-advice": (of_request(CASEWORK),),
+    "chase-advice": (of_request(CASEWORK, advice="advice"),),
+    "receive-advice": (of_request(CASEWORK, advice="advice"),),
+    "decide-advice": (of_request(CASEWORK, advice="advice"),),
+    "withdraw-advice": (of_request(CASEWORK, advice="advice"),),
+    "advice-file": (of_request(SEES_REQUESTS, advice="advice"),),
+    "advice-rules": (administered(),),
+    "add-advice-rule": (administered(),),
+    "end-advice-rule": (
+        Page({ADMINISTRATOR}, 200, "batch", (("rule", "advice_rule"),)),
+    ),
     "add-enclosure": (of_request(CASEWORK),),
     "rename-enclosure": (of_request(CASEWORK, enclosure="enclosure"),),
     "replace-enclosure": (of_request(CASEWORK, enclosure="enclosure"),),
@@ -601,6 +615,8 @@ def make_world(situation: str) -> World:
             "previous_response": previous_answer.previous_response.pk,
             "previous_answer": previous_answer.pk,
             "aside": 1,
+            "advice": AdviceFactory(foi_request=foi_request).pk,
+            "advice_rule": AdviceRuleFactory(authority=of).pk,
             "enclosure": enclosure.pk,
             "copied": copied.pk,
             "copy": copy.pk,
