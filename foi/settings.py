@@ -301,7 +301,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 5.0},
     },
     "remind of what falls due": {
-        "task": "requests_app.casework.tasks.remind_of_due_dates",
+        "task": "requests_app.reminders.tasks.remind_of_due_dates",
         "schedule": crontab(minute="*/5"),
     },
     "mail notices wanted at once": {
@@ -312,6 +312,10 @@ CELERY_BEAT_SCHEDULE = {
     "send the morning digests": {
         "task": "requests_app.telling.tasks.send_digests",
         "schedule": crontab(minute="*/5", hour="7-18"),
+    },
+    "tell of letters left unposted": {
+        "task": "responses.sending.tasks.tell_of_unposted",
+        "schedule": crontab(hour="6-18", minute="40"),
     },
     "tell owners of paragraphs to review": {
         "task": "responses.library.tasks.tell_owners_to_review",

@@ -10,3 +10,4 @@ import responses.enquiries.tasks
 import responses.letters.tasks
 import responses.library.tasks
 import responses.precedents.tasks
+import responses.sending.tasks

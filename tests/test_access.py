@@ -18,7 +18,14 @@ from django.urls import URLResolver, get_resolver, reverse
 from accounts.models import SchoolClosure
 from requests_app.calendars.recalculating import request_recalculation
 from requests_app.jobs.emails import SEND_EMAIL
-from requests_app.models import DatedEntry, Enquiry, HandOver, Job, Notice
+from requests_app.models import (
+    DatedEntry,
+    Enquiry,
+    HandOver,
+    Job,
+    Notice,
+    RequesterType,
+)
 from responses.enquiries.links import link_for
 from responses.enquiries.links import url_of as url_of_link
 from responses.models import (
@@ -145,6 +152,16 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "open-notice": (Page(set(ROLES), 404, more=(("notice", "notice"),)),),
     "mark-notices-read": (Page(set(ROLES), 405),),
     "notice-settings": (Page(set(ROLES)),),
+    "reminder-rules": (administered(),),
+    "calendar": (Page(SEES_REQUESTS),),
+    "channels": (administered(),),
+    "add-channel": (administered(),),
+    "change-channel": (administered(404, channel="notice"),),
+    "try-channel": (administered(405, channel="notice"),),
+    "remove-channel": (administered(405, channel="notice"),),
+    "make-calendar": (Page(SEES_REQUESTS, 405),),
+    "stop-calendar": (Page(SEES_REQUESTS, 405),),
+    "calendar-feed": (Page(set(ROLES), 404, more=(("signed", "signed"),)),),
     # Lists
     "foi-requests": (Page(SEES_REQUESTS),),
     "export-requests": (Page(SEES_REQUESTS),),
@@ -374,6 +391,17 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "export-administration-changes": (Page({AUDITOR, ADMINISTRATOR}),),
     "change-authority": (of_authority({ADMINISTRATOR}, authority="authority"),),
     "change-reference-scheme": (of_authority({ADMINISTRATOR}, authority="authority"),),
+    "requester-types": (Page({ADMINISTRATOR}),),
+    "add-requester-type": (Page({ADMINISTRATOR}),),
+    "rename-requester-type": (
+        of_authority({ADMINISTRATOR}, requester_type="requester_type"),
+    ),
+    "retire-requester-type": (
+        of_authority({ADMINISTRATOR}, 405, requester_type="requester_type"),
+    ),
+    "bring-back-requester-type": (
+        of_authority({ADMINISTRATOR}, 405, requester_type="requester_type"),
+    ),
     "teams": (Page({ADMINISTRATOR}),),
     "add-team": (Page({ADMINISTRATOR}),),
     "change-team": (of_authority({ADMINISTRATOR}, team="team"),),
@@ -607,6 +635,9 @@ def make_world(situation: str) -> World:
             "token": url_of_link(link).rstrip("/").rpartition("/")[2],
             "authority": of.pk,
             "team": TeamFactory(authority=of).pk,
+            "requester_type": RequesterType.objects.create(
+                authority=of, name="Media"
+            ).pk,
             "department": enquiry.department_id,
             "picture": f"{'0' * 64}.png",
             "language": "cy",
@@ -621,6 +652,7 @@ def make_world(situation: str) -> World:
             "released": "foia-harm-43",
             "print_run": print_run.pk,
             "notice": notice.pk,
+            "signed": "forged.signature",
             "holiday": date(2026, 12, 25),
             "year": 2029,
         },
@@ -728,7 +760,7 @@ def test_whoever_has_no_role_is_let_in_to_nothing(client_of):
 
     open_to_all = {"home", "health", "favicon", "sign-in", "sign-out"}
     open_to_all |= {"palette", "choose-keys", "notices", "notice-settings"}
-    open_to_all |= {"open-notice", "mark-notices-read"}
+    open_to_all |= {"open-notice", "mark-notices-read", "calendar-feed"}
     open_to_all |= {"reply-by-link", "material-by-link"}
     for name, pages in PAGES.items():
         for page in pages:
@@ -749,6 +781,8 @@ def test_whoever_is_not_signed_in_is_led_to_sign_in():
             answer = client.get(url)
             if name in {"sign-in", "health", "reply-by-link", "material-by-link"}:
                 assert answer.status_code == 200, name
+            elif name == "calendar-feed":
+                assert answer.status_code == 404
             elif name == "favicon":
                 assert answer.url.endswith(".svg")
             else:

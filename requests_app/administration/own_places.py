@@ -51,6 +51,21 @@ def _references(user: User) -> str:
 
 PLACES = (
     Place(
+        group=Group.WORK,
+        title="Reminders and escalation",
+        line="When people are reminded of due dates, and who is told once a request is "
+        "overdue.",
+        url_name="reminder-rules",
+        concerns=lambda user: user.authority is not None,
+    ),
+    Place(
+        group=Group.WORK,
+        title="Teams and Slack",
+        line="Post notices to a channel, with a reference and a link only.",
+        url_name="channels",
+        concerns=lambda user: user.authority is not None,
+    ),
+    Place(
         group=Group.AUTHORITY,
         title="Name, address and contacts",
         line="As letters show them, with who signs and where to ask for a review.",
@@ -88,6 +103,12 @@ PLACES = (
         title="Departments",
         line="The parts of the authority that hold information: add, close or merge.",
         url_name="departments",
+    ),
+    Place(
+        group=Group.WORK,
+        title="Kinds of requesters",
+        line="Media, business, researchers and others, for routes and for figures.",
+        url_name="requester-types",
     ),
     Place(
         group=Group.DATES,
