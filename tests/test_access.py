@@ -18,7 +18,14 @@ from django.urls import URLResolver, get_resolver, reverse
 from accounts.models import SchoolClosure
 from requests_app.calendars.recalculating import request_recalculation
 from requests_app.jobs.emails import SEND_EMAIL
-from requests_app.models import DatedEntry, Enquiry, HandOver, Job, Notice
+from requests_app.models import (
+    DatedEntry,
+    Enquiry,
+    HandOver,
+    Job,
+    Notice,
+    RequesterType,
+)
 from responses.enquiries.links import link_for
 from responses.enquiries.links import url_of as url_of_link
 from responses.models import (
@@ -398,6 +405,17 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "export-administration-changes": (Page({AUDITOR, ADMINISTRATOR}),),
     "change-authority": (of_authority({ADMINISTRATOR}, authority="authority"),),
     "change-reference-scheme": (of_authority({ADMINISTRATOR}, authority="authority"),),
+    "requester-types": (Page({ADMINISTRATOR}),),
+    "add-requester-type": (Page({ADMINISTRATOR}),),
+    "rename-requester-type": (
+        of_authority({ADMINISTRATOR}, requester_type="requester_type"),
+    ),
+    "retire-requester-type": (
+        of_authority({ADMINISTRATOR}, 405, requester_type="requester_type"),
+    ),
+    "bring-back-requester-type": (
+        of_authority({ADMINISTRATOR}, 405, requester_type="requester_type"),
+    ),
     "teams": (Page({ADMINISTRATOR}),),
     "add-team": (Page({ADMINISTRATOR}),),
     "change-team": (of_authority({ADMINISTRATOR}, team="team"),),
@@ -633,6 +651,9 @@ def make_world(situation: str) -> World:
             "token": url_of_link(link).rstrip("/").rpartition("/")[2],
             "authority": of.pk,
             "team": TeamFactory(authority=of).pk,
+            "requester_type": RequesterType.objects.create(
+                authority=of, name="Media"
+            ).pk,
             "department": enquiry.department_id,
             "picture": f"{'0' * 64}.png",
             "language": "cy",
