@@ -25,6 +25,7 @@ from requests_app.models import (
     Job,
     Notice,
     PeopleImport,
+    RequesterType,
 )
 from responses.enquiries.links import link_for
 from responses.enquiries.links import url_of as url_of_link
@@ -138,7 +139,8 @@ def of_authority(roles, status=200, **more):
 
 
 def administered(status=200, **more):
-    return of_authority({ADMINISTRATOR}, status, **more)
+    about = "authority" if more else ""
+    return Page({ADMINISTRATOR}, status, about, tuple(more.items()))
 
 
 def owned(status=200, **more):
@@ -434,6 +436,17 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "withdraw-dated-entry": (owned(entry="entry"),),
     "change-authority": (of_authority({ADMINISTRATOR}, authority="authority"),),
     "change-reference-scheme": (of_authority({ADMINISTRATOR}, authority="authority"),),
+    "requester-types": (Page({ADMINISTRATOR}),),
+    "add-requester-type": (Page({ADMINISTRATOR}),),
+    "rename-requester-type": (
+        of_authority({ADMINISTRATOR}, requester_type="requester_type"),
+    ),
+    "retire-requester-type": (
+        of_authority({ADMINISTRATOR}, 405, requester_type="requester_type"),
+    ),
+    "bring-back-requester-type": (
+        of_authority({ADMINISTRATOR}, 405, requester_type="requester_type"),
+    ),
     "teams": (Page({ADMINISTRATOR}),),
     "add-team": (Page({ADMINISTRATOR}),),
     "change-team": (of_authority({ADMINISTRATOR}, team="team"),),
@@ -700,6 +713,9 @@ def make_world(situation: str) -> World:
             "token": url_of_link(link).rstrip("/").rpartition("/")[2],
             "authority": of.pk,
             "team": TeamFactory(authority=of).pk,
+            "requester_type": RequesterType.objects.create(
+                authority=of, name="Media"
+            ).pk,
             "department": enquiry.department_id,
             "picture": f"{'0' * 64}.png",
             "language": "cy",

@@ -107,6 +107,12 @@ PLACES = (
         url_name="assignment-rules",
     ),
     Place(
+        group=Group.WORK,
+        title="Kinds of requesters",
+        line="Media, business, researchers and others, for routes and for figures.",
+        url_name="requester-types",
+    ),
+    Place(
         group=Group.DATES,
         title="How we calculate deadlines",
         line=_interpretations,

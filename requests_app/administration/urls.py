@@ -19,8 +19,16 @@ from requests_app.administration.views.parts import (
     MergeDepartment,
     Teams,
 )
+from requests_app.administration.views.requester_types import (
+    AddRequesterType,
+    BringBackRequesterType,
+    RenameRequesterType,
+    RequesterTypes,
+    RetireRequesterType,
+)
 
 _AUTHORITY = "administration/authorities/<int:authority>"
+_TYPES = "administration/requester-types"
 _TEAMS = "administration/teams"
 _DEPARTMENTS = "administration/departments"
 
@@ -37,6 +45,23 @@ urlpatterns = [
         f"{_AUTHORITY}/references/",
         ChangeReferenceScheme.as_view(),
         name="change-reference-scheme",
+    ),
+    path(f"{_TYPES}/", RequesterTypes.as_view(), name="requester-types"),
+    path(f"{_TYPES}/add/", AddRequesterType.as_view(), name="add-requester-type"),
+    path(
+        f"{_TYPES}/<int:requester_type>/",
+        RenameRequesterType.as_view(),
+        name="rename-requester-type",
+    ),
+    path(
+        f"{_TYPES}/<int:requester_type>/retire/",
+        RetireRequesterType.as_view(),
+        name="retire-requester-type",
+    ),
+    path(
+        f"{_TYPES}/<int:requester_type>/bring-back/",
+        BringBackRequesterType.as_view(),
+        name="bring-back-requester-type",
     ),
     path(f"{_TEAMS}/", Teams.as_view(), name="teams"),
     path(f"{_TEAMS}/add/", AddTeam.as_view(), name="add-team"),
