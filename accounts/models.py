@@ -74,7 +74,7 @@ class Authority(models.Model):
             "{year} has two digits, {year4} four; {number:04} adds leading zeros."
         ),
     )
-    # Whether an administrator agreed to share one series of numbers with another
+    # Whether an administrator agreed to share a series of numbers with another
     # authority. Without that, the database refuses a scheme that another has.
     is_series_shared = models.BooleanField(
         default=False, db_default=False, editable=False
@@ -292,7 +292,7 @@ class Department(models.Model):
     )
 
     closed_on = models.DateField(null=True, blank=True, editable=False)
-    # The department that took over the work of a closed one, if there is one.
+    # The department that took over the work of a closed department, if any.
     merged_into = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,
@@ -344,8 +344,8 @@ class User(AbstractUser):
     )
     # WCAG 2.2, 2.1.4: a person may switch off the keys that are a single character.
     is_without_keys = models.BooleanField(default=False, editable=False)
-    # The same for all accounts of one person, who signs in once for several
-    # authorities; empty for a person with one account.
+    # The same for all accounts of a person who signs in once for several
+    # authorities; empty for a person with a single account.
     person_key = models.UUIDField(null=True, blank=True, editable=False)
     # Sessions end when this number grows, and when the password changes.
     sign_outs = models.PositiveIntegerField(default=0, editable=False)
