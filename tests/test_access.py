@@ -82,7 +82,7 @@ SITUATIONS = (OWN, OTHER, NOT_NAMED, NAMED)
 
 @dataclass
 class World:
-    """The objects that pages are about."""
+    """The objects of the pages."""
 
     authority: object
     foi_request: object
@@ -151,6 +151,7 @@ def owned(status=200, **more):
 # reference.
 PAGES: dict[str, tuple[Page, ...]] = {
     # All users
+    "landing": (Page(set(ROLES), 302),),
     "home": (Page(set(ROLES)),),
     "sign-in": (Page(set(ROLES), 302),),
     "sign-out": (Page(set(ROLES), 405),),
@@ -177,6 +178,8 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "export-requests": (Page(SEES_REQUESTS),),
     "dashboard": (Page({MANAGER, AUDITOR}),),
     "figures": (Page({MANAGER, AUDITOR, ADMINISTRATOR, OWNER}),),
+    "letters-not-given": (Page(CASEWORK),),
+    "figures": (Page({MANAGER, AUDITOR, ADMINISTRATOR}),),
     "jobs": (Page({MANAGER}),),
     "enquiries": (Page({CONTRIBUTOR}),),
     "enquiries-out": (Page(SEES_REQUESTS),),
@@ -335,8 +338,16 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "preview-response": (of_request(SEES_REQUESTS),),
     "send-for-clearance": (of_request(CASEWORK),),
     "recall-from-clearance": (of_request(CASEWORK),),
-    "clear-response": (of_request({APPROVER}),),
-    "return-response": (of_request({APPROVER}),),
+    "clearance-desk": (of_request({APPROVER}),),
+    "approve-parts": (of_request({APPROVER}, 405),),
+    "withdraw-approval": (of_request({APPROVER}, 405),),
+    "note-looks": (of_request({APPROVER}, 405),),
+    "clearance-part": (of_request({APPROVER}, part="part"),),
+    "comment-on-part": (of_request({APPROVER}, 302, part="part"),),
+    "suggest-amendment": (of_request({APPROVER}, 302, part="part"),),
+    "clear-with-amendments": (of_request({APPROVER}, 302),),
+    "clear-response": (of_request({APPROVER}, 302),),
+    "return-response": (of_request({APPROVER}, 302),),
     "issue-response": (of_request(CASEWORK),),
     "preview-pane": (of_request(CASEWORK),),
     "ask-for-draft-pdf": (of_request(SEES_REQUESTS, 405),),
@@ -702,6 +713,7 @@ def make_world(situation: str) -> World:
             "draft": "response",
             "draft_pdf": draft_pdf.pk,
             "warning": "0" * 64,
+            "part": "start",
             "job": job.pk,
             "hand_over": hand_over.pk,
             "assignment rule": AssignmentRule.objects.create(
@@ -840,8 +852,8 @@ def test_whoever_has_no_role_is_let_in_to_nothing(client_of):
     world = make_world(OWN)
     client = client_of(UserFactory(authority=world.authority))
 
-    open_to_all = {"home", "health", "favicon", "sign-in", "sign-out"}
-    open_to_all |= {"palette", "choose-keys", *OWN_ACCOUNT}
+    open_to_all = {"landing", "home", "health", "favicon", "sign-in", "sign-out"}
+    open_to_all |= OWN_ACCOUNT
     open_to_all |= {"palette", "choose-keys", "notices", "notice-settings"}
     open_to_all |= {"open-notice", "mark-notices-read", "calendar-feed"}
     open_to_all |= {"reply-by-link", "material-by-link"}

@@ -121,7 +121,7 @@ class WorkFor(View):
         for account in request.user.accounts():
             if str(account.pk) == wanted and account.is_active:
                 login(request, account, backend=BACKEND)
-                return redirect("home")
+                return redirect("landing")
         raise Http404
 
 
@@ -236,4 +236,4 @@ class UseAccountLink(ServiceFormView):
         )
 
     def get_success_url(self):
-        return reverse("home")
+        return reverse("landing")

@@ -207,7 +207,7 @@ def test_the_link_leaves_the_address_and_leads_to_a_password(person):
     assert "too short" in weak.text
     done = browser.post(opened.url, {"password": NEW, "again": NEW})
 
-    assert done.url == reverse("home")
+    assert done.url == reverse("landing")
     assert browser.session["_auth_user_id"] == str(person.pk)
     assert AccountLink.objects.get().used_at is not None
     assert "does not work" in browser.get(opened.url).text
