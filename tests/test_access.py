@@ -179,7 +179,6 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "dashboard": (Page({MANAGER, AUDITOR}),),
     "figures": (Page({MANAGER, AUDITOR, ADMINISTRATOR, OWNER}),),
     "letters-not-given": (Page(CASEWORK),),
-    "figures": (Page({MANAGER, AUDITOR, ADMINISTRATOR}),),
     "jobs": (Page({MANAGER}),),
     "enquiries": (Page({CONTRIBUTOR}),),
     "enquiries-out": (Page(SEES_REQUESTS),),
