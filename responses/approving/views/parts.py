@@ -68,7 +68,7 @@ class PartFormView(DeskMixin, ServiceFormView):
 
 
 class CommentOnPart(PartFormView):
-    permission_required = (policy.CLEAR_RESPONSE, policy.COMMENT)
+    permission_required = (policy.CLEAR_RESPONSE, policy.COMMENT)  # type: ignore[assignment]
     form_class = CommentOnPartForm
     template_name = "responses/approving/part_form.html"
     fragment = "responses/approving/comment.html"

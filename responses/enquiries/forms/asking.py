@@ -81,7 +81,7 @@ class MakeEnquiryForm(ActionForm):
         label="Send the received text too, with all that tells who asked taken out",
         required=False,
     )
-    files = SeveralFilesField(
+    files = SeveralFilesField(  # type: ignore[assignment]
         label="Files for the departments (optional)",
         required=False,
         help_text="A department can open a file once it is checked. A file that "
