@@ -19,6 +19,13 @@ from responses.models.precedents import PreviousAnswer, PreviousResponse
 from responses.models.procedural import ProceduralDraft
 from responses.models.reviews import ReviewPoint
 from responses.models.revisions import DraftRevision
+from responses.models.routes import (
+    Clearance,
+    ClearanceRoute,
+    ClearanceStep,
+    RouteRule,
+    RouteStep,
+)
 from responses.models.safe_copies import (
     OriginalFile,
     SafeCopy,
@@ -47,6 +54,9 @@ __all__ = [
     "Batch",
     "BatchItem",
     "Citation",
+    "Clearance",
+    "ClearanceRoute",
+    "ClearanceStep",
     "Comment",
     "Dispatch",
     "DraftPDF",
@@ -70,6 +80,8 @@ __all__ = [
     "QuestionMeaning",
     "ResponseDraft",
     "ReviewPoint",
+    "RouteRule",
+    "RouteStep",
     "SafeCopy",
     "SafeCopyFile",
     "SafeCopyPicture",

@@ -1,0 +1,214 @@
+"""Read what waits for clearance, for whom, since when, and what was bypassed."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.utils import timezone
+
+from accounts.models import Authority, User
+from requests_app.models import FOIRequest
+from requests_app.querysets import FOIRequestQuerySet
+from requests_app.workflow import State
+from responses.clearance.claims import taken_by
+from responses.clearance.people import Acting, acting_on, decides_for, may_decide
+from responses.clearance.rounds import steps_with_people
+from responses.models import Clearance, ClearanceStep
+
+_RUNNING = Q(clearance__state=Clearance.State.RUNNING)
+
+
+def in_clearance(visible: FOIRequestQuerySet) -> FOIRequestQuerySet:
+    """Return the requests whose responses are in clearance, the soonest due first."""
+    waiting = visible.filter(state=State.CLEARANCE)
+    return waiting.select_related("response_draft__submitted_by").order_by(
+        "due_on", "pk"
+    )
+
+
+def to_clear(
+    visible: FOIRequestQuerySet, user: User, *, on: date
+) -> FOIRequestQuerySet:
+    """Return the responses with a step open to a person, or to whom they stand in for.
+
+    Args:
+        visible: The requests that the person may see.
+        user: The approver.
+        on: The London day.
+    """
+    keys = decides_for(user, on)
+    rounds = Clearance.objects.filter(
+        foi_request=OuterRef("pk"), state=Clearance.State.RUNNING
+    )
+    steps = ClearanceStep.objects.filter(
+        _RUNNING,
+        clearance__foi_request=OuterRef("pk"),
+        state=ClearanceStep.State.OPEN,
+    )
+    named = Q(people__in=keys) | Q(deputies__in=keys)
+    mine = steps.filter(Q(is_for_anyone=True) | named)
+    return in_clearance(visible).filter(Exists(mine) | ~Exists(rounds))
+
+
+@dataclass(frozen=True, slots=True)
+class OpenStep:
+    """A step that is open, for a row of the queue.
+
+    Attributes:
+        step: The step.
+        is_mine: Whether the reader may decide.
+        is_stuck: Whether none of the people can decide.
+        missing: Why not, in words; "" unless stuck.
+        taken_by: Who has taken the step; None if free.
+        is_taken_by_me: Whether the reader has.
+    """
+
+    step: ClearanceStep
+    is_mine: bool
+    is_stuck: bool
+    missing: str
+    taken_by: User | None
+    is_taken_by_me: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InClearance:
+    """A response in clearance, as the queue shows it.
+
+    Attributes:
+        foi_request: The request.
+        route: The name of the route; "" where any approver clears.
+        open_steps: The steps open now.
+        since: The moment since when the response waits; None if not known.
+        days: For how many days.
+    """
+
+    foi_request: FOIRequest
+    route: str
+    open_steps: Sequence[OpenStep]
+    since: datetime | None
+    days: int
+
+    @property
+    def is_stuck(self) -> bool:
+        """Whether an open step waits for people of whom none can decide."""
+        return any(one.is_stuck for one in self.open_steps)
+
+    @property
+    def mine(self) -> list[OpenStep]:
+        """The open steps that the reader may decide."""
+        return [one for one in self.open_steps if one.is_mine]
+
+
+def queue_of(
+    foi_requests: Sequence[FOIRequest], user: User, *, on: date, at: datetime
+) -> list[InClearance]:
+    """Return responses in clearance with their open steps, in a few queries.
+
+    Args:
+        foi_requests: Requests from `in_clearance` or `to_clear`.
+        user: The reader.
+        on: The London day.
+        at: The moment.
+    """
+    rounds = {
+        each.foi_request_id: each
+        for each in Clearance.objects.filter(
+            foi_request__in=[one.pk for one in foi_requests],
+            state=Clearance.State.RUNNING,
+        ).prefetch_related(steps_with_people())
+    }
+    keys = decides_for(user, on)
+    opened = [
+        step
+        for each in rounds.values()
+        for step in each.steps.all()
+        if step.state == ClearanceStep.State.OPEN
+    ]
+    acting = acting_on(opened, on)
+    return [
+        _row(one, rounds.get(one.pk), user, keys, acting, on=on, at=at)
+        for one in foi_requests
+    ]
+
+
+def _row(
+    foi_request: FOIRequest,
+    clearance: Clearance | None,
+    user: User,
+    keys: Collection[int],
+    acting: Acting,
+    *,
+    on: date,
+    at: datetime,
+) -> InClearance:
+    steps = () if clearance is None else clearance.steps.all()
+    opened = [
+        OpenStep(
+            step,
+            is_mine=may_decide(step, keys),
+            is_stuck=(stuck := acting.is_stuck(step)),
+            missing=acting.missing(step) if stuck else "",
+            taken_by=(taken := taken_by(step, at=at)),
+            is_taken_by_me=taken == user,
+        )
+        for step in steps
+        if step.state == ClearanceStep.State.OPEN
+    ]
+    since = min(
+        (one.step.opened_at for one in opened if one.step.opened_at), default=None
+    )
+    if since is None:
+        draft = getattr(foi_request, "response_draft", None)
+        since = draft.submitted_at if draft else None
+    days = (on - timezone.localtime(since).date()).days if since else 0
+    return InClearance(
+        foi_request,
+        clearance.route_name if clearance else "",
+        opened,
+        since,
+        max(days, 0),
+    )
+
+
+def stuck_steps(visible: FOIRequestQuerySet, *, on: date) -> list[ClearanceStep]:
+    """Return the open steps that wait for people of whom none can decide.
+
+    Args:
+        visible: The requests that the reader may see.
+        on: The London day.
+    """
+    found = ClearanceStep.objects.filter(
+        _RUNNING,
+        state=ClearanceStep.State.OPEN,
+        is_for_anyone=False,
+        clearance__foi_request__in=visible.filter(state=State.CLEARANCE).values("pk"),
+    ).select_related("clearance__foi_request")
+    steps = list(found.prefetch_related("people", "deputies"))
+    acting = acting_on(steps, on)
+    return [step for step in steps if acting.is_stuck(step)]
+
+
+def bypassed(authority: Authority, *, first: date, last: date) -> dict[str, int]:
+    """Count what was bypassed in a period, for the authority's returns.
+
+    Args:
+        authority: The authority.
+        first: The first London day.
+        last: The last London day, included.
+
+    Returns:
+        The number of steps bypassed, and of requests with such a step.
+    """
+    zone = timezone.get_current_timezone()
+    counted: dict[str, Any] = ClearanceStep.objects.filter(
+        state=ClearanceStep.State.SKIPPED,
+        clearance__foi_request__authority=authority,
+        at__gte=datetime(first.year, first.month, first.day, tzinfo=zone),
+        at__date__lte=last,
+    ).aggregate(
+        steps=Count("pk"), requests=Count("clearance__foi_request", distinct=True)
+    )
+    return counted
