@@ -28,7 +28,7 @@ _SECTIONS = (
     ("Letters to post", "post", policy.ISSUE_RESPONSE),
     ("Previous responses", "previous-responses", policy.DRAFT_RESPONSE),
     ("Wording", "library", policy.USE_LIBRARY),
-    ("For clearance", "clearance-queue", policy.CLEAR_RESPONSE),
+    ("For clearance", "clearance-queue", policy.VIEW_CLEARANCE),
     ("Dashboard", "dashboard", policy.VIEW_DASHBOARD),
     ("Questions for you", "enquiries", policy.ANSWER_ENQUIRY),
     ("Administration", "administration", policy.ADMINISTER),

@@ -22,6 +22,7 @@ from requests_app.models import DatedEntry, Enquiry, Job
 from responses.models import (
     AnswerRevision,
     Batch,
+    Clearance,
     Dispatch,
     DraftPDF,
     DraftRevision,
@@ -140,7 +141,7 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "figures": (Page({MANAGER, AUDITOR, ADMINISTRATOR}),),
     "jobs": (Page({MANAGER}),),
     "enquiries": (Page({CONTRIBUTOR}),),
-    "clearance-queue": (Page({APPROVER}),),
+    "clearance-queue": (Page({APPROVER, MANAGER}),),
     "read-pasted": (Page(CASEWORK, 405),),
     "find-provisions": (Page(CASEWORK, 400),),
     # Intake
@@ -254,6 +255,10 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "recall-from-clearance": (of_request(CASEWORK),),
     "clear-response": (of_request({APPROVER}),),
     "return-response": (of_request({APPROVER}),),
+    "claim-response": (of_request({APPROVER}, 405),),
+    "release-response": (of_request({APPROVER}, 405),),
+    "name-for-step": (of_request({MANAGER}, step="clearance_step"),),
+    "bypass-step": (of_request({MANAGER}, step="clearance_step"),),
     "issue-response": (of_request(CASEWORK),),
     "preview-pane": (of_request(CASEWORK),),
     "ask-for-draft-pdf": (of_request(SEES_REQUESTS, 405),),
@@ -500,6 +505,8 @@ def make_world(situation: str) -> World:
     print_run = PrintRun.objects.create(
         authority=of, by=administrator, form_key=uuid4()
     )
+    clearance = Clearance.objects.create(foi_request=foi_request)
+    clearance_step = clearance.steps.create(name="Legal", state="open")
     return World(
         authority,
         foi_request,
@@ -512,6 +519,7 @@ def make_world(situation: str) -> World:
             "draft_revision": draft_revision.pk,
             "citation": citation.pk,
             "comment": comment.pk,
+            "clearance_step": clearance_step.pk,
             "kind": "delay_notice",
             "letter": letter.number,
             "dispatch": dispatch.pk,

@@ -3,7 +3,6 @@
 from django.urls import path
 
 from responses.clearance.views.clearance import (
-    ClearanceQueue,
     ClearResponse,
     PreviewResponse,
     RecallFromClearance,
@@ -15,6 +14,13 @@ from responses.clearance.views.preview import (
     DraftPDFFile,
     DraftPDFPage,
     PreviewPane,
+)
+from responses.clearance.views.steps import (
+    BypassStep,
+    ClaimResponse,
+    ClearanceQueue,
+    NameForStep,
+    ReleaseResponse,
 )
 
 _REQUEST = "requests/<reference:reference>"
@@ -29,6 +35,22 @@ urlpatterns = [
         name="send-for-clearance",
     ),
     path(f"{_REQUEST}/clear/", ClearResponse.as_view(), name="clear-response"),
+    path(f"{_REQUEST}/clear/take/", ClaimResponse.as_view(), name="claim-response"),
+    path(
+        f"{_REQUEST}/clear/give-back/",
+        ReleaseResponse.as_view(),
+        name="release-response",
+    ),
+    path(
+        f"{_REQUEST}/clear/steps/<int:step>/name/",
+        NameForStep.as_view(),
+        name="name-for-step",
+    ),
+    path(
+        f"{_REQUEST}/clear/steps/<int:step>/bypass/",
+        BypassStep.as_view(),
+        name="bypass-step",
+    ),
     path(f"{_REQUEST}/return/", ReturnResponse.as_view(), name="return-response"),
     path(
         f"{_REQUEST}/recall/",

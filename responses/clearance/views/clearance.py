@@ -3,31 +3,29 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.views.generic import FormView, ListView
+from django.views.generic import FormView
 
 from accounts import policy
-from requests_app.calendars.working_days import read_once
 from requests_app.due import due_status
-from requests_app.left import left_in
-from requests_app.models import FOIRequest
 from requests_app.pages.company import TellsWhoIsHere
 from requests_app.pages.request_mixin import RequestMixin
 from requests_app.service_views import ServiceFormView
-from requests_app.workflow import State
 from responses.checks.checklist import checklist_of
 from responses.checks.services import ResponseNotReady
 from responses.clearance.actions import response_actions_open_to
+from responses.clearance.blocking import blocked_by
+from responses.clearance.choosing import choose, routes_of
 from responses.clearance.forms import (
     ClearResponseForm,
     RecallFromClearanceForm,
     ReturnResponseForm,
     SendForClearanceForm,
 )
+from responses.clearance.panel import panel_of
 from responses.clearance.services import (
     clear_response,
     recall_from_clearance,
@@ -65,6 +63,7 @@ class DraftLetterMixin(TellsWhoIsHere, RequestMixin, FormView):
         form = kwargs.pop("form", None) or self.get_form()
         open_to = set(response_actions_open_to(self.request.user, foi_request))
         may_draft = "send-for-clearance" in open_to
+        kwargs.setdefault("planned", choose(foi_request) if may_draft else None)
         return super().get_context_data(
             foi_request=foi_request,
             due=due_status(foi_request, on=today),
@@ -83,6 +82,7 @@ class DraftLetterMixin(TellsWhoIsHere, RequestMixin, FormView):
                 back=self.get_page_url(),
                 may_fix=may_draft,
             ),
+            panel=panel_of(foi_request, self.request.user, on=today, at=timezone.now()),
             may_draft=may_draft,
             may_clear="clear-response" in open_to,
             may_issue="issue-response" in open_to,
@@ -158,10 +158,33 @@ class SendForClearance(RoomMixin, ServiceFormView):
             **super().get_form_kwargs(),
             "checks": self.checklist.advised,
             "is_blocked": bool(self.checklist.must),
+            "routes": self.routes,
         }
 
+    @cached_property
+    def routes(self):
+        return routes_of(self.foi_request.authority_id)
+
     def get_context_data(self, **kwargs):
-        return super().get_context_data(checklist=self.checklist, **kwargs)
+        return super().get_context_data(
+            checklist=self.checklist,
+            planned=choose(self.foi_request, self.routes) if self.is_open else None,
+            blocked=blocked_by(self.foi_request) if self.is_open else (),
+            **kwargs,
+        )
+
+    def tell(self):
+        """Say which route the response takes, and who reads first."""
+        panel = panel_of(
+            self.made, self.request.user, on=timezone.localdate(), at=timezone.now()
+        )
+        if panel is None or panel.is_plain:
+            return super().tell()
+        route = panel.clearance.route_name
+        messages.success(
+            self.request, f"Sent for clearance: {route}. Waits for {panel.waits_for}."
+        )
+        return None
 
     def act(self, form):
         return send_for_clearance(
@@ -197,40 +220,23 @@ class RecallFromClearance(DraftLetterActionView):
     done = "Response recalled. You can change it again."
 
 
-class ClearanceQueue(PermissionRequiredMixin, ListView):
-    permission_required = policy.CLEAR_RESPONSE
-    template_name = "responses/clearance/clearance_queue.html"
-    paginate_by = 50
-
-    def get_queryset(self):
-        visible = FOIRequest.objects.visible_to(self.request.user)
-        return (
-            visible.filter(state=State.CLEARANCE)
-            .select_related("response_draft__submitted_by")
-            .order_by("due_on", "pk")
-        )
-
-    def get_context_data(self, **kwargs):
-        context = super().get_context_data(**kwargs)
-        today = timezone.localdate()
-        page = context["page_obj"]
-        left = left_in(page.object_list)
-        with read_once():
-            waiting = [
-                (each, due_status(each, on=today, left=left.get(each.pk)))
-                for each in page
-            ]
-        pages = list(page.paginator.get_elided_page_range(page.number, on_ends=1))
-        return {**context, "waiting": waiting, "page": page, "pages": pages}
-
-
 class ClearResponse(DraftLetterActionView):
     service = staticmethod(clear_response)
     permission_required = policy.CLEAR_RESPONSE
     form_class = ClearResponseForm
     template_name = "responses/clearance/clear_response.html"
     page = "clear-response"
-    done = "Response cleared. The officer can issue the letter."
+
+    def tell(self):
+        """Say whether the response is cleared, or for whom it waits next."""
+        panel = panel_of(
+            self.made, self.request.user, on=timezone.localdate(), at=timezone.now()
+        )
+        if panel is not None and panel.waits_for:
+            said = f"Your step is cleared. The response waits for {panel.waits_for}."
+        else:
+            said = "Response cleared. The officer can issue the letter."
+        messages.success(self.request, said)
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
@@ -253,6 +259,9 @@ class ReturnResponse(DraftLetterActionView):
     template_name = "responses/clearance/clear_response.html"
     page = "clear-response"
     done = "Response returned. The officer sees what you want changed."
+
+    def get_arguments(self, form):
+        return {**super().get_arguments(form), "at": timezone.now()}
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "foi_request": self.foi_request}
