@@ -31,7 +31,7 @@ _SECTIONS = (
     ("For clearance", "clearance-queue", policy.VIEW_CLEARANCE),
     ("Dashboard", "dashboard", policy.VIEW_DASHBOARD),
     ("Questions for you", "enquiries", policy.ANSWER_ENQUIRY),
-    ("Administration", "administration", policy.ADMINISTER),
+    ("Administration", "administration", policy.VIEW_CHANGES),
 )
 
 

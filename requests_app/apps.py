@@ -7,6 +7,8 @@ class RequestsAppConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the checks made at start, the kinds of history and the jobs."""
+        from requests_app.administration import places
+        from requests_app.administration.own_places import PLACES
         from requests_app.calendars import (
             checks,  # noqa: F401 - registers by being imported
             recalculating,
@@ -35,3 +37,4 @@ class RequestsAppConfig(AppConfig):
         handlers.register(
             recalculating.RECALCULATE_DUE_DATES, recalculating.recalculate_due_dates
         )
+        places.register(*PLACES)

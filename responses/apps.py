@@ -6,6 +6,7 @@ class ResponsesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the kinds of history and the jobs of each subject."""
+        from requests_app.administration import places
         from requests_app.clock import decisions
         from requests_app.history import kinds
         from requests_app.jobs.handlers import register
@@ -23,8 +24,10 @@ class ResponsesConfig(AppConfig):
         from responses.giving.history import GivingHistory
         from responses.issuing.archiving import make_archive_pdf
         from responses.issuing.history import IssuingHistory
+        from responses.letterheads.places import LETTERS
         from responses.letters import records
         from responses.letters.history import LettersHistory
+        from responses.library.places import LIBRARY
         from responses.management import made_up  # noqa: F401 - registers its check
         from responses.precedents import services as precedents
         from responses.precedents.history import PrecedentsHistory
@@ -66,3 +69,4 @@ class ResponsesConfig(AppConfig):
         register(post.PRINT_LETTERS, post.make_print_run)
         register(RUN_BATCH, run_batch)
         register(precedents.READ_PREVIOUS_RESPONSE, precedents.read_queued_response)
+        places.register(*LETTERS, LIBRARY)

@@ -345,7 +345,9 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "retire-paragraph": (of_paragraph(USES_LIBRARY, 405),),
     "bring-back-paragraph": (of_paragraph(USES_LIBRARY, 405),),
     # Administration
-    "administration": (Page({ADMINISTRATOR}),),
+    "administration": (Page({AUDITOR, ADMINISTRATOR}),),
+    "administration-changes": (Page({AUDITOR, ADMINISTRATOR}),),
+    "export-administration-changes": (Page({AUDITOR, ADMINISTRATOR}),),
     "holidays": (Page({ADMINISTRATOR}),),
     "add-holiday": (Page({ADMINISTRATOR}),),
     "remove-holiday": (administered(on="holiday"),),

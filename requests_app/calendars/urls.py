@@ -2,7 +2,6 @@
 
 from django.urls import path
 
-from requests_app.calendars.views.administration import Administration
 from requests_app.calendars.views.authorities import ChangeKind
 from requests_app.calendars.views.holidays import (
     AddHoliday,
@@ -29,7 +28,6 @@ _HOLIDAYS = "administration/holidays"
 _AUTHORITY = "administration/authorities/<int:authority>"
 
 urlpatterns = [
-    path("administration/", Administration.as_view(), name="administration"),
     path(f"{_HOLIDAYS}/", Holidays.as_view(), name="holidays"),
     path(f"{_HOLIDAYS}/add/", AddHoliday.as_view(), name="add-holiday"),
     path(

@@ -111,7 +111,7 @@ def test_disputed_points_are_settled_with_their_reasons(
 ):
     sign_in(page, chief)
     page.goto(reverse("administration"))
-    page.get_by_role("link", name="All as in the statute").click()
+    page.get_by_role("link", name="How we calculate deadlines").click()
     check_axe(page)
     page.get_by_role("button", name="Change interpretations").click()
     check_axe(page)

@@ -26,7 +26,7 @@ def test_a_sentence_is_worded_shown_in_a_letter_and_saved(
 ):
     sign_in(page, chief)
     page.goto(reverse("administration"))
-    page.get_by_role("link", name=re.compile("^wording")).click()
+    page.get_by_role("link", name=re.compile("^Wording of letters")).click()
     check_widths(page)
 
     page.get_by_label("Find a sentence").fill("aim to answer within")

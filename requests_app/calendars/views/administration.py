@@ -1,34 +1,14 @@
-"""The administration page, and the base view of an administrator's actions."""
+"""The base view of an administrator's actions."""
 
 from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.urls import reverse
-from django.utils import timezone
-from django.views.generic import TemplateView
 
 from accounts import policy
-from accounts.models import Authority
-from requests_app.calendars import working_days
 from requests_app.models import Recalculation
 from requests_app.service_views import ServiceFormView
-from statute.regimes import Regime
-
-
-class Administration(PermissionRequiredMixin, TemplateView):
-    permission_required = policy.ADMINISTER
-    template_name = "requests_app/calendars/administration.html"
-
-    def get_context_data(self, **kwargs):
-        today = timezone.localdate()
-        return super().get_context_data(
-            shortfall=working_days.shortfall(on=today),
-            known_until=working_days.calendar_for(Regime.FOIA).last_known,
-            authorities=Authority.objects.all(),
-            recalculation=Recalculation.objects.first(),
-            **kwargs,
-        )
 
 
 class Administer(PermissionRequiredMixin, ServiceFormView):

@@ -1,0 +1,1 @@
+"""Pages for administrators: the index, authorities and the record of changes."""

@@ -1,0 +1,23 @@
+"""The index of administration."""
+
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.utils import timezone
+from django.views.generic import TemplateView
+
+from requests_app.administration.places import places_for, registered
+from requests_app.calendars import working_days
+
+
+class Administration(PermissionRequiredMixin, TemplateView):
+    template_name = "requests_app/administration/administration.html"
+
+    def has_permission(self):
+        allowed = self.request.user.role_permissions
+        return any(place.permissions & allowed for place in registered())
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            shortfall=working_days.shortfall(on=timezone.localdate()),
+            groups=places_for(self.request.user),
+            **kwargs,
+        )
