@@ -1,4 +1,4 @@
-"""Responses in clearance when routes came get a round of their single step."""
+"""Responses sent before there were routes get a round of a single step."""
 
 from datetime import UTC, datetime
 

@@ -1,4 +1,4 @@
-"""Which route a response takes."""
+"""The choice of a route by the rules of an authority."""
 
 import pytest
 

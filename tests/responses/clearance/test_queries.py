@@ -1,4 +1,4 @@
-"""What waits for clearance, for whom and since when."""
+"""The queue of clearance: steps, people, days of waiting, and bypasses."""
 
 from datetime import date, timedelta
 
@@ -28,7 +28,7 @@ def legal(authority):
 
 @pytest.fixture
 def sent(officer, authority, legal):
-    """A response that waits for legal."""
+    """A response waiting for legal."""
     route(authority, "Senior", (1, "Legal", [legal]), is_default=True)
     return send(kinds.full_disclosure(authority=authority), by=officer)
 

@@ -524,7 +524,7 @@ def test_naming_needs_the_right_and_a_reason(
 
 @pytest.fixture
 def shared(foi_request, officer, authority, legal, press):
-    """A response that waits for either of two approvers."""
+    """A response waiting for either of two approvers."""
     route(authority, "One", (1, "Head", [legal, press]), is_default=True)
     return send(foi_request, by=officer)
 

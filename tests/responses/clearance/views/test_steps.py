@@ -1,4 +1,4 @@
-"""The pages on which routes, steps and the queue are seen."""
+"""The pages of routes, of steps, and of the queue."""
 
 import pytest
 from django.urls import reverse
