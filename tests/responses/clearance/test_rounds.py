@@ -115,7 +115,7 @@ def name(foi_request, step, people, by, **changes):
     )
 
 
-# --- In order and side by side ------------------------------------------------------
+# --- Steps in order, and steps side by side -----------------------------------------
 
 
 def test_steps_in_order_open_one_after_the_other(
@@ -218,7 +218,7 @@ def test_words_that_were_not_read_clear_no_step(foi_request, officer, legal, in_
     assert states_of(sent)["Legal"] == "open"
 
 
-# --- Who may decide -----------------------------------------------------------------
+# --- The right to decide a step -----------------------------------------------------
 
 
 def test_an_approver_who_is_not_named_does_not_clear(
@@ -271,7 +271,7 @@ def test_standing_in_does_not_help_a_writer(
         clear(send(foi_request, by=officer), writer)
 
 
-# --- Return, and what stays cleared -------------------------------------------------
+# --- Returns, and clearances kept across rounds -------------------------------------
 
 
 def test_a_clearance_stands_where_the_words_are_the_same(
@@ -409,7 +409,7 @@ def test_a_route_retired_or_of_another_authority_is_refused(
         send(foi_request, by=officer, route=other, route_reason="Quick.")
 
 
-# --- Bypass and naming --------------------------------------------------------------
+# --- Bypassing a step, and naming more people for a step ----------------------------
 
 
 def test_a_manager_bypasses_a_step_with_a_reason(
@@ -519,7 +519,7 @@ def test_naming_needs_the_right_and_a_reason(
         name(sent, "Legal", [other], manager, reason="")
 
 
-# --- Taking -------------------------------------------------------------------------
+# --- Taking a response, and giving the response back --------------------------------
 
 
 @pytest.fixture
@@ -582,7 +582,7 @@ def test_a_writer_takes_nothing(shared, legal):
         take(shared, legal)
 
 
-# --- Blocked ------------------------------------------------------------------------
+# --- Clearance blocked by advice still to come --------------------------------------
 
 
 def test_what_another_subject_needs_first_blocks_sending_and_clearing(
