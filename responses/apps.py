@@ -15,6 +15,7 @@ class ResponsesConfig(AppConfig):
         from responses.checks.history import ChecksHistory
         from responses.clearance import draft_pdf
         from responses.clearance.history import ClearanceHistory
+        from responses.clearance.places import ROUTES
         from responses.comments.history import CommentsHistory
         from responses.drafting.history import DraftingHistory
         from responses.enclosures import copying, looking
@@ -69,4 +70,4 @@ class ResponsesConfig(AppConfig):
         register(post.PRINT_LETTERS, post.make_print_run)
         register(RUN_BATCH, run_batch)
         register(precedents.READ_PREVIOUS_RESPONSE, precedents.read_queued_response)
-        places.register(*LETTERS, LIBRARY)
+        places.register(*LETTERS, LIBRARY, ROUTES)

@@ -23,10 +23,12 @@ from responses.models import (
     AnswerRevision,
     Batch,
     Clearance,
+    ClearanceRoute,
     Dispatch,
     DraftPDF,
     DraftRevision,
     PrintRun,
+    RouteRule,
 )
 from statute.dated import Fact
 from statute.notices import LetterType
@@ -117,6 +119,10 @@ def of_print_run(roles, status=200):
 
 def of_paragraph(roles, status=200):
     return Page(roles, status, "paragraph", (("paragraph", "paragraph"),))
+
+
+def of_route(status=200, **more):
+    return Page({ADMINISTRATOR}, status, "batch", tuple(more.items()))
 
 
 def administered(status=200, **more):
@@ -379,6 +385,16 @@ PAGES: dict[str, tuple[Page, ...]] = {
             version="version",
         ),
     ),
+    "clearance-routes": (Page({ADMINISTRATOR}),),
+    "add-route": (Page({ADMINISTRATOR}),),
+    "add-route-rule": (Page({ADMINISTRATOR}),),
+    "change-route": (of_route(route="route"),),
+    "retire-route": (of_route(route="route"),),
+    "add-route-step": (of_route(route="route"),),
+    "change-route-step": (of_route(step="route_step"),),
+    "remove-route-step": (of_route(step="route_step"),),
+    "change-route-rule": (of_route(rule="route_rule"),),
+    "remove-route-rule": (of_route(rule="route_rule"),),
     "request-recalculation": (Page({ADMINISTRATOR}),),
     "retry-recalculation": (administered(405, recalculation="recalculation"),),
     "recalculations": (Page({MANAGER, AUDITOR, ADMINISTRATOR}),),
@@ -507,6 +523,8 @@ def make_world(situation: str) -> World:
     print_run = PrintRun.objects.create(
         authority=of, by=administrator, form_key=uuid4()
     )
+    route = ClearanceRoute.objects.create(authority=of, name="Senior")
+    rule = RouteRule.objects.create(authority=of, route=route, flag="sensitive")
     clearance = Clearance.objects.create(foi_request=foi_request)
     clearance_step = clearance.steps.create(name="Legal", state="open")
     return World(
@@ -522,6 +540,9 @@ def make_world(situation: str) -> World:
             "citation": citation.pk,
             "comment": comment.pk,
             "clearance_step": clearance_step.pk,
+            "route": route.pk,
+            "route_rule": rule.pk,
+            "route_step": route.steps.create(name="Legal").pk,
             "kind": "delay_notice",
             "letter": letter.number,
             "dispatch": dispatch.pk,

@@ -80,18 +80,23 @@ def routes_of(authority_id: int | None) -> list[ClearanceRoute]:
 
 
 def choose(
-    foi_request: FOIRequest, routes: Sequence[ClearanceRoute] | None = None
+    foi_request: FOIRequest,
+    routes: Sequence[ClearanceRoute] | None = None,
+    cited: Sequence[str] | None = None,
 ) -> Choice:
     """Return the route that the rules choose for a request as it stands.
 
     Args:
         foi_request: The request.
         routes: The routes of its authority, where the caller has read them.
+        cited: The keys of the provisions cited, where the caller knows them.
     """
     routes = routes_of(foi_request.authority_id) if routes is None else routes
     if not routes:
         return Choice()
-    cited = cited_in(foi_request) if any(route.rules.all() for route in routes) else ()
+    if cited is None:
+        has_rules = any(route.rules.all() for route in routes)
+        cited = cited_in(foi_request) if has_rules else ()
     matched = sorted(
         (
             (rule.order, rule.pk, rule, why)
@@ -147,9 +152,7 @@ def reason_of(rule: RouteRule, foi_request: FOIRequest, cited: Iterable[str]) ->
             return ""
         said.append(f"the requester is “{rule.requester_type}”")
     if rule.provisions:
-        found = [
-            key for key in cited if any(_is_under(key, p) for p in rule.provisions)
-        ]
+        found = [key for key in cited if any(is_under(key, p) for p in rule.provisions)]
         if not found:
             return ""
         said.append(f"{' and '.join(found)} {'are' if len(found) > 1 else 'is'} cited")
@@ -164,7 +167,7 @@ def reason_of(rule: RouteRule, foi_request: FOIRequest, cited: Iterable[str]) ->
     return " and ".join(said)
 
 
-def _is_under(key: str, provision: str) -> bool:
+def is_under(key: str, provision: str) -> bool:
     """Whether a provision cited is this one, or lies beneath it."""
     rest = key.removeprefix(provision)
     return rest != key and (not rest or not rest[0].isalnum())

@@ -19,7 +19,7 @@ from responses.checks.services import ResponseNotReady
 from responses.clearance.actions import response_actions_open_to
 from responses.clearance.blocking import blocked_by
 from responses.clearance.choosing import choose, routes_of
-from responses.clearance.forms import (
+from responses.clearance.forms.deciding import (
     ClearResponseForm,
     RecallFromClearanceForm,
     ReturnResponseForm,

@@ -15,7 +15,7 @@ from requests_app.models import FOIRequest
 from requests_app.pages.request_mixin import RequestMixin
 from requests_app.presence.queries import people_in
 from requests_app.service_views import ServiceButton, ServiceFormView
-from responses.clearance.forms import BypassStepForm, NameForStepForm
+from responses.clearance.forms.deciding import BypassStepForm, NameForStepForm
 from responses.clearance.queries import in_clearance, queue_of, to_clear
 from responses.clearance.steps import (
     bypass_step,
