@@ -1,6 +1,7 @@
 """Provide the page frame's context: navigation and demonstration banner."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.urls import reverse
 
 from accounts import policy
 from accounts.models import User
+from requests_app.telling.reading import unread_after_opening
 
 
 class Link(NamedTuple):
@@ -52,10 +54,16 @@ def _navigation(user: User, path: str) -> Iterator[Link]:
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Return the navigation, and whether this is the demonstration."""
+    """Return the navigation, unread notices, and whether this is the demonstration."""
     user = getattr(request, "user", None)
     return {
         "is_demonstration": settings.IS_DEMONSTRATION,
+        # Counted only by pages with the whole frame.
+        "unread_notices": (
+            partial(unread_after_opening, user, request.path)
+            if isinstance(user, User)
+            else 0
+        ),
         "navigation": (
             list(_navigation(user, request.path)) if isinstance(user, User) else []
         ),

@@ -304,6 +304,15 @@ CELERY_BEAT_SCHEDULE = {
         "task": "requests_app.casework.tasks.remind_of_due_dates",
         "schedule": crontab(minute="*/5"),
     },
+    "mail notices wanted at once": {
+        "task": "requests_app.telling.tasks.mail_notices",
+        "schedule": 60.0,
+        "options": {"expires": 60.0},
+    },
+    "send the morning digests": {
+        "task": "requests_app.telling.tasks.send_digests",
+        "schedule": crontab(minute="*/5", hour="7-18"),
+    },
     "tell owners of paragraphs to review": {
         "task": "responses.library.tasks.tell_owners_to_review",
         "schedule": crontab(hour="7", minute="15"),

@@ -8,3 +8,4 @@ Celery looks only for `<app>/tasks.py`.
 import requests_app.casework.tasks
 import requests_app.jobs.tasks
 import requests_app.presence.tasks
+import requests_app.telling.tasks

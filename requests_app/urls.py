@@ -44,4 +44,5 @@ urlpatterns = [
     path("", include("requests_app.dated_law.urls")),
     path("", include("requests_app.jobs.urls")),
     path("", include("requests_app.presence.urls")),
+    path("", include("requests_app.telling.urls")),
 ]

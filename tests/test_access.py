@@ -18,7 +18,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from accounts.models import SchoolClosure
 from requests_app.calendars.recalculating import request_recalculation
 from requests_app.jobs.emails import SEND_EMAIL
-from requests_app.models import DatedEntry, Enquiry, Job
+from requests_app.models import DatedEntry, Enquiry, Job, Notice
 from responses.models import (
     AnswerRevision,
     Batch,
@@ -140,6 +140,10 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "favicon": (Page(set(ROLES), 302),),
     "palette": (Page(set(ROLES)),),
     "choose-keys": (Page(set(ROLES), 405),),
+    "notices": (Page(set(ROLES)),),
+    "open-notice": (Page(set(ROLES), 404, more=(("notice", "notice"),)),),
+    "mark-notices-read": (Page(set(ROLES), 405),),
+    "notice-settings": (Page(set(ROLES)),),
     # Lists
     "foi-requests": (Page(SEES_REQUESTS),),
     "export-requests": (Page(SEES_REQUESTS),),
@@ -527,6 +531,15 @@ def make_world(situation: str) -> World:
     rule = RouteRule.objects.create(authority=of, route=route, flag="sensitive")
     clearance = Clearance.objects.create(foi_request=foi_request)
     clearance_step = clearance.steps.create(name="Legal", state="open")
+    notice = Notice.objects.create(
+        person=administrator,
+        kind=Notice.Kind.LEAVE,
+        words="A notice to another person.",
+        url="/",
+        key="leave-1",
+        on=date(2026, 3, 2),
+        way="none",
+    )
     return World(
         authority,
         foi_request,
@@ -573,6 +586,7 @@ def make_world(situation: str) -> World:
             "paragraph": ParagraphFactory(authority=of).pk,
             "released": "foia-harm-43",
             "print_run": print_run.pk,
+            "notice": notice.pk,
             "holiday": date(2026, 12, 25),
             "year": 2029,
         },
@@ -678,7 +692,8 @@ def test_whoever_has_no_role_is_let_in_to_nothing(client_of):
     client = client_of(UserFactory(authority=world.authority))
 
     open_to_all = {"home", "health", "favicon", "sign-in", "sign-out"}
-    open_to_all |= {"palette", "choose-keys"}
+    open_to_all |= {"palette", "choose-keys", "notices", "notice-settings"}
+    open_to_all |= {"open-notice", "mark-notices-read"}
     for name, pages in PAGES.items():
         for page in pages:
             if name not in open_to_all:

@@ -13,6 +13,7 @@ from requests_app.models.enquiries import Enquiry
 from requests_app.models.history import HistoryEntry
 from requests_app.models.jobs import Job, JobDecision, WorkerStart
 from requests_app.models.law import DatedEntry
+from requests_app.models.notices import Digest, Notice, NoticeChoices, Way
 from requests_app.models.presence import Presence
 from requests_app.models.put_aside import PutAside
 from requests_app.models.questions import Question, QuestionsRevision
@@ -29,6 +30,7 @@ __all__ = [
     "Clarification",
     "ClockEvent",
     "DatedEntry",
+    "Digest",
     "Enquiry",
     "FOIRequest",
     "HistoryEntry",
@@ -36,6 +38,8 @@ __all__ = [
     "InterpretationChange",
     "Job",
     "JobDecision",
+    "Notice",
+    "NoticeChoices",
     "Presence",
     "PutAside",
     "Question",
@@ -45,6 +49,7 @@ __all__ = [
     "ReferenceCounter",
     "Reminder",
     "RequesterType",
+    "Way",
     "WorkerStart",
     "clock_of",
 ]

@@ -252,7 +252,7 @@ def test_work_that_is_not_mine_to_see_is_not_shown(home, make, officer):
 
 @pytest.mark.parametrize(
     ("roles", "queries"),
-    [(["officer"], 20), (["manager"], 21), (["officer", "approver"], 21)],
+    [(["officer"], 21), (["manager"], 22), (["officer", "approver"], 22)],
 )
 def test_the_page_takes_the_same_queries_however_much_there_is_to_do(
     client, make, officer, roles, queries, today, django_assert_num_queries

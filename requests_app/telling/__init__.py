@@ -1,0 +1,1 @@
+"""Notices: tell people of what reaches them, on the page and by e-mail."""

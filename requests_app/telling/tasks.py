@@ -1,0 +1,18 @@
+"""Tasks to mail notices."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from requests_app.telling import mailing
+
+
+@shared_task(acks_late=True)
+def mail_notices() -> None:
+    """Mail the notices wanted at once. Harmless to run twice."""
+    mailing.mail_notices()
+
+
+@shared_task(acks_late=True)
+def send_digests() -> None:
+    """Send the digests of today. Harmless to run twice."""
+    mailing.send_digests(on=timezone.localdate())

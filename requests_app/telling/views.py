@@ -1,0 +1,68 @@
+"""Views of a person's own notices."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse, reverse_lazy
+from django.views.generic import ListView, View
+
+from requests_app.models import Notice
+from requests_app.service_views import ServiceFormView
+from requests_app.telling.forms import NoticeSettingsForm
+from requests_app.telling.queries import notices_of, ways_of
+from requests_app.telling.reading import mark_read
+from requests_app.telling.services import choose_ways
+
+ON_A_PAGE = 50
+
+
+class Notices(ListView):
+    template_name = "requests_app/telling/notices.html"
+    context_object_name = "notices"
+    paginate_by = ON_A_PAGE
+
+    def get_queryset(self):
+        return notices_of(self.request.user)
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        page, paginator = context["page_obj"], context["paginator"]
+        context["pages"] = list(paginator.get_elided_page_range(page.number, on_ends=1))
+        return context
+
+
+class OpenNotice(View):
+    """Mark a notice as read, and lead to the place told of."""
+
+    def get(self, request, notice):
+        found = get_object_or_404(Notice, pk=notice, person=request.user)
+        mark_read(person=request.user, notices=[found.pk])
+        return redirect(found.url)
+
+
+class MarkNoticesRead(View):
+    """Mark one notice as read, or all."""
+
+    http_method_names = ["post"]
+
+    def post(self, request):
+        wanted = request.POST.get("notice", "")
+        read = mark_read(
+            person=request.user,
+            notices=[int(wanted)] if wanted.isdecimal() else None,
+        )
+        noun = "notice" if read == 1 else "notices"
+        messages.success(request, f"{read:,} {noun} marked as read.")
+        return redirect(reverse("notices"))
+
+
+class NoticeSettings(ServiceFormView):
+    template_name = "requests_app/telling/settings.html"
+    form_class = NoticeSettingsForm
+    success_url = reverse_lazy("notice-settings")
+    done = "Your choices are saved. They hold from the next notice on."
+
+    def get_initial(self):
+        return ways_of(self.request.user)
+
+    def act(self, form):
+        return choose_ways(person=self.request.user, ways=form.cleaned_data)
