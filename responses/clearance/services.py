@@ -229,7 +229,13 @@ def _begin(
             words_sha256=sha256_of_words(content),
             not_by=writers_of(foi_request),
         )
-    tell_opened(foi_request, open_next(clearance, at=at), by=by, on=on)
+    tell_opened(
+        foi_request,
+        open_next(clearance, at=at),
+        writers=writers_of(foi_request),
+        by=by,
+        on=on,
+    )
 
 
 @transaction.atomic
@@ -298,8 +304,8 @@ def go_on(
     at: datetime,
 ) -> FOIRequest:
     """Open what comes next, or clear the response after its last step."""
-    reopen_stale(clearance, words_sha256=words_sha256, at=at)
-    opened = open_next(clearance, at=at)
+    reopened = reopen_stale(clearance, words_sha256=words_sha256, at=at)
+    opened = [*reopened, *open_next(clearance, at=at)]
     finished = is_finished(clearance)
     if finished and kind == ClearanceHistory.STEP_CLEARED:
         kind = ClearanceHistory.RESPONSE_CLEARED
@@ -321,7 +327,8 @@ def go_on(
             by=by,
             on=on,
         )
-    tell_opened(locked, opened, by=by, on=on)
+    if opened:
+        tell_opened(locked, opened, writers=writers_of(locked), by=by, on=on)
     return locked
 
 
@@ -348,17 +355,18 @@ def _clear_draft(
     end_round(foi_request, Clearance.State.CLEARED, at=at)
 
 
-def reopen_stale(clearance: Clearance, *, words_sha256: str, at: datetime) -> None:
+def reopen_stale(
+    clearance: Clearance, *, words_sha256: str, at: datetime
+) -> list[ClearanceStep]:
     """Open again each step that was cleared in other words than these."""
-    stale = clearance.steps.filter(state=ClearanceStep.State.CLEARED)
-    stale.exclude(words_sha256=words_sha256).update(
-        state=ClearanceStep.State.OPEN,
-        opened_at=at,
-        by=None,
-        at=None,
-        words_sha256="",
-        carried_from=None,
-    )
+    cleared = clearance.steps.filter(state=ClearanceStep.State.CLEARED)
+    stale = list(cleared.exclude(words_sha256=words_sha256))
+    for one in stale:
+        one.state, one.opened_at = ClearanceStep.State.OPEN, at
+        one.by = one.at = one.carried_from = None
+        one.words_sha256 = ""
+        one.save()
+    return stale
 
 
 @transaction.atomic

@@ -161,7 +161,14 @@ def name_for_step(
             [str(person) for person in (*before, *new)],
         ]
     if found.state == ClearanceStep.State.OPEN:
-        tell_opened(locked, [found], people=new, by=by, on=on)
+        tell_opened(
+            locked,
+            [found],
+            writers=writers_of(locked),
+            people=new,
+            by=by,
+            on=on,
+        )
     return found
 
 
