@@ -227,6 +227,30 @@ class Department(models.Model):
         Authority, on_delete=models.PROTECT, related_name="departments"
     )
     name = models.CharField(max_length=120)
+    mailbox = models.EmailField(
+        blank=True,
+        help_text="Gets a link to each question put to the department. Nobody needs an "
+        "account to answer by such a link.",
+    )
+    head = models.ForeignKey(
+        "User",
+        on_delete=models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+        help_text="Is told when a reply stays out.",
+    )
+    head_email = models.EmailField(
+        "e-mail address of the head",
+        blank=True,
+        help_text="For a head without an account.",
+    )
+    default_days = models.PositiveSmallIntegerField(
+        "working days for a reply", default=5, db_default=5
+    )
+    escalate_after_days = models.PositiveSmallIntegerField(
+        "working days late before the head is told", default=3, db_default=3
+    )
 
     class Meta:
         ordering = ["name"]

@@ -32,6 +32,8 @@ FREE_FAILURES_OF_AN_ADDRESS: Final = 50
 _FIRST_WAIT: Final = timedelta(seconds=30)
 LONGEST_WAIT: Final = timedelta(minutes=15)
 _NETWORK_BITS: Final = 64
+# Stands for a user name where a link was tried. No person can have such a name.
+LINKS: Final = {"username": "(a link)"}
 
 
 def client_address(request: HttpRequest) -> str:
@@ -146,6 +148,23 @@ def remember_browser(
         httponly=True,
         secure=settings.SESSION_COOKIE_SECURE,
         samesite="Lax",
+    )
+
+
+def note_wrong_link(request: HttpRequest) -> None:
+    """Count an unknown link against the address that it was tried from.
+
+    Further unknown links from there wait, as attempts to sign in do.
+    """
+    now = timezone.now()
+    attempt, _ = AccessAttempt.objects.get_or_create(
+        ip_address=client_address(request),
+        username=LINKS["username"],
+        user_agent="",
+        defaults={"attempt_time": now, "failures_since_start": 0},
+    )
+    AccessAttempt.objects.filter(pk=attempt.pk).update(
+        attempt_time=now, failures_since_start=F("failures_since_start") + 1
     )
 
 

@@ -10,6 +10,8 @@ from typing import Final
 from django.core.exceptions import PermissionDenied
 
 _ADDRESS: Final = re.compile(r"[^\s<>\"'“”(),;:{}\[\]]+@[^\s<>\"'“”(),;:{}\[\]]+")
+# Links carry their token in the path.
+_TOKEN: Final = re.compile(r"(/reply/)[^/\s\"'?]+")
 _Raised = (
     tuple[type[BaseException], BaseException, TracebackType | None]
     | tuple[None, None, None]
@@ -27,12 +29,13 @@ class Discreet(logging.Formatter):
     """Writes where an error was raised and its kind, but not what it says.
 
     Mail servers and the database repeat addresses, names and whole rows in their
-    errors. E-mail addresses in any line are left out as well.
+    errors. E-mail addresses and the tokens of links are left out as well.
     """
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line, and the places of an error, without addresses."""
-        return _ADDRESS.sub("[address]", super().format(record))
+        line = _ADDRESS.sub("[address]", super().format(record))
+        return _TOKEN.sub(r"\1[token]", line)
 
     def formatException(self, ei: _Raised) -> str:  # noqa: N802 - logging's name
         """Return the places and the kinds of an error and of what led to it."""

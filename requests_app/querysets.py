@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING, Any, Self
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import models
-from django.db.models import Exists, ExpressionWrapper, F, Func, OuterRef, Q, Value
+from django.db.models import (
+    Exists,
+    ExpressionWrapper,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Coalesce
 
 from accounts.acting import absent_through
@@ -185,14 +194,32 @@ class EnquiryQuerySet(models.QuerySet):
     """Filters of the questions put to departments."""
 
     def put_to(self, user: "User") -> Self:
-        """Enquiries the user may reply to: the enquiries to their own department."""
-        if user.department_id is None:
-            return self.none()
-        return self.filter(department_id=user.department_id)
+        """Enquiries the user may reply to.
+
+        These are the enquiries to their own department, to a department they head, and
+        to the department of a colleague for whom they act.
+        """
+        people = user.__class__._default_manager
+        absent = people.filter(pk__in=absent_through(user)).values("department_id")
+        theirs = Q(department__head=user.pk) | Q(department__in=absent)
+        if user.department_id is not None:
+            theirs |= Q(department_id=user.department_id)
+        return self.filter(theirs)
+
+    def with_beginning(self) -> Self:
+        """Annotate `beginning`, the beginning of the first question."""
+        questions = self.model._meta.get_field("questions").related_model.objects
+        first = questions.filter(enquiries=OuterRef("pk")).order_by("order", "pk")
+        return self.annotate(beginning=Subquery(first.values("text")[:1]))
 
     def unanswered(self) -> Self:
-        """Enquiries without a reply."""
-        return self.filter(replied_on__isnull=True)
+        """Enquiries for which an officer waits: no reply, not declined or withdrawn."""
+        return self.filter(
+            replied_on__isnull=True,
+            declined_at__isnull=True,
+            withdrawn_at__isnull=True,
+            dealt_with_at__isnull=True,
+        )
 
     def wanted(self) -> Self:
         """Enquiries still in need of a reply: unanswered, on an open request."""

@@ -20,6 +20,8 @@ class ResponsesConfig(AppConfig):
         from responses.drafting.history import DraftingHistory
         from responses.enclosures import copying, looking
         from responses.enclosures.history import EnclosuresHistory
+        from responses.enquiries import files, posting
+        from responses.enquiries.history import EnquiriesHistory
         from responses.giving import effects
         from responses.giving.answers import AnswerEffect, decisions_in_letters
         from responses.giving.history import GivingHistory
@@ -52,6 +54,7 @@ class ResponsesConfig(AppConfig):
             LettersHistory,
             ProceduralHistory,
             EnclosuresHistory,
+            EnquiriesHistory,
             GivingHistory,
             SendingHistory,
             ReviewsHistory,
@@ -66,6 +69,8 @@ class ResponsesConfig(AppConfig):
         register(records.MAKE_ARCHIVE_PDF, make_archive_pdf)
         register(looking.SCAN_ENCLOSURE, looking.scan_queued)
         register(copying.COPY_ENCLOSURE, copying.make_queued_copy)
+        register(files.SCAN_ENQUIRY_FILE, files.scan_queued_file)
+        register(posting.SEND_ENQUIRIES, posting.send_enquiries)
         register(SEND_LETTER, send_dispatch)
         register(post.PRINT_LETTERS, post.make_print_run)
         register(RUN_BATCH, run_batch)

@@ -6,6 +6,7 @@ Celery looks only for `<app>/tasks.py`.
 # ruff: noqa: F401
 
 import responses.enclosures.tasks
+import responses.enquiries.tasks
 import responses.letters.tasks
 import responses.library.tasks
 import responses.precedents.tasks

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("responses.drafting.urls")),
     path("", include("responses.comments.urls")),
     path("", include("responses.enclosures.urls")),
+    path("", include("responses.enquiries.urls")),
     path("", include("responses.reviews.urls")),
     path("", include("responses.word_drafts.urls")),
     path("", include("responses.clearance.urls")),

@@ -10,13 +10,14 @@ from factory.django import DjangoModelFactory
 
 from accounts.models import Authority, Department, Leave, Team, User
 from documents.hidden.findings import VERSION
-from requests_app.models import FOIRequest, Question
+from requests_app.models import EnquiryReply, FOIRequest, Question
 from requests_app.workflow import CLOSED_STATES, State
 from responses.models import (
     Answer,
     Citation,
     Comment,
     Enclosure,
+    EnquiryFile,
     Letter,
     NCNDStatement,
     OriginalFile,
@@ -61,6 +62,7 @@ class DepartmentFactory(DjangoModelFactory):
 
     authority = factory.SubFactory(AuthorityFactory)
     name = factory.Sequence("Department {}".format)
+    mailbox = factory.Sequence("department{}@authority.example".format)
 
 
 class UserFactory(DjangoModelFactory):
@@ -250,6 +252,28 @@ class EnclosureFactory(DjangoModelFactory):
     )
 
 
+class EnquiryFileFactory(DjangoModelFactory):
+    """Material for a department, checked; with its bytes in the storage."""
+
+    class Meta:
+        model = EnquiryFile
+
+    class Params:
+        content = b"a,b\n1,2\n"
+
+    name = factory.Sequence("figures-{}.csv".format)
+    file = factory.LazyAttribute(
+        lambda made: default_storage.save(
+            f"enquiries/{made.name}", ContentFile(made.content)
+        )
+    )
+    size_bytes = factory.LazyAttribute(lambda made: len(made.content))
+    sha256 = factory.LazyAttribute(
+        lambda made: hashlib.sha256(made.content).hexdigest()
+    )
+    scan = Enclosure.Scan.CLEAN
+
+
 class OriginalFileFactory(DjangoModelFactory):
     """The original that a safe copy replaced."""
 
@@ -405,3 +429,18 @@ class ParagraphFactory(DjangoModelFactory):
             names = ("regime", "kind", "topic", "provisions", "text", "review_on")
             words = {name: getattr(self, name) for name in names}
             self.versions.create(number=1, owner=self.owner, by=self.owner, **words)
+
+
+def replied(enquiry, words, by):
+    """Let a person of the department reply to an enquiry, on the day of asking."""
+    at = datetime.combine(enquiry.asked_on, datetime.min.time(), UTC)
+    enquiry.replied_on = enquiry.asked_on
+    enquiry.save()
+    return EnquiryReply.objects.create(
+        enquiry=enquiry,
+        by=by,
+        name=str(by),
+        text=words,
+        sent_at=at,
+        sent_on=enquiry.asked_on,
+    )

@@ -19,6 +19,8 @@ from accounts.models import SchoolClosure
 from requests_app.calendars.recalculating import request_recalculation
 from requests_app.jobs.emails import SEND_EMAIL
 from requests_app.models import DatedEntry, Enquiry, Job, Notice
+from responses.enquiries.links import link_for
+from responses.enquiries.links import url_of as url_of_link
 from responses.models import (
     AnswerRevision,
     Batch,
@@ -39,6 +41,7 @@ from tests.factories import (
     CommentFactory,
     DepartmentFactory,
     EnclosureFactory,
+    EnquiryFileFactory,
     FOIRequestFactory,
     LetterFactory,
     NCNDStatementFactory,
@@ -202,6 +205,15 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "withdraw-request": (of_request(CASEWORK),),
     "lapse-request": (of_request(CASEWORK),),
     "make-enquiry": (of_request(CASEWORK),),
+    "ask-back": (of_request(CASEWORK, enquiry="enquiry"),),
+    "change-enquiry-day": (of_request(CASEWORK, enquiry="enquiry"),),
+    "deal-with-enquiry": (of_request(CASEWORK, 405, enquiry="enquiry"),),
+    "withdraw-enquiry": (of_request(CASEWORK, 405, enquiry="enquiry"),),
+    "ask-suggested": (of_request(CASEWORK, 405, enquiry="enquiry"),),
+    "enquiry-file": (of_request(SEES_REQUESTS, enquiry="enquiry", file="material"),),
+    "enclose-enquiry-file": (
+        of_request(CASEWORK, 405, enquiry="enquiry", file="material"),
+    ),
     # The draft
     "draft-response": (of_request(CASEWORK),),
     "draft-review": (of_review(CASEWORK),),
@@ -412,6 +424,19 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "retry-job": (Page({MANAGER}, 405, "job", (("job", "job"),)),),
     "cancel-job": (Page({MANAGER}, 200, "job", (("job", "job"),)),),
     "answer-enquiry": (Page({CONTRIBUTOR}, 200, "enquiry", (("enquiry", "enquiry"),)),),
+    "material-of-enquiry": (
+        Page(
+            {CONTRIBUTOR},
+            200,
+            "enquiry",
+            (("enquiry", "enquiry"), ("file", "material")),
+        ),
+    ),
+    # The token is the key.
+    "reply-by-link": (Page(set(ROLES), more=(("token", "token"),)),),
+    "material-by-link": (
+        Page(set(ROLES), more=(("token", "token"), ("file", "material"))),
+    ),
 }
 
 
@@ -491,6 +516,8 @@ def make_world(situation: str) -> World:
         wanted_by=date(2026, 3, 16),
     )
     enquiry.questions.set([question])
+    material = EnquiryFileFactory(enquiry=enquiry)
+    link = link_for(enquiry, "parks@authority.example", on=date(2090, 1, 2))
     # Linked to the request, so a user who may not see the request may not see this.
     previous_answer = PreviousAnswerFactory(
         authority=of,
@@ -573,6 +600,8 @@ def make_world(situation: str) -> World:
             "warning": "0" * 64,
             "job": job.pk,
             "enquiry": enquiry.pk,
+            "material": material.pk,
+            "token": url_of_link(link).rstrip("/").rpartition("/")[2],
             "authority": of.pk,
             "picture": f"{'0' * 64}.png",
             "language": "cy",
@@ -694,6 +723,7 @@ def test_whoever_has_no_role_is_let_in_to_nothing(client_of):
     open_to_all = {"home", "health", "favicon", "sign-in", "sign-out"}
     open_to_all |= {"palette", "choose-keys", "notices", "notice-settings"}
     open_to_all |= {"open-notice", "mark-notices-read"}
+    open_to_all |= {"reply-by-link", "material-by-link"}
     for name, pages in PAGES.items():
         for page in pages:
             if name not in open_to_all:
@@ -711,7 +741,7 @@ def test_whoever_is_not_signed_in_is_led_to_sign_in():
         for page in pages:
             url = url_of(name, page, world)
             answer = client.get(url)
-            if name in {"sign-in", "health"}:
+            if name in {"sign-in", "health", "reply-by-link", "material-by-link"}:
                 assert answer.status_code == 200, name
             elif name == "favicon":
                 assert answer.url.endswith(".svg")

@@ -21,5 +21,3 @@ class CaseworkHistory(HistoryKind):
     REQUEST_LAPSED = "request_lapsed", "Request lapsed", Trait.MILESTONE
     REQUEST_REOPENED = "request_reopened", "Request reopened", Trait.MILESTONE
     REMINDER_SENT = "reminder_sent", "Reminder sent"
-    ENQUIRY_MADE = "enquiry_made", "Department asked"
-    ENQUIRY_ANSWERED = "enquiry_answered", "Department replied"

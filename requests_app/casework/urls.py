@@ -9,7 +9,6 @@ from requests_app.casework.views.closing import (
     TransferRequest,
     WithdrawRequest,
 )
-from requests_app.casework.views.enquiries import AnswerEnquiry, Enquiries, MakeEnquiry
 from requests_app.casework.views.handling import (
     AddNote,
     AssignRequest,
@@ -47,7 +46,6 @@ urlpatterns = [
         name="unrestrict-request",
     ),
     path(f"{_REQUEST}/lapse-request/", LapseRequest.as_view(), name="lapse-request"),
-    path(f"{_REQUEST}/make-enquiry/", MakeEnquiry.as_view(), name="make-enquiry"),
     path(
         f"{_REQUEST}/record-later-letter/",
         RecordLaterLetter.as_view(),
@@ -90,6 +88,4 @@ urlpatterns = [
         DealWithPutAside.as_view(),
         name="deal-with-put-aside",
     ),
-    path("enquiries/", Enquiries.as_view(), name="enquiries"),
-    path("enquiries/<int:enquiry>/", AnswerEnquiry.as_view(), name="answer-enquiry"),
 ]

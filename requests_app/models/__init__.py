@@ -9,7 +9,13 @@ from requests_app.models.calendars import (
 )
 from requests_app.models.clarifications import Clarification
 from requests_app.models.clock_events import ClockEvent
-from requests_app.models.enquiries import Enquiry
+from requests_app.models.enquiries import (
+    Enquiry,
+    EnquiryLink,
+    EnquiryReply,
+    EnquiryReplyPart,
+    EnquiryStage,
+)
 from requests_app.models.history import HistoryEntry
 from requests_app.models.jobs import Job, JobDecision, WorkerStart
 from requests_app.models.law import DatedEntry
@@ -32,6 +38,10 @@ __all__ = [
     "DatedEntry",
     "Digest",
     "Enquiry",
+    "EnquiryLink",
+    "EnquiryReply",
+    "EnquiryReplyPart",
+    "EnquiryStage",
     "FOIRequest",
     "HistoryEntry",
     "HolidayOverride",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from accounts.models import User
-from requests_app.models import Enquiry, FOIRequest
+from requests_app.models import Enquiry, EnquiryReplyPart, FOIRequest
 from requests_app.questions.outline.nodes import Outline
 
 
@@ -121,3 +121,21 @@ def hand_on_enquiries(correction: Correction) -> None:
         ],
         ignore_conflicts=True,
     )
+    _hand_on_replies(successors)
+
+
+def _hand_on_replies(successors: Mapping[int, tuple[int, ...]]) -> None:
+    """Attach what departments replied to the questions that replaced a question."""
+    parts = EnquiryReplyPart.objects.filter(question_id__in=successors)
+    for part in parts:
+        first, *others = successors[part.question_id or 0]
+        EnquiryReplyPart.objects.filter(pk=part.pk).update(question_id=first)
+        EnquiryReplyPart.objects.bulk_create(
+            EnquiryReplyPart(
+                reply_id=part.reply_id,
+                question_id=each,
+                text=part.text,
+                concerns=part.concerns,
+            )
+            for each in others
+        )

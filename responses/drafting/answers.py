@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from requests_app.history.record import record
-from requests_app.models import Enquiry, FOIRequest, Question
+from requests_app.models import EnquiryReply, FOIRequest, Question
 from responses.drafting.as_question import (
     AS_QUESTION,
     outcome_referred_to,
@@ -62,7 +62,7 @@ def answer_question(
     outcome: str,
     version: int,
     facts: Mapping[str, Any] = law.NOTHING,
-    replies: Iterable[Enquiry] = (),
+    replies: Iterable[EnquiryReply] = (),
     by: User,
     on: date,
     is_autosave: bool = False,

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from documents.richtext.plain import from_plain
-from requests_app.casework.enquiries import requester_of
+from requests_app.casework.who_asked import requester_of
 from requests_app.models import FOIRequest, Question
 from responses.drafting.adapting import NotChecked, NotReusable
 from responses.drafting.answers import AnswerChanged, keep_unused, locked_answer, write

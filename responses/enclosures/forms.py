@@ -26,7 +26,7 @@ class SeveralFilesField(forms.FileField):
     def clean(self, data, initial=None):
         # The service refuses an empty file, with the same words everywhere.
         files = data if isinstance(data, list | tuple) else [data] if data else []
-        if not files:
+        if not files and self.required:
             raise forms.ValidationError(self.error_messages["required"])
         if len(files) > MOST_AT_ONCE:
             raise forms.ValidationError(f"Choose {MOST_AT_ONCE} files or fewer.")

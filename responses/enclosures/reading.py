@@ -6,12 +6,18 @@ from pathlib import Path
 from typing import IO, cast
 
 from responses.letters.storage import delete_stale
-from responses.models import Enclosure, OriginalFile, SafeCopyFile, SafeCopyPicture
+from responses.models import (
+    Enclosure,
+    EnquiryFile,
+    OriginalFile,
+    SafeCopyFile,
+    SafeCopyPicture,
+)
 from responses.models.enclosures import enclosure_storage
 from responses.refusals import DocumentDamaged
 
 _CHUNK = 64 * 1024
-Kept = Enclosure | OriginalFile | SafeCopyFile | SafeCopyPicture
+Kept = Enclosure | EnquiryFile | OriginalFile | SafeCopyFile | SafeCopyPicture
 
 
 def check(kept: Kept) -> IO[bytes]:

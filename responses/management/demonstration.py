@@ -59,7 +59,12 @@ class Demonstration:
         for name in told["teams"]:
             Team.objects.create(authority=authority, name=name)
         for name in told["departments"]:
-            Department.objects.create(authority=authority, name=name)
+            box = name.lower().replace(" ", "-")
+            Department.objects.create(
+                authority=authority,
+                name=name,
+                mailbox=f"{box}@{authority.email.partition('@')[2]}",
+            )
         self.authorities[told["key"]] = authority
 
     def _hire(self, told: dict[str, Any]) -> None:

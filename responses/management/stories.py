@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from accounts.models import Authority, User
 from requests_app.casework.closing import withdraw_request
-from requests_app.casework.enquiries import answer_enquiry, make_enquiry
 from requests_app.casework.handling import restrict_request
 from requests_app.intake.recording import record_request
 from requests_app.intake.registering import register_request
@@ -29,6 +28,9 @@ from responses.drafting.sharing import share_answer
 from responses.drafting.statements import save_statement
 from responses.enclosures.adding import add_enclosure
 from responses.enclosures.looking import scan_enclosure
+from responses.enquiries.answering import Written, answer_enquiry
+from responses.enquiries.asking import make_enquiry
+from responses.enquiries.holders import Holder
 from responses.issuing.services import issue_response
 from responses.letters.composing import compose
 from responses.letters.pages import page_of, sha256_of, sha256_of_words
@@ -142,11 +144,13 @@ class Stories:
             on=asked_on,
         )
         if reply := enquiry.get("reply"):
+            on = self._after(foi_request, enquiry["days_after_receipt"] + 3)
             answer_enquiry(
                 enquiry=made,
-                reply=reply.strip(),
-                by=self.people["contributor"],
-                on=self._after(foi_request, enquiry["days_after_receipt"] + 3),
+                holder=Holder(user=self.people["contributor"]),
+                written=Written(text=reply.strip()),
+                on=on,
+                at=timezone.make_aware(datetime.combine(on, time(12))),
             )
 
     def _draft(self, told: dict[str, Any], foi_request: FOIRequest, by: User) -> None:

@@ -7,6 +7,7 @@ from responses.models.citations import Citation, NCNDStatement
 from responses.models.clearance import DraftPDF
 from responses.models.comments import Comment, Mention
 from responses.models.enclosures import Enclosure
+from responses.models.enquiry_files import EnquiryFile
 from responses.models.letters import Letter, LetterAnswer, ResponseDraft
 from responses.models.library import Paragraph, ParagraphVersion
 from responses.models.meaning import (
@@ -62,6 +63,7 @@ __all__ = [
     "DraftPDF",
     "DraftRevision",
     "Enclosure",
+    "EnquiryFile",
     "KeptDifference",
     "Letter",
     "LetterAnswer",

@@ -6,11 +6,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from django.db.models import F
+
+from accounts.querysets import TODAY
 from requests_app.models import Clarification, ClockEvent, Enquiry
 from responses.models import Answer, Letter, LetterAnswer
 from responses.models.answers import AnsweredQuestion
 from statute.deadlines import EventName
 from statute.deadlines.clock import EXTENSIONS
+from statute.working_days import format_date
 
 _EXTENDING: Final = frozenset(EXTENSIONS.values())
 _ASKING: Final = EventName.CLARIFICATION_SENT
@@ -22,6 +26,29 @@ class Saying:
 
     outcome: str
     sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A department that was asked and has not replied.
+
+    Attributes:
+        department: Its name.
+        wanted_by: The London day by which the reply is wanted.
+        days_late: How many days ago that was; 0 until then.
+    """
+
+    department: str
+    wanted_by: date
+    days_late: int
+
+    @property
+    def words(self) -> str:
+        """The department with its day: "Operations, 2 days late"."""
+        if not self.days_late:
+            return f"{self.department}, wanted by {format_date(self.wanted_by)}"
+        plural = "" if self.days_late == 1 else "s"
+        return f"{self.department}, {self.days_late} day{plural} late"
 
 
 @dataclass(slots=True)
@@ -37,7 +64,7 @@ class Facts:
     """
 
     said: dict[int, Saying] = field(default_factory=dict)
-    departments: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    departments: dict[int, list[Waiting]] = field(default_factory=dict)
     unclear: set[int] = field(default_factory=set)
     extensions: dict[int, list[date]] = field(default_factory=dict)
     unread: list[Clarification] = field(default_factory=list)
@@ -63,12 +90,14 @@ def facts_of(keys: Collection[int]) -> dict[int, Facts]:
         saying = Saying(each.outcome, each.sha256)
         found[each.question.foi_request_id].said[each.question_id] = saying
     enquiries = Enquiry.objects.unanswered().filter(foi_request__in=keys)
-    asked: defaultdict[int, list[str]] = defaultdict(list)
+    enquiries = enquiries.annotate(late=TODAY - F("wanted_by"))
     for enquiry in enquiries.select_related("department").prefetch_related("questions"):
+        waiting = Waiting(
+            str(enquiry.department), enquiry.wanted_by, max(0, enquiry.late.days)
+        )
         for question in enquiry.questions.all():
-            asked[question.pk].append(str(enquiry.department))
-            names = tuple(dict.fromkeys(asked[question.pk]))
-            found[enquiry.foi_request_id].departments[question.pk] = names
+            of_request = found[enquiry.foi_request_id]
+            of_request.departments.setdefault(question.pk, []).append(waiting)
     partial = ClockEvent.objects.filter(
         foi_request__in=keys, is_partial=True, name__in=[*_EXTENDING, _ASKING]
     )

@@ -14,7 +14,7 @@ from requests_app.models import FOIRequest, Question
 from requests_app.questions.numbering.lists import cite
 from requests_app.questions.numbering.paths import Path, paths_of
 from responses.models import Answer
-from responses.standing.facts import Facts, Saying, answers_of, facts_of
+from responses.standing.facts import Facts, Saying, Waiting, answers_of, facts_of
 from responses.standing.progress import (
     Progress,
     missing_from_answer,
@@ -69,7 +69,7 @@ class QuestionStanding:
         path: The reference by which letters cite it.
         stands: How it stands.
         missing: What its answer still lacks, as tasks.
-        departments: The departments it waits for.
+        waits: The departments it waits for, with their days.
         is_told_to_follow: Whether a letter said that its answer is to follow.
         is_unclear: Whether the requester was asked to clarify it, and has not replied.
         follows_by: The day by which an answer that is to follow is promised or due.
@@ -81,7 +81,7 @@ class QuestionStanding:
     path: Path
     stands: Stands
     missing: Sequence[str]
-    departments: Sequence[str]
+    waits: Sequence[Waiting]
     is_told_to_follow: bool
     is_unclear: bool
     follows_by: date | None
@@ -110,8 +110,20 @@ class QuestionStanding:
             case Stands.TO_FOLLOW if self.follows_by:
                 return f"To follow by {format_date(self.follows_by)}"
             case Stands.DEPARTMENT:
-                return f"Waits for {', '.join(self.departments)}"
+                told = "; ".join(one.words for one in self.waits)
+                return f"{'Waits for' if self.is_late else 'With'} {told}"
         return self.stands.label
+
+    @property
+    def departments(self) -> Sequence[str]:
+        """The names of the departments it waits for, each once."""
+        return tuple(dict.fromkeys(one.department for one in self.waits))
+
+    @property
+    def is_late(self) -> bool:
+        """Whether a department it waits for is late."""
+        is_waiting = self.stands is Stands.DEPARTMENT
+        return is_waiting and any(one.days_late for one in self.waits)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -290,7 +302,7 @@ def _questions(
             path=paths[question.pk],
             stands=_stands(question, answer, facts, progress, is_changed=changed),
             missing=missing,
-            departments=facts.departments.get(question.pk, ()),
+            waits=facts.departments.get(question.pk, ()),
             is_told_to_follow=said is not None and said.outcome == Outcome.TO_FOLLOW,
             is_unclear=question.pk in facts.unclear,
             follows_by=promised_by(answer, question) if answer else None,

@@ -16,6 +16,7 @@ from tests.factories import (
     LetterFactory,
     QuestionFactory,
     UserFactory,
+    replied,
 )
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -149,10 +150,8 @@ def test_a_departments_reply_is_put_into_the_answer_and_taken_out_again(
         asked_by=officer,
         asked_on=TODAY,
         wanted_by=TODAY,
-        reply="Eleven benches.\nTwo of them are new.",
-        replied_by=officer,
-        replied_on=TODAY,
     )
+    replied(enquiry, "Eleven benches.\nTwo of them are new.", officer)
     enquiry.questions.add(foi_request.questions.get(label="2"))
     editor(desk).click()
     desk.keyboard.type("In park 2:")

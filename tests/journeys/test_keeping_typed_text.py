@@ -128,16 +128,16 @@ def test_the_ticks_of_a_message_to_a_department_come_back(office, page, sign_in)
     url = reverse("make-enquiry", kwargs={"reference": "1-26"})
     page.goto(url)
     page.get_by_role("checkbox").nth(1).check()
-    page.get_by_label("Your message").fill(WORDS)
+    page.get_by_label("What you want to know").fill(WORDS)
 
     page.get_by_role("link", name="FOI casework").click()
     page.goto(url)
 
-    expect(page.get_by_label("Your message")).to_have_value(WORDS)
+    expect(page.get_by_label("What you want to know")).to_have_value(WORDS)
     expect(page.get_by_role("checkbox").nth(1)).to_be_checked()
     expect(page.get_by_role("checkbox").nth(0)).not_to_be_checked()
     page.get_by_role("button", name="Discard restored text").click()
-    expect(page.get_by_label("Your message")).to_have_value("")
+    expect(page.get_by_label("What you want to know")).to_have_value("")
     expect(page.get_by_role("checkbox").nth(1)).not_to_be_checked()
 
 

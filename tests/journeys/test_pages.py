@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from requests_app.casework.enquiries import make_enquiry
 from requests_app.casework.handling import add_note
 from requests_app.casework.reminders import remind_of_due_dates
 from requests_app.clock.events import recalculate_due_date
 from requests_app.models import Enquiry, FOIRequest, Job
 from requests_app.search import index_request
+from responses.enquiries.asking import make_enquiry
 from tests.factories import (
     AnswerFactory,
     AuthorityFactory,
@@ -286,9 +286,9 @@ def test_a_department_replies_and_the_officer_reads_it(
     page.get_by_role("link", name="Read and reply").click()
     expect(page.get_by_text("How many dogs?")).to_be_visible()
     check_axe(page)
-    page.get_by_label("Your reply").fill("Twelve, all of them spaniels.")
-    page.get_by_role("button", name="Send reply").click()
-    expect(page.get_by_role("alert")).to_contain_text("Reply sent")
+    page.get_by_label("Answer to").fill("Twelve, all of them spaniels.")
+    page.get_by_role("button", name="Send answer").click()
+    expect(page.get_by_text("Answer sent")).to_be_visible()
     page.goto(reverse("answer-enquiry", args=[enquiry.pk]))
     check_axe(page)
 

@@ -21,6 +21,9 @@ from responses.comments.threads import OpenComments
 from responses.desk.history_page import HistoryPage
 from responses.desk.next_step import next_step, progress_in
 from responses.drafting.questions import asked
+from responses.drafting.replies import enquiries_of
+from responses.enquiries.answering import time_in_words
+from responses.enquiries.queries import is_unaccepted
 from responses.giving.effects import effect_of
 from responses.giving.queries import journeys_of
 from responses.procedural.kinds.case import Case
@@ -48,6 +51,12 @@ class FOIRequestPage(TellsWhoIsHere, RequestMixin, TemplateView):
         standing_by_key = {one.question.pk: one for one in standing.questions}
         progress = progress_in(foi_request, standing)
         notes = foi_request.history.filter(kind=CaseworkHistory.NOTE_ADDED)
+        enquiries = self.get_enquiries(questions)
+        spent = sum(
+            one.reply.time_spent_minutes or 0
+            for beside, *_ in enquiries
+            for one in beside.replies
+        )
         return super().get_context_data(
             foi_request=foi_request,
             due=due_status(foi_request, on=today, left=left),
@@ -62,7 +71,8 @@ class FOIRequestPage(TellsWhoIsHere, RequestMixin, TemplateView):
                 (one, effect_of(one.letter).in_words(one.letter)) for one in letters
             ],
             outstanding=[one for one in letters if one.is_stuck],
-            enquiries=self.get_enquiries(questions),
+            enquiries=enquiries,
+            time_spent=time_in_words(spent) if spent else "",
             notes=notes.select_related("by")[:NOTES_SHOWN],
             open_comments=OpenComments(foi_request).in_all,
             groups=self.get_groups(),
@@ -76,13 +86,14 @@ class FOIRequestPage(TellsWhoIsHere, RequestMixin, TemplateView):
 
     def get_enquiries(self, questions):
         """Return each enquiry with the references of its questions."""
-        enquiries = self.foi_request.enquiries.select_related(
-            "department", "asked_by", "replied_by"
-        ).prefetch_related("questions")
         paths = {each.pk: each.path for each in questions}
         return [
-            (enquiry, cite(paths, {each.pk for each in enquiry.questions.all()}))
-            for enquiry in enquiries
+            (
+                each,
+                cite(paths, {one.pk for one in each.enquiry.questions.all()}),
+                is_unaccepted(each.enquiry, at=timezone.now()),
+            )
+            for each in enquiries_of(self.foi_request, on=timezone.localdate())
         ]
 
     def get_groups(self):

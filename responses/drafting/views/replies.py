@@ -3,7 +3,7 @@
 from django.contrib import messages
 
 from requests_app.forms.fields import whole_number
-from responses.drafting.replies import replies_to
+from responses.drafting.replies import replies_to, words_of_reply
 from responses.drafting.views.room import DEPARTMENTS
 from responses.drafting.views.wording import added
 
@@ -34,12 +34,12 @@ class PutsReplies:
         """Show the form as typed, with a reply after the words of the answer."""
         form = self.get_form()
         own = [one.question.pk for one in self.draft.lines_with(self.line)]
-        replies = replies_to(self.foi_request).filter(questions__in=own)
-        enquiry = replies.filter(pk=key).first()
-        if enquiry is None:
+        replies = replies_to(self.foi_request).filter(enquiry__questions__in=own)
+        reply = replies.filter(pk=key).first()
+        if reply is None:
             messages.info(self.request, "That reply is not there any more.")
         else:
             form.data = form.data.copy()
-            form.data["text"] = added(form, "text", enquiry.reply)
+            form.data["text"] = added(form, "text", words_of_reply(reply, own))
             form.data["replies"] = f"{form.data.get('replies', '')} {key}".strip()
         return self.render_to_response(self.get_context_data(form=form))

@@ -16,6 +16,7 @@ from responses.drafting.ncnd import (
     said_otherwise,
     words_read,
 )
+from responses.drafting.replies import enquiries_beside
 from responses.drafting.room import Room
 from responses.drafting.versions import versions_of, versions_of_part
 from responses.drafting.views.mixins import DraftMixin, QuestionMixin
@@ -196,10 +197,11 @@ class QuestionRoomMixin(QuestionMixin, RoomMixin):
                     "said_otherwise": said_otherwise(similar),
                 }
             case "departments":
-                asked = [one.question for one in self.draft.lines_with(line)]
-                enquiries = self.foi_request.enquiries.filter(questions__in=asked)
-                enquiries = enquiries.select_related("department", "replied_by")
-                return {"enquiries": enquiries.distinct()}
+                asked = [one.question.pk for one in self.draft.lines_with(line)]
+                found = enquiries_beside(
+                    self.foi_request, asked, on=timezone.localdate()
+                )
+                return {"enquiries": found}
             case "versions":
                 return {
                     "versions": versions_of(answer) if answer else [],

@@ -13,7 +13,6 @@ from requests_app.casework.closing import (
     transfer_request,
     withdraw_request,
 )
-from requests_app.casework.enquiries import make_enquiry
 from requests_app.casework.handling import (
     add_note,
     assign_request,
@@ -36,6 +35,7 @@ from requests_app.questions.correcting import correct_questions
 from requests_app.questions.stored_outline import outline_of
 from requests_app.reviews.services import extend_review, request_review
 from requests_app.workflow import State
+from responses.enquiries.asking import make_enquiry
 from tests.factories import DepartmentFactory, FOIRequestFactory, QuestionFactory
 
 ASKED, IN_TIME, LATE = date(2026, 3, 5), date(2026, 3, 20), date(2026, 7, 1)

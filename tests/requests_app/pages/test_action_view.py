@@ -204,13 +204,15 @@ def test_a_request_without_reference_is_handled_by_its_key(act, officer, manager
 def test_an_officer_asks_a_department(act, foi_request):
     question = QuestionFactory(foi_request=foi_request, label="2", text="How many?")
     QuestionFactory(foi_request=foi_request, kind="heading", label="", text="About")
-    department = foi_request.authority.departments.create(name="Fleet")
+    department = foi_request.authority.departments.create(
+        name="Fleet", mailbox="fleet@authority.example"
+    )
 
     form = act("make-enquiry").content.decode()
     act(
         "make-enquiry",
         {
-            "department": department.pk,
+            "departments": [department.pk],
             "questions": [question.pk],
             "wanted_by_0": "1",
             "wanted_by_1": "2",

@@ -15,6 +15,7 @@ from responses.giving.questions import keep_outcomes
 from responses.giving.services import work_out_giving
 from responses.models import Dispatch, LetterAnswer
 from responses.standing.standing import Stands, standing_of, standings_of
+from statute.working_days import format_date
 from tests.factories import (
     AnswerFactory,
     DepartmentFactory,
@@ -104,7 +105,7 @@ def test_a_question_stands_by_its_answer_and_by_whom_it_waits_for():
         "Ready",
         "In progress",
         "To follow by 15 December 2026",
-        "Waits for Parks",
+        f"With Parks, wanted by {format_date(DUE)}",
         "No answer yet",
     ]
     assert standing.counted == (

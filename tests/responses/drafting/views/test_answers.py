@@ -9,7 +9,7 @@ from accounts.models import Department
 from requests_app.models import FOIRequest
 from responses.drafting.answers import answer_question
 from responses.models import Answer, AnswerRevision
-from tests.factories import AnswerFactory, DepartmentFactory, QuestionFactory
+from tests.factories import AnswerFactory, DepartmentFactory, QuestionFactory, replied
 
 
 @pytest.fixture
@@ -224,10 +224,9 @@ def test_what_departments_replied_stands_beside(
     department = DepartmentFactory(authority=officer.authority, name="Fleet")
     today = timezone.localdate()
     about = {"department": department, "asked_by": officer, "asked_on": today}
-    replied = foi_request.enquiries.create(
-        **about, wanted_by=today, reply="Four.", replied_by=officer, replied_on=today
-    )
-    replied.questions.add(questions["1(b)"])
+    enquiry = foi_request.enquiries.create(**about, wanted_by=today)
+    replied(enquiry, "Four.", officer)
+    enquiry.questions.add(questions["1(b)"])
     foi_request.enquiries.create(**about, wanted_by=today).questions.add(questions["2"])
     assert Department.objects.count() == 1
 

@@ -227,7 +227,7 @@ def test_a_note_of_a_fact_no_longer_possible_is_kept(drafter, foi_request):
     assert PutAside.objects.get().words[0]["text"] == WORDS
 
 
-def test_a_second_reply_of_a_department_reaches_the_officer(
+def test_a_reply_that_comes_too_late_reaches_the_officer(
     client, drafter, foi_request, questions, officer, today
 ):
     department = DepartmentFactory(authority=officer.authority)
@@ -237,17 +237,19 @@ def test_a_second_reply_of_a_department_reaches_the_officer(
         asked_by=officer,
         asked_on=today,
         wanted_by=today,
-        reply="Ours.",
-        replied_by=UserFactory(authority=officer.authority),
-        replied_on=today,
+        withdrawn_at=timezone.now(),
     )
+    enquiry.questions.add(questions["1(b)"])
     second = UserFactory(
         roles=["contributor"], authority=officer.authority, department=department
     )
     drafter.logout()
     client.force_login(second, backend="accounts.backends.RoleBackend")
 
-    page = client.post(reverse("answer-enquiry", args=[enquiry.pk]), {"reply": WORDS})
+    page = client.post(
+        reverse("answer-enquiry", args=[enquiry.pk]),
+        {f"text_{questions['1(b)'].pk}": WORDS, "act": "answer"},
+    )
 
     assert WORDS in page.content.decode()
     client.force_login(officer, backend="accounts.backends.RoleBackend")

@@ -76,7 +76,7 @@ def test_a_filter_shows_the_rows_that_wait_for_one_department(
     assert filters == {"To do": 2, "Waiting for Fleet": 1, "Drafted": 1, "All": 4}
     shown = [path for path, row in rows(page).items() if "waiting-fleet" in row.kinds]
     assert shown == ["1(b)"]
-    assert "Waits for Fleet" in page.text
+    assert "With Fleet, wanted by" in page.text
     assert rows(page)["2"].holder == str(foi_request.answers.get().updated_by)
     assert page.text.count('data-kinds="to-do" hidden') == 2
     assert 'data-kinds="waiting-fleet">' in page.text

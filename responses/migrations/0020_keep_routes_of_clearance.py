@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0004_record_leave"),
         ("requests_app", "0015_first_requester_types"),
-        ("responses", "0018_keep_differences_and_tell_owners"),
+        ("responses", "0019_keep_files_of_enquiries"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

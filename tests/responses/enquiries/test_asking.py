@@ -1,18 +1,20 @@
-"""The services that put questions to a department and record its reply."""
+"""The services that put questions to departments."""
 
 from datetime import date
 
 import pytest
 
 from requests_app.actions.table import ActionNotPossible
-from requests_app.casework.enquiries import (
+from requests_app.models import Enquiry, Job
+from responses.enquiries.asking import (
     EnquiryNotPossible,
+    NobodyAnswers,
     RequesterNamed,
-    answer_enquiry,
+    ask_departments,
+    default_day,
     make_enquiry,
 )
-from requests_app.casework.history import CaseworkHistory
-from requests_app.models import Enquiry, Job
+from responses.enquiries.history import EnquiriesHistory
 from tests.factories import (
     DepartmentFactory,
     FOIRequestFactory,
@@ -38,7 +40,7 @@ def questions(foi_request):
 
 @pytest.fixture
 def contributor(officer):
-    department = DepartmentFactory(authority=officer.authority)
+    department = DepartmentFactory(authority=officer.authority, mailbox="")
     return UserFactory(
         roles=["contributor"], authority=officer.authority, department=department
     )
@@ -64,7 +66,7 @@ def test_a_department_is_asked_the_questions_chosen(
 
     assert list(enquiry.questions.all()) == questions[:2]
     assert list(Enquiry.objects.put_to(contributor)) == [enquiry]
-    assert foi_request.history.get().kind == CaseworkHistory.ENQUIRY_MADE
+    assert foi_request.history.get().kind == EnquiriesHistory.ENQUIRY_MADE
 
 
 def test_a_department_is_told_without_requester_or_reference(
@@ -72,7 +74,7 @@ def test_a_department_is_told_without_requester_or_reference(
 ):
     ask(foi_request, contributor, questions, officer)
 
-    payload = Job.objects.get().payload
+    payload = Job.objects.get(kind="send_email").payload
     assert payload["to"] == contributor.email
     assert "by 20 March 2026" in payload["subject"]
     assert "77-26" not in str(payload)
@@ -127,33 +129,6 @@ def test_nobody_is_asked_for_a_closed_request(contributor, officer, state):
         ask(closed, contributor, [question], officer)
 
 
-def test_a_reply_is_kept_and_the_officer_told(
-    foi_request, contributor, questions, officer
-):
-    enquiry = ask(foi_request, contributor, questions, officer)
-
-    answer_enquiry(enquiry=enquiry, reply="Twelve.", by=contributor, on=TODAY)
-
-    enquiry.refresh_from_db()
-    assert (enquiry.reply, enquiry.replied_by) == ("Twelve.", contributor)
-    assert foi_request.history.first().kind == CaseworkHistory.ENQUIRY_ANSWERED
-    told = Job.objects.get(idempotency_key=f"enquiry-answered-{enquiry.pk}")
-    assert told.payload["to"] == officer.email
-
-
-def test_a_second_reply_does_not_overwrite_the_first(
-    foi_request, contributor, questions, officer
-):
-    enquiry = ask(foi_request, contributor, questions, officer)
-    answer_enquiry(enquiry=enquiry, reply="Twelve.", by=contributor, on=TODAY)
-
-    with pytest.raises(EnquiryNotPossible, match="does not take its place"):
-        answer_enquiry(enquiry=enquiry, reply="Thirteen.", by=contributor, on=TODAY)
-
-    enquiry.refresh_from_db()
-    assert enquiry.reply == "Twelve."
-
-
 def test_people_without_a_department_are_asked_nothing(
     foi_request, contributor, questions, officer
 ):
@@ -204,7 +179,7 @@ def test_a_message_that_tells_who_asked_is_stopped_until_a_reason_is_given(
         message=message,
         reason="They must find her own file.",
     )
-    note = foi_request.history.get(kind=CaseworkHistory.ENQUIRY_MADE).note
+    note = foi_request.history.get(kind=EnquiriesHistory.ENQUIRY_MADE).note
     assert "The department is told who asked: They must find her own file." in note
 
 
@@ -231,3 +206,82 @@ def test_a_month_is_no_name(contributor, officer):
     questions = [QuestionFactory(foi_request=foi_request, order=0)]
 
     ask(foi_request, contributor, questions, officer, message="All of May 2025.")
+
+
+def test_several_departments_are_asked_each_its_own_questions(
+    foi_request, contributor, questions, officer
+):
+    fleet, parks = (DepartmentFactory(authority=officer.authority) for _ in range(2))
+
+    made = ask_departments(
+        foi_request=foi_request,
+        questions={fleet: questions[:1], parks: questions},
+        wanted_by={fleet: WANTED, parks: date(2026, 3, 23)},
+        message="For 2025.",
+        by=officer,
+        on=TODAY,
+    )
+
+    assert [(one.department, one.questions.count()) for one in made] == [
+        (fleet, 1),
+        (parks, 3),
+    ]
+    assert [one.wanted_by for one in made] == [WANTED, date(2026, 3, 23)]
+
+
+def test_a_department_without_person_and_mailbox_is_not_asked(
+    foi_request, questions, officer
+):
+    alone = DepartmentFactory(authority=officer.authority, mailbox="", name="Attic")
+    other = DepartmentFactory(authority=officer.authority)
+    asked = {
+        "foi_request": foi_request,
+        "questions": {other: questions, alone: questions},
+        "wanted_by": {other: WANTED, alone: WANTED},
+        "message": "",
+        "by": officer,
+        "on": TODAY,
+    }
+
+    with pytest.raises(NobodyAnswers, match="answers for Attic") as refused:
+        ask_departments(**asked)
+    assert refused.value.departments == [alone]
+    assert not Enquiry.objects.exists()
+
+    ask_departments(**asked, addresses={alone: "jo@authority.example"})
+    link = Enquiry.objects.get(department=alone).links.get()
+    assert link.address == "jo@authority.example"
+
+
+def test_a_person_who_left_does_not_answer_for_a_department(
+    foi_request, contributor, questions, officer
+):
+    contributor.is_active = False
+    contributor.save()
+
+    with pytest.raises(NobodyAnswers):
+        ask(foi_request, contributor, questions, officer)
+
+
+def test_the_received_text_goes_without_who_asked(contributor, officer):
+    foi_request = FOIRequestFactory(
+        authority=officer.authority,
+        requester_name="Ms Ada Asker",
+        requester_email="ada@asker.example",
+        received_text="From: Ada Asker <ada@asker.example>\nHow many dogs?\nAda Asker",
+    )
+    questions = [QuestionFactory(foi_request=foi_request, order=0)]
+
+    enquiry = ask(foi_request, contributor, questions, officer, is_material_sent=True)
+
+    assert "How many dogs?" in enquiry.material
+    assert "Asker" not in enquiry.material
+    assert "asker.example" not in enquiry.material
+
+
+def test_the_day_offered_is_never_after_the_due_date(foi_request, contributor):
+    department = contributor.department
+    assert default_day(department, foi_request, on=TODAY) == date(2026, 3, 24)
+
+    foi_request.due_on = WANTED
+    assert default_day(department, foi_request, on=TODAY) == WANTED

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from requests_app.casework.closing import withdraw_request
-from requests_app.casework.enquiries import answer_enquiry, make_enquiry
-from requests_app.models import Enquiry
+from requests_app.models import Enquiry, EnquiryReply
+from responses.enquiries.asking import make_enquiry
 from tests.factories import (
     DepartmentFactory,
     FOIRequestFactory,
@@ -77,38 +77,56 @@ def test_contributors_see_what_is_asked_and_nothing_of_who_asks(client, enquiry)
             assert secret not in page
 
 
+def said(enquiry, text, **more):
+    return {f"text_{enquiry.questions.first().pk}": text, "act": "answer", **more}
+
+
 def test_a_reply_reaches_the_officer(client, enquiry, officer):
-    client.post(reverse("answer-enquiry", args=[enquiry.pk]), {"reply": "Twelve."})
+    url = reverse("answer-enquiry", args=[enquiry.pk])
+    client.post(url, said(enquiry, "Twelve.", minutes="90"))
 
     client.force_login(officer, backend="accounts.backends.RoleBackend")
     page = client.get(reverse("foi-request", kwargs={"reference": "77-26"}))
-    assert "Twelve." in page.content.decode()
+    assert "Twelve." in page.text
+    assert "Departments spent 1 hour 30 minutes" in page.text
 
 
-def test_a_reply_that_comes_second_is_kept_on_the_page(client, enquiry, contributor):
+def test_two_people_reply_and_both_replies_are_kept(client, enquiry, contributor):
     colleague = UserFactory(
         first_name="Cleo",
         roles=["contributor"],
         authority=contributor.authority,
         department=contributor.department,
     )
-    answer_enquiry(enquiry=enquiry, reply="Twelve.", by=colleague, on=enquiry.asked_on)
+    url = reverse("answer-enquiry", args=[enquiry.pk])
+    client.post(url, said(enquiry, "Twelve."))
+    client.force_login(colleague, backend="accounts.backends.RoleBackend")
 
-    page = client.post(
-        reverse("answer-enquiry", args=[enquiry.pk]), {"reply": "Thirteen."}
-    )
+    assert "Add to it" in client.get(url).text
+    client.post(url, said(enquiry, "Thirteen."))
 
-    html = page.content.decode()
-    assert "Cleo" in html
-    assert "was not saved" in html
-    assert "Twelve." in html
-    assert "Thirteen." in html
+    page = client.get(url).text
+    assert "Twelve." in page
+    assert "Thirteen." in page
+    assert "Cleo" in page
 
 
 def test_an_empty_reply_is_refused(client, enquiry):
-    page = client.post(reverse("answer-enquiry", args=[enquiry.pk]), {"reply": " "})
+    url = reverse("answer-enquiry", args=[enquiry.pk])
+    page = client.post(url, said(enquiry, " "))
 
-    assert "Enter your reply" in page.content.decode()
+    assert "Write an answer, or choose a file" in page.text
+    assert not EnquiryReply.objects.filter(sent_at__isnull=False).exists()
+
+
+def test_a_draft_is_kept_for_its_writer_alone(client, enquiry, contributor, officer):
+    url = reverse("answer-enquiry", args=[enquiry.pk])
+    client.post(url, {**said(enquiry, "Perhaps nine."), "act": "draft"})
+
+    assert "Perhaps nine." in client.get(url).text
+    client.force_login(officer, backend="accounts.backends.RoleBackend")
+    request_page = client.get(reverse("foi-request", kwargs={"reference": "77-26"}))
+    assert "Perhaps nine." not in request_page.text
 
 
 def test_an_overdue_reply_says_so(client, enquiry):
@@ -132,7 +150,7 @@ def test_a_reply_is_no_longer_wanted_once_the_request_is_closed(
         "No questions are waiting" in client.get(reverse("enquiries")).content.decode()
     )
     page = client.get(reverse("answer-enquiry", args=[enquiry.pk]))
-    assert "no longer needed" in page.content.decode()
+    assert "no longer needed" in page.text
 
 
 def test_nothing_to_reply_to_says_so(client, contributor):
@@ -170,7 +188,7 @@ def test_the_words_that_tell_who_asked_are_shown_marked_before_they_go(
     url = reverse("make-enquiry", args=[foi_request.reference])
     second = foi_request.questions.last()
     posted = {
-        "department": contributor.department.pk,
+        "departments": [contributor.department.pk],
         "questions": [second.pk],
         "message": "Ada Asker <b>asks</b>.",
         "wanted_by_0": today.day,

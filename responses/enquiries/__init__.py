@@ -1,0 +1,1 @@
+"""Questions put to departments, by account or by link, and their replies."""

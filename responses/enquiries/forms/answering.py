@@ -1,0 +1,154 @@
+"""Forms by which a department accepts, declines, asks for time and replies."""
+
+from django import forms
+from django.conf import settings
+
+from accounts.models import Department
+from requests_app.forms.fields import DayField, whole_number
+from requests_app.forms.plain import PlainForm
+from responses.enclosures import adding
+from responses.enclosures.forms import SeveralFilesField
+from responses.enclosures.names import safe_name
+from responses.enquiries.answering import MOST_MINUTES, Written
+
+_MOST = 100_000
+
+
+def _box(label, rows, **kwargs):
+    return forms.CharField(
+        label=label,
+        required=False,
+        max_length=_MOST,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        **kwargs,
+    )
+
+
+class ReplyForm(PlainForm):
+    """A reply: a box for each question, with files and concerns, and the time spent."""
+
+    def __init__(
+        self, *args, questions, draft=None, is_link=False, too_large=(), **kwargs
+    ):
+        super().__init__(*args, **kwargs)
+        self.questions, self.too_large = list(questions), too_large
+        called = {
+            each.pk: f"question {each.label}" if each.label else "this question"
+            for each in self.questions
+        }
+        for each in self.questions:
+            name = called[each.pk]
+            self.fields[f"text_{each.pk}"] = _box(f"Answer to {name}", 6)
+            self.fields[f"files_{each.pk}"] = SeveralFilesField(
+                label=f"Files for {name} (optional)", required=False
+            )
+            self.fields[f"concerns_{each.pk}"] = _box(
+                f"Concerns about publishing the answer to {name} (optional)",
+                3,
+                help_text="Such as harm to a person, an investigation or a contract.",
+            )
+        self.fields["text"] = _box("Anything else (optional)", 4)
+        self.fields["concerns"] = _box("Other concerns (optional)", 3)
+        self.fields["minutes"] = forms.IntegerField(
+            label="Time spent, in minutes (optional)",
+            required=False,
+            min_value=0,
+            max_value=MOST_MINUTES,
+            widget=forms.TextInput(
+                attrs={"inputmode": "numeric", "class": "govuk-input--width-4"}
+            ),
+        )
+        if is_link:
+            self.fields["named"] = forms.CharField(
+                label="Your name (optional)", required=False, max_length=120
+            )
+        if draft is not None:
+            self._take_over(draft)
+
+    def _take_over(self, draft):
+        for part in draft.parts.all():
+            self.initial[f"text_{part.question_id}"] = part.text
+            self.initial[f"concerns_{part.question_id}"] = part.concerns
+        self.initial |= {
+            "text": draft.text,
+            "concerns": draft.concerns,
+            "minutes": draft.time_spent_minutes,
+        }
+
+    def clean(self):
+        for name in self.too_large:
+            refusal = adding.too_large(safe_name(name), settings.MOST_BYTES_PER_FILE)
+            self.add_error(None, str(refusal))
+        return super().clean()
+
+    @property
+    def rows(self):
+        """Each question with its fields."""
+        return [
+            (
+                each,
+                self[f"text_{each.pk}"],
+                self[f"files_{each.pk}"],
+                self[f"concerns_{each.pk}"],
+            )
+            for each in self.questions
+        ]
+
+    @property
+    def written(self):
+        """What was typed, as far as it can be read."""
+        data = self.cleaned_data
+        return Written(
+            texts={one.pk: data.get(f"text_{one.pk}", "") for one in self.questions},
+            concerns={
+                one.pk: data.get(f"concerns_{one.pk}", "") for one in self.questions
+            },
+            text=data.get("text", ""),
+            general_concerns=data.get("concerns", ""),
+            minutes=data.get("minutes"),
+        )
+
+    @property
+    def chosen(self):
+        """Each file chosen, with its question."""
+        return [
+            (one, file)
+            for one in self.questions
+            for file in self.cleaned_data.get(f"files_{one.pk}") or ()
+        ]
+
+    @property
+    def removed(self):
+        """The keys of the files to take out again."""
+        return [whole_number(key) for key in self.data.getlist("remove")]
+
+
+class DeclineForm(PlainForm):
+    reason = forms.CharField(
+        label="Why these questions are not for your department",
+        max_length=_MOST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    suggested = forms.ModelChoiceField(
+        Department.objects.none(),
+        label="Department to ask instead (optional)",
+        required=False,
+        empty_label="I do not know",
+    )
+
+    def __init__(self, *args, enquiry, **kwargs):
+        super().__init__(*args, **kwargs)
+        department = enquiry.department
+        self.fields["suggested"].queryset = Department.objects.filter(
+            authority_id=department.authority_id
+        ).exclude(pk=department.pk)
+
+
+class MoreTimeForm(PlainForm):
+    until = DayField(label="Day by which you can answer")
+    more_time_reason = forms.CharField(
+        label="Why you need more time (optional)",
+        required=False,
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )

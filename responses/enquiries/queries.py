@@ -1,0 +1,89 @@
+"""What is out with departments, for the lists of officers and managers."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import User
+from requests_app.models import Enquiry, FOIRequest
+
+# After so long without a word, the row says that the department has not accepted.
+TO_ACCEPT: Final = timedelta(hours=48)
+ALL, LATE, UNACCEPTED, DECLINED, MORE_TIME, REPLIED = (
+    *("all", "late", "unaccepted", "declined", "more-time"),
+    "replied",
+)
+SHOWN: Final[dict[str, str]] = {
+    ALL: "All that wait",
+    LATE: "Late",
+    UNACCEPTED: "Not accepted within 48 hours",
+    MORE_TIME: "More time asked for",
+    DECLINED: "Not theirs",
+    REPLIED: "Replied, to deal with",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What the list is asked to show.
+
+    Attributes:
+        shown: A key of `SHOWN`.
+        department: The key of a department; None for all.
+        officer: The key of an officer; None for all.
+    """
+
+    shown: str = ALL
+    department: int | None = None
+    officer: int | None = None
+
+
+def out_with_departments(
+    user: User, choice: Choice, *, on: date, at: datetime
+) -> QuerySet[Enquiry]:
+    """Return the enquiries of requests that the user may see, by the day wanted.
+
+    Args:
+        user: The officer or manager.
+        choice: What to show.
+        on: The London day.
+        at: The moment.
+    """
+    visible = FOIRequest.objects.visible_to(user).filter(closed_on__isnull=True)
+    found = Enquiry.objects.filter(foi_request__in=visible.order_by().values("pk"))
+    if choice.shown in {DECLINED, REPLIED}:
+        found = found.filter(
+            dealt_with_at__isnull=True,
+            withdrawn_at__isnull=True,
+            declined_at__isnull=choice.shown != DECLINED,
+            replied_on__isnull=choice.shown != REPLIED,
+        )
+    else:
+        found = found.unanswered().filter(_which(choice.shown, on=on, at=at))
+    if choice.department is not None:
+        found = found.filter(department=choice.department)
+    if choice.officer is not None:
+        found = found.filter(
+            Q(foi_request__officer=choice.officer)
+            | Q(foi_request__officer__isnull=True, asked_by=choice.officer)
+        )
+    return found.order_by("wanted_by", "pk")
+
+
+def is_unaccepted(enquiry: Enquiry, *, at: datetime) -> bool:
+    """Whether a department has said nothing for too long."""
+    is_silent = enquiry.accepted_at is None and enquiry.is_wanted
+    return is_silent and enquiry.asked_at <= at - TO_ACCEPT
+
+
+def _which(shown: str, *, on: date, at: datetime) -> Q:
+    match shown:
+        case "late":
+            return Q(wanted_by__lt=on)
+        case "unaccepted":
+            return Q(accepted_at__isnull=True, asked_at__lte=at - TO_ACCEPT)
+        case "more-time":
+            return Q(more_time_until__isnull=False)
+    return Q()

@@ -1,0 +1,342 @@
+"""Pages on which officers ask departments, and follow up what these said."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.html import escape, format_html
+from django.utils.safestring import mark_safe
+
+from accounts import policy
+from requests_app.forms.fields import whole_number
+from requests_app.jobs.tasks import start_jobs_on_commit
+from requests_app.pages.action_view import RequestActionView
+from requests_app.pages.request_mixin import RequestMixin
+from requests_app.refusals import Refusal
+from requests_app.service_views import ServiceButton, ServiceFormView
+from responses.enclosures.views.draft import FileUploadMixin
+from responses.enclosures.views.file import GivesFile
+from responses.enquiries.asking import (
+    NobodyAnswers,
+    RequesterNamed,
+    ask_departments,
+    default_day,
+    make_enquiry,
+)
+from responses.enquiries.files import (
+    SCAN_ENQUIRY_FILE,
+    add_enquiry_file,
+    enclose_file,
+)
+from responses.enquiries.following import (
+    ask_suggested,
+    change_day,
+    deal_with_enquiry,
+    withdraw_enquiry,
+)
+from responses.enquiries.forms.asking import (
+    AskBackForm,
+    ChangeDayForm,
+    MakeEnquiryForm,
+)
+from responses.models import EnquiryFile
+
+
+def _marked(passage):
+    """Return a text with the words that tell who asked marked."""
+    pieces, last = [], 0
+    for start, end in passage.spans:
+        pieces += [
+            escape(passage.text[last:start]),
+            format_html("<mark>{}</mark>", passage.text[start:end]),
+        ]
+        last = end
+    return mark_safe("".join([*pieces, escape(passage.text[last:])]))  # noqa: S308
+
+
+class AsksReason:
+    """A form whose texts may tell who asked: the words are shown, a reason is asked."""
+
+    named = ()
+
+    @property
+    def asks_reason(self):
+        return bool(self.named) or "reason" in self.request.POST
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(named=self.named, **kwargs)
+
+    def refused(self, form, refusal):
+        if isinstance(refusal, RequesterNamed):
+            self.named = [(one.label, _marked(one)) for one in refusal.passages]
+            form = self.get_form()
+            form.full_clean()
+            form.add_error("reason", str(refusal))
+            return self.form_invalid(form)
+        return super().refused(form, refusal)
+
+
+class MakeEnquiry(AsksReason, FileUploadMixin, RequestActionView):
+    form_class = MakeEnquiryForm
+    template_name = "responses/enquiries/make_enquiry.html"
+    alone = ()
+
+    def get_initial(self):
+        asked = whole_number(self.request.GET.get("question", ""))
+        chosen = whole_number(self.request.GET.get("department", ""))
+        return {
+            name: [key]
+            for name, key in (("questions", asked), ("departments", chosen))
+            if key > 0
+        }
+
+    @cached_property
+    def posted(self):
+        """The departments chosen, as posted."""
+        keys = [whole_number(key) for key in self.request.POST.getlist("departments")]
+        return list(self.foi_request.authority.departments.filter(pk__in=keys))
+
+    @property
+    def is_divided(self):
+        return bool(self.posted) and bool(
+            {"divide", "divided"} & set(self.request.POST)
+        )
+
+    def get_form_kwargs(self):
+        unreached = [
+            each for each in self.posted if f"address_{each.pk}" in self.request.POST
+        ]
+        return {
+            **super().get_form_kwargs(),
+            "foi_request": self.foi_request,
+            "on": timezone.localdate(),
+            "asks_reason": self.asks_reason,
+            "chosen": self.posted if self.is_divided else (),
+            "alone": list(dict.fromkeys((*unreached, *self.alone))),
+        }
+
+    def post(self, request, *args, **kwargs):
+        if "divide" in request.POST and self.posted:
+            return self.show_divided()
+        return super().post(request, *args, **kwargs)
+
+    def show_divided(self):
+        """Show the questions for each department, as chosen for all so far."""
+        typed = self.request.POST
+        initial = {
+            "departments": [each.pk for each in self.posted],
+            "message": typed.get("message", ""),
+            "is_material_sent": "is_material_sent" in typed,
+            **{
+                f"questions_{each.pk}": typed.getlist("questions")
+                for each in self.posted
+            },
+        }
+        kwargs = {**self.get_form_kwargs(), "data": None, "files": None}
+        form = self.form_class(**{**kwargs, "initial": initial})
+        return self.render_to_response(self.get_context_data(form=form))
+
+    def act(self, form):
+        made = ask_departments(
+            foi_request=self.foi_request,
+            by=self.request.user,
+            on=timezone.localdate(),
+            **form.said(),
+        )
+        for enquiry in made:
+            for file in form.cleaned_data["files"] or ():
+                self.add_file(enquiry, file)
+        start_jobs_on_commit(SCAN_ENQUIRY_FILE)
+        return made
+
+    def add_file(self, enquiry, file):
+        try:
+            add_enquiry_file(
+                enquiry=enquiry,
+                reply=None,
+                question=None,
+                chunks=file.chunks(),
+                name=file.name,
+                most_bytes=settings.MOST_BYTES_PER_FILE,
+                by=self.request.user,
+            )
+        except Refusal as refusal:
+            messages.warning(self.request, str(refusal))
+
+    @property
+    def done(self):
+        names = ", ".join(str(one.department) for one in self.made)
+        return f"Questions sent to {names}. Replies will be shown on this page."
+
+    def refused(self, form, refusal):
+        if isinstance(refusal, NobodyAnswers):
+            self.alone = refusal.departments
+            form = self.get_form()
+            form.full_clean()
+            form.add_error(f"address_{self.alone[0].pk}", str(refusal))
+            return self.form_invalid(form)
+        return super().refused(form, refusal)
+
+
+class EnquiryMixin(RequestMixin):
+    """A page about one enquiry of a request, for officers."""
+
+    permission_required = policy.CHANGE_REQUEST
+
+    @cached_property
+    def enquiry(self):
+        found = self.foi_request.enquiries.select_related(
+            "department", "suggested", "asked_by", "foi_request__officer"
+        )
+        return get_object_or_404(found, pk=self.kwargs["enquiry"])
+
+    def get_success_url(self):
+        """Return to the question whose panel had the button, or to the request."""
+        question = whole_number(self.request.POST.get("question", ""))
+        own = self.foi_request.questions.filter(pk=question).first()
+        if own is None or self.foi_request.reference is None:
+            return f"{self.foi_request.get_absolute_url()}#enquiry-{self.enquiry.pk}"
+        at = {"reference": self.foi_request.reference, "question": own.pk}
+        return f"{reverse('answer-question', kwargs=at)}?panel=departments"
+
+
+class EnquiryFormView(EnquiryMixin, ServiceFormView):
+    """A form about one enquiry.
+
+    Attributes:
+        title: The heading.
+    """
+
+    template_name = "responses/enquiries/enquiry_form.html"
+    title = ""
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            foi_request=self.foi_request,
+            enquiry=self.enquiry,
+            title=self.title,
+            **kwargs,
+        )
+
+
+class AskBack(AsksReason, EnquiryFormView):
+    form_class = AskBackForm
+    title = "Ask back"
+    done = "Sent. The department’s reply will be shown on this page."
+
+    def get_initial(self):
+        today = timezone.localdate()
+        day = default_day(self.enquiry.department, self.foi_request, on=today)
+        return {"wanted_by": day}
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "asks_reason": self.asks_reason}
+
+    def act(self, form):
+        asked = list(self.enquiry.questions.all())
+        chosen = whole_number(self.request.GET.get("question", ""))
+        return make_enquiry(
+            foi_request=self.foi_request,
+            department=self.enquiry.department,
+            questions=[one for one in asked if one.pk == chosen] or asked,
+            follows=self.enquiry,
+            by=self.request.user,
+            on=timezone.localdate(),
+            **form.cleaned_data,
+        )
+
+
+class ChangeDay(EnquiryFormView):
+    form_class = ChangeDayForm
+    title = "Day of the reply"
+    refused_at = "wanted_by"
+    done = "Day changed. The department is told."
+
+    def get_initial(self):
+        return {"wanted_by": self.enquiry.more_time_until or self.enquiry.wanted_by}
+
+    def act(self, form):
+        return change_day(
+            enquiry=self.enquiry,
+            by=self.request.user,
+            on=timezone.localdate(),
+            **form.cleaned_data,
+        )
+
+
+class DealWithEnquiry(EnquiryMixin, ServiceButton):
+    done = "Marked as dealt with."
+
+    def act(self):
+        return deal_with_enquiry(
+            enquiry=self.enquiry,
+            by=self.request.user,
+            on=timezone.localdate(),
+            at=timezone.now(),
+        )
+
+
+class WithdrawEnquiry(EnquiryMixin, ServiceButton):
+    done = "Questions withdrawn. Links to them have ended."
+
+    def act(self):
+        return withdraw_enquiry(
+            enquiry=self.enquiry,
+            by=self.request.user,
+            on=timezone.localdate(),
+            at=timezone.now(),
+        )
+
+
+class AskSuggested(EnquiryMixin, ServiceButton):
+    @property
+    def done(self):
+        return f"Questions sent to {self.made.department}."
+
+    def act(self):
+        today = timezone.localdate()
+        department = self.enquiry.suggested or self.enquiry.department
+        return ask_suggested(
+            enquiry=self.enquiry,
+            wanted_by=default_day(department, self.foi_request, on=today),
+            by=self.request.user,
+            on=today,
+            at=timezone.now(),
+        )
+
+
+class EnquiryFileMixin(EnquiryMixin):
+    """A page about a file of a department's reply."""
+
+    @cached_property
+    def file(self):
+        files = EnquiryFile.objects.select_related("enquiry__department", "reply")
+        return get_object_or_404(
+            files.filter(reply__sent_at__isnull=False) | files.filter(reply=None),
+            enquiry=self.enquiry,
+            pk=self.kwargs["file"],
+        )
+
+
+class EncloseFile(EnquiryFileMixin, ServiceButton):
+    @property
+    def done(self):
+        return f"{self.made.name} is with the letter. It is checked for hidden data."
+
+    def act(self):
+        made = enclose_file(
+            file=self.file, by=self.request.user, on=timezone.localdate()
+        )
+        start_jobs_on_commit()
+        return made
+
+
+class FileOfEnquiry(EnquiryFileMixin, GivesFile):
+    """Give a department's file to an officer."""
+
+    permission_required = policy.VIEW_REQUESTS
+
+    def get_file(self):
+        return self.file

@@ -1,0 +1,39 @@
+// Saves the draft of a department's answer on the server, some seconds after typing.
+
+const PAUSE = 5000;
+const form = document.querySelector("form[data-draft]");
+
+if (form) {
+  const told = form.querySelector("[data-draft-told]");
+  let timer = 0;
+  let isSending = false;
+
+  async function save() {
+    const typed = new FormData(form);
+    for (const [name, value] of [...typed]) {
+      if (value instanceof File || name === "remove") typed.delete(name);
+    }
+    typed.set("act", "draft");
+    try {
+      const answer = await fetch(form.action, {
+        method: "POST",
+        body: typed,
+        headers: { Accept: "application/json" },
+      });
+      const { message } = await answer.json();
+      if (!isSending) told.textContent = message;
+    } catch {
+      if (!isSending) told.textContent = "The draft could not be saved. Check your connection.";
+    }
+  }
+
+  form.addEventListener("input", (event) => {
+    if (event.target.type === "file") return;
+    clearTimeout(timer);
+    timer = setTimeout(save, PAUSE);
+  });
+  form.addEventListener("submit", () => {
+    isSending = true;
+    clearTimeout(timer);
+  });
+}
