@@ -67,7 +67,7 @@ class Choice:
         return " and ".join(route.name for route in self.routes)
 
 
-def routes_of(authority_id: int | None) -> list[ClearanceRoute]:
+def routes_of(authority_id: int) -> list[ClearanceRoute]:
     """Return the routes in use of an authority, with steps, people and rules."""
     routes = ClearanceRoute.objects.filter(
         authority_id=authority_id, retired_on__isnull=True

@@ -23,10 +23,5 @@ class ClearanceHistory(HistoryKind):
         "Response cleared",
         Trait.DECIDING | Trait.MILESTONE,
     )
-    RESPONSE_AMENDED = (
-        "response_amended",
-        "Response returned with amendments",
-        Trait.DECIDING | Trait.MILESTONE,
-    )
     RESPONSE_RETURNED = "response_returned", "Response returned", Trait.MILESTONE
     RESPONSE_RECALLED = "response_recalled", "Response recalled", Trait.MILESTONE

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.db.models.functions import Now
 
 from accounts.models import User
@@ -30,7 +30,7 @@ def steps_with_people() -> Prefetch:
     return Prefetch("steps", steps.prefetch_related("people", "deputies"))
 
 
-def _read(foi_request: FOIRequest):  # type: ignore[no-untyped-def]
+def _read(foi_request: FOIRequest) -> QuerySet[Clearance, Clearance]:
     rounds = Clearance.objects.filter(foi_request=foi_request)
     return rounds.select_related("chosen_by").prefetch_related(steps_with_people())
 

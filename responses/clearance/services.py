@@ -374,6 +374,7 @@ def return_response(
     *,
     foi_request: FOIRequest,
     reasons: str,
+    is_amended: bool = False,
     by: User,
     on: date,
     at: datetime | None = None,
@@ -385,6 +386,7 @@ def return_response(
     Args:
         foi_request: A request in the state "in clearance".
         reasons: What the approver wants changed.
+        is_amended: Whether only the approver's amendments are to be decided.
         by: The approver, for whom a step is open.
         on: The London day.
         at: The moment; None for the present one.
@@ -397,27 +399,6 @@ def return_response(
     """
     if not reasons.strip():
         raise NoReasonGiven("Say what has to change, so that the officer can do it.")
-    return _give_back(
-        foi_request,
-        kind=ClearanceHistory.RESPONSE_RETURNED,
-        reasons=reasons,
-        is_amended=False,
-        by=by,
-        on=on,
-        at=at,
-    )
-
-
-def _give_back(
-    foi_request: FOIRequest,
-    *,
-    kind: ClearanceHistory,
-    reasons: str,
-    is_amended: bool,
-    by: User,
-    on: date,
-    at: datetime | None,
-) -> FOIRequest:
     locked = lock(foi_request)
     check_response_action(locked, "return-response")
     clearance, mine = steps_open_to(locked, by=by, on=on, at=at)
@@ -429,6 +410,7 @@ def _give_back(
             reason=reasons,
             is_amended=is_amended,
         )
+    kind = ClearanceHistory.RESPONSE_RETURNED
     with step(foi_request, kind=kind, by=by, on=on, note=reasons) as locked:
         locked.move_to(State.ANSWERING)
         draft = ResponseDraft.objects.filter(foi_request=locked)
