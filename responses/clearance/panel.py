@@ -10,7 +10,7 @@ from requests_app.models import FOIRequest
 from requests_app.workflow import State
 from responses.clearance.blocking import blocked_by
 from responses.clearance.claims import taken_by
-from responses.clearance.people import acting_on, decides_for, may_decide
+from responses.clearance.people import acting_on, decides_for, steps_for
 from responses.clearance.rounds import latest_round
 from responses.clearance.services import writers_of
 from responses.models import Clearance, ClearanceStep
@@ -116,7 +116,9 @@ def panel_of(
     steps = list(clearance.steps.all())
     allowed = reader.role_permissions
     is_running = clearance.state == Clearance.State.RUNNING
-    keys = decides_for(reader, on) if policy.CLEAR_RESPONSE in allowed else frozenset()
+    mine: list[ClearanceStep] = []
+    if is_running and policy.CLEAR_RESPONSE in allowed:
+        mine = steps_for(reader, decides_for(reader, on), steps)
     writers = writers_of(foi_request)
     seen_by = (
         set(foi_request.named_people.values_list("pk", flat=True))
@@ -137,7 +139,7 @@ def panel_of(
                 people=_people(step),
                 missing=(acting.missing(step) or "nobody is named") if is_stuck else "",
                 taken_by=taken_by(step, at=at) if is_left else None,
-                is_mine=bool(keys) and is_running and may_decide(step, keys),
+                is_mine=step in mine,
                 is_left=is_left,
             )
         )

@@ -105,9 +105,31 @@ def decides_for(person: User, on: date) -> frozenset[int]:
     return frozenset({person.pk, *(each.pk for each in deputising_for(person, on))})
 
 
-def may_decide(step: ClearanceStep, keys: Collection[int]) -> bool:
-    """Whether a step is open to the people of `decides_for`."""
-    if step.state != ClearanceStep.State.OPEN:
-        return False
+def steps_for(
+    person: User, keys: Collection[int], steps: Iterable[ClearanceStep]
+) -> list[ClearanceStep]:
+    """Return the open steps of a round that a person may decide.
+
+    A step for any approver needs a person who has cleared no other step of the round.
+
+    Args:
+        person: The person.
+        keys: The people whose steps the person may decide, by `decides_for`.
+        steps: Every step of the round, with its people and deputies.
+    """
+    steps = list(steps)
+    has_cleared = any(
+        step.state == ClearanceStep.State.CLEARED and step.by_id == person.pk
+        for step in steps
+    )
+    return [
+        step
+        for step in steps
+        if step.state == ClearanceStep.State.OPEN
+        and (not has_cleared if step.is_for_anyone else _is_named(step, keys))
+    ]
+
+
+def _is_named(step: ClearanceStep, keys: Collection[int]) -> bool:
     named = (*step.people.all(), *step.deputies.all())
-    return step.is_for_anyone or any(person.pk in keys for person in named)
+    return any(person.pk in keys for person in named)

@@ -8,12 +8,13 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
+from accounts import policy
 from accounts.models import Authority, User
 from requests_app.models import FOIRequest
 from requests_app.querysets import FOIRequestQuerySet
 from requests_app.workflow import State
 from responses.clearance.claims import taken_by
-from responses.clearance.people import Acting, acting_on, decides_for, may_decide
+from responses.clearance.people import Acting, acting_on, decides_for, steps_for
 from responses.clearance.rounds import steps_with_people
 from responses.models import Clearance, ClearanceStep
 
@@ -48,7 +49,10 @@ def to_clear(
         state=ClearanceStep.State.OPEN,
     )
     named = Q(people__in=keys) | Q(deputies__in=keys)
-    mine = steps.filter(Q(is_for_anyone=True) | named)
+    cleared = ClearanceStep.objects.filter(
+        clearance=OuterRef("clearance"), state=ClearanceStep.State.CLEARED, by=user
+    )
+    mine = steps.filter(named | Q(is_for_anyone=True) & ~Exists(cleared))
     return in_clearance(visible).filter(Exists(mine) | ~Exists(rounds))
 
 
@@ -144,11 +148,13 @@ def _row(
     on: date,
     at: datetime,
 ) -> InClearance:
-    steps = () if clearance is None else clearance.steps.all()
+    clears = policy.CLEAR_RESPONSE in user.role_permissions
+    steps = () if clearance is None else tuple(clearance.steps.all())
+    mine = steps_for(user, keys, steps) if clears else []
     opened = [
         OpenStep(
             step,
-            is_mine=may_decide(step, keys),
+            is_mine=step in mine,
             is_stuck=(stuck := acting.is_stuck(step)),
             missing=acting.missing(step) if stuck else "",
             taken_by=(taken := taken_by(step, at=at)),

@@ -30,7 +30,7 @@ from responses.clearance.choosing import (
 )
 from responses.clearance.claims import taken_by_another
 from responses.clearance.history import ClearanceHistory
-from responses.clearance.people import decides_for, may_decide
+from responses.clearance.people import decides_for, steps_for
 from responses.clearance.rounds import (
     begin_round,
     carry_clearances,
@@ -488,12 +488,10 @@ def open_steps_for(
     clearance = round_in_clearance(foi_request, at=at)
     if not may_clear(by):
         raise NotYourStep("You are not an approver, so you cannot decide this step.")
-    keys = decides_for(by, on)
-    opened = [
-        one for one in clearance.steps.all() if one.state == ClearanceStep.State.OPEN
-    ]
-    mine = [one for one in opened if may_decide(one, keys)]
+    steps = list(clearance.steps.all())
+    mine = steps_for(by, decides_for(by, on), steps)
     if not mine:
+        opened = [one for one in steps if one.state == ClearanceStep.State.OPEN]
         waits = " and ".join(f"“{one}”{_for_whom(one)}" for one in opened)
         raise NotYourStep(f"This response waits for {waits}, and not for you.")
     return clearance, mine

@@ -10,7 +10,7 @@ from responses.clearance.steps import bypass_step, claim_response
 from responses.models import Clearance
 from tests.factories import FOIRequestFactory, LeaveFactory
 from tests.responses import kinds
-from tests.responses.clearance.routes import approver_of, route, send, step_of
+from tests.responses.clearance.routes import approver_of, clear, route, send, step_of
 from tests.responses.kinds import AT, ON
 
 LATER = ON + timedelta(days=57)
@@ -59,6 +59,17 @@ def test_a_response_without_a_round_waits_for_any_approver(approver):
     plain = FOIRequestFactory(authority=approver.authority, state="clearance")
 
     assert waiting_for(approver) == [plain]
+
+
+def test_a_step_for_any_approver_waits_for_who_cleared_no_other(
+    officer, authority, legal, approver
+):
+    route(authority, "Two", (1, "Legal", [legal]), (2, "Head", None), is_default=True)
+    sent = send(kinds.full_disclosure(authority=authority), by=officer)
+    clear(sent, legal)
+
+    assert waiting_for(legal) == []
+    assert waiting_for(approver) == [sent]
 
 
 def test_a_row_says_how_long_the_response_waits(sent, legal):

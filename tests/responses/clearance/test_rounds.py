@@ -197,6 +197,18 @@ def test_who_cleared_a_step_does_not_clear_the_next(
         clear(sent, legal)
 
 
+def test_who_cleared_a_step_is_not_any_approver_of_the_next(
+    foi_request, officer, authority, legal, approver
+):
+    route(authority, "Two", (1, "Legal", [legal]), (2, "Head", None), is_default=True)
+    sent = send(foi_request, by=officer)
+    clear(sent, legal)
+
+    with pytest.raises(NotYourStep, match="Head"):
+        clear(sent, legal)
+    assert clear(sent, approver).state == State.CLEARED
+
+
 def test_a_step_cleared_in_other_words_is_opened_again(
     foi_request, officer, legal, press, side_by_side
 ):
