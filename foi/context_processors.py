@@ -25,6 +25,7 @@ class Link(NamedTuple):
 _SECTIONS = (
     ("Home", "home", ""),
     ("Requests", "foi-requests", policy.VIEW_REQUESTS),
+    ("Queue", "queue", policy.DRAFT_RESPONSE),
     ("New request", "record-request", policy.RECORD_REQUEST),
     ("Bulk letters", "batches", policy.ISSUE_RESPONSE),
     ("Letters to post", "post", policy.ISSUE_RESPONSE),

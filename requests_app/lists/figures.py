@@ -99,6 +99,15 @@ FIGURES: Final = (
         "The officer of the request.",
     ),
     Figure(
+        "held_by_nobody",
+        "Held by nobody",
+        "Open requests and internal reviews of the authority that are registered.",
+        "No officer is named, or the officer cannot act: has left, has no role that "
+        "allows answering, works for another authority, has no e-mail address, or is "
+        "on leave without a deputy who is here.",
+        "The officer of the request, and the leave recorded.",
+    ),
+    Figure(
         "restricted",
         "Counted and not listed",
         "Requests and reviews restricted to people other than the person who looks.",
@@ -123,6 +132,15 @@ FIGURES: Final = (
         "How many were not sent, had their sending undone, were refused or returned, "
         "or are in doubt. No such letter counts as given.",
         "The sendings of each letter.",
+    ),
+    Figure(
+        "departments",
+        "Out with departments",
+        "Questions put to departments, of open requests that you may see.",
+        "How many sets of questions wait for a reply, and how many of these are late: "
+        "the day wanted has passed. A department that replied, or said that the "
+        "questions are not its own, is not waited for.",
+        "The day on which each reply is wanted.",
     ),
     Figure(
         "in_clearance",
