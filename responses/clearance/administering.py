@@ -86,7 +86,7 @@ def retire_route(*, route: ClearanceRoute, by: User, on: date) -> ClearanceRoute
         on: The London day.
 
     Raises:
-        RouteNotSaved: The route is retired already, or a rule still chooses the route.
+        RouteNotSaved: The route is retired already, or still chosen by a rule.
     """
     route = ClearanceRoute.objects.select_for_update().get(pk=route.pk)
     if route.retired_on is not None:
@@ -123,8 +123,8 @@ def save_step(
         name: Its name, such as "Press office".
         order: From 1; steps of the same number are open side by side.
         is_for_anyone: Whether any approver of the authority may clear.
-        people: Otherwise the people of whom one must clear.
-        deputies: Who may clear in their place.
+        people: Otherwise the people; a single clearance is enough.
+        deputies: The people clearing in their place.
         by: The administrator.
 
     Raises:
@@ -202,10 +202,10 @@ def save_rule(
     Args:
         authority: The authority.
         rule: The rule to change; None to add.
-        route: The route that the rule chooses, in use.
+        route: The route chosen by the rule, in use.
         flag: A value of `FOIRequest.Flag`, or "".
         requester_type: A kind of requester of the authority, or None.
-        provisions: Provisions of which one must be cited, as typed: "s.36, s.31(1)".
+        provisions: Provisions as typed, at least one to be cited: "s.36, s.31(1)".
         is_for_restricted: Whether the request must be restricted.
         is_for_reviews: Whether the request must be an internal review.
         by: The administrator.
@@ -237,7 +237,7 @@ def save_rule(
 
 @transaction.atomic
 def remove_rule(*, rule: RouteRule, by: User) -> None:
-    """Remove a rule. The record of changes keeps what the rule said."""
+    """Remove a rule. The record of changes keeps its conditions."""
     before = {name: [value, None] for name, value in _of_rule(rule).items()}
     route = rule.route
     rule.delete()

@@ -1,4 +1,4 @@
-"""What stands in the way of clearance, as subjects above this one know it."""
+"""Obstacles to clearance, as subjects above this know them."""
 
 from collections.abc import Callable
 from typing import Final, TypeAlias
@@ -23,7 +23,7 @@ def register(*blockers: Blocker) -> None:
 
 
 def blocked_by(foi_request: FOIRequest) -> list[str]:
-    """Return every sentence that stands in the way."""
+    """Return the sentence of every obstacle."""
     return [sentence for each in _blockers if (sentence := each(foi_request))]
 
 

@@ -1,8 +1,8 @@
 """Choose the route of a response by the rules of its authority.
 
-Every rule that matches counts. The steps of all routes matched are joined by their
+Every matching rule counts. The steps of all routes matched are joined by their
 number: where one rule asks for the press office and another for the qualified person,
-both must clear. A step that two routes share is asked for once.
+both must clear. A step shared by two routes comes once.
 """
 
 from collections.abc import Iterable, Sequence
@@ -23,9 +23,9 @@ class PlannedStep:
         order: Steps of the same number are open side by side.
         name: The name of the step.
         is_for_anyone: Whether any approver may clear.
-        people: The people named who may still clear.
-        deputies: Their deputies who may still clear.
-        left_out: The people named who may not, in words.
+        people: The people named and still able to clear.
+        deputies: Their deputies, still able to clear.
+        left_out: The people named and left out, in words.
     """
 
     order: int
@@ -37,7 +37,7 @@ class PlannedStep:
 
     @property
     def key(self) -> tuple[str, bool, frozenset[int]]:
-        """What makes two steps the same."""
+        """The same for two steps to be joined."""
         people = frozenset(person.pk for person in self.people)
         return self.name.casefold(), self.is_for_anyone, people
 
@@ -84,7 +84,7 @@ def choose(
     routes: Sequence[ClearanceRoute] | None = None,
     cited: Sequence[str] | None = None,
 ) -> Choice:
-    """Return the route that the rules choose for a request as it stands.
+    """Return the route of a request by the rules.
 
     Args:
         foi_request: The request.

@@ -1,4 +1,4 @@
-"""Whether a step of clearance was taken by an approver, who reads the letter."""
+"""Whether an approver has taken a step of clearance, to read the letter."""
 
 from datetime import datetime, timedelta
 from typing import Final
@@ -11,7 +11,7 @@ CLAIM_LASTS: Final = timedelta(days=1)
 
 
 def taken_by(step: ClearanceStep, *, at: datetime | None) -> User | None:
-    """Return who has taken a step at a moment, less than a day before; None if free."""
+    """Return the person with a step at a moment; None if free."""
     if step.claimed_at is None or at is None:
         return None
     is_taken = step.claimed_at <= at < step.claimed_at + CLAIM_LASTS

@@ -22,9 +22,9 @@ class StepRow:
 
     Attributes:
         step: The step.
-        people: Who is asked, in words.
+        people: The people asked, in words.
         missing: Why none of the people can decide, in words; "" unless stuck.
-        taken_by: Who has taken the step; None if free.
+        taken_by: The person reading the response; None if free.
         is_mine: Whether the reader may decide now.
         is_left: Whether the step is still to be decided.
     """
@@ -49,7 +49,7 @@ class StepsPanel:
     Attributes:
         clearance: The running round, or the last.
         rows: Its steps, in order.
-        blocked: What stands in the way, in sentences.
+        blocked: The obstacles, in sentences.
         may_bypass: Whether the reader may bypass steps and name people.
         reader: The reader.
     """
@@ -62,7 +62,7 @@ class StepsPanel:
 
     @property
     def mine(self) -> list[StepRow]:
-        """The steps that the reader may decide now."""
+        """The steps for the reader to decide now."""
         return [row for row in self.rows if row.is_mine]
 
     @property
@@ -72,7 +72,7 @@ class StepsPanel:
 
     @property
     def taken_by_other(self) -> User | None:
-        """Who else has taken every step that the reader may decide."""
+        """The other person reading, where every step of the reader is taken."""
         others = [row.taken_by for row in self.mine if row.taken_by != self.reader]
         taken = [each for each in others if each is not None]
         return taken[0] if taken and len(taken) == len(self.mine) else None
@@ -103,7 +103,7 @@ def panel_of(
     """Return the steps of a response in clearance or cleared; None if there are none.
 
     Args:
-        foi_request: The request, which the reader may see.
+        foi_request: A request visible to the reader.
         reader: The reader.
         on: The London day.
         at: The moment.

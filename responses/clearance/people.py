@@ -1,7 +1,7 @@
-"""Who may decide a step of clearance on a day, and who is left out.
+"""The people able to decide a step of clearance on a day, and the people left out.
 
-The people named may decide, the step's deputies, and whoever stands in for one of them
-on leave. Each of these must be an approver in their own right.
+The people named may decide, the step's deputies, and the deputy of a person on leave.
+Each must be an approver in their own right.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -16,7 +16,7 @@ from responses.models import ClearanceStep
 
 @dataclass(frozen=True, slots=True)
 class Acting:
-    """Who acts on a day among the people of some steps.
+    """The people acting on a day for some steps.
 
     Attributes:
         leaves: The leave of each person who is away, by their key.
@@ -29,11 +29,11 @@ class Acting:
     writers: Collection[int] = frozenset()
 
     def acting(self, step: ClearanceStep) -> list[User]:
-        """Return who is there to decide the step: the people, else the deputies."""
+        """Return the people present for the step, else the deputies present."""
         return self._present(step.people.all()) or self._present(step.deputies.all())
 
     def is_stuck(self, step: ClearanceStep) -> bool:
-        """Whether the step waits for people of whom none can decide."""
+        """Whether the step has no person able to decide."""
         is_undecided = step.state in {"open", "waiting"}
         return is_undecided and not step.is_for_anyone and not self.acting(step)
 
@@ -83,7 +83,7 @@ def acting_on(
     seen_by: Collection[int] | None = None,
     writers: Collection[int] = frozenset(),
 ) -> Acting:
-    """Return who acts on a day, with one query for all steps.
+    """Return the people acting on a day, with a single query for all steps.
 
     Args:
         steps: Steps with their people and deputies.
@@ -108,13 +108,13 @@ def decides_for(person: User, on: date) -> frozenset[int]:
 def steps_for(
     person: User, keys: Collection[int], steps: Iterable[ClearanceStep]
 ) -> list[ClearanceStep]:
-    """Return the open steps of a round that a person may decide.
+    """Return the open steps of a round for a person to decide.
 
-    A step for any approver needs a person who has cleared no other step of the round.
+    A person decides no step for any approver after clearing another of the round.
 
     Args:
         person: The person.
-        keys: The people whose steps the person may decide, by `decides_for`.
+        keys: The keys from `decides_for`.
         steps: Every step of the round, with its people and deputies.
     """
     steps = list(steps)

@@ -1,4 +1,4 @@
-"""Read what waits for clearance, for whom, since when, and what was bypassed."""
+"""Read the responses waiting for clearance, and count the steps bypassed."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ _RUNNING = Q(clearance__state=Clearance.State.RUNNING)
 
 
 def in_clearance(visible: FOIRequestQuerySet) -> FOIRequestQuerySet:
-    """Return the requests whose responses are in clearance, the soonest due first."""
+    """Return the requests in clearance, the soonest due first."""
     waiting = visible.filter(state=State.CLEARANCE)
     return waiting.select_related("response_draft__submitted_by").order_by(
         "due_on", "pk"
@@ -32,7 +32,7 @@ def in_clearance(visible: FOIRequestQuerySet) -> FOIRequestQuerySet:
 def to_clear(
     visible: FOIRequestQuerySet, user: User, *, on: date
 ) -> FOIRequestQuerySet:
-    """Return the responses with a step open to a person, or to whom they stand in for.
+    """Return the requests with a step open to a person, or to a colleague on leave.
 
     Args:
         visible: The requests that the person may see.
@@ -58,15 +58,15 @@ def to_clear(
 
 @dataclass(frozen=True, slots=True)
 class OpenStep:
-    """A step that is open, for a row of the queue.
+    """An open step, for a row of the queue.
 
     Attributes:
         step: The step.
         is_mine: Whether the reader may decide.
         is_stuck: Whether none of the people can decide.
         missing: Why not, in words; "" unless stuck.
-        taken_by: Who has taken the step; None if free.
-        is_taken_by_me: Whether the reader has.
+        taken_by: The person reading the response; None if free.
+        is_taken_by_me: Whether the reader has taken the step.
     """
 
     step: ClearanceStep
@@ -85,8 +85,8 @@ class InClearance:
         foi_request: The request.
         route: The name of the route; "" where any approver clears.
         open_steps: The steps open now.
-        since: The moment since when the response waits; None if not known.
-        days: For how many days.
+        since: The moment of opening; None if not known.
+        days: The number of days since.
     """
 
     foi_request: FOIRequest
@@ -97,12 +97,12 @@ class InClearance:
 
     @property
     def is_stuck(self) -> bool:
-        """Whether an open step waits for people of whom none can decide."""
+        """Whether an open step has no person able to decide."""
         return any(one.is_stuck for one in self.open_steps)
 
     @property
     def mine(self) -> list[OpenStep]:
-        """The open steps that the reader may decide."""
+        """The open steps for the reader to decide."""
         return [one for one in self.open_steps if one.is_mine]
 
 
@@ -180,7 +180,7 @@ def _row(
 
 
 def stuck_steps(visible: FOIRequestQuerySet, *, on: date) -> list[ClearanceStep]:
-    """Return the open steps that wait for people of whom none can decide.
+    """Return the open steps without a person able to decide.
 
     Args:
         visible: The requests that the reader may see.
@@ -198,7 +198,7 @@ def stuck_steps(visible: FOIRequestQuerySet, *, on: date) -> list[ClearanceStep]
 
 
 def bypassed(authority: Authority, *, first: date, last: date) -> dict[str, int]:
-    """Count what was bypassed in a period, for the authority's returns.
+    """Count the steps bypassed in a period, for the authority's returns.
 
     Args:
         authority: The authority.

@@ -59,9 +59,9 @@ def begin_round(
         foi_request: The request.
         choice: The route.
         at: The moment.
-        chosen_by: Who chose another route than the rules; None if the rules chose.
+        chosen_by: The person choosing another route; None if the rules chose.
         reason: Why.
-        left_out: Steps that the rules ask for and the person chose to bypass.
+        left_out: Steps of the rules bypassed by the person.
     """
     end_round(foi_request, Clearance.State.RECALLED, at=at)
     clearance = Clearance.objects.create(
@@ -107,16 +107,16 @@ def carry_clearances(
     words_sha256: str,
     not_by: Iterable[int],
 ) -> list[ClearanceStep]:
-    """Let clearances of a returned round stand where the words are the same.
+    """Let clearances of a returned round stand for the same words.
 
     Args:
         clearance: The new round.
-        before: The round that ended with a return.
+        before: The round ended by a return.
         words_sha256: `letters.sha256_of_words` of the letter as it stands.
-        not_by: People whose clearance no longer counts, having written meanwhile.
+        not_by: People having written meanwhile: their clearances do not count.
 
     Returns:
-        The steps that need no second reading. None, where no step would be left.
+        The steps without need of a second reading; none, if no step would be left.
     """
     kept = {
         (step.name, step.is_for_anyone): step
@@ -138,7 +138,7 @@ def carry_clearances(
 
 
 def open_next(clearance: Clearance, *, at: datetime | None) -> list[ClearanceStep]:
-    """Open the steps whose turn it is; return the steps opened now."""
+    """Open the steps next in order, and return them."""
     states = [ClearanceStep.State.OPEN, ClearanceStep.State.WAITING]
     left = list(clearance.steps.filter(state__in=states))
     first = min((step.order for step in left), default=0)

@@ -64,7 +64,7 @@ class NoReasonGiven(Refusal):
 
 
 class NotYourStep(Refusal):
-    """No step of the clearance that is open now waits for this person."""
+    """No open step of the clearance waits for this person."""
 
 
 class StepTaken(Refusal):
@@ -88,7 +88,7 @@ def send_for_clearance(
     on: date,
     at: datetime,
 ) -> FOIRequest:
-    """Send a finished draft to the approvers, by the route that the rules choose.
+    """Send a finished draft to the approvers, by the route of the rules.
 
     A clearance given in a round that was returned still holds for a step, where not a
     word has changed since.
@@ -111,8 +111,8 @@ def send_for_clearance(
             is neither fixed nor overridden.
         ClearanceBlocked: Something else must come first, such as advice asked for.
         RouteNotPossible: The route is another authority's or retired, no reason is
-            given, or the route lacks a step that the rules ask for and `by` may not
-            bypass steps. Who wrote part of the response bypasses none (OwnWork).
+            given, or the route lacks a step of the rules and `by` may not bypass
+            steps. A writer of the response bypasses none (OwnWork).
 
     Source: FOIA 2000 s.17, FOISA 2002 s.16 and EIR 2004 reg 14, by `statute.notices`.
     """
@@ -168,7 +168,7 @@ def send_for_clearance(
 def _choice(
     foi_request: FOIRequest, route: ClearanceRoute | None, reason: str, *, by: User
 ) -> tuple[Choice, list[PlannedStep]]:
-    """Return the route to take, and the steps of the rules that are left out."""
+    """Return the route to take, and the steps of the rules left out."""
     routes = routes_of(foi_request.authority_id)
     by_rule = choose(foi_request, routes)
     if route is None:
@@ -242,7 +242,7 @@ def _begin(
 def clear_response(
     *, foi_request: FOIRequest, words_sha256: str, by: User, on: date, at: datetime
 ) -> FOIRequest:
-    """Clear the steps open to a person: only the exact words they read may be issued.
+    """Clear the steps open to a person: only the exact words read may be issued.
 
     The response is cleared once every step is. A step cleared in other words, such as
     before a correction of the requester's name, is opened again.
@@ -256,8 +256,8 @@ def clear_response(
 
     Raises:
         ActionNotPossible: The request is not in clearance.
-        OwnWork: The approver contributed to the response, whoever they stand in for.
-        NotYourStep: No step that is open waits for the approver.
+        OwnWork: The approver contributed to the response, even as a deputy.
+        NotYourStep: No open step waits for the approver.
         StepTaken: Another approver has taken the step.
         ClearanceBlocked: Something else must come first, such as advice asked for.
         LetterChanged: The letter is not the letter shown to the approver.
@@ -303,7 +303,7 @@ def go_on(
     on: date,
     at: datetime,
 ) -> FOIRequest:
-    """Open what comes next, or clear the response after its last step."""
+    """Open the next steps, or clear the response after its last step."""
     reopened = reopen_stale(clearance, words_sha256=words_sha256, at=at)
     opened = [*reopened, *open_next(clearance, at=at)]
     finished = is_finished(clearance)
@@ -340,7 +340,7 @@ def _clear_draft(
     by: User,
     at: datetime,
 ) -> None:
-    """Keep who cleared last; who bypassed the last step answers for an empty round."""
+    """Keep the last approver; for a round wholly bypassed, the person bypassing."""
     cleared = clearance.steps.filter(state=ClearanceStep.State.CLEARED)
     last = cleared.order_by("-at", "-pk").select_related("by").first()
     who = by if last is None or last.by is None else last.by
@@ -358,7 +358,7 @@ def _clear_draft(
 def reopen_stale(
     clearance: Clearance, *, words_sha256: str, at: datetime
 ) -> list[ClearanceStep]:
-    """Open again each step that was cleared in other words than these."""
+    """Open again each step cleared in other words than these."""
     cleared = clearance.steps.filter(state=ClearanceStep.State.CLEARED)
     stale = list(cleared.exclude(words_sha256=words_sha256))
     for one in stale:
@@ -394,7 +394,7 @@ def return_response(
     Raises:
         ActionNotPossible: The request is not in clearance.
         NoReasonGiven: `reasons` is blank.
-        NotYourStep: No step that is open waits for the approver.
+        NotYourStep: No open step waits for the approver.
         StepTaken: Another approver has taken the step.
     """
     if not reasons.strip():
@@ -461,10 +461,10 @@ _NOT_CLEARED = {"cleared_by": None, "cleared_at": None, "cleared_sha256": ""}
 def steps_open_to(
     foi_request: FOIRequest, *, by: User, on: date, at: datetime | None
 ) -> tuple[Clearance, list[ClearanceStep]]:
-    """Return the running round, and its open steps that wait for a person.
+    """Return the running round, and its open steps for a person, not taken by others.
 
     Raises:
-        NotYourStep: There is none, with the people it waits for.
+        NotYourStep: There is none; the sentence names the people asked.
         StepTaken: Another approver has taken them all.
     """
     clearance, mine = open_steps_for(foi_request, by=by, on=on, at=at)
@@ -483,7 +483,7 @@ def open_steps_for(
     """Return the running round, and its open steps for a person, taken or not.
 
     Raises:
-        NotYourStep: There is none, with the people it waits for.
+        NotYourStep: There is none; the sentence names the people asked.
     """
     clearance = round_in_clearance(foi_request, at=at)
     if not may_clear(by):

@@ -54,13 +54,13 @@ def claim_response(
     on: date,
     at: datetime,
 ) -> list[ClearanceStep]:
-    """Take the open steps that wait for a person, so that no two read the same letter.
+    """Take the open steps for a person, so no two approvers read the same letter.
 
-    What is taken is free again after a day, or once the person gives it back.
+    A step is free again after a day, or once given back.
 
     Args:
         foi_request: A request in the state "in clearance".
-        takes_over: Whether to take what another approver has taken.
+        takes_over: Whether to take the steps of another approver.
         by: The approver.
         on: The London day.
         at: The moment.
@@ -68,7 +68,7 @@ def claim_response(
     Raises:
         ActionNotPossible: The request is not in clearance.
         OwnWork: The approver contributed to the response.
-        NotYourStep: No step that is open waits for the approver.
+        NotYourStep: No open step waits for the approver.
         StepTaken: Another approver has taken the step.
     """
     locked = lock(foi_request)
@@ -86,7 +86,7 @@ def claim_response(
 
 @transaction.atomic
 def release_response(*, foi_request: FOIRequest, by: User) -> int:
-    """Give back what a person has taken; return the number of steps.
+    """Give back the steps taken by a person; return their number.
 
     Args:
         foi_request: A request in any state.
@@ -112,14 +112,14 @@ def name_for_step(
     on: date,
     at: datetime,
 ) -> ClearanceStep:
-    """Name further people for a step, such as one whose people have left.
+    """Name further people for a step, such as a step without people able to decide.
 
     Args:
         foi_request: A request in the state "in clearance".
         clearance_step: The key of a step still to be decided.
-        people: Approvers who may see the request and wrote no part of the response.
+        people: Approvers with sight of the request and no part in the response.
         reason: Why others are named.
-        by: A person who may bypass steps.
+        by: A person with the right to bypass steps.
         on: The London day.
         at: The moment.
 
@@ -173,7 +173,7 @@ def name_for_step(
 
 
 def nameable(foi_request: FOIRequest) -> Sequence[User]:
-    """Return who can be named for a step: approvers who wrote no part of it."""
+    """Return the approvers without a part in the response, to be named for a step."""
     people = people_who(policy.CLEAR_RESPONSE, foi_request)
     if foi_request.is_restricted:
         people = people.filter(named_on=foi_request)
@@ -193,14 +193,13 @@ def bypass_step(
 ) -> FOIRequest:
     """Go on without a step. The reason stands in history, and bypasses are counted.
 
-    Where this was the last step and no approver has cleared, the person who bypasses
-    answers for the response.
+    After a round without any clearance, the person bypassing answers for the response.
 
     Args:
         foi_request: A request in the state "in clearance".
         clearance_step: The key of a step still to be decided.
         reason: Why the step is left out.
-        by: A person who may bypass steps and wrote no part of the response.
+        by: A person with the right to bypass steps and no part in the response.
         on: The London day.
         at: The moment.
 

@@ -1,4 +1,4 @@
-"""Tell people of steps of clearance that wait for them, and of decisions."""
+"""Tell people of steps of clearance waiting for them, and of decisions."""
 
 from collections.abc import Collection, Iterable
 from datetime import date
@@ -24,16 +24,16 @@ def tell_opened(
     by: User,
     on: date,
 ) -> None:
-    """Tell those who can decide each step that the response waits for them.
+    """Tell the people able to decide each step of the waiting response.
 
     Where none of the people of a step can, managers are told to name others.
 
     Args:
         foi_request: The request.
         steps: Steps that are open now.
-        writers: The people who wrote part of the response.
-        people: Only these people; None for everybody who can decide.
-        by: The person who acted.
+        writers: The writers of the response.
+        people: Only these people; None for all able to decide.
+        by: The person acting.
         on: The London day.
     """
     if not steps:
@@ -88,7 +88,7 @@ def _who(permission: str, foi_request: FOIRequest) -> QuerySet[User, User]:
 def tell_returned(
     foi_request: FOIRequest, *, sent_by: User | None, key: str, by: User, on: date
 ) -> None:
-    """Tell the officer and the sender that the response came back."""
+    """Tell the officer and the sender of the return."""
     tell(
         people=_handling(foi_request, sent_by),
         kind=Notice.Kind.RETURNED,
@@ -104,7 +104,7 @@ def tell_returned(
 def tell_cleared(
     foi_request: FOIRequest, *, sent_by: User | None, key: str, by: User, on: date
 ) -> None:
-    """Tell the officer and the sender that the response can be issued."""
+    """Tell the officer and the sender of the clearance."""
     tell(
         people=_handling(foi_request, sent_by),
         kind=Notice.Kind.CLEARED,

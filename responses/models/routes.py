@@ -1,4 +1,4 @@
-"""Routes of clearance, the rules that choose them, and the rounds of requests."""
+"""Routes of clearance, their rules, and the rounds of requests."""
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -11,7 +11,7 @@ from requests_app.models import FOIRequest, RequesterType
 
 
 class ClearanceRoute(models.Model):
-    """A way through clearance: the steps that must clear a response."""
+    """A way through clearance, by steps."""
 
     authority = models.ForeignKey(
         Authority, on_delete=models.PROTECT, related_name="clearance_routes"
@@ -68,7 +68,7 @@ class RouteStep(models.Model):
 
 
 class RouteRule(models.Model):
-    """A rule that sends a response on a route. Every condition given must hold."""
+    """A rule for sending a response on a route. Every condition given must hold."""
 
     authority = models.ForeignKey(
         Authority, on_delete=models.PROTECT, related_name="route_rules"
@@ -128,7 +128,7 @@ class Clearance(models.Model):
     """A round of clearance: from sending a response to its last step, or its return."""
 
     class State(models.TextChoices):
-        """What became of the round."""
+        """The state of the round."""
 
         RUNNING = "running", "Running"
         CLEARED = "cleared", "Cleared"
