@@ -60,7 +60,7 @@ def tell_opened(
                 people=asked,
                 kind=Notice.Kind.SENT_FOR_CLEARANCE,
                 words=f"The response to {foi_request} waits for you: {step.name}.",
-                url=reverse("clear-response", args=[foi_request.reference]),
+                url=reverse("clearance-desk", args=[foi_request.reference]),
                 key=key,
                 foi_request=foi_request,
                 by=by,

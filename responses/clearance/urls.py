@@ -3,10 +3,8 @@
 from django.urls import path
 
 from responses.clearance.views.clearance import (
-    ClearResponse,
     PreviewResponse,
     RecallFromClearance,
-    ReturnResponse,
     SendForClearance,
 )
 from responses.clearance.views.preview import (
@@ -47,7 +45,6 @@ urlpatterns = [
         SendForClearance.as_view(),
         name="send-for-clearance",
     ),
-    path(f"{_REQUEST}/clear/", ClearResponse.as_view(), name="clear-response"),
     path(f"{_REQUEST}/clear/take/", ClaimResponse.as_view(), name="claim-response"),
     path(
         f"{_REQUEST}/clear/give-back/",
@@ -64,7 +61,6 @@ urlpatterns = [
         BypassStep.as_view(),
         name="bypass-step",
     ),
-    path(f"{_REQUEST}/return/", ReturnResponse.as_view(), name="return-response"),
     path(
         f"{_REQUEST}/recall/",
         RecallFromClearance.as_view(),

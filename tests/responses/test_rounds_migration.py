@@ -9,7 +9,7 @@ from django.db.migrations.executor import MigrationExecutor
 from responses.models import Clearance
 from tests.factories import FOIRequestFactory, UserFactory
 
-BEFORE = [("responses", "0021_keep_routes_of_clearance")]
+BEFORE = [("responses", "0022_keep_routes_of_clearance")]
 AT = datetime(2026, 3, 9, 9, tzinfo=UTC)
 
 

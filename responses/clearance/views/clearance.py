@@ -20,19 +20,14 @@ from responses.clearance.actions import response_actions_open_to
 from responses.clearance.blocking import blocked_by
 from responses.clearance.choosing import choose, routes_of
 from responses.clearance.forms.deciding import (
-    ClearResponseForm,
     RecallFromClearanceForm,
-    ReturnResponseForm,
     SendForClearanceForm,
 )
 from responses.clearance.panel import panel_of
 from responses.clearance.services import (
-    clear_response,
     recall_from_clearance,
-    return_response,
     send_for_clearance,
 )
-from responses.comments.views.panel import panel_for
 from responses.drafting.views.room import RoomMixin
 from responses.letters.composing import compose
 from responses.letters.pages import article_of, page_of, sha256_of_words
@@ -218,59 +213,3 @@ class RecallFromClearance(DraftLetterActionView):
     form_class = RecallFromClearanceForm
     template_name = "responses/clearance/recall_from_clearance.html"
     done = "Response recalled. You can change it again."
-
-
-class ClearResponse(DraftLetterActionView):
-    service = staticmethod(clear_response)
-    permission_required = policy.CLEAR_RESPONSE
-    form_class = ClearResponseForm
-    template_name = "responses/clearance/clear_response.html"
-    page = "clear-response"
-
-    def tell(self):
-        """Say whether the response is cleared, or for whom it waits next."""
-        panel = panel_of(
-            self.made, self.request.user, on=timezone.localdate(), at=timezone.now()
-        )
-        if panel is not None and panel.waits_for:
-            said = f"Your step is cleared. The response waits for {panel.waits_for}."
-        else:
-            said = "Response cleared. The officer can issue the letter."
-        messages.success(self.request, said)
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(
-            return_form=ReturnResponseForm(foi_request=self.foi_request),
-            comments=panel_for(self.request.user, self.foi_request),
-            **kwargs,
-        )
-
-    def get_arguments(self, form):
-        return {**super().get_arguments(form), "at": timezone.now()}
-
-    def get_success_url(self):
-        return reverse("clearance-queue")
-
-
-class ReturnResponse(DraftLetterActionView):
-    service = staticmethod(return_response)
-    permission_required = policy.CLEAR_RESPONSE
-    form_class = ReturnResponseForm
-    template_name = "responses/clearance/clear_response.html"
-    page = "clear-response"
-    done = "Response returned. The officer sees what you want changed."
-
-    def get_arguments(self, form):
-        return {**super().get_arguments(form), "at": timezone.now()}
-
-    def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "foi_request": self.foi_request}
-
-    def get_context_data(self, **kwargs):
-        context = super().get_context_data(
-            comments=panel_for(self.request.user, self.foi_request), **kwargs
-        )
-        return {**context, "return_form": context["form"]}
-
-    def get_success_url(self):
-        return reverse("clearance-queue")

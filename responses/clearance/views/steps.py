@@ -92,7 +92,7 @@ class ClaimResponse(RequestMixin, ServiceButton):
         )
 
     def get_success_url(self):
-        return reverse("clear-response", args=[self.foi_request.reference])
+        return reverse("clearance-desk", args=[self.foi_request.reference])
 
 
 class ReleaseResponse(RequestMixin, ServiceButton):

@@ -104,18 +104,6 @@ def test_the_preview_shows_where_each_step_is(client, officer, sent):
     assert "Bypass" not in text
 
 
-def test_a_cleared_step_says_for_whom_the_response_waits_next(client, legal, sent):
-    client.force_login(legal)
-    url = at("clear-response", sent)
-    words = client.get(url).context["words_sha256"]
-
-    page = client.post(url, {"words_sha256": words}, follow=True)
-
-    said = "Your step is cleared. The response waits for “Head” (any approver)."
-    assert said in text_of(page)
-    assert states_of(sent)["Legal"] == "cleared"
-
-
 def test_the_queue_is_of_steps_that_wait_for_the_reader(client, legal, approver, sent):
     client.force_login(legal)
     assert "(1)" in text_of(client.get(reverse("clearance-queue")))

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0004_record_leave"),
         ("requests_app", "0015_first_requester_types"),
-        ("responses", "0020_keep_advice_from_outside"),
+        ("responses", "0021_keep_looks_and_approvals_of_parts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

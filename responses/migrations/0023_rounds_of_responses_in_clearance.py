@@ -51,6 +51,6 @@ def end(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("responses", "0021_keep_routes_of_clearance")]
+    dependencies = [("responses", "0022_keep_routes_of_clearance")]
 
     operations = [migrations.RunPython(begin, end)]
