@@ -104,6 +104,20 @@ def test_the_preview_shows_where_each_step_is(client, officer, sent):
     assert "Bypass" not in text
 
 
+def test_the_desk_shows_the_steps_and_who_is_asked(client, legal, approver, sent):
+    client.force_login(legal)
+    mine = client.get(at("clearance-desk", sent))
+    assert mine.context["may_decide"]
+    assert "Clearance: Senior" in text_of(mine)
+    assert "I take this" in text_of(mine)
+
+    client.force_login(approver)
+    other = client.get(at("clearance-desk", sent))
+    assert not other.context["may_decide"]
+    said = "This response waits for “Legal” (Lee Legal), and not for you."
+    assert said in text_of(other)
+
+
 def test_the_queue_is_of_steps_that_wait_for_the_reader(client, legal, approver, sent):
     client.force_login(legal)
     assert "(1)" in text_of(client.get(reverse("clearance-queue")))
