@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
 from accounts import policy
+from accounts.acting import absent_through
 from accounts.models import Authority, User
 from requests_app.models import FOIRequest
 from requests_app.querysets import FOIRequestQuerySet
@@ -39,21 +40,38 @@ def to_clear(
         user: The approver.
         on: The London day.
     """
-    keys = decides_for(user, on)
+    return in_clearance(visible).filter(_waits_for(user, decides_for(user, on)))
+
+
+def waits_today_for(user: User) -> Q:
+    """Return the condition for a response in clearance to wait for a person today.
+
+    The condition needs no query of its own.
+    """
+    return _waits_for(user, [user.pk]) | _has_step(
+        Q(people__in=absent_through(user)) | Q(deputies__in=absent_through(user))
+    )
+
+
+def _waits_for(user: User, keys: Collection[int]) -> Q:
     rounds = Clearance.objects.filter(
         foi_request=OuterRef("pk"), state=Clearance.State.RUNNING
     )
+    cleared = ClearanceStep.objects.filter(
+        clearance=OuterRef("clearance"), state=ClearanceStep.State.CLEARED, by=user
+    )
+    named = Q(people__in=keys) | Q(deputies__in=keys)
+    mine = named | Q(is_for_anyone=True) & ~Exists(cleared)
+    return Q(~Exists(rounds)) | _has_step(mine)
+
+
+def _has_step(condition: Q) -> Q:
     steps = ClearanceStep.objects.filter(
         _RUNNING,
         clearance__foi_request=OuterRef("pk"),
         state=ClearanceStep.State.OPEN,
     )
-    named = Q(people__in=keys) | Q(deputies__in=keys)
-    cleared = ClearanceStep.objects.filter(
-        clearance=OuterRef("clearance"), state=ClearanceStep.State.CLEARED, by=user
-    )
-    mine = steps.filter(named | Q(is_for_anyone=True) & ~Exists(cleared))
-    return in_clearance(visible).filter(Exists(mine) | ~Exists(rounds))
+    return Q(Exists(steps.filter(condition)))
 
 
 @dataclass(frozen=True, slots=True)

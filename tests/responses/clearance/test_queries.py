@@ -5,7 +5,13 @@ from datetime import date, timedelta
 import pytest
 
 from requests_app.models import FOIRequest
-from responses.clearance.queries import bypassed, queue_of, stuck_steps, to_clear
+from responses.clearance.queries import (
+    bypassed,
+    queue_of,
+    stuck_steps,
+    to_clear,
+    waits_today_for,
+)
 from responses.clearance.steps import bypass_step, claim_response
 from responses.models import Clearance
 from tests.factories import FOIRequestFactory, LeaveFactory
@@ -34,7 +40,11 @@ def sent(officer, authority, legal):
 
 
 def waiting_for(user, on=ON):
-    return list(to_clear(FOIRequest.objects.visible_to(user), user, on=on))
+    visible = FOIRequest.objects.visible_to(user)
+    found = list(to_clear(visible, user, on=on))
+    today = visible.filter(waits_today_for(user), state="clearance")
+    assert set(today) == set(found)
+    return found
 
 
 def row_of(foi_request, user, on=ON, at=AT):
@@ -136,5 +146,7 @@ def test_the_queue_costs_the_same_however_long_it_is(
         made = Clearance.objects.create(foi_request=one, route_name="Senior")
         made.steps.create(name="Legal", state="open", opened_at=AT).people.add(legal)
 
+    visible = FOIRequest.objects.visible_to(legal)
     with django_assert_num_queries(8):
-        assert len(queue_of(waiting_for(legal), legal, on=ON, at=AT)) == number
+        found = list(to_clear(visible, legal, on=ON))
+        assert len(queue_of(found, legal, on=ON, at=AT)) == number
