@@ -89,7 +89,8 @@ class DetailsForm(ActionForm):
     @property
     def details(self):
         """The details entered, by their names on the authority."""
-        return {name: self.cleaned_data[name] for name in DETAILS}
+        # A browser sends the lines of a text box with carriage returns.
+        return {name: self.cleaned_data[name].replace("\r\n", "\n") for name in DETAILS}
 
 
 class ReferenceSchemeForm(ActionForm):
