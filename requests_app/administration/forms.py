@@ -72,6 +72,7 @@ class DetailsForm(ActionForm):
         max_length=200,
         required=False,
         assume_scheme="https",
+        widget=forms.TextInput(attrs={"inputmode": "url"}),
     )
     signatory = forms.CharField(
         label="Who signs letters",
