@@ -321,6 +321,15 @@ CELERY_BEAT_SCHEDULE = {
         "task": "responses.library.tasks.tell_owners_to_review",
         "schedule": crontab(hour="7", minute="15"),
     },
+    "tell of advice that is late": {
+        "task": "responses.advice.tasks.tell_of_late_advice",
+        "schedule": crontab(hour="7", minute="20"),
+    },
+    # On working mornings; later beats of a day find nothing left to send.
+    "send questions to departments": {
+        "task": "responses.enquiries.tasks.post_enquiries",
+        "schedule": crontab(hour="7-17", minute="*/10"),
+    },
     "find what new questions mean": {
         "task": "responses.precedents.tasks.find_meanings",
         "schedule": 15.0,

@@ -5,6 +5,7 @@ Celery looks only for `<app>/tasks.py`.
 
 # ruff: noqa: F401
 
+import responses.advice.tasks
 import responses.enclosures.tasks
 import responses.enquiries.tasks
 import responses.letters.tasks

@@ -1,6 +1,8 @@
 """Models of answers, letters and their sending."""
 
+from responses.models.advice import Advice, AdviceChase, AdviceRule, AdviceSource
 from responses.models.answers import Answer, AnswerRevision
+from responses.models.approving import Look, PartApproval, PartReturn
 from responses.models.batches import Batch, BatchItem
 from responses.models.checks import WarningOverride
 from responses.models.citations import Citation, NCNDStatement
@@ -41,6 +43,10 @@ from responses.models.suggestions import (
 from responses.models.wording import Letterhead, Wording
 
 __all__ = [
+    "Advice",
+    "AdviceChase",
+    "AdviceRule",
+    "AdviceSource",
     "Answer",
     "AnswerMeaning",
     "AnswerRevision",
@@ -59,12 +65,15 @@ __all__ = [
     "LetterAnswer",
     "LetterWithdrawal",
     "Letterhead",
+    "Look",
     "Mention",
     "NCNDStatement",
     "Neighbour",
     "OriginalFile",
     "Paragraph",
     "ParagraphVersion",
+    "PartApproval",
+    "PartReturn",
     "PreviousAnswer",
     "PreviousResponse",
     "PrintRun",

@@ -72,7 +72,10 @@ class Home(TemplateView):
             past_review=self.get_past_review(),
             reminders=self.get_reminders() if user.sees_requests else [],
             enquiries=(
-                Enquiry.objects.put_to(user).wanted().select_related("asked_by")
+                Enquiry.objects.put_to(user)
+                .wanted()
+                .with_beginning()
+                .select_related("asked_by")
                 if policy.ANSWER_ENQUIRY in allowed
                 else None
             ),
