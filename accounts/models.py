@@ -14,7 +14,7 @@ from django.db.models.functions import Now
 
 from accounts import policy
 from accounts.policy import Role
-from accounts.querysets import LeaveQuerySet
+from accounts.querysets import AuthorityQuerySet, LeaveQuerySet
 from statute.deadlines import DeadlineInterpretation, Event, EventName
 from statute.deadlines.clock import SCHOOLS
 from statute.deadlines.disputed import read_interpretations
@@ -74,7 +74,7 @@ class Authority(models.Model):
             "{year} has two digits, {year4} four; {number:04} adds leading zeros."
         ),
     )
-    # Whether an administrator agreed to share one series of numbers with another
+    # Whether an administrator agreed to share a series of numbers with another
     # authority. Without that, the database refuses a scheme that another has.
     is_series_shared = models.BooleanField(
         default=False, db_default=False, editable=False
@@ -94,6 +94,8 @@ class Authority(models.Model):
     # `statute.deadlines.disputed`. A point without an answer follows the statute's
     # interpretation.
     interpretations = models.JSONField(default=dict, blank=True, editable=False)
+
+    objects = AuthorityQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "authorities"
@@ -290,7 +292,7 @@ class Department(models.Model):
     )
 
     closed_on = models.DateField(null=True, blank=True, editable=False)
-    # The department that took over the work of a closed one, if there is one.
+    # The department that took over the work of a closed department, if any.
     merged_into = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,
@@ -342,13 +344,22 @@ class User(AbstractUser):
     )
     # WCAG 2.2, 2.1.4: a person may switch off the keys that are a single character.
     is_without_keys = models.BooleanField(default=False, editable=False)
+    # The same for all accounts of a person who signs in once for several
+    # authorities; empty for a person with a single account.
+    person_key = models.UUIDField(null=True, blank=True, editable=False)
+    # Sessions end when this number grows, and when the password changes.
+    sign_outs = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta(AbstractUser.Meta):
         constraints = [
             models.CheckConstraint(
                 name="user_roles_are_known",
                 condition=Q(roles__contained_by=Role.values),
-            )
+            ),
+            models.UniqueConstraint(
+                name="user_once_per_person_and_authority",
+                fields=["person_key", "authority"],
+            ),
         ]
 
     def __str__(self) -> str:
@@ -381,6 +392,24 @@ class User(AbstractUser):
                 )
         if problems:
             raise ValidationError(problems)
+
+    def accounts(self) -> list["User"]:
+        """Return all accounts of the person, closed accounts included, this one too.
+
+        The accounts share a password, and each has the rights of its own roles.
+        """
+        if self.person_key is None:
+            return [self]
+        found = User.objects.filter(person_key=self.person_key)
+        return list(found.select_related("authority").order_by("authority__name", "pk"))
+
+    def _get_session_auth_hash(self, secret: Any = None) -> str:
+        """Rest the session on the number of sign-outs too, not on the password alone.
+
+        Django compares this when a session is used.
+        """
+        kept: str = super()._get_session_auth_hash(secret=secret)  # type: ignore[misc]
+        return f"{kept}-{self.sign_outs}" if self.sign_outs else kept
 
     @property
     def role_permissions(self) -> frozenset[str]:

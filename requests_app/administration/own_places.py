@@ -1,5 +1,6 @@
 """The places of administration that lie in requests_app itself."""
 
+from django.db.models import Q
 from django.utils.formats import date_format
 
 from accounts import policy
@@ -36,8 +37,9 @@ def _holidays(_: User) -> str:
     return f"Known until {date_format(last, 'j F Y')}. Add or remove a bank holiday."
 
 
-def _recalculated(_: User) -> str:
-    last = Recalculation.objects.first()
+def _recalculated(user: User) -> str:
+    own = Q(authority=None) | Q(authority_id=user.authority_id)
+    last = Recalculation.objects.filter(own).first()
     if last is None:
         return "No due date has been recalculated yet."
     return f"Last: {last.what} ({date_format(last.at, 'j F Y')})."
@@ -88,12 +90,6 @@ PLACES = (
     ),
     Place(
         group=Group.PEOPLE,
-        title="People and roles",
-        line="Users, their roles, teams and departments.",
-        url_name="admin:index",
-    ),
-    Place(
-        group=Group.PEOPLE,
         title="Teams",
         line="The teams that handle requests: add, rename or close a team.",
         url_name="teams",
@@ -106,15 +102,15 @@ PLACES = (
     ),
     Place(
         group=Group.WORK,
-        title="Kinds of requesters",
-        line="Media, business, researchers and others, for routes and for figures.",
-        url_name="requester-types",
-    ),
-    Place(
-        group=Group.WORK,
         title="Assignment rules",
         line="Which requests go to which team or officer when they are registered.",
         url_name="assignment-rules",
+    ),
+    Place(
+        group=Group.WORK,
+        title="Kinds of requesters",
+        line="Media, business, researchers and others, for routes and for figures.",
+        url_name="requester-types",
     ),
     Place(
         group=Group.DATES,
@@ -136,12 +132,14 @@ PLACES = (
         title="Recalculated due dates",
         line=_recalculated,
         url_name="recalculations",
+        permissions=frozenset({policy.ADMINISTER, policy.OWN_INSTALLATION}),
     ),
     Place(
         group=Group.INSTALLATION,
         title="Bank holidays",
         line=_holidays,
         url_name="holidays",
+        permissions=frozenset({policy.OWN_INSTALLATION}),
     ),
     Place(
         group=Group.INSTALLATION,
@@ -149,6 +147,7 @@ PLACES = (
         line="Names and addresses in letters, cost limits, hourly rates and fees, each "
         "with the day from which it holds.",
         url_name="dated-law",
+        permissions=frozenset({policy.OWN_INSTALLATION}),
     ),
     Place(
         group=Group.RECORDS,

@@ -15,12 +15,14 @@ def unread_after_opening(person: User, path: str) -> int:
     The notices that lead to the page are marked as read. One query, and a second where
     a notice is marked.
     """
+    # No notice leads to an address that PostgreSQL cannot compare.
+    path = path.replace("\0", "")
     counts = Notice.objects.filter(person=person, read_at__isnull=True).aggregate(
         unread=Count("pk"), here=Count("pk", filter=_leads_to(path))
     )
     if counts["here"]:
         mark_read_at(person=person, path=path)
-    return counts["unread"] - counts["here"]
+    return int(counts["unread"] - counts["here"])
 
 
 def mark_read(*, person: User, notices: Iterable[int] | None = None) -> int:

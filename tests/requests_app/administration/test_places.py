@@ -65,7 +65,7 @@ def test_school_days_concern_schools_alone():
 
 
 def test_a_person_of_no_authority_finds_what_all_share():
-    chief = UserFactory(roles=["administrator"], authority=None)
+    chief = UserFactory(roles=["owner"], authority=None)
 
     groups = {group for group, _ in places_for(chief)}
 
