@@ -23,7 +23,7 @@ class Link(NamedTuple):
 
 # Text, page, and permission needed (empty for none).
 _SECTIONS = (
-    ("Home", "home", ""),
+    ("My day", "home", ""),
     ("Requests", "foi-requests", policy.VIEW_REQUESTS),
     ("Queue", "queue", policy.DRAFT_RESPONSE),
     ("New request", "record-request", policy.RECORD_REQUEST),
@@ -51,8 +51,7 @@ def _navigation(user: User, path: str) -> Iterator[Link]:
         (url for _, url in offered if path.startswith(url)), key=len, default=""
     )
     for text, url in offered:
-        is_current = url == under and (url != reverse("home") or path == url)
-        yield Link(text, url, is_current)
+        yield Link(text, url, url == under)
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

@@ -79,7 +79,7 @@ SITUATIONS = (OWN, OTHER, NOT_NAMED, NAMED)
 
 @dataclass
 class World:
-    """The objects that pages are about."""
+    """The objects of the pages."""
 
     authority: object
     foi_request: object
@@ -139,6 +139,7 @@ def administered(status=200, **more):
 # reference.
 PAGES: dict[str, tuple[Page, ...]] = {
     # All users
+    "landing": (Page(set(ROLES), 302),),
     "home": (Page(set(ROLES)),),
     "sign-in": (Page(set(ROLES), 302),),
     "sign-out": (Page(set(ROLES), 405),),
@@ -164,6 +165,7 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "foi-requests": (Page(SEES_REQUESTS),),
     "export-requests": (Page(SEES_REQUESTS),),
     "dashboard": (Page({MANAGER, AUDITOR}),),
+    "letters-not-given": (Page(CASEWORK),),
     "figures": (Page({MANAGER, AUDITOR, ADMINISTRATOR}),),
     "jobs": (Page({MANAGER}),),
     "enquiries": (Page({CONTRIBUTOR}),),
@@ -770,7 +772,7 @@ def test_whoever_has_no_role_is_let_in_to_nothing(client_of):
     world = make_world(OWN)
     client = client_of(UserFactory(authority=world.authority))
 
-    open_to_all = {"home", "health", "favicon", "sign-in", "sign-out"}
+    open_to_all = {"landing", "home", "health", "favicon", "sign-in", "sign-out"}
     open_to_all |= {"palette", "choose-keys", "notices", "notice-settings"}
     open_to_all |= {"open-notice", "mark-notices-read", "calendar-feed"}
     open_to_all |= {"reply-by-link", "material-by-link"}
