@@ -43,7 +43,7 @@ class ReplyForm(PlainForm):
                 label=f"Files for {name} (optional)", required=False
             )
             self.fields[f"concerns-{each.pk}"] = _box(
-                f"Concerns about publishing the answer to {name} (optional)",
+                f"Concerns about publishing {each.label or 'this'} (optional)",
                 3,
                 help_text="Such as harm to a person, an investigation or a contract.",
             )
