@@ -9,6 +9,8 @@ class RequestsAppConfig(AppConfig):
         """Register the checks made at start, the kinds of history and the jobs."""
         from requests_app.administration import places
         from requests_app.administration.own_places import PLACES
+        from requests_app.assigning import handing_over
+        from requests_app.assigning.history import AssigningHistory
         from requests_app.calendars import (
             checks,  # noqa: F401 - registers by being imported
             recalculating,
@@ -22,18 +24,24 @@ class RequestsAppConfig(AppConfig):
         from requests_app.jobs import emails, handlers
         from requests_app.put_aside.history import PutAsideHistory
         from requests_app.questions.history import QuestionsHistory
+        from requests_app.reminders.history import RemindersHistory
         from requests_app.reviews.history import ReviewRequestsHistory
+        from requests_app.telling.channels import posting
 
         kinds.register(
             IntakeHistory,
             QuestionsHistory,
             PutAsideHistory,
             CaseworkHistory,
+            AssigningHistory,
             ClockHistory,
             CalendarsHistory,
+            RemindersHistory,
             ReviewRequestsHistory,
         )
         handlers.register(emails.SEND_EMAIL, emails.send_email)
+        handlers.register(posting.POST_TO_CHANNEL, posting.post_to_channel)
+        handlers.register(handing_over.HAND_OVER, handing_over.carry_out_hand_over)
         handlers.register(
             recalculating.RECALCULATE_DUE_DATES, recalculating.recalculate_due_dates
         )

@@ -35,6 +35,7 @@ register_converter(DayConverter, "day")
 urlpatterns = [
     path("", include("requests_app.intake.urls")),
     path("", include("requests_app.lists.urls")),
+    path("", include("requests_app.assigning.urls")),
     path("", include("requests_app.casework.urls")),
     path("", include("requests_app.clock.urls")),
     path("", include("requests_app.reviews.urls")),
@@ -45,4 +46,7 @@ urlpatterns = [
     path("", include("requests_app.jobs.urls")),
     path("", include("requests_app.presence.urls")),
     path("", include("requests_app.telling.urls")),
+    path("", include("requests_app.feeds.urls")),
+    path("", include("requests_app.telling.channels.urls")),
+    path("", include("requests_app.reminders.urls")),
 ]

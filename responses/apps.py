@@ -7,14 +7,18 @@ class ResponsesConfig(AppConfig):
     def ready(self) -> None:
         """Register the kinds of history and the jobs of each subject."""
         from requests_app.administration import places
+        from requests_app.assigning import belongings
         from requests_app.clock import decisions
         from requests_app.history import kinds
         from requests_app.jobs.handlers import register
+        from responses.advice.history import AdviceHistory
+        from responses.advice.places import ADVICE
         from responses.batches.queueing import RUN_BATCH
         from responses.batches.running import run_batch
         from responses.checks.history import ChecksHistory
         from responses.clearance import draft_pdf
         from responses.clearance.history import ClearanceHistory
+        from responses.comments.handing_over import TASKS
         from responses.comments.history import CommentsHistory
         from responses.drafting.history import DraftingHistory
         from responses.enclosures import copying, looking
@@ -29,6 +33,7 @@ class ResponsesConfig(AppConfig):
         from responses.letterheads.places import LETTERS
         from responses.letters import records
         from responses.letters.history import LettersHistory
+        from responses.library.handing_over import PARAGRAPHS
         from responses.library.places import LIBRARY
         from responses.management import made_up  # noqa: F401 - registers its check
         from responses.precedents import services as precedents
@@ -59,8 +64,10 @@ class ResponsesConfig(AppConfig):
             ReviewsHistory,
             PrecedentsHistory,
             WordHistory,
+            AdviceHistory,
         )
         decisions.register(decisions_in_letters)
+        belongings.register(TASKS, PARAGRAPHS)
         effects.register(RESPONSES, AnswerEffect())
         effects.register(KINDS, ProceduralEffect())
         register(draft_pdf.MAKE_DRAFT_PDF, draft_pdf.make_queued_draft_pdf)
@@ -74,4 +81,4 @@ class ResponsesConfig(AppConfig):
         register(post.PRINT_LETTERS, post.make_print_run)
         register(RUN_BATCH, run_batch)
         register(precedents.READ_PREVIOUS_RESPONSE, precedents.read_queued_response)
-        places.register(*LETTERS, LIBRARY)
+        places.register(*LETTERS, LIBRARY, ADVICE)

@@ -18,7 +18,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from accounts.models import SchoolClosure
 from requests_app.calendars.recalculating import request_recalculation
 from requests_app.jobs.emails import SEND_EMAIL
-from requests_app.models import DatedEntry, Enquiry, Job, Notice
+from requests_app.models import DatedEntry, Enquiry, HandOver, Job, Notice
 from responses.enquiries.links import link_for
 from responses.enquiries.links import url_of as url_of_link
 from responses.models import (
@@ -32,6 +32,8 @@ from responses.models import (
 from statute.dated import Fact
 from statute.notices import LetterType
 from tests.factories import (
+    AdviceFactory,
+    AdviceRuleFactory,
     AnswerFactory,
     AuthorityFactory,
     CitationFactory,
@@ -140,6 +142,16 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "open-notice": (Page(set(ROLES), 404, more=(("notice", "notice"),)),),
     "mark-notices-read": (Page(set(ROLES), 405),),
     "notice-settings": (Page(set(ROLES)),),
+    "reminder-rules": (administered(),),
+    "calendar": (Page(SEES_REQUESTS),),
+    "channels": (administered(),),
+    "add-channel": (administered(),),
+    "change-channel": (administered(404, channel="notice"),),
+    "try-channel": (administered(405, channel="notice"),),
+    "remove-channel": (administered(405, channel="notice"),),
+    "make-calendar": (Page(SEES_REQUESTS, 405),),
+    "stop-calendar": (Page(SEES_REQUESTS, 405),),
+    "calendar-feed": (Page(set(ROLES), 404, more=(("signed", "signed"),)),),
     # Lists
     "foi-requests": (Page(SEES_REQUESTS),),
     "export-requests": (Page(SEES_REQUESTS),),
@@ -185,6 +197,14 @@ PAGES: dict[str, tuple[Page, ...]] = {
         of_received(CASEWORK, 405, aside="aside"),
     ),
     "assign-request": (of_request({MANAGER}), of_received({MANAGER})),
+    "queue": (Page(CASEWORK),),
+    "hand-over": (Page({MANAGER, ADMINISTRATOR}),),
+    "hand-over-progress": (
+        Page({MANAGER, ADMINISTRATOR}, 200, "batch", (("hand_over", "hand_over"),)),
+    ),
+    "take-request": (of_request(CASEWORK), of_received(CASEWORK)),
+    "pass-on-request": (of_request(CASEWORK), of_received(CASEWORK)),
+    "give-back-request": (of_request(CASEWORK), of_received(CASEWORK)),
     "restrict-request": (of_request({MANAGER}), of_received({MANAGER})),
     "unrestrict-request": (of_request({MANAGER}), of_received({MANAGER})),
     "reopen-request": (of_request(CASEWORK), of_received(CASEWORK)),
@@ -219,6 +239,17 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "save-statement": (of_request(CASEWORK),),
     "remove-statement": (of_request(CASEWORK, 405),),
     "save-letter-text": (of_request(CASEWORK),),
+    "seek-advice": (of_request(CASEWORK),),
+    "chase-advice": (of_request(CASEWORK, advice="advice"),),
+    "receive-advice": (of_request(CASEWORK, advice="advice"),),
+    "decide-advice": (of_request(CASEWORK, advice="advice"),),
+    "withdraw-advice": (of_request(CASEWORK, advice="advice"),),
+    "advice-file": (of_request(SEES_REQUESTS, advice="advice"),),
+    "advice-rules": (administered(),),
+    "add-advice-rule": (administered(),),
+    "end-advice-rule": (
+        Page({ADMINISTRATOR}, 200, "batch", (("rule", "advice_rule"),)),
+    ),
     "add-enclosure": (of_request(CASEWORK),),
     "rename-enclosure": (of_request(CASEWORK, enclosure="enclosure"),),
     "replace-enclosure": (of_request(CASEWORK, enclosure="enclosure"),),
@@ -488,6 +519,13 @@ def make_world(situation: str) -> World:
         payload={"to": "a@b.example", "subject": "Due", "text": "."},
         foi_request=foi_request,
     )
+    hand_over = HandOver.objects.create(
+        authority=of,
+        giver=answer.updated_by,
+        by=answer.updated_by,
+        on=date(2026, 3, 16),
+        reason="Left.",
+    )
     enquiry = Enquiry.objects.create(
         foi_request=foi_request,
         department=DepartmentFactory(authority=of),
@@ -561,6 +599,8 @@ def make_world(situation: str) -> World:
             "previous_response": previous_answer.previous_response.pk,
             "previous_answer": previous_answer.pk,
             "aside": 1,
+            "advice": AdviceFactory(foi_request=foi_request).pk,
+            "advice_rule": AdviceRuleFactory(authority=of).pk,
             "enclosure": enclosure.pk,
             "copied": copied.pk,
             "copy": copy.pk,
@@ -571,6 +611,7 @@ def make_world(situation: str) -> World:
             "draft_pdf": draft_pdf.pk,
             "warning": "0" * 64,
             "job": job.pk,
+            "hand_over": hand_over.pk,
             "enquiry": enquiry.pk,
             "material": material.pk,
             "token": url_of_link(link).rstrip("/").rpartition("/")[2],
@@ -588,6 +629,7 @@ def make_world(situation: str) -> World:
             "released": "foia-harm-43",
             "print_run": print_run.pk,
             "notice": notice.pk,
+            "signed": "forged.signature",
             "holiday": date(2026, 12, 25),
             "year": 2029,
         },
@@ -694,7 +736,7 @@ def test_whoever_has_no_role_is_let_in_to_nothing(client_of):
 
     open_to_all = {"home", "health", "favicon", "sign-in", "sign-out"}
     open_to_all |= {"palette", "choose-keys", "notices", "notice-settings"}
-    open_to_all |= {"open-notice", "mark-notices-read"}
+    open_to_all |= {"open-notice", "mark-notices-read", "calendar-feed"}
     open_to_all |= {"reply-by-link", "material-by-link"}
     for name, pages in PAGES.items():
         for page in pages:
@@ -715,6 +757,8 @@ def test_whoever_is_not_signed_in_is_led_to_sign_in():
             answer = client.get(url)
             if name in {"sign-in", "health", "reply-by-link", "material-by-link"}:
                 assert answer.status_code == 200, name
+            elif name == "calendar-feed":
+                assert answer.status_code == 404
             elif name == "favicon":
                 assert answer.url.endswith(".svg")
             else:

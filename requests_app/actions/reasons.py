@@ -130,6 +130,20 @@ def closed_to_assignment(foi_request: FOIRequest) -> str:
     )
 
 
+def not_to_take(foi_request: FOIRequest) -> str:
+    """Refuse to take a request that has an officer."""
+    if foi_request.officer is None or not foi_request.is_open:
+        return ""
+    return f"{foi_request.officer} has this request. Nothing was changed."
+
+
+def without_officer(foi_request: FOIRequest) -> str:
+    """Refuse to pass on, or to give back, a request without an officer."""
+    if foi_request.officer is not None or not foi_request.is_open:
+        return ""
+    return "This request has no officer. Take it from the queue, or assign it."
+
+
 def open_already(foi_request: FOIRequest) -> str:
     """Refuse to reopen an open request."""
     if not foi_request.is_open:

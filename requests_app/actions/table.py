@@ -8,6 +8,7 @@ from typing import Final
 from django.urls import reverse
 
 from accounts import policy
+from accounts.acting import absent_through
 from accounts.models import User
 from requests_app.actions import reasons
 from requests_app.models import FOIRequest
@@ -42,6 +43,8 @@ class Action:
             None for both, or where `why_not` gives the refusal.
         why_not: A reason of its own against the action, as a sentence, or ""; asked
             before the other conditions.
+        is_for_holder: Whether only the request's officer, a deputy and people who
+            assign requests are offered the action.
     """
 
     url_name: str
@@ -51,6 +54,7 @@ class Action:
     group: str
     is_for_reviews: bool | None = None
     why_not: Callable[[FOIRequest], str] | None = None
+    is_for_holder: bool = False
 
     def url(self, foi_request: FOIRequest) -> str:
         """Return the URL of its page."""
@@ -171,6 +175,7 @@ _ALL: Final = (
         why_not=reasons.no_later_letter,
     ),
     Action("make-enquiry", "Ask a department", _CHANGE, _REGISTERED, "Work"),
+    Action("seek-advice", "Seek advice from outside", _CHANGE, _REGISTERED, "Work"),
     Action(
         "correct-questions",
         "Correct the questions",
@@ -197,6 +202,32 @@ _ALL: Final = (
         OPEN_STATES,
         "People",
         why_not=reasons.closed_to_assignment,
+    ),
+    Action(
+        "take-request",
+        "Take request",
+        policy.DRAFT_RESPONSE,
+        OPEN_STATES,
+        "People",
+        why_not=reasons.not_to_take,
+    ),
+    Action(
+        "pass-on-request",
+        "Pass request on",
+        policy.DRAFT_RESPONSE,
+        OPEN_STATES,
+        "People",
+        why_not=reasons.without_officer,
+        is_for_holder=True,
+    ),
+    Action(
+        "give-back-request",
+        "Give request back",
+        policy.DRAFT_RESPONSE,
+        OPEN_STATES,
+        "People",
+        why_not=reasons.without_officer,
+        is_for_holder=True,
     ),
     Action(
         "restrict-request",
@@ -261,9 +292,20 @@ ACTIONS: Final[Mapping[str, Action]] = MappingProxyType(
 def actions_open_to(user: User, foi_request: FOIRequest) -> Iterator[Action]:
     """Yield the actions this user may take on the request in its current state."""
     allowed = user.role_permissions
+    held = foi_request.officer_id is not None and _holds(user, foi_request.officer_id)
     for action in _ALL:
-        if action.permission in allowed and not action.refusal(foi_request):
+        if action.permission not in allowed or (action.is_for_holder and not held):
+            continue
+        if not action.refusal(foi_request):
             yield action
+
+
+def _holds(user: User, officer: int) -> bool:
+    if user.pk == officer or policy.ASSIGN_REQUEST in user.role_permissions:
+        return True
+    if policy.DRAFT_RESPONSE not in user.role_permissions:
+        return False
+    return absent_through(user).filter(person=officer).exists()
 
 
 def check_action(foi_request: FOIRequest, url_name: str) -> None:

@@ -6,7 +6,6 @@ from requests_app.history.kinds import HistoryKind, Trait
 class CaseworkHistory(HistoryKind):
     """What is recorded, each kind named after its service."""
 
-    REQUEST_ASSIGNED = "request_assigned", "Request assigned"
     REQUEST_RESTRICTED = "request_restricted", "Access restricted"
     REQUEST_UNRESTRICTED = "request_unrestricted", "Restriction lifted"
     REQUEST_CLASSIFIED = "request_classified", "Flags changed"
@@ -20,4 +19,3 @@ class CaseworkHistory(HistoryKind):
     REQUEST_WITHDRAWN = "request_withdrawn", "Request withdrawn", Trait.MILESTONE
     REQUEST_LAPSED = "request_lapsed", "Request lapsed", Trait.MILESTONE
     REQUEST_REOPENED = "request_reopened", "Request reopened", Trait.MILESTONE
-    REMINDER_SENT = "reminder_sent", "Reminder sent"

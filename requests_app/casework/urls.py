@@ -11,7 +11,6 @@ from requests_app.casework.views.closing import (
 )
 from requests_app.casework.views.handling import (
     AddNote,
-    AssignRequest,
     DealWithPutAside,
     RestrictRequest,
     UnrestrictRequest,
@@ -33,7 +32,6 @@ urlpatterns = [
         name="classify-request",
     ),
     path(f"{_REQUEST}/add-note/", AddNote.as_view(), name="add-note"),
-    path(f"{_REQUEST}/assign-request/", AssignRequest.as_view(), name="assign-request"),
     path(f"{_REQUEST}/reopen-request/", ReopenRequest.as_view(), name="reopen-request"),
     path(
         f"{_REQUEST}/restrict-request/",
@@ -62,9 +60,6 @@ urlpatterns = [
         name="withdraw-request",
     ),
     path(f"{_RECEIVED}/add-note/", AddNote.as_view(), name="add-note"),
-    path(
-        f"{_RECEIVED}/assign-request/", AssignRequest.as_view(), name="assign-request"
-    ),
     path(
         f"{_RECEIVED}/reopen-request/", ReopenRequest.as_view(), name="reopen-request"
     ),

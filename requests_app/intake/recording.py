@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import Authority, Team, User
 from documents.requests.reader import UnreadableRequest, parse
-from requests_app.casework.handling import assign_request
+from requests_app.assigning.services import assign_request
 from requests_app.history.record import record
 from requests_app.intake.details import (
     DetailsNotPossible,

@@ -19,8 +19,10 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from accounts.models import User
+from requests_app.assigning.queries import held_by_nobody as unheld
 from requests_app.lists.queries import (
     ALL,
+    HELD_BY_NOBODY,
     IN_TIME,
     LATE,
     NOBODY,
@@ -226,6 +228,12 @@ def answered_lately(user: User, *, on: date) -> dict[str, Answered]:
         )
         for kind in (REQUESTS, REVIEWS)
     }
+
+
+def held_by_nobody(user: User, *, on: date) -> Number:
+    """Count the open requests and reviews whose officer cannot act, or is missing."""
+    found = FOIRequest.objects.of_authority(user).filter(unheld(on))
+    return Number(found.count(), _url(officer=HELD_BY_NOBODY))
 
 
 def counted_and_not_listed(user: User, *, on: date) -> int:

@@ -99,6 +99,15 @@ FIGURES: Final = (
         "The officer of the request.",
     ),
     Figure(
+        "held_by_nobody",
+        "Held by nobody",
+        "Open requests and internal reviews of the authority that are registered.",
+        "No officer is named, or the officer cannot act: has left, has no role that "
+        "allows answering, works for another authority, has no e-mail address, or is "
+        "on leave without a deputy who is here.",
+        "The officer of the request, and the leave recorded.",
+    ),
+    Figure(
         "restricted",
         "Counted and not listed",
         "Requests and reviews restricted to people other than the person who looks.",

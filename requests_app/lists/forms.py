@@ -14,6 +14,7 @@ from requests_app.forms.plain import PlainForm
 from requests_app.lists.queries import (
     ALL,
     CLOSED,
+    HELD_BY_NOBODY,
     IN_TIME,
     LATE,
     NOBODY,
@@ -120,7 +121,10 @@ class FindRequestsForm(PlainForm):
             means_all = any(data.get(name) for name in _OF_ALL)
             data["state"] = ALL if means_all else OPEN
         super().__init__(data, auto_id="filter_%s")
-        self.fields["officer"].choices = _with_none("Unassigned", _officers(user))
+        self.fields["officer"].choices = [
+            *_with_none("Unassigned", _officers(user)),
+            (HELD_BY_NOBODY, "Held by nobody who can act"),
+        ]
         self.fields["team"].choices = _with_none(
             "No team", Team.objects.filter(authority_id=user.authority_id)
         )

@@ -9,10 +9,13 @@ from django.db.models import F
 from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 
+from requests_app.assigning.queries import held_by_nobody
 from requests_app.querysets import MOST_RANKED, DueBand, FOIRequestQuerySet
 
 # Values of a filter other than keys.
 NOBODY: Final = "none"
+# Of the filter by officer: requests whose officer cannot act, or is missing.
+HELD_BY_NOBODY: Final = "unheld"
 IN_TIME, LATE = "in_time", "late"
 OPEN, CLOSED, ALL = "open", "closed", "all"
 REQUESTS, REVIEWS = "requests", "reviews"
@@ -96,7 +99,10 @@ def narrow(
     if regime := wanted.get("regime"):
         found = found.filter(regime=regime)
     for name in ("team", "officer"):
-        if value := wanted.get(name):
+        value = wanted.get(name)
+        if value == HELD_BY_NOBODY:
+            found = found.filter(held_by_nobody(on))
+        elif value:
             found = found.filter(**{f"{name}_id": None if value == NOBODY else value})
     for name, lookup in _DAYS.items():
         if value := wanted.get(name):

@@ -8,8 +8,8 @@ from django.db import transaction
 
 from accounts.models import User
 from requests_app.actions.table import check_action
+from requests_app.assigning.services import assign_request
 from requests_app.calendars.working_days import calendar_for
-from requests_app.casework.handling import assign_request
 from requests_app.clock.events import recalculate_due_date, working_out_dates
 from requests_app.clock.extensions import ExtensionNotPossible
 from requests_app.clock.history import ClockHistory
@@ -22,6 +22,7 @@ from requests_app.questions.numbering.lists import cite
 from requests_app.questions.numbering.paths import paths_of
 from requests_app.refusals import Refusal
 from requests_app.reviews.history import ReviewRequestsHistory
+from requests_app.reviews.telling import tell_of_review
 from requests_app.search import index_request
 from requests_app.workflow import State
 from statute.deadlines import EventName, Task, date_for
@@ -126,6 +127,7 @@ def request_review(
             on=on,
             note=words.strip(),
         )
+    tell_of_review(review, has_reviewer=officer is not None, by=by, on=today)
     if officer is not None:
         review = assign_request(
             foi_request=review, team=None, officer=officer, by=by, on=today

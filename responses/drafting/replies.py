@@ -157,7 +157,7 @@ def _beside(reply: EnquiryReply, questions: Collection[int]) -> ReplyBeside:
         concerns="\n".join(filter(None, (*own, reply.concerns))),
         files=[
             one
-            for one in reply.files.all()  # type: ignore[attr-defined]
+            for one in reply.files.all()
             if one.question_id is None or one.question_id in questions
         ],
     )

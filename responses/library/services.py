@@ -173,6 +173,25 @@ def bring_back_paragraph(*, paragraph: Paragraph, by: User) -> Paragraph:
     return locked
 
 
+@transaction.atomic
+def give_paragraph(*, paragraph: Paragraph, to: User, by: User) -> Paragraph:
+    """Give a paragraph another owner, as a new version with the same words.
+
+    Call this for a person whose work is handed over.
+
+    Args:
+        paragraph: The paragraph.
+        to: The new owner, of the same authority.
+        by: The manager or administrator who hands the work over.
+    """
+    locked = Paragraph.objects.select_for_update().get(pk=paragraph.pk)
+    locked.owner, locked.told_past = to, None  # a new owner is told
+    locked.version += 1
+    locked.save(update_fields=["owner", "told_past", "version"])
+    _keep_version(locked, by)
+    return locked
+
+
 def _locked(paragraph: Paragraph, by: User) -> Paragraph:
     locked = Paragraph.objects.select_for_update().get(pk=paragraph.pk)
     if not may_change(locked, by):

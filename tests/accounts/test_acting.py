@@ -1,4 +1,4 @@
-"""Leave, and the deputies who act meanwhile."""
+"""Leave and deputies."""
 
 from datetime import date, timedelta
 

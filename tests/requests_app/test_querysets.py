@@ -45,7 +45,7 @@ def test_being_named_elsewhere_opens_no_other_authority(officer):
 
 @pytest.fixture
 def deputy(officer):
-    """Return the deputy of a person who is named on the only restricted request."""
+    """Return a deputy; the person is named on the only restricted request."""
     restricted = FOIRequestFactory(authority=officer.authority, is_restricted=True)
     restricted.named_people.add(officer)
     return UserFactory(roles=["officer"], authority=officer.authority)

@@ -1,4 +1,4 @@
-"""Views to assign a request, restrict access and add notes."""
+"""Views to restrict access and add notes."""
 
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -6,13 +6,11 @@ from django.utils import timezone
 from accounts import policy
 from requests_app.casework.forms.handling import (
     AddNoteForm,
-    AssignRequestForm,
     RestrictRequestForm,
     UnrestrictRequestForm,
 )
 from requests_app.casework.handling import (
     add_note,
-    assign_request,
     restrict_request,
     unrestrict_request,
 )
@@ -20,22 +18,6 @@ from requests_app.pages.action_view import RequestActionView
 from requests_app.pages.request_mixin import RequestMixin
 from requests_app.put_aside.services import deal_with_put_aside
 from requests_app.service_views import ServiceButton
-
-
-class AssignRequest(RequestActionView):
-    form_class = AssignRequestForm
-    service = staticmethod(assign_request)
-    explanation = (
-        "Reminders go to the officer. The team’s managers see the request in their "
-        "lists."
-    )
-    done = "Request assigned."
-
-    def get_initial(self):
-        return {"officer": self.foi_request.officer, "team": self.foi_request.team}
-
-    def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "foi_request": self.foi_request}
 
 
 class RestrictRequest(RequestActionView):

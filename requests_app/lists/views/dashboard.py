@@ -27,6 +27,7 @@ class Dashboard(PermissionRequiredMixin, TemplateView):
             open=dashboard.open_requests(user, on=today),
             answered=answered[REQUESTS],
             reviewed=answered[REVIEWS],
+            unheld=dashboard.held_by_nobody(user, on=today),
             restricted=dashboard.counted_and_not_listed(user, on=today),
             needing_attention=jobs.count(),
             shortfall=working_days.shortfall(on=today),

@@ -13,6 +13,7 @@ from django.views.generic import ListView, View
 
 from accounts import policy
 from documents.cells import without_formula
+from requests_app.assigning.absences import absences_of
 from requests_app.due import due_status
 from requests_app.left import left_in
 from requests_app.lists.forms import FindRequestsForm
@@ -81,12 +82,14 @@ class FOIRequests(FindsRequests, ListView):
         today = timezone.localdate()
         left = left_in(page.object_list)
         here = people_in(page.object_list, user=self.request.user)
+        away = absences_of((each.officer for each in page.object_list), on=today)
         return super().get_context_data(
             object_list=[
                 (
                     each,
                     due_status(each, on=today, left=left.get(each.pk)),
                     here.get(each.pk, ""),
+                    away.get(each.officer_id, ""),
                 )
                 for each in page
             ],

@@ -6,6 +6,12 @@ from datetime import date
 import pytest
 
 from requests_app.actions.table import ACTIONS, ActionNotPossible
+from requests_app.assigning.services import (
+    assign_request,
+    give_back_request,
+    pass_on_request,
+    take_request,
+)
 from requests_app.casework.classifying import classify_request
 from requests_app.casework.closing import (
     lapse_request,
@@ -15,7 +21,6 @@ from requests_app.casework.closing import (
 )
 from requests_app.casework.handling import (
     add_note,
-    assign_request,
     restrict_request,
     unrestrict_request,
 )
@@ -36,7 +41,12 @@ from requests_app.questions.stored_outline import outline_of
 from requests_app.reviews.services import extend_review, request_review
 from requests_app.workflow import State
 from responses.enquiries.asking import make_enquiry
-from tests.factories import DepartmentFactory, FOIRequestFactory, QuestionFactory
+from tests.factories import (
+    DepartmentFactory,
+    FOIRequestFactory,
+    QuestionFactory,
+    UserFactory,
+)
 
 ASKED, IN_TIME, LATE = date(2026, 3, 5), date(2026, 3, 20), date(2026, 7, 1)
 UNTIL = date(2026, 4, 24)
@@ -107,6 +117,14 @@ def do(url_name, foi_request, by, manager):
             return add_note(**told, note="They rang.")
         case "assign-request":
             return assign_request(**told, team=None, officer=by)
+        case "take-request":
+            return take_request(**told)
+        case "pass-on-request":
+            told["by"] = manager
+            return pass_on_request(**told, officer=by, team=None, reason="Away.")
+        case "give-back-request":
+            told["by"] = manager
+            return give_back_request(**told, reason="Not theirs.")
         case "restrict-request":
             return restrict_request(**told, people=[manager])
         case "unrestrict-request":
@@ -133,6 +151,9 @@ def request_in(state, url_name, authority, *, is_review):
     )
     if state in EVENTS:
         foi_request.clock_events.create(name=EVENTS[state], on=ASKED)
+    if url_name in {"pass-on-request", "give-back-request"}:
+        foi_request.officer = UserFactory(roles=["officer"], authority=authority)
+        foi_request.save()
     if url_name == "undo-clock-fact":
         foi_request.clock_events.create(name="narrowed_voluntarily", on=IN_TIME)
     return foi_request

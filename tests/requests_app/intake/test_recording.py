@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django.db import connections
 
-from requests_app.casework.handling import AssignmentNotPossible
+from requests_app.assigning.services import AssignmentNotPossible
 from requests_app.intake.details import DetailsNotPossible
 from requests_app.models import FOIRequest, Question
 from requests_app.questions.stored_outline import outline_of

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 import pytest
 
 from requests_app.actions.table import ActionNotPossible
+from requests_app.assigning.services import AssignmentNotPossible, assign_request
 from requests_app.calendars.holidays import add_holiday
 from requests_app.calendars.recalculating import RECALCULATE_DUE_DATES
-from requests_app.casework.handling import AssignmentNotPossible, assign_request
 from requests_app.clock.events import recalculate_due_date, seek_clarification
 from requests_app.clock.extensions import ExtensionNotPossible, extend_time
 from requests_app.clock.timeline import (

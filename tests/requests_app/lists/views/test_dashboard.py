@@ -355,10 +355,26 @@ def test_jobs_needing_attention_are_counted_and_lead_to_their_page(client, manag
     assert reverse("jobs").encode() in page.content
 
 
-def test_ten_queries_make_the_dashboard(
+def test_requests_held_by_nobody_are_counted_and_listed(client, manager):
+    gone = UserFactory(roles=["officer"], authority=manager.authority, is_active=False)
+    held = FOIRequestFactory(authority=manager.authority, officer=manager)
+    FOIRequestFactory(authority=manager.authority, officer=gone)
+    FOIRequestFactory(authority=manager.authority)
+
+    page = fromstring(client.get(reverse("dashboard")).content)
+
+    (link,) = page.xpath("//*[@data-figure='held_by_nobody']/a")
+    assert link.xpath("./strong/text()") == ["2"]
+    listed = client.get(link.get("href"))
+    assert count_of(listed) == 2
+    assert str(held) not in listed.content.decode()
+    assert "Has left" in listed.content.decode()
+
+
+def test_twelve_queries_make_the_dashboard(
     client, office, manager, django_assert_max_num_queries
 ):
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(12):
         client.get(reverse("dashboard"))
 
 

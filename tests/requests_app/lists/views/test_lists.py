@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from requests_app.search import index_request
-from tests.factories import FOIRequestFactory, TeamFactory, UserFactory
+from tests.factories import FOIRequestFactory, LeaveFactory, TeamFactory, UserFactory
 
 
 @pytest.fixture
@@ -242,7 +242,7 @@ def test_requests_and_reviews_are_counted_apart(make, client):
 
 
 @pytest.mark.parametrize(
-    ("wanted", "queries"), [({}, 12), ({"q": "cameras"}, 13), ({"state": "all"}, 12)]
+    ("wanted", "queries"), [({}, 13), ({"q": "cameras"}, 14), ({"state": "all"}, 13)]
 )
 def test_the_list_takes_the_same_queries_however_long(
     make, client, officer, wanted, queries, django_assert_num_queries
@@ -261,6 +261,16 @@ def test_the_list_takes_the_same_queries_however_long(
         page = client.get(reverse("foi-requests"), wanted)
 
     assert len(page.content) < 100_000
+
+
+def test_leave_and_its_deputy_stand_beside_the_officer(make, client, officer):
+    deputy = UserFactory(roles=["officer"], authority=officer.authority)
+    make("1-26", officer=officer)
+    LeaveFactory(person=officer, deputy=deputy)
+
+    page = client.get(reverse("foi-requests")).content.decode()
+
+    assert f"On leave until 31 December 2999, deputy {deputy}" in page
 
 
 def table(client, **wanted):

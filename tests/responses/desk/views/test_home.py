@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from requests_app.casework.handling import restrict_request
-from requests_app.casework.reminders import remind_of_due_dates
 from requests_app.querysets import DueBand
+from requests_app.reminders.services import remind_of_due_dates
 from tests.factories import (
     AnswerFactory,
     FOIRequestFactory,

@@ -144,7 +144,7 @@ def test_files_go_with_the_questions(client, ask_url, questions, officer):
         {
             "departments": [parks.pk],
             "questions": [questions[0].pk],
-            "files": SimpleUploadedFile("dogs.csv", b"Year,Number\r\n2025,12\r\n"),
+            "material": SimpleUploadedFile("dogs.csv", b"Year,Number\r\n2025,12\r\n"),
             **day("wanted_by", 5),
         },
     )

@@ -1,0 +1,1 @@
+"""Assigning requests: the queue, taking, passing on, handing over, and leave."""

@@ -1,0 +1,47 @@
+"""Find the requests to take from the queue, and those that no person can act on."""
+
+from datetime import date
+
+from django.db.models import Exists, F, OuterRef, Q
+
+from accounts import policy
+from accounts.acting import able_to_draft
+from accounts.models import User
+from requests_app.history.kinds import Trait, kinds_with
+from requests_app.models import FOIRequest, HistoryEntry
+from requests_app.querysets import FOIRequestQuerySet
+from requests_app.workflow import State
+
+
+def held_by_nobody(on: date) -> Q:
+    """Return the condition for an open, registered request to be held by nobody.
+
+    The request has no officer, or the officer cannot act on the day `on`: has left, has
+    no role that allows answering, belongs to another authority, has no e-mail address,
+    or is on leave without a deputy.
+    """
+    able = able_to_draft(on).filter(
+        pk=OuterRef("officer_id"), authority_id=OuterRef("authority_id")
+    )
+    return Q(closed_on__isnull=True) & ~Q(state=State.RECEIVED) & ~Q(Exists(able))
+
+
+def to_take(user: User) -> FOIRequestQuerySet:
+    """Return the open requests that a person may take, the most urgent first.
+
+    These have no officer and belong to the person's team, or to no team. A person who
+    may assign requests is offered those of every team. A review of an answer in which
+    the person took part is left out.
+    """
+    if policy.DRAFT_RESPONSE not in user.role_permissions:
+        return FOIRequest.objects.none()
+    found = FOIRequest.objects.visible_to(user).open().filter(officer=None)
+    if policy.ASSIGN_REQUEST not in user.role_permissions:
+        found = found.filter(Q(team=None) | Q(team_id=user.team_id))
+    decided = HistoryEntry.objects.filter(
+        foi_request=OuterRef("review_of"),
+        by=user,
+        kind__in=kinds_with(Trait.WRITING | Trait.DECIDING),
+    )
+    found = found.filter(Q(review_of=None) | ~Exists(decided))
+    return found.order_by(F("due_on").asc(nulls_last=True), "pk")
