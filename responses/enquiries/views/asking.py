@@ -45,7 +45,7 @@ from responses.enquiries.forms.asking import (
 from responses.models import EnquiryFile
 
 # Boxes of questions on one page, of all departments together.
-MOST_BOXES = 200
+MOST_BOXES = 150
 TOO_MANY = (
     "There are too many questions to choose for so many departments at once. Choose "
     "fewer departments."
