@@ -23,7 +23,7 @@ class Link(NamedTuple):
 
 # Text, page, and permission needed (empty for none).
 _SECTIONS = (
-    ("Home", "home", ""),
+    ("My day", "home", ""),
     ("Requests", "foi-requests", policy.VIEW_REQUESTS),
     ("Queue", "queue", policy.DRAFT_RESPONSE),
     ("New request", "record-request", policy.RECORD_REQUEST),
@@ -35,6 +35,7 @@ _SECTIONS = (
     ("For clearance", "clearance-queue", policy.CLEAR_RESPONSE),
     ("Dashboard", "dashboard", policy.VIEW_DASHBOARD),
     ("Questions for you", "enquiries", policy.ANSWER_ENQUIRY),
+    ("Leave", "leave", policy.VIEW_REQUESTS),
     ("Administration", "administration", policy.VIEW_CHANGES),
 )
 
@@ -51,8 +52,7 @@ def _navigation(user: User, path: str) -> Iterator[Link]:
         (url for _, url in offered if path.startswith(url)), key=len, default=""
     )
     for text, url in offered:
-        is_current = url == under and (url != reverse("home") or path == url)
-        yield Link(text, url, is_current)
+        yield Link(text, url, url == under)
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

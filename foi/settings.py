@@ -129,7 +129,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "sign-in"
-LOGIN_REDIRECT_URL = "home"
+LOGIN_REDIRECT_URL = "landing"
 LOGOUT_REDIRECT_URL = "sign-in"
 # After wrong passwords the next attempt waits, at most a quarter of an hour: see
 # `accounts.sign_in`. The same person may sign in from elsewhere at once. Axes only

@@ -4,12 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from requests_app.calendars.working_days import calendar_for
+from requests_app.calendars.working_days import calendar_for, calendar_in
 from requests_app.left import Left
 from requests_app.models import FOIRequest
 from requests_app.workflow import WAITING_STATES, State
 from statute.regimes import Regime
-from statute.working_days import CalendarExhausted, format_date
+from statute.working_days import CalendarExhausted, Division, format_date
 
 # In working days: a week before the due date, a request counts as due soon.
 SOON = 5
@@ -52,6 +52,20 @@ def due_status(foi_request: FOIRequest, *, on: date, left: Left | None = None) -
     """
     due = _due_status(foi_request, on)
     return replace(due, left=left.words) if left else due
+
+
+def wanted_status(wanted_by: date, *, on: date) -> Due:
+    """Return the status of a reply wanted by a day, for a person of the authority."""
+    if wanted_by == on:
+        return Due(wanted_by, "Wanted today", Tone.SOON)
+    is_late = wanted_by < on
+    try:
+        days = abs(
+            calendar_in(Division.ENGLAND_AND_WALES).working_days_between(on, wanted_by)
+        )
+    except CalendarExhausted:
+        days = None
+    return Due(wanted_by, _words(days, is_late=is_late), _tone(days, is_late=is_late))
 
 
 def _due_status(foi_request: FOIRequest, on: date) -> Due:

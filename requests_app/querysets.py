@@ -69,6 +69,22 @@ def is_in_band(band: DueBand, *, on: date) -> Q:
     return is_running & Q(answered_on__isnull=True) & due
 
 
+def band_of(
+    *, state: str, due_on: date | None, answered_on: date | None, on: date
+) -> DueBand:
+    """Return the band of an open request that is loaded, as `is_in_band` finds it."""
+    if state in WAITING_STATES:
+        return DueBand.WAITING
+    if answered_on is not None:
+        return DueBand.REOPENED
+    sunday = on + timedelta(days=6 - on.weekday())
+    if due_on is None or due_on > sunday + timedelta(days=7):
+        return DueBand.LATER
+    if due_on <= on:
+        return DueBand.TODAY if due_on == on else DueBand.OVERDUE
+    return DueBand.THIS_WEEK if due_on <= sunday else DueBand.NEXT_WEEK
+
+
 def was_answered(*, is_in_time: bool) -> Q:
     """Return the condition for a request to have been first answered in time, or late.
 

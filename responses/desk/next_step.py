@@ -24,6 +24,7 @@ from responses.standing.standing import Standing
 _PERMISSIONS: Final[Mapping[str, str]] = {
     **{name: action.permission for name, action in ACTIONS.items()},
     **{name: action.permission for name, action in RESPONSE_ACTIONS.items()},
+    "clearance-desk": policy.CLEAR_RESPONSE,
     "draft-response": policy.DRAFT_RESPONSE,
     "preview-response": policy.DRAFT_RESPONSE,
 }
@@ -65,6 +66,13 @@ _SENDING: Final[Mapping[Whereabouts, tuple[str, str, str]]] = {
 }
 
 
+def words_of_sending(place: Whereabouts) -> str:
+    """Return the next step for a letter not received by the requester."""
+    if place not in _SENDING:
+        return "A further sending of the letter failed: see to the letter"
+    return _SENDING[place][0]
+
+
 @dataclass(frozen=True, slots=True)
 class NextStep:
     """The next step of a request.
@@ -88,8 +96,8 @@ class Progress:
 
     Attributes:
         questions: The number of questions.
-        answered: The number of questions that the next letter needs nothing more for.
-        words: What is to be answered now, and what waits.
+        answered: The number of questions ready for the next letter.
+        words: The questions to answer now, and the waiting ones.
         return_reason: Why the approver returned the draft; "" if it was not returned.
         drafted_by: The officer who sent the draft for clearance.
     """
@@ -102,12 +110,12 @@ class Progress:
 
     @property
     def left(self) -> int:
-        """The number of questions that are still to be answered."""
+        """The number of questions still to be answered."""
         return self.questions - self.answered
 
 
 def with_progress(foi_requests: FOIRequestQuerySet) -> FOIRequestQuerySet:
-    """Return the requests with what `progress_of` needs beside their standing."""
+    """Return the requests with the facts for `progress_of` beside their standing."""
     decided = ReviewPoint.objects.filter(review=OuterRef("pk")).exclude(decision="")
     foi_requests = with_issued_letter(foi_requests)
     return foi_requests.select_related("response_draft__submitted_by").annotate(
@@ -285,7 +293,7 @@ class _Steps:
             words = f"Waiting for an approver{other}"
             return self.may("preview-response", words, "Read letter")
         return self.may(
-            "clear-response",
+            "clearance-desk",
             "Read the response, then clear or return it",
             "Review response",
         )

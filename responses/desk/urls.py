@@ -5,6 +5,8 @@ from django.urls import path
 from responses.desk.views.dashboard import Dashboard
 from responses.desk.views.home import Home
 from responses.desk.views.intake import RecordRequest, RegisterRequest
+from responses.desk.views.landing import Landing
+from responses.desk.views.letters import LettersNotGiven
 from responses.desk.views.palette import Palette
 from responses.desk.views.request_page import FOIRequestPage
 from responses.desk.views.warnings import OverrideWarning, RemoveOverride
@@ -19,7 +21,9 @@ urlpatterns = [
         name="remove-override",
     ),
     path("palette/", Palette.as_view(), name="palette"),
-    path("", Home.as_view(), name="home"),
+    path("", Landing.as_view(), name="landing"),
+    path("my-day/", Home.as_view(), name="home"),
+    path("letters-not-given/", LettersNotGiven.as_view(), name="letters-not-given"),
     path("dashboard/", Dashboard.as_view(), name="dashboard"),
     path("intake/", RecordRequest.as_view(), name="record-request"),
     path(

@@ -134,7 +134,7 @@ def test_two_people_discuss_a_passage(
     other = new_page()
     sign_in(other, kim)
     other.goto("/")
-    other.get_by_role("link", name=f"{foi_request}, question 1").click()
+    other.get_by_role("link", name="named you").click()
     expect(other.locator(f"#comment-{comment.pk}")).to_be_visible()
     assert other.url.endswith(f"?panel=comments#comment-{comment.pk}")
     other.get_by_text("Reply to the comment").click()
@@ -142,7 +142,7 @@ def test_two_people_discuss_a_passage(
     other.get_by_role("button", name="Reply").click()
     expect(other.locator(".foi-comment__reply")).to_contain_text("Kim Lee 🦊")
     other.goto("/")
-    expect(other.get_by_text("Comments for you")).to_have_count(0)
+    expect(other.get_by_text("named you")).to_have_count(0)
 
     editor = page.locator(".foi-editor [contenteditable]")
     editor.click()
@@ -203,11 +203,11 @@ def test_a_comment_is_refused_in_place_and_becomes_a_task(
 
     sign_in(page, kim)
     page.goto("/")
-    expect(page.get_by_role("heading", name="Your tasks")).to_be_visible()
+    expect(page.get_by_role("link", name="Task from")).to_be_visible()
     check_axe(page)
     page.get_by_role("button", name=re.compile("^Done")).click()
     expect(page.get_by_text("Task done.")).to_be_visible()
-    expect(page.get_by_role("heading", name="Your tasks")).to_have_count(0)
+    expect(page.get_by_role("link", name="Task from")).to_have_count(0)
 
 
 def test_an_approver_comments_on_the_letter_and_returns_it(
@@ -219,16 +219,17 @@ def test_an_approver_comments_on_the_letter_and_returns_it(
     page = new_page()
     sign_in(page, approver)
     page.set_viewport_size(LAPTOP)
-    page.goto(reverse("clear-response", args=[foi_request.reference]))
+    page.goto(reverse("clearance-desk", args=[foi_request.reference]))
     check_axe(page)
-    select(page, "key is at the desk", within=".foi-desk__letter")
-    page.get_by_role("button", name="Quote the words selected").click()
-    expect(page.get_by_label("What the comment is about")).to_have_value(
-        f"answer-{question.pk}"
-    )
+    part = page.locator(f"#part-answer-{question.pk}")
+    select(page, "key is at the desk", within=f"#part-answer-{question.pk}")
+    part.get_by_role("link", name="Comment").click()
+    expect(part.get_by_label("The words you mean")).to_have_value("key is at the desk")
     page.keyboard.type("May we say so?")
-    page.get_by_role("button", name="Add comment").click()
-    expect(page.locator("article.foi-comment")).to_contain_text("On question 1")
+    part.get_by_role("button", name="Add comment").click()
+    expect(part.locator(".foi-part__comment")).to_contain_text("May we say so?")
+    expect(part).to_be_focused()
+    check_axe(page)
     page.get_by_label("What has to change").fill("See my comment.")
     page.get_by_role("button", name="Return to the officer").click()
 

@@ -129,7 +129,7 @@ def test_a_question_is_extended_and_the_other_answered_in_time(
     check_widths(page)
     page.set_viewport_size(WIDE)
 
-    # An interim reply answers the second; what is left is said everywhere alike.
+    # An interim reply answers the second; every page says the rest alike.
     reply_in_part(foi_request, officer, approver)
     left = (
         f"Interim reply sent {format_date(today())}; 1 to follow by "
@@ -182,7 +182,7 @@ def test_a_clarification_reaches_the_questions(
     second.fill("How many people used the pool in each month of the school year?")
     add = page.get_by_role("button", name="Add to the questions")
     add.click()
-    # What was added is marked; the clarification waits until a person says more.
+    # The addition is marked; the clarification waits until a person says more.
     page.get_by_text("(in the questions)").first.wait_for()
     add.wait_for(state="hidden")
     check_widths(page)
@@ -198,7 +198,7 @@ def test_a_clarification_reaches_the_questions(
     page.goto(foi_request.get_absolute_url())
     page.get_by_text("3 by ").first.wait_for()
 
-    # A clarification that changes nothing leaves the questions as they are.
+    # A clarification without changes leaves the questions as they are.
     page.goto(reverse("seek-clarification", args=at))
     page.get_by_label("2: How many people used the pool").check()
     page.get_by_label("What the requester was asked").fill("Which pool?")

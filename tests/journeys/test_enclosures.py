@@ -44,7 +44,7 @@ def test_files_go_with_the_letter_once_nothing_is_hidden_in_them(
     page = new_page()
     sign_in(page, officer)
 
-    # The officer adds two files that are accepted and a file that is refused.
+    # The officer adds two files; a third file is refused.
     page.goto(at(foi_request, "draft/"))
     check_axe(page)
     page.get_by_role("link", name="Files with the letter").click()

@@ -67,7 +67,7 @@ def test_long_words_addresses_and_tables_stay_within_the_sheet(
     check_sheet(page)
     check_widths(page)
 
-    # The keyboard reaches a table that is wider than the sheet, and scrolls it.
+    # The keyboard reaches a table wider than the sheet, and scrolls the table.
     table = page.get_by_role("region", name="Table 1", exact=True)
     table.focus()
     page.keyboard.press("ArrowRight")

@@ -15,7 +15,7 @@ WIDTHS = (400, 320)
 LONG = "https://www.midshire.example/" + "foi-disclosure-log-2026-27" * 4
 
 
-# The width that the page needs, and the elements that stand out furthest.
+# The width of the page, and the elements standing out furthest.
 WIDEST = """() => {
   const needed = document.documentElement.scrollWidth;
   const out = [...document.body.querySelectorAll("*")]

@@ -282,7 +282,7 @@ def test_a_department_replies_and_the_officer_reads_it(
     enquiry = Enquiry.objects.get()
 
     sign_in(page, office.contributor)
-    page.goto(reverse("home"))
+    page.goto("/")
     page.get_by_role("link", name="Read and reply").click()
     expect(page.get_by_text("How many dogs?")).to_be_visible()
     check_axe(page)

@@ -45,9 +45,8 @@ def test_a_letter_is_addressed_undone_sent_and_withdrawn(
     page.reload()
     check_widths(page)
     page.goto("/")
-    page.get_by_role("heading", name="Letters issued, not yet given").wait_for()
     check_widths(page)
-    page.get_by_role("link", name=f"{foi_request}, response: full disclosure").click()
+    page.get_by_role("link", name="Find out whether the letter arrived").click()
     page.get_by_role("button", name="Confirm delivery").click()
     page.get_by_text("Recorded: the letter has arrived.").wait_for()
 

@@ -14,8 +14,8 @@ from documents.richtext.cleaning import (
 )
 from documents.richtext.plain import from_plain, to_plain
 
-# The tags allowed in a cleaned text, listed here again so that the test does not rely
-# on the code under test.
+# The tags allowed in a cleaned text, listed here again: the test does not rely on
+# the code under test.
 ALLOWED = re.compile(
     r"""</?(?:p|h[34]|strong|em|su[bp]|foot-note|ul|li|table|thead|tbody|tr)>
     | <br>
@@ -283,8 +283,8 @@ def test_cleaning_any_soup_leaves_what_is_allowed_and_changes_it_no_more(html):
     assert_harmless(clean(html))
 
 
-# Without the signs that cleaning takes for no words: those that hide, turn and strike,
-# and those that stand for bullets.
+# Without the signs of no meaning for cleaning: hiding, turning and striking signs, and
+# bullets.
 typed = st.text(
     st.characters(
         exclude_categories=["Cf", "Cs"],

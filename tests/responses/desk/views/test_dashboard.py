@@ -61,12 +61,12 @@ def dashboard(client, user):
 
 def test_a_letter_that_came_back_is_counted_and_leads_to_it(client, returned, manager):
     page = dashboard(client, manager)
-    home = client.get(reverse("home")).content.decode()
+    letters = client.get(reverse("letters-not-given"))
 
     assert page.context["letters_stuck"] == 1
-    assert f"{reverse('home')}#outstanding" in page.content.decode()
-    assert 'id="outstanding"' in home
-    assert returned.get_absolute_url() in home
+    assert reverse("letters-not-given") in page.content.decode()
+    assert letters.context["page"].paginator.count == 1
+    assert returned.get_absolute_url() in letters.content.decode()
 
 
 def test_who_has_no_list_of_them_reads_the_number_only(client, returned, officer):
@@ -75,7 +75,7 @@ def test_who_has_no_list_of_them_reads_the_number_only(client, returned, officer
     page = dashboard(client, auditor)
 
     assert page.context["letters_stuck"] == 1
-    assert "#outstanding" not in page.content.decode()
+    assert reverse("letters-not-given") not in page.content.decode()
 
 
 def test_a_letter_that_arrived_is_not_counted(client, letter, manager):
@@ -92,21 +92,25 @@ def test_letters_of_another_authority_are_not_counted(client, returned, manager)
     assert dashboard(client, stranger).context["letters_stuck"] == 0
     assert dashboard(client, manager).context["letters_stuck"] == 1
     assert returned.get_absolute_url() not in (
-        client.get(reverse("home")).content.decode()
+        client.get(reverse("letters-not-given")).content.decode()
     )
 
 
-def test_home_says_that_it_does_not_show_all(client, returned, officer, monkeypatch):
-    LetterFactory(
-        foi_request=FOIRequestFactory(authority=officer.authority),
-        type="acknowledgement",
-    )
-    said = "The 1 most urgent letters are shown."
-    whole = client.get(reverse("home")).content.decode()
-    monkeypatch.setattr("responses.desk.views.home.OUTSTANDING_SHOWN", 1)
+@pytest.mark.parametrize("number", [2, 7])
+def test_letters_not_given_take_the_same_queries(
+    client, manager, number, django_assert_num_queries
+):
+    for _ in range(number):
+        LetterFactory(
+            foi_request=FOIRequestFactory(authority=manager.authority),
+            type="acknowledgement",
+        )
+    client.force_login(manager)
 
-    assert said not in whole
-    assert said in " ".join(client.get(reverse("home")).content.decode().split())
+    with django_assert_num_queries(6):
+        page = client.get(reverse("letters-not-given"))
+
+    assert len(page.context["journeys"]) == number
 
 
 def test_letters_for_the_post_are_counted_with_the_age_of_the_oldest(

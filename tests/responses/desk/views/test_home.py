@@ -1,23 +1,27 @@
-"""Home: the user's own requests by due date, and work waiting for the user's role."""
+"""My day: the work of a person, in order of the law's time."""
 
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from requests_app.casework.handling import restrict_request
-from requests_app.querysets import DueBand
-from requests_app.reminders.services import remind_of_due_dates
+from accounts.models import Leave
+from responses.models import Mention
 from tests.factories import (
     AnswerFactory,
+    CommentFactory,
+    DepartmentFactory,
     FOIRequestFactory,
     LetterFactory,
+    ParagraphFactory,
     QuestionFactory,
     ResponseDraftFactory,
     TeamFactory,
     UserFactory,
 )
+
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -27,7 +31,7 @@ def today():
 
 @pytest.fixture
 def home(client, officer):
-    """Return the home page, by default for the officer."""
+    """Return the page, by default for the officer."""
 
     def home(by=officer):
         client.force_login(by, backend="accounts.backends.RoleBackend")
@@ -47,37 +51,80 @@ def make(officer):
     return make
 
 
-def references(groups):
-    return [(str(band), [row[0].reference for row in rows]) for band, rows in groups]
+@pytest.fixture
+def ask(officer):
+    """Ask a department a question of a request."""
+
+    def ask(foi_request, *questions, department=None, **fields):
+        enquiry = foi_request.enquiries.create(
+            department=department or DepartmentFactory(authority=officer.authority),
+            asked_by=officer,
+            asked_on=timezone.localdate(),
+            wanted_by=timezone.localdate(),
+            **fields,
+        )
+        enquiry.questions.set(questions)
+        return enquiry
+
+    return ask
 
 
-def test_my_open_requests_are_shown_by_due_date(home, make, today):
-    make(reference="late-26", due_on=today - timedelta(days=3))
-    make(reference="today-26", due_on=today)
+def references(page):
+    return [
+        (str(band), [row.title for row in rows])
+        for band, rows in page.context["day"].groups
+    ]
+
+
+def steps_of(page, title):
+    day = page.context["day"]
+    rows = [row for _, group in day.groups for row in group] + day.waiting
+    return next((row.steps for row in rows if row.title == title), [])
+
+
+# --- Order ---
+
+
+def test_what_waits_is_shown_in_order_of_the_due_date(home, make, today):
     make(reference="later-26", due_on=today + timedelta(days=90))
-    make(reference="fee-26", state="awaiting_fee", due_on=None)
+    make(reference="late-26", due_on=today - timedelta(days=3))
+    make(reference="later-still-26", due_on=today + timedelta(days=91))
+    make(reference="today-26", due_on=today)
+    make(reference="latest-26", due_on=today - timedelta(days=30))
+    make(reference="undated-26", due_on=None)
     make(reference="done-26", state="answered")
-    make(reference="theirs-26", officer=None)
+    make(reference="theirs-26", officer=UserFactory())
 
-    page = home()
-
-    assert references(page.context["mine"]) == [
-        ("overdue", ["late-26"]),
+    assert references(home()) == [
+        ("overdue", ["latest-26", "late-26"]),
         ("today", ["today-26"]),
-        ("later", ["later-26"]),
-        ("waiting", ["fee-26"]),
+        ("later", ["later-26", "later-still-26", "undated-26"]),
+    ]
+
+
+def test_all_kinds_of_turns_stand_in_one_order(home, make, today, officer):
+    manager = UserFactory(roles=["manager", "approver"], authority=officer.authority)
+    make(reference="mine-26", officer=manager, due_on=today - timedelta(days=1))
+    make(reference="clear-26", state="clearance", due_on=today - timedelta(days=2))
+    make(reference="free-26", officer=None, due_on=today - timedelta(days=3))
+    named = make(reference="named-26", due_on=today - timedelta(days=4))
+    CommentFactory(foi_request=named, by=officer).mentions.create(person=manager)
+
+    assert references(home(manager)) == [
+        ("overdue", ["named-26", "free-26", "clear-26", "mine-26"])
     ]
 
 
 def test_each_band_has_its_number_and_list(home, make, today, client):
     for days in (-9, -2, 0, 60):
         make(due_on=today + timedelta(days=days))
+    make(state="awaiting_fee", due_on=None)
 
     page = home()
 
     ((title, bands),) = page.context["glance"]
     assert title == "Your open requests by due date"
-    assert dict(bands)[DueBand.OVERDUE].count == 2
+    assert [number.count for _, number in bands] == [2, 1, 0, 0, 1, 1]
     for _, number in bands:
         listed = client.get(number.url).context["page"].paginator.count
         assert listed == number.count
@@ -88,193 +135,408 @@ def test_my_reviews_are_counted_apart(home, make, today):
     for _ in range(2):
         make(due_on=today, review_of=make(state="answered"))
 
+    (_, requests), (title, reviews) = home().context["glance"]
+
+    assert sum(number.count for _, number in requests) == 1
+    assert title == "Your open internal reviews by due date"
+    assert sum(number.count for _, number in reviews) == 2
+
+
+# --- Steps of my requests ---
+
+
+def test_a_request_says_what_to_do_and_leads_to_the_draft(home, make):
+    foi_request = make(reference="1-26")
+    question = QuestionFactory(foi_request=foi_request)
+    QuestionFactory(foi_request=foi_request, order=99)
+    AnswerFactory(foi_request=foi_request, to=[question])
+
+    (step,) = steps_of(home(), "1-26")
+
+    assert step.words == "Answer: 1 of 2 questions have no outcome yet"
+    assert step.url == reverse("draft-response", args=["1-26"])
+    assert step.whose == "You"
+    assert step.since == foi_request.registered_on
+
+
+def test_a_returned_response_says_so(home, make, approver):
+    foi_request = make(reference="1-26")
+    QuestionFactory(foi_request=foi_request)
+    ResponseDraftFactory(foi_request=foi_request, return_reason="Which years?")
+    foi_request.history.create(
+        kind="response_returned", on="2026-03-17", changes={"state": ["", ""]}
+    )
+
+    (step,) = steps_of(home(), "1-26")
+
+    assert step.words == "Change what the approver asked for"
+    assert step.since.isoformat() == "2026-03-17"
+
+
+def test_a_cleared_response_is_to_be_issued(home, make):
+    make(reference="1-26", state="cleared")
+
+    (step,) = steps_of(home(), "1-26")
+
+    assert step.words == "The response is cleared and can go out"
+    assert step.url == reverse("issue-response", args=["1-26"])
+
+
+def test_an_undelivered_letter_leads_to_the_letter(home, make, today):
+    foi_request = make(reference="1-26", due_on=today - timedelta(days=3))
+    QuestionFactory(foi_request=foi_request)
+    letter = LetterFactory(foi_request=foi_request, type="acknowledgement")
+
+    first, second = steps_of(home(), "1-26")
+
+    assert (first.kind, first.url) == ("undelivered", letter.get_absolute_url())
+    assert first.words == "Choose how to send the letter (letter 1)"
+    assert second.kind == "mine"
+
+
+def test_a_response_that_went_nowhere_is_told_once(home, make):
+    foi_request = make(reference="1-26", state="issued")
+    LetterFactory(foi_request=foi_request)
+
+    assert [step.kind for step in steps_of(home(), "1-26")] == ["undelivered"]
+
+
+def test_letters_of_requests_of_colleagues_do_not_wait_for_me(home, make):
+    LetterFactory(foi_request=make(reference="1-26", officer=UserFactory()))
+
+    assert steps_of(home(), "1-26") == []
+
+
+# --- Waiting for others ---
+
+
+@pytest.mark.parametrize(
+    ("state", "whose"),
+    [
+        ("awaiting_clarification", "The requester"),
+        ("awaiting_fee", "The requester"),
+        ("clearance", "An approver"),
+    ],
+)
+def test_what_waits_for_others_is_folded_away(home, make, state, whose):
+    make(reference="1-26", state=state)
+
+    day = (page := home()).context["day"]
+
+    assert day.groups == []
+    assert [row.title for row in day.waiting] == ["1-26"]
+    assert steps_of(page, "1-26")[0].whose == whose
+
+
+def test_overdue_requests_waiting_for_others_are_counted_in_sight(home, make, today):
+    make(state="clearance", due_on=today - timedelta(days=1))
+    make(state="clearance", due_on=today + timedelta(days=9))
+
+    html = " ".join(home().text.split())
+
+    assert "Waiting for others: 2, 1 overdue" in html
+    assert '<details class="govuk-details" open>' in html
+
+
+def test_what_every_question_waits_for_a_department(home, make, ask):
+    foi_request = make(reference="1-26")
+    first = QuestionFactory(foi_request=foi_request)
+    second = QuestionFactory(foi_request=foi_request, order=99)
+    operations = DepartmentFactory(name="Operations")
+    ask(foi_request, first, department=operations)
+
+    assert [row.title for row in home().context["day"].waiting] == []
+    ask(foi_request, first, second, department=operations)
     page = home()
-
-    (_, requests), (title, reviews) = page.context["glance"]
-    assert dict(requests)[DueBand.TODAY].count == 1
-    assert (title, dict(reviews)[DueBand.TODAY].count) == (
-        "Your open internal reviews by due date",
-        2,
-    )
-    assert page.context["mine_in_all"] == 3
+    assert [row.title for row in page.context["day"].waiting] == ["1-26"]
+    assert steps_of(page, "1-26")[0].words == "Waits for Operations"
 
 
-def test_each_request_says_what_to_do_next(home, make):
-    drafted = make(reference="1-26")
-    question = QuestionFactory(foi_request=drafted)
-    QuestionFactory(foi_request=drafted, order=99)
-    AnswerFactory(foi_request=drafted, to=[question])
-    make(reference="2-26", state="awaiting_clarification", due_on=None)
-
-    html = home().content.decode()
-
-    assert "Answer 1 more of 2 questions" in html
-    assert "record what they wrote" in html
-
-
-def test_requests_received_wait_to_be_registered(home, officer):
-    received = FOIRequestFactory(
+@pytest.fixture
+def contributor(officer):
+    return UserFactory(
+        roles=["contributor"],
         authority=officer.authority,
-        state="received",
-        reference=None,
-        registered_on=None,
+        department=DepartmentFactory(authority=officer.authority),
     )
 
-    html = home().content.decode()
 
-    assert "Check the questions, then register" in html
-    assert f"/intake/{received.pk}/" in html
+def test_a_reply_brings_the_request_back_until_the_question_has_an_outcome(
+    home, make, ask, contributor
+):
+    foi_request = make(reference="1-26")
+    question = QuestionFactory(foi_request=foi_request)
+    enquiry = ask(foi_request, question, department=contributor.department)
+    enquiry.reply, enquiry.replied_by = "Twelve.", contributor
+    enquiry.replied_on = timezone.localdate()
+    enquiry.save()
+
+    own, reply = steps_of(home(), "1-26")
+
+    assert (own.kind, reply.kind) == ("mine", "reply")
+    assert reply.words == f"{contributor.department} replied: read the reply"
+    assert reply.url.endswith(f"/requests/1-26/#enquiry-{enquiry.pk}")
+    assert reply.since == timezone.localdate()
+    AnswerFactory(foi_request=foi_request, to=[question])
+    assert [step.kind for step in steps_of(home(), "1-26")] == ["mine"]
 
 
-def test_approvers_see_what_waits_for_clearance(home, make, approver, officer):
-    waiting = make(reference="1-26", state="clearance")
-    ResponseDraftFactory(foi_request=waiting, submitted_by=officer)
-
-    html = home(approver).content.decode()
-
-    assert "Waiting for clearance" in html
-    assert "Read the response, then clear or return it" in html
-    assert "Received, not yet registered" not in html
+# --- From colleagues ---
 
 
-def test_managers_see_what_nobody_handles(home, make, manager):
+def test_tasks_and_mentions_lead_to_the_comment(home, make, officer, today):
+    theirs = make(reference="1-26", officer=None)
+    kim = UserFactory(
+        roles=["officer"],
+        authority=officer.authority,
+        first_name="Kim",
+        last_name="Lee",
+    )
+    task = CommentFactory(
+        foi_request=theirs,
+        by=kim,
+        words="Find the contract.",
+        assigned_to=officer,
+        wanted_by=today,
+    )
+    named = CommentFactory(foi_request=theirs, by=kim, words="Is <this> so?")
+    named.mentions.create(person=officer)
+    read = CommentFactory(foi_request=theirs, by=kim, words="Read it.")
+    Mention.objects.create(comment=read, person=officer, read_at=timezone.now())
+
+    page = home()
+    first, second, _ = steps_of(page, "1-26")
+
+    assert (first.words, first.quoted) == ("Task from Kim Lee", "Find the contract.")
+    assert first.url == reverse("comment", args=["1-26", task.pk])
+    assert first.by_on == today
+    assert (second.words, second.quoted) == ("Kim Lee named you", "Is <this> so?")
+    assert second.act_url == reverse("read-comment", args=["1-26", named.pk])
+    assert "Is &lt;this&gt; so?" in page.text
+    assert "Read it." not in page.text
+
+
+def test_approvers_see_what_waits_and_never_their_own(home, make, approver, officer):
+    theirs = make(reference="1-26", state="clearance")
+    ResponseDraftFactory(
+        foi_request=theirs,
+        submitted_by=officer,
+        submitted_at=datetime(2026, 3, 17, 12, tzinfo=UTC),
+    )
+    own = make(reference="2-26", state="clearance")
+    ResponseDraftFactory(foi_request=own, submitted_by=approver)
+
+    page = home(approver)
+    (step,) = steps_of(page, "1-26")
+
+    assert step.words == (f"Read the response, then clear or return it from {officer}")
+    assert step.url == reverse("clear-response", args=["1-26"])
+    assert step.since.isoformat() == "2026-03-17"
+    assert steps_of(page, "2-26") == []
+
+
+def test_a_department_finds_its_questions_and_not_who_asked(
+    home, make, ask, contributor, today, officer
+):
+    foi_request = make(reference="1-26", subject="Secret", requester_name="Ada Asker")
+    enquiry = ask(foi_request, department=contributor.department)
+    ask(make(), department=DepartmentFactory())
+
+    page = home(contributor)
+
+    (step,) = steps_of(page, f"Questions from {officer}")
+    assert step.url == reverse("answer-enquiry", args=[enquiry.pk])
+    assert references(page) == [("today", [f"Questions from {officer}"])]
+    for secret in ("1-26", "Secret", "Asker"):
+        assert secret not in page.text
+
+
+# --- Held by nobody ---
+
+
+def test_requests_received_wait_to_be_registered(home, make):
+    received = make(state="received", reference=None, registered_on=None, officer=None)
+
+    (step,) = steps_of(home(), "Not yet registered")
+
+    assert step.words == "Check the questions, then register the request"
+    assert step.url == f"/intake/{received.pk}/"
+
+
+def test_managers_assign_what_no_officer_has(home, make, manager):
     make(reference="1-26", officer=None)
 
-    html = home(manager).content.decode()
+    (step,) = steps_of(home(manager), "1-26")
 
-    assert "Unassigned requests" in html
-    assert reverse("assign-request", kwargs={"reference": "1-26"}) in html
-
-
-def test_auditors_see_numbers_and_where_to_look(home, make, today, officer):
-    make(due_on=today)
-    auditor = UserFactory(roles=["auditor"], authority=officer.authority)
-
-    page = home(auditor)
-
-    ((_, bands),) = page.context["glance"]
-    assert dict(bands)[DueBand.TODAY].count == 1
-    assert reverse("dashboard") in page.content.decode()
+    assert step.url == reverse("assign-request", kwargs={"reference": "1-26"})
+    assert step.whose == "No officer"
 
 
-def test_the_count_of_all_does_not_depend_on_who_looks(home, make, today, officer):
-    make(due_on=today, is_restricted=True, reference="secret-26")
-    auditor = UserFactory(roles=["auditor"], authority=officer.authority)
+def test_officers_see_what_their_team_can_take(home, make, officer):
+    officer.team = TeamFactory(authority=officer.authority)
+    officer.save()
+    make(reference="team-26", officer=None, team=officer.team)
+    make(reference="free-26", officer=None, team=None)
+    other = TeamFactory(authority=officer.authority)
+    make(reference="other-26", officer=None, team=other)
 
-    page = home(auditor)
+    page = home()
 
-    ((_, bands),) = page.context["glance"]
-    text = " ".join(page.content.decode().split())
-    assert dict(bands)[DueBand.TODAY].count == 1
-    assert "1 request is restricted to named people and counted here" in text
-    assert "secret-26" not in text
+    assert steps_of(page, "team-26")[0].whose == "Your team"
+    assert steps_of(page, "free-26")
+    assert not steps_of(page, "other-26")
 
 
-def test_what_is_overdue_comes_before_letters_not_given(home, make, today):
-    late = make(reference="late-26", due_on=today - timedelta(days=3))
-    make(reference="later-26", due_on=today + timedelta(days=90))
-    LetterFactory(foi_request=late, type="acknowledgement")
+# --- For a person on leave ---
 
-    html = home().content.decode()
 
-    places = [html.index(each) for each in (">late-26", "not yet given", ">later-26")]
-    assert places == sorted(places)
-    assert "and not sent." in html
+def test_a_deputy_finds_the_work_of_the_person_on_leave(home, make, officer, today):
+    deputy = UserFactory(roles=["officer"], authority=officer.authority)
+    secret = make(reference="1-26", is_restricted=True)
+    secret.named_people.add(officer)
+    CommentFactory(
+        foi_request=make(reference="2-26", officer=None), by=deputy, assigned_to=officer
+    )
+    assert references(home(deputy))[0][1] == ["2-26"]
+    leave = Leave.objects.create(
+        person=officer, deputy=deputy, first_on=today, last_on=today
+    )
+
+    page = home(deputy)
+
+    assert steps_of(page, "1-26")[0].instead_of == str(officer)
+    assert f"You, for {officer}" in page.text
+    assert steps_of(page, "2-26")[0].kind == "task"
+    leave.first_on -= timedelta(days=2)
+    leave.last_on -= timedelta(days=1)
+    leave.save()
+    assert not steps_of(home(deputy), "1-26")
+
+
+# --- What a person may not see ---
+
+
+def test_work_that_is_not_mine_to_see_is_not_shown(home, make, officer):
+    make(reference="1-26", is_restricted=True)
+    task = make(reference="2-26", is_restricted=True, officer=None)
+    CommentFactory(foi_request=task, by=officer, assigned_to=officer, words="Hidden.")
+    FOIRequestFactory(
+        state="received", reference=None, registered_on=None, subject="Elsewhere"
+    )
+
+    page = home()
+
+    for secret in ("1-26", "2-26", "Hidden.", "Elsewhere"):
+        assert secret not in page.text
+    assert page.context["day"].own_in_all == 0
+
+
+# --- An empty desk ---
+
+
+@pytest.mark.parametrize("role", ["officer", "approver", "manager", "contributor"])
+def test_an_empty_desk_says_so(home, officer, role):
+    page = home(UserFactory(roles=[role], authority=officer.authority))
+
+    assert "Nothing waits for you." in page.text
+
+
+def test_who_has_no_role_reads_whom_to_ask(home, officer):
+    UserFactory(
+        roles=["administrator"],
+        authority=officer.authority,
+        first_name="Ada",
+        last_name="Min",
+        email="ada.min@authority.example",
+    )
+    UserFactory(roles=["administrator"], email="stranger@other.example")
+
+    page = home(UserFactory(authority=officer.authority))
+
+    assert "You have no role yet" in page.text
+    assert "ada.min@authority.example" in page.text
+    assert "stranger" not in page.text
 
 
 def test_administrators_are_led_to_administration(home, officer):
     administrator = UserFactory(roles=["administrator"], authority=officer.authority)
 
-    assert reverse("admin:index") in home(administrator).content.decode()
+    assert reverse("administration") in home(administrator).text
 
 
-def test_somebody_without_a_role_is_told_so(home, officer):
-    assert (
-        "You have no role yet"
-        in home(UserFactory(authority=officer.authority)).content.decode()
+def test_paragraphs_past_their_review_are_counted(home, officer, today):
+    for days in (-1, 1):
+        ParagraphFactory(
+            authority=officer.authority,
+            owner=officer,
+            review_on=today + timedelta(days=days),
+        )
+
+    assert "The review date of 1 of your paragraphs is past." in " ".join(
+        home().text.split()
     )
 
 
 def test_more_than_fits_is_counted_and_leads_to_the_list(home, make, monkeypatch):
-    monkeypatch.setattr("responses.desk.views.home.MINE_SHOWN", 3)
+    monkeypatch.setattr("responses.desk.rows.MINE_SHOWN", 3)
     for _ in range(5):
         make()
 
-    html = home().content.decode()
-
-    assert "See all 5 of your open requests" in html
+    assert "See all 5 of your open requests" in home().text
 
 
-def test_an_empty_desk_says_so(home):
-    html = home().content.decode()
-
-    assert "You have no open requests." in html
-    assert "Everything received is registered." in html
-
-
-def test_reminders_are_shown_while_they_hold(home, make):
-    foi_request = make(reference="1-26", due_on=date(2026, 3, 31))
-    remind_of_due_dates(on=date(2026, 3, 24))
-    remind_of_due_dates(on=date(2026, 4, 1))
-
-    html = home().content.decode()
-    assert "overdue since 31 March 2026" in html
-    assert "due by 31 March 2026" not in html  # only the later reminder is shown
-
-    foi_request.due_on = date(2090, 1, 3)
-    foi_request.save()
-    assert "Reminders" not in home().content.decode()
-
-
-def test_a_reminder_of_what_one_may_no_longer_see_is_gone(home, make, manager):
-    hidden = make(reference="1-26", due_on=date(2026, 3, 31))
-    remind_of_due_dates(on=date(2026, 3, 24))
-    hidden.officer = None
-    hidden.save()
-    restrict_request(
-        foi_request=hidden, people=[manager], by=manager, on=date(2026, 3, 25)
-    )
-
-    assert "1-26" not in home().content.decode()
-
-
-def test_work_that_is_not_mine_to_see_is_not_shown(home, make, officer):
-    make(reference="1-26", is_restricted=True)
-    FOIRequestFactory(
-        state="received", reference=None, registered_on=None, subject="Elsewhere"
-    )
-
-    html = home().content.decode()
-
-    assert "1-26" not in html
-    assert "Elsewhere" not in html
+# --- What it costs ---
 
 
 @pytest.mark.parametrize(
-    ("roles", "queries"),
-    [(["officer"], 21), (["manager"], 22), (["officer", "approver"], 22)],
+    "roles",
+    [
+        ["officer"],
+        ["manager"],
+        ["approver"],
+        ["contributor"],
+        ["auditor"],
+        ["administrator"],
+        ["officer", "approver", "manager", "contributor", "administrator"],
+    ],
 )
-def test_the_page_takes_the_same_queries_however_much_there_is_to_do(
-    client, make, officer, roles, queries, today, django_assert_num_queries
+def test_the_page_takes_eight_queries_at_most(
+    client, make, ask, officer, roles, today, django_assert_max_num_queries
 ):
-    person = UserFactory(roles=roles, authority=officer.authority)
+    department = DepartmentFactory(authority=officer.authority)
+    person = UserFactory(
+        roles=roles, authority=officer.authority, department=department
+    )
     client.force_login(person, backend="accounts.backends.RoleBackend")
 
     def fill(number):
         for _ in range(number):
             team = TeamFactory(authority=officer.authority)
             mine = make(officer=person, team=team, due_on=today)
-            QuestionFactory(foi_request=mine)
+            question = QuestionFactory(foi_request=mine)
             ResponseDraftFactory(foi_request=mine, submitted_by=UserFactory())
+            ask(mine, question, department=department)
+            comment = CommentFactory(
+                foi_request=mine, by=officer, assigned_to=person, words="See to it."
+            )
+            comment.mentions.create(person=person)
+            LetterFactory(foi_request=make(officer=person), type="acknowledgement")
             make(officer=None, state="received", reference=None, registered_on=None)
             make(officer=None, state="clearance")
-        remind_of_due_dates(on=today)
+            ParagraphFactory(
+                authority=officer.authority,
+                owner=person,
+                review_on=today - timedelta(days=1),
+            )
 
-    fill(5)
-    with django_assert_num_queries(queries):
+    with django_assert_max_num_queries(8):
         client.get(reverse("home"))
-    fill(55)
-    with django_assert_num_queries(queries):
+    Leave.objects.create(person=officer, deputy=person, first_on=today, last_on=today)
+    fill(3)
+    with django_assert_max_num_queries(8):
+        client.get(reverse("home"))
+    fill(32)
+    with django_assert_max_num_queries(8):
         page = client.get(reverse("home"))
 
     assert len(page.content) < 100_000
