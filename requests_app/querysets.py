@@ -193,7 +193,8 @@ class FOIRequestQuerySet(models.QuerySet):
 
 
 def _is_shown_to(user: "User") -> Q:
-    names: Any = user.named_on.through._default_manager
+    through: Any = user.named_on.through
+    names = through._default_manager
     instead = names.filter(user_id__in=absent_through(user))
     return (
         Q(is_restricted=False)
