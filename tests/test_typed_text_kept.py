@@ -27,6 +27,7 @@ from tests.factories import (
     LetterFactory,
     PreviousAnswerFactory,
     QuestionFactory,
+    UserFactory,
 )
 from tests.test_access import OWN, PAGES, ROLES, make_person, make_world, url_of
 
@@ -151,9 +152,12 @@ def rare_pages(client, world):
     Enclosure.objects.update(scan="hidden_data", found=[finding])
     accept = reverse("accept-enclosure", args=[*at, world.ids["enclosure"]])
     yield "accept-enclosure", client.get(accept)
-    admin = reverse("admin:accounts_authority_change", args=[world.authority.pk])
-    yield "admin", client.get(admin)
     yield from pages_of_two_answers(client, world)
+    holder = UserFactory(roles=["officer"], authority=world.authority)
+    FOIRequest.objects.filter(pk=world.foi_request.pk).update(officer=holder)
+    for name in ("pass-on-request", "give-back-request"):
+        yield name, client.get(reverse(name, args=at))
+    yield "hand-over", client.get(reverse("hand-over"), {"person": holder.pk})
     FOIRequest.objects.filter(pk=world.foi_request.pk).update(is_restricted=True)
     yield "unrestrict-request", client.get(reverse("unrestrict-request", args=at))
 

@@ -34,8 +34,10 @@ from requests_app.models.requests import (
     ReferenceCounter,
     clock_of,
 )
+from requests_app.models.staff import AccountLink, PasswordAsked, PeopleImport
 
 __all__ = [
+    "AccountLink",
     "AdministrationEntry",
     "AssignmentRule",
     "CalendarFeed",
@@ -59,6 +61,8 @@ __all__ = [
     "JobDecision",
     "Notice",
     "NoticeChoices",
+    "PasswordAsked",
+    "PeopleImport",
     "Presence",
     "PutAside",
     "Question",
