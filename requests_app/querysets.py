@@ -225,7 +225,8 @@ class EnquiryQuerySet(models.QuerySet):
 
     def with_beginning(self) -> Self:
         """Annotate `beginning`, the beginning of the first question."""
-        questions = self.model._meta.get_field("questions").related_model.objects
+        field: Any = self.model._meta.get_field("questions")
+        questions = field.related_model._default_manager
         first = questions.filter(enquiries=OuterRef("pk")).order_by("order", "pk")
         return self.annotate(beginning=Subquery(first.values("text")[:1]))
 
