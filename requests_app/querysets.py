@@ -1,7 +1,7 @@
 """Querysets of requests, enquiries and jobs."""
 
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery, SearchRank
@@ -225,12 +225,9 @@ class EnquiryQuerySet(models.QuerySet):
 
     def with_beginning(self) -> Self:
         """Annotate `beginning`, the beginning of the first question."""
-        questions = cast(
-            "type[models.Model]", self.model._meta.get_field("questions").related_model
-        )
-        first = questions._default_manager.filter(enquiries=OuterRef("pk")).order_by(
-            "order", "pk"
-        )
+        field: Any = self.model._meta.get_field("questions")
+        questions = field.related_model._default_manager
+        first = questions.filter(enquiries=OuterRef("pk")).order_by("order", "pk")
         return self.annotate(beginning=Subquery(first.values("text")[:1]))
 
     def unanswered(self) -> Self:

@@ -132,7 +132,7 @@ def _enquiries(foi_request: FOIRequest) -> QuerySet[Enquiry]:
     )
     return (
         foi_request.enquiries.select_related("department", "suggested", "asked_by")
-        .prefetch_related(Prefetch("replies", sent))
+        .prefetch_related("links", Prefetch("replies", sent))
         .order_by("asked_at", "pk")
     )
 
