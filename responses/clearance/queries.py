@@ -61,7 +61,7 @@ def _waits_for(user: User, keys: Collection[int]) -> Q:
         clearance=OuterRef("clearance"), state=ClearanceStep.State.CLEARED, by=user
     )
     named = Q(people__in=keys) | Q(deputies__in=keys)
-    mine = named | Q(is_for_anyone=True) & ~Exists(cleared)
+    mine = named | (Q(is_for_anyone=True) & Q(~Exists(cleared)))
     return Q(~Exists(rounds)) | _has_step(mine)
 
 
