@@ -38,6 +38,7 @@ from accounts.models import User
 from requests_app.models import Enquiry, FOIRequest, Question
 from requests_app.querysets import FOIRequestQuerySet
 from requests_app.workflow import State
+from responses.clearance.queries import waits_today_for
 from responses.giving.queries import outstanding
 from responses.models import Comment, Mention, Paragraph
 from responses.models.answers import AnsweredQuestion
@@ -246,9 +247,10 @@ def undelivered(desk: Desk) -> Iterator[QuerySet]:
 
 
 def to_clear(desk: Desk) -> Iterator[QuerySet]:
-    """Yield responses in clearance, sent by another person."""
+    """Yield responses with a step of clearance for the user, sent by another."""
     if desk.may(policy.CLEAR_RESPONSE):
         waiting = desk.requests.filter(state=State.CLEARANCE, closed_on=None)
+        waiting = waiting.filter(waits_today_for(desk.user))
         is_own = Q(response_draft__submitted_by=desk.user.pk)
         waiting = waiting.filter(~is_own | Q(response_draft__submitted_by=None))
         yield _first(
