@@ -145,6 +145,8 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "foi-requests": (Page(SEES_REQUESTS),),
     "export-requests": (Page(SEES_REQUESTS),),
     "dashboard": (Page({MANAGER, AUDITOR}),),
+    "snooze-request": (of_request(SEES_REQUESTS),),
+    "bring-back": (of_request(SEES_REQUESTS, 405),),
     "letters-not-given": (Page(CASEWORK),),
     "figures": (Page({MANAGER, AUDITOR, ADMINISTRATOR}),),
     "jobs": (Page({MANAGER}),),

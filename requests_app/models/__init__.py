@@ -31,6 +31,7 @@ from requests_app.models.requests import (
     ReferenceCounter,
     clock_of,
 )
+from requests_app.models.snoozes import Snooze
 
 __all__ = [
     "AdministrationEntry",
@@ -62,6 +63,7 @@ __all__ = [
     "ReferenceCounter",
     "Reminder",
     "RequesterType",
+    "Snooze",
     "Way",
     "WorkerStart",
     "clock_of",

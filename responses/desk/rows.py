@@ -16,13 +16,21 @@ from django.utils import timezone
 
 from requests_app.due import Due, due_status, wanted_status
 from requests_app.left import left_in
-from requests_app.models import Enquiry, FOIRequest, HistoryEntry, Question
+from requests_app.models import (
+    Enquiry,
+    FOIRequest,
+    HistoryEntry,
+    Question,
+    Snooze,
+)
 from requests_app.querysets import DueBand, band_of
+from requests_app.snoozing.queries import last_day_for
 from requests_app.workflow import State
 from responses.desk.next_step import NextStep, Progress, next_step, words_of_sending
 from responses.desk.turns import Desk, Turn, TurnKind, turns_of, undecided
 from responses.giving.queries import issued_letter, with_issued_letter
 from responses.querysets import STUCK, Whereabouts
+from statute.working_days import format_date
 
 # Of the person's own requests. The rest has its list.
 MINE_SHOWN: Final = 50
@@ -77,6 +85,7 @@ class Row:
         due: The due date, in words.
         band: How soon it is due.
         steps: The next steps.
+        until: The end of the person's snooze, in words; "" without a snooze.
     """
 
     foi_request: FOIRequest | None
@@ -84,6 +93,7 @@ class Row:
     due: Due
     band: DueBand
     steps: Sequence[Step]
+    until: str = ""
 
     @property
     def is_waiting(self) -> bool:
@@ -98,6 +108,7 @@ class Day:
     Attributes:
         groups: The rows with a step for the person, by due band, most urgent first.
         waiting: The person's own requests waiting for others.
+        snoozed: The rows put off by the person.
         own: How many of the person's own requests are in each band, reviews apart.
         own_in_all: How many requests the person has in all.
         is_cut_short: Whether some of the person's own requests are not shown.
@@ -108,6 +119,7 @@ class Day:
 
     groups: list[tuple[DueBand, list[Row]]]
     waiting: list[Row]
+    snoozed: list[Row]
     own: Mapping[tuple[bool, DueBand], int]
     own_in_all: int
     is_cut_short: bool
@@ -131,6 +143,8 @@ def day_of(desk: Desk) -> Day:
     others = [turn for turn in turns if turn.kind not in {TurnKind.MINE, *_COUNTS}]
     rows = list(_rows(desk, [*shown, *others], absent))
     rows.sort(key=lambda row: (_BANDS[row.band], row.due.on or date.max, row.title))
+    snoozed = [row for row in rows if row.until]
+    rows = [row for row in rows if not row.until]
     acting = [row for row in rows if not row.is_waiting]
     own: dict[tuple[bool, DueBand], int] = defaultdict(int)
     for turn in (turn for turn in mine if turn.person == desk.user.pk):
@@ -141,6 +155,7 @@ def day_of(desk: Desk) -> Day:
             (band, list(group)) for band, group in groupby(acting, attrgetter("band"))
         ],
         waiting=[row for row in rows if row.is_waiting],
+        snoozed=snoozed,
         own=own,
         own_in_all=sum(own.values()),
         is_cut_short=len(shown) < len(mine),
@@ -192,7 +207,33 @@ def _rows(
                     on=desk.on,
                 ),
                 steps=steps,
+                until=_snoozed_until(desk, foi_request, found, steps),
             )
+
+
+def _snoozed_until(
+    desk: Desk, foi_request: Any, turns: Sequence[Turn], steps: Sequence[Step]
+) -> str:
+    """Return until when the person put a request off; "" once it is back.
+
+    A turn newer than the snooze brings the request back.
+    """
+    snooze = next((turn for turn in turns if turn.kind == TurnKind.SNOOZED), None)
+    if snooze is None or snooze.since is None:
+        return ""
+    last = last_day_for(foi_request)
+    ends = [day for day in (snooze.by_on, last) if day]
+    moments = [turn.since for turn in turns if turn.since and turn is not snooze]
+    days = [step.since for step in steps if step.since]
+    if (
+        any(desk.on >= day for day in ends)
+        or any(at > snooze.since for at in moments)
+        or any(day > timezone.localtime(snooze.since).date() for day in days)
+    ):
+        return ""
+    if snooze.by_on:
+        return f"until {format_date(snooze.by_on)}"
+    return f"until {Snooze.Event(snooze.words).label}"
 
 
 def _row_of_enquiry(desk: Desk, turn: Turn) -> Row:
@@ -291,12 +332,15 @@ def _steps(
             case TurnKind.TASK | TurnKind.MENTION:
                 yield _comment(foi_request, turn, common)
             case TurnKind.REPLY:
+                said = "does not hold this" if turn.words else "replied"
                 yield Step(
                     **common,
-                    words=f"{turn.who} replied: read the reply",
+                    words=f"{turn.who} {said}: read the reply",
                     url=f"{foi_request.get_absolute_url()}#enquiry-{turn.place}",
                     since=_day(turn.since),
                 )
+            case TurnKind.SNOOZED:
+                pass
             case TurnKind.CLEAR:
                 if TurnKind.MINE not in kinds:
                     yield _to_clear(desk, foi_request, turn, common)
@@ -410,14 +454,19 @@ def _unassigned(
 ) -> Step:
     step = next_step(foi_request, _progress(foi_request), desk.user)
     words, whose = step.words, "Your office"
+    url = step.url
     if turn.kind == TurnKind.TAKE:
-        words, whose = "No officer has this request", "Your team"
+        words, whose = "Take the request", "Your team"
+        url = reverse("take-request", kwargs={"reference": foi_request.reference})
     elif turn.kind == TurnKind.HELD_BY_NOBODY:
-        whose = "No officer"
+        words, whose = "Assign the request to an officer", "No officer"
+        url = reverse("assign-request", kwargs={"reference": foi_request.reference})
+        if turn.who:
+            whose = f"{turn.who} cannot act now"
     return Step(
         **common,
         words=words,
-        url=step.url,
+        url=url,
         whose=whose,
         since=_day(turn.since) or foi_request.turned_on or foi_request.registered_on,
     )

@@ -16,6 +16,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     BigIntegerField,
     BooleanField,
+    Case,
     CharField,
     Count,
     DateField,
@@ -29,14 +30,17 @@ from django.db.models import (
     QuerySet,
     TextField,
     Value,
+    When,
 )
 from django.db.models.functions import Cast, Coalesce, Concat, Left, NullIf, Trim
 
 from accounts import policy
 from accounts.acting import absent_through
 from accounts.models import User
-from requests_app.models import Enquiry, FOIRequest, Question
+from requests_app.assigning.queries import held_by_nobody
+from requests_app.models import Enquiry, FOIRequest, Question, Snooze
 from requests_app.querysets import FOIRequestQuerySet
+from requests_app.snoozing.queries import event_happened
 from requests_app.workflow import State
 from responses.giving.queries import outstanding
 from responses.models import Comment, Mention, Paragraph
@@ -66,6 +70,8 @@ class TurnKind(StrEnum):
     POST = "post"
     WORDING = "wording"
     ABSENT = "absent"
+    # Not to be done: put off by the person.
+    SNOOZED = "snoozed"
 
 
 class Turn(NamedTuple):
@@ -194,7 +200,9 @@ def replied(desk: Desk) -> Iterator[QuerySet]:
         replies = Enquiry.objects.filter(
             desk.is_for_me("foi_request__officer_id"),
             Exists(undecided(enquiries=OuterRef("pk"))),
-            replied_on__isnull=False,
+            Q(replied_on__isnull=False) | Q(declined_at__isnull=False),
+            dealt_with_at=None,
+            withdrawn_at=None,
             foi_request__closed_on=None,
             foi_request__state=State.ANSWERING,
         )
@@ -203,9 +211,14 @@ def replied(desk: Desk) -> Iterator[QuerySet]:
             TurnKind.REPLY,
             foi_request=F("foi_request_id"),
             person=F("foi_request__officer_id"),
-            since=Cast("replied_on", DateTimeField()),
+            since=Coalesce("declined_at", Cast("replied_on", DateTimeField())),
             who=F("department__name"),
             place=F("pk"),
+            words=Case(
+                When(declined_at__isnull=False, then=Value("declined")),
+                default=Value(""),
+                output_field=TextField(),
+            ),
         )
 
 
@@ -268,18 +281,19 @@ def to_register(desk: Desk) -> Iterator[QuerySet]:
 
 
 def held_by_nobody_or_to_take(desk: Desk) -> Iterator[QuerySet]:
-    """Yield requests without an officer: to assign, or to take for the own team."""
-    unassigned = desk.requests.open().registered().filter(officer=None)
+    """Yield requests no officer can act on: to assign, or to take for the team."""
     if desk.may(policy.ASSIGN_REQUEST):
-        yield _first(unassigned, TurnKind.HELD_BY_NOBODY)
+        held = desk.requests.filter(held_by_nobody(desk.on))
+        yield _first(held, TurnKind.HELD_BY_NOBODY, who=_name_of("officer__"))
     elif desk.may(policy.DRAFT_RESPONSE):
+        unassigned = desk.requests.open().registered().filter(officer=None)
         own_team = Q(team=None) | Q(team_id=desk.user.team_id)
         yield _first(unassigned.filter(own_team), TurnKind.TAKE)
 
 
 def asked_of_department(desk: Desk) -> Iterator[QuerySet]:
     """Yield questions put to the person's department."""
-    if desk.may(policy.ANSWER_ENQUIRY) and desk.user.department_id:
+    if desk.may(policy.ANSWER_ENQUIRY):
         asked = Enquiry.objects.put_to(desk.user).wanted()
         yield _turns(
             asked.order_by("wanted_by", "pk")[:MOST_SHOWN],
@@ -305,6 +319,19 @@ def wording(desk: Desk) -> Iterator[QuerySet]:
         yield _counted(own.past_review(desk.on), TurnKind.WORDING)
 
 
+def snoozed(desk: Desk) -> Iterator[QuerySet]:
+    """Yield the requests snoozed by the person, unless the event awaited happened."""
+    own = Snooze.objects.filter(~event_happened(), person=desk.user.pk)
+    yield _turns(
+        own.filter(foi_request__closed_on=None),
+        TurnKind.SNOOZED,
+        foi_request=F("foi_request_id"),
+        since=F("at"),
+        words=F("event"),
+        by_on=F("until_on"),
+    )
+
+
 def absent(desk: Desk) -> Iterator[QuerySet]:
     """Yield the people on leave with the person as deputy, for rows to name."""
     yield _turns(desk.absent, TurnKind.ABSENT, person=F("pk"), who=_name_of(""))
@@ -322,6 +349,7 @@ SOURCES: Final[Sequence[Callable[[Desk], Iterator[QuerySet]]]] = (
     asked_of_department,
     for_post,
     wording,
+    snoozed,
     absent,
 )
 
