@@ -42,6 +42,7 @@ from requests_app.models import Enquiry, FOIRequest, Question, Snooze
 from requests_app.querysets import FOIRequestQuerySet
 from requests_app.snoozing.queries import event_happened
 from requests_app.workflow import State
+from responses.desk.prepared import STAND_INS, rows_of
 from responses.giving.queries import outstanding
 from responses.models import Comment, Mention, Paragraph
 from responses.models.answers import AnsweredQuestion
@@ -156,10 +157,39 @@ class _AmongThese(Func):
 
 def turns_of(desk: Desk) -> list[Turn]:
     """Return all the work waiting for a person, in one query, in no order."""
+    user = desk.user
+    shape = (*sorted(user.roles), user.team_id is None, user.department_id is None)
+    values = {
+        "user": user.pk,
+        "authority": user.authority_id,
+        "team": user.team_id,
+        "department": user.department_id,
+        "on": desk.on,
+        "at": desk.at,
+    }
+    rows = rows_of(shape, lambda: _union(_stand_in(user)), values)
+    return [Turn(*row) for row in rows]
+
+
+def _stand_in(user: User) -> Desk:
+    """Return the desk of a person with stand-ins for every value."""
+    return Desk(
+        user=User(
+            pk=STAND_INS["user"],
+            authority_id=STAND_INS["authority"],
+            team_id=user.team_id and STAND_INS["team"],
+            department_id=user.department_id and STAND_INS["department"],
+            roles=user.roles,
+        ),
+        on=STAND_INS["on"],
+        at=STAND_INS["at"],
+    )
+
+
+def _union(desk: Desk) -> QuerySet:
     found = [each for source in SOURCES for each in source(desk)]
     first, *others = found
-    rows = first.union(*others, all=True) if others else first
-    return [Turn(*row) for row in rows]
+    return first.union(*others, all=True) if others else first
 
 
 def undecided(**of: Any) -> QuerySet[Question]:

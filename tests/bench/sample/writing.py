@@ -8,6 +8,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from accounts.models import User
+from requests_app.assigning.history import AssigningHistory
 from requests_app.casework.history import CaseworkHistory
 from requests_app.clock.history import ClockHistory
 from requests_app.intake.history import IntakeHistory
@@ -251,7 +252,7 @@ def _write_history(
             note=f"As {reference}{due}.",
             state=moved,
         )
-        tell(CaseworkHistory.REQUEST_ASSIGNED, received, officer=["", str(officer)])
+        tell(AssigningHistory.REQUEST_ASSIGNED, received, officer=["", str(officer)])
     for event in story.events:
         tell(_TOLD[event.name], _day_of(event), note="As recorded with the request.")
     for _ in story.said:
