@@ -301,7 +301,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 5.0},
     },
     "remind of what falls due": {
-        "task": "requests_app.casework.tasks.remind_of_due_dates",
+        "task": "requests_app.reminders.tasks.remind_of_due_dates",
         "schedule": crontab(minute="*/5"),
     },
     "mail notices wanted at once": {
@@ -313,9 +313,22 @@ CELERY_BEAT_SCHEDULE = {
         "task": "requests_app.telling.tasks.send_digests",
         "schedule": crontab(minute="*/5", hour="7-18"),
     },
+    "tell of letters left unposted": {
+        "task": "responses.sending.tasks.tell_of_unposted",
+        "schedule": crontab(hour="6-18", minute="40"),
+    },
     "tell owners of paragraphs to review": {
         "task": "responses.library.tasks.tell_owners_to_review",
         "schedule": crontab(hour="7", minute="15"),
+    },
+    "tell of advice that is late": {
+        "task": "responses.advice.tasks.tell_of_late_advice",
+        "schedule": crontab(hour="7", minute="20"),
+    },
+    # On working mornings; later beats of a day find nothing left to send.
+    "send questions to departments": {
+        "task": "responses.enquiries.tasks.post_enquiries",
+        "schedule": crontab(hour="7-17", minute="*/10"),
     },
     "find what new questions mean": {
         "task": "responses.precedents.tasks.find_meanings",

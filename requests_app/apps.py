@@ -24,7 +24,9 @@ class RequestsAppConfig(AppConfig):
         from requests_app.jobs import emails, handlers
         from requests_app.put_aside.history import PutAsideHistory
         from requests_app.questions.history import QuestionsHistory
+        from requests_app.reminders.history import RemindersHistory
         from requests_app.reviews.history import ReviewRequestsHistory
+        from requests_app.telling.channels import posting
 
         kinds.register(
             IntakeHistory,
@@ -34,9 +36,11 @@ class RequestsAppConfig(AppConfig):
             AssigningHistory,
             ClockHistory,
             CalendarsHistory,
+            RemindersHistory,
             ReviewRequestsHistory,
         )
         handlers.register(emails.SEND_EMAIL, emails.send_email)
+        handlers.register(posting.POST_TO_CHANNEL, posting.post_to_channel)
         handlers.register(handing_over.HAND_OVER, handing_over.carry_out_hand_over)
         handlers.register(
             recalculating.RECALCULATE_DUE_DATES, recalculating.recalculate_due_dates

@@ -47,4 +47,7 @@ urlpatterns = [
     path("", include("requests_app.jobs.urls")),
     path("", include("requests_app.presence.urls")),
     path("", include("requests_app.telling.urls")),
+    path("", include("requests_app.feeds.urls")),
+    path("", include("requests_app.telling.channels.urls")),
+    path("", include("requests_app.reminders.urls")),
 ]

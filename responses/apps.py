@@ -11,6 +11,8 @@ class ResponsesConfig(AppConfig):
         from requests_app.clock import decisions
         from requests_app.history import kinds
         from requests_app.jobs.handlers import register
+        from responses.advice.history import AdviceHistory
+        from responses.advice.places import ADVICE
         from responses.batches.queueing import RUN_BATCH
         from responses.batches.running import run_batch
         from responses.checks.history import ChecksHistory
@@ -62,6 +64,7 @@ class ResponsesConfig(AppConfig):
             ReviewsHistory,
             PrecedentsHistory,
             WordHistory,
+            AdviceHistory,
         )
         decisions.register(decisions_in_letters)
         belongings.register(TASKS, PARAGRAPHS)
@@ -78,4 +81,4 @@ class ResponsesConfig(AppConfig):
         register(post.PRINT_LETTERS, post.make_print_run)
         register(RUN_BATCH, run_batch)
         register(precedents.READ_PREVIOUS_RESPONSE, precedents.read_queued_response)
-        places.register(*LETTERS, LIBRARY)
+        places.register(*LETTERS, LIBRARY, ADVICE)

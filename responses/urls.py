@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("responses.enquiries.urls")),
     path("", include("responses.reviews.urls")),
     path("", include("responses.word_drafts.urls")),
+    path("", include("responses.advice.urls")),
     path("", include("responses.clearance.urls")),
     path("", include("responses.issuing.urls")),
     path("", include("responses.desk.urls")),

@@ -13,6 +13,9 @@ from documents.hidden.findings import VERSION
 from requests_app.models import EnquiryReply, FOIRequest, Question
 from requests_app.workflow import CLOSED_STATES, State
 from responses.models import (
+    Advice,
+    AdviceRule,
+    AdviceSource,
     Answer,
     Citation,
     Comment,
@@ -429,6 +432,44 @@ class ParagraphFactory(DjangoModelFactory):
             names = ("regime", "kind", "topic", "provisions", "text", "review_on")
             words = {name: getattr(self, name) for name in names}
             self.versions.create(number=1, owner=self.owner, by=self.owner, **words)
+
+
+class AdviceFactory(DjangoModelFactory):
+    """Advice received with a file, and not yet decided on."""
+
+    class Meta:
+        model = Advice
+
+    foi_request = factory.SubFactory(FOIRequestFactory)
+    source = AdviceSource.LEGAL
+    adviser = "Nye and Nye"
+    asked = "Does legal privilege cover the notes?"
+    sent_on = date(2026, 3, 9)
+    sent_by = factory.SubFactory(
+        UserFactory, authority=factory.SelfAttribute("..foi_request.authority")
+    )
+    wanted_by = date(2026, 3, 13)
+    received_on = date(2026, 3, 12)
+    received = "Privilege covers the notes."
+    file = factory.LazyFunction(
+        lambda: default_storage.save("advice/notes", ContentFile(b"%PDF-1.7"))
+    )
+    name = "notes.pdf"
+    size_bytes = 8
+    sha256 = hashlib.sha256(b"%PDF-1.7").hexdigest()
+
+
+class AdviceRuleFactory(DjangoModelFactory):
+    class Meta:
+        model = AdviceRule
+
+    authority = factory.SubFactory(AuthorityFactory)
+    source = AdviceSource.REFERRAL_UNIT
+    regime = "FOIA"
+    section = "31"
+    created_by = factory.SubFactory(
+        UserFactory, authority=factory.SelfAttribute("..authority")
+    )
 
 
 def replied(enquiry, words, by):

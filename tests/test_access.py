@@ -32,6 +32,8 @@ from responses.models import (
 from statute.dated import Fact
 from statute.notices import LetterType
 from tests.factories import (
+    AdviceFactory,
+    AdviceRuleFactory,
     AnswerFactory,
     AuthorityFactory,
     CitationFactory,
@@ -141,6 +143,16 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "open-notice": (Page(set(ROLES), 404, more=(("notice", "notice"),)),),
     "mark-notices-read": (Page(set(ROLES), 405),),
     "notice-settings": (Page(set(ROLES)),),
+    "reminder-rules": (administered(),),
+    "calendar": (Page(SEES_REQUESTS),),
+    "channels": (administered(),),
+    "add-channel": (administered(),),
+    "change-channel": (administered(404, channel="notice"),),
+    "try-channel": (administered(405, channel="notice"),),
+    "remove-channel": (administered(405, channel="notice"),),
+    "make-calendar": (Page(SEES_REQUESTS, 405),),
+    "stop-calendar": (Page(SEES_REQUESTS, 405),),
+    "calendar-feed": (Page(set(ROLES), 404, more=(("signed", "signed"),)),),
     # Lists
     "foi-requests": (Page(SEES_REQUESTS),),
     "export-requests": (Page(SEES_REQUESTS),),
@@ -151,6 +163,7 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "figures": (Page({MANAGER, AUDITOR, ADMINISTRATOR}),),
     "jobs": (Page({MANAGER}),),
     "enquiries": (Page({CONTRIBUTOR}),),
+    "enquiries-out": (Page(SEES_REQUESTS),),
     "clearance-queue": (Page({APPROVER}),),
     "read-pasted": (Page(CASEWORK, 405),),
     "find-provisions": (Page(CASEWORK, 400),),
@@ -230,6 +243,17 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "save-statement": (of_request(CASEWORK),),
     "remove-statement": (of_request(CASEWORK, 405),),
     "save-letter-text": (of_request(CASEWORK),),
+    "seek-advice": (of_request(CASEWORK),),
+    "chase-advice": (of_request(CASEWORK, advice="advice"),),
+    "receive-advice": (of_request(CASEWORK, advice="advice"),),
+    "decide-advice": (of_request(CASEWORK, advice="advice"),),
+    "withdraw-advice": (of_request(CASEWORK, advice="advice"),),
+    "advice-file": (of_request(SEES_REQUESTS, advice="advice"),),
+    "advice-rules": (administered(),),
+    "add-advice-rule": (administered(),),
+    "end-advice-rule": (
+        Page({ADMINISTRATOR}, 200, "batch", (("rule", "advice_rule"),)),
+    ),
     "add-enclosure": (of_request(CASEWORK),),
     "rename-enclosure": (of_request(CASEWORK, enclosure="enclosure"),),
     "replace-enclosure": (of_request(CASEWORK, enclosure="enclosure"),),
@@ -579,6 +603,8 @@ def make_world(situation: str) -> World:
             "previous_response": previous_answer.previous_response.pk,
             "previous_answer": previous_answer.pk,
             "aside": 1,
+            "advice": AdviceFactory(foi_request=foi_request).pk,
+            "advice_rule": AdviceRuleFactory(authority=of).pk,
             "enclosure": enclosure.pk,
             "copied": copied.pk,
             "copy": copy.pk,
@@ -607,6 +633,7 @@ def make_world(situation: str) -> World:
             "released": "foia-harm-43",
             "print_run": print_run.pk,
             "notice": notice.pk,
+            "signed": "forged.signature",
             "holiday": date(2026, 12, 25),
             "year": 2029,
         },
@@ -713,7 +740,7 @@ def test_whoever_has_no_role_is_let_in_to_nothing(client_of):
 
     open_to_all = {"landing", "home", "health", "favicon", "sign-in", "sign-out"}
     open_to_all |= {"palette", "choose-keys", "notices", "notice-settings"}
-    open_to_all |= {"open-notice", "mark-notices-read"}
+    open_to_all |= {"open-notice", "mark-notices-read", "calendar-feed"}
     open_to_all |= {"reply-by-link", "material-by-link"}
     for name, pages in PAGES.items():
         for page in pages:
@@ -734,6 +761,8 @@ def test_whoever_is_not_signed_in_is_led_to_sign_in():
             answer = client.get(url)
             if name in {"sign-in", "health", "reply-by-link", "material-by-link"}:
                 assert answer.status_code == 200, name
+            elif name == "calendar-feed":
+                assert answer.status_code == 404
             elif name == "favicon":
                 assert answer.url.endswith(".svg")
             else:

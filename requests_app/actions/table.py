@@ -175,6 +175,7 @@ _ALL: Final = (
         why_not=reasons.no_later_letter,
     ),
     Action("make-enquiry", "Ask a department", _CHANGE, _REGISTERED, "Work"),
+    Action("seek-advice", "Seek advice from outside", _CHANGE, _REGISTERED, "Work"),
     Action(
         "correct-questions",
         "Correct the questions",

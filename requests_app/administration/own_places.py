@@ -45,6 +45,21 @@ def _recalculated(_: User) -> str:
 
 PLACES = (
     Place(
+        group=Group.WORK,
+        title="Reminders and escalation",
+        line="When people are reminded of due dates, and who is told once a request is "
+        "overdue.",
+        url_name="reminder-rules",
+        concerns=lambda user: user.authority is not None,
+    ),
+    Place(
+        group=Group.WORK,
+        title="Teams and Slack",
+        line="Post notices to a channel, with a reference and a link only.",
+        url_name="channels",
+        concerns=lambda user: user.authority is not None,
+    ),
+    Place(
         group=Group.AUTHORITY,
         title="Kind and nation",
         line=_kind,

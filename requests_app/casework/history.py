@@ -19,4 +19,3 @@ class CaseworkHistory(HistoryKind):
     REQUEST_WITHDRAWN = "request_withdrawn", "Request withdrawn", Trait.MILESTONE
     REQUEST_LAPSED = "request_lapsed", "Request lapsed", Trait.MILESTONE
     REQUEST_REOPENED = "request_reopened", "Request reopened", Trait.MILESTONE
-    REMINDER_SENT = "reminder_sent", "Reminder sent"

@@ -134,6 +134,15 @@ FIGURES: Final = (
         "The sendings of each letter.",
     ),
     Figure(
+        "departments",
+        "Out with departments",
+        "Questions put to departments, of open requests that you may see.",
+        "How many sets of questions wait for a reply, and how many of these are late: "
+        "the day wanted has passed. A department that replied, or said that the "
+        "questions are not its own, is not waited for.",
+        "The day on which each reply is wanted.",
+    ),
+    Figure(
         "in_clearance",
         "Waiting for clearance",
         "Requests and reviews in clearance.",

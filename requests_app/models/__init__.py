@@ -7,6 +7,7 @@ from requests_app.models.calendars import (
     RecalculatedDate,
     Recalculation,
 )
+from requests_app.models.channels import Channel
 from requests_app.models.clarifications import Clarification
 from requests_app.models.clock_events import ClockEvent
 from requests_app.models.enquiries import (
@@ -16,6 +17,7 @@ from requests_app.models.enquiries import (
     EnquiryReplyPart,
     EnquiryStage,
 )
+from requests_app.models.feeds import CalendarFeed
 from requests_app.models.handing_over import HandedOver, HandOver
 from requests_app.models.history import HistoryEntry
 from requests_app.models.jobs import Job, JobDecision, WorkerStart
@@ -24,7 +26,7 @@ from requests_app.models.notices import Digest, Notice, NoticeChoices, Way
 from requests_app.models.presence import Presence
 from requests_app.models.put_aside import PutAside
 from requests_app.models.questions import Question, QuestionsRevision
-from requests_app.models.reminders import Reminder
+from requests_app.models.reminders import Reminder, ReminderRules
 from requests_app.models.requester_types import RequesterType
 from requests_app.models.requests import (
     FOIRequest,
@@ -35,6 +37,8 @@ from requests_app.models.snoozes import Snooze
 
 __all__ = [
     "AdministrationEntry",
+    "CalendarFeed",
+    "Channel",
     "Clarification",
     "ClockEvent",
     "DatedEntry",
@@ -62,6 +66,7 @@ __all__ = [
     "Recalculation",
     "ReferenceCounter",
     "Reminder",
+    "ReminderRules",
     "RequesterType",
     "Snooze",
     "Way",

@@ -22,6 +22,7 @@ from requests_app.questions.numbering.lists import cite
 from requests_app.questions.numbering.paths import paths_of
 from requests_app.refusals import Refusal
 from requests_app.reviews.history import ReviewRequestsHistory
+from requests_app.reviews.telling import tell_of_review
 from requests_app.search import index_request
 from requests_app.workflow import State
 from statute.deadlines import EventName, Task, date_for
@@ -126,6 +127,7 @@ def request_review(
             on=on,
             note=words.strip(),
         )
+    tell_of_review(review, has_reviewer=officer is not None, by=by, on=today)
     if officer is not None:
         review = assign_request(
             foi_request=review, team=None, officer=officer, by=by, on=today

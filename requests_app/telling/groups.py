@@ -110,6 +110,11 @@ _GROUP_OF: Final[Mapping[str, Group]] = MappingProxyType(
 )
 
 
+def group_of(kind: str) -> Group:
+    """Return the group of a kind of notice."""
+    return _GROUP_OF[kind]
+
+
 def way_of(kind: str, chosen: Mapping[str, str]) -> Way:
     """Return how a notice is mailed to a person.
 

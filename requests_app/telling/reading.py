@@ -50,4 +50,4 @@ def mark_read_at(*, person: User, path: str) -> int:
 
 def _leads_to(path: str) -> Q:
     """Return the condition for a notice to lead to a page, or to a place on it."""
-    return Q(url=path) | Q(url__startswith=f"{path}#")
+    return Q(url=path) | Q(url__startswith=f"{path}#") | Q(url__startswith=f"{path}?")

@@ -10,7 +10,8 @@ from django.urls import reverse
 from accounts.models import User
 from requests_app.models import FOIRequest, Notice, NoticeChoices, Way
 from requests_app.refusals import Refusal
-from requests_app.telling.groups import GROUPS, way_of
+from requests_app.telling.channels.posting import enqueue_post
+from requests_app.telling.groups import GROUPS, group_of, way_of
 from requests_app.telling.recipients import last_resort, recipients_of
 
 logger = logging.getLogger(__name__)
@@ -88,7 +89,16 @@ def tell(
         ],
         ignore_conflicts=True,
     )
-    return list(of_event.exclude(person__in=before).order_by("pk"))
+    new = list(of_event.exclude(person__in=before).order_by("pk"))
+    if new and foi_request is not None:
+        enqueue_post(
+            foi_request=foi_request,
+            group=group_of(kind).name,
+            label=Notice.Kind(kind).label,
+            url=url,
+            key=key,
+        )
+    return new
 
 
 @transaction.atomic

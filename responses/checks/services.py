@@ -13,6 +13,7 @@ from requests_app.models import FOIRequest
 from requests_app.refusals import Refusal
 from requests_app.workflow import ANSWERABLE_STATES, TransitionNotAllowed
 from responses.checks.adding import not_added_up
+from responses.checks.advice import outside_advice
 from responses.checks.comments import open_comments
 from responses.checks.findings import findings_in
 from responses.checks.history import ChecksHistory
@@ -254,6 +255,7 @@ def _problems(foi_request: FOIRequest, content: AnyContent) -> tuple[Finding, ..
         *findings_in(content),
         *open_comments(foi_request, content),
         *open_suggestions(foi_request, content),
+        *outside_advice(foi_request, content),
     )
 
 

@@ -62,7 +62,7 @@ def assign_comment(
     if assigned_to is not None:
         kind, said = CommentsHistory.TASK_ASSIGNED, _said_of_task(comment)
     entry = record_comment(comment, kind, said, place=place, by=by, on=on)
-    tell_assigned(comment, by=by, place=place, key=str(entry.pk))
+    tell_assigned(comment, by=by, place=place, key=str(entry.pk), on=on)
     return comment
 
 

@@ -103,8 +103,8 @@ def comment_on(
     entry = record_comment(
         comment, CommentsHistory.COMMENTED, comment.words, place=place, by=by, on=on
     )
-    _name(comment, {*people} - {assigned_to}, place=place)
-    tell_assigned(comment, by=by, place=place, key=str(entry.pk))
+    _name(comment, {*people} - {assigned_to}, place=place, on=on)
+    tell_assigned(comment, by=by, place=place, key=str(entry.pk), on=on)
     return comment
 
 
@@ -148,7 +148,7 @@ def reply_to_comment(
     record_comment(
         reply, CommentsHistory.COMMENT_ANSWERED, reply.words, place=place, by=by, on=on
     )
-    _name(reply, people, place=place)
+    _name(reply, people, place=place, on=on)
     return reply
 
 
@@ -228,13 +228,13 @@ def _question_was(place: str, question: Question) -> str:
     return Truncator(f"{capfirst(place)}: {words}").chars(200)
 
 
-def _name(comment: Comment, people: Iterable[User], *, place: str) -> None:
+def _name(comment: Comment, people: Iterable[User], *, place: str, on: date) -> None:
     """Note the people named in a comment, but for its author, and tell them."""
     named = sorted({*people} - {comment.by}, key=attrgetter("pk"))
     Mention.objects.bulk_create(
         [Mention(comment=comment, person=person) for person in named]
     )
-    tell_mentioned(comment, named, place=place)
+    tell_mentioned(comment, named, place=place, on=on)
 
 
 def _record_alone(

@@ -14,6 +14,7 @@ from requests_app.models import (
     EnquiryLink,
     EnquiryReply,
     EnquiryReplyPart,
+    Notice,
     Question,
 )
 from requests_app.refusals import Refusal
@@ -136,7 +137,7 @@ def answer_enquiry(
     tell_officer(
         locked,
         f"{holder.name} replied for {locked.department} about {locked.foi_request}",
-        kind="REPLIED",
+        kind=Notice.Kind.REPLIED,
         key=f"enquiry-answered-{reply.pk}",
         on=on,
         by=holder.user,
@@ -223,7 +224,7 @@ def decline_enquiry(
         locked,
         f"{locked.department} says that the questions about {locked.foi_request} are "
         f"not for it{ask}",
-        kind="DECLINED",
+        kind=Notice.Kind.DECLINED,
         key=f"enquiry-declined-{locked.pk}-{at:%Y%m%d%H%M%S}",
         on=on,
         by=holder.user,
@@ -267,7 +268,7 @@ def ask_for_more_time(
         locked,
         f"{locked.department} asks for time until {format_date(until)} about "
         f"{locked.foi_request}",
-        kind="DECLINED",
+        kind=Notice.Kind.DECLINED,
         key=f"enquiry-time-{locked.pk}-{until}",
         on=on,
         by=holder.user,

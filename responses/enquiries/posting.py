@@ -15,7 +15,6 @@ from typing import Final
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.urls import reverse
 
 from accounts.models import Department
 from requests_app.calendars.working_days import calendar_for
@@ -29,7 +28,7 @@ from requests_app.jobs.emails import (
 )
 from requests_app.jobs.handlers import MAIL_QUEUE, JobKind, Run
 from requests_app.jobs.queue import enqueue
-from requests_app.models import Enquiry, EnquiryLink, EnquiryStage
+from requests_app.models import Enquiry, EnquiryLink, EnquiryStage, Notice
 from responses.enquiries.history import EnquiriesHistory
 from responses.enquiries.links import link_for, url_of
 from responses.enquiries.telling import tell_contributors, tell_head, tell_officer
@@ -145,12 +144,12 @@ def _remind(enquiry: Enquiry, stage: Stage, *, on: date) -> None:
         if is_late
         else f"A reply of {enquiry.department} is wanted by {day}"
     )
-    tell_contributors(enquiry, words, key=key, on=on, is_reminder=True)
+    tell_contributors(enquiry, words, key=key, on=on, kind=Notice.Kind.REPLY_LATE)
     if is_late:
         tell_officer(
             enquiry,
             f"{enquiry.department} has not replied: the reply was wanted by {day}",
-            kind="REPLY_LATE",
+            kind=Notice.Kind.REPLY_LATE,
             key=f"{key}-officer",
             on=on,
         )
@@ -295,7 +294,7 @@ def _note_bounce(asked: list[_Asked], *, at: datetime, on: date) -> None:
                 enquiry,
                 f"The e-mail to {enquiry.department} came back: {one.link.address} "
                 "takes no mail",
-                kind="BOUNCED",
+                kind=Notice.Kind.BOUNCED,
                 key=f"enquiry-bounced-{one.link.pk}",
                 on=on,
             )
@@ -349,8 +348,3 @@ def _reply_to(asked: list[_Asked]) -> list[str] | None:
 
 def _domain() -> str:
     return settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">") or "localhost"
-
-
-def answer_url(enquiry: Enquiry) -> str:
-    """Return the address of the answering page for people with accounts."""
-    return reverse("answer-enquiry", args=[enquiry.pk])

@@ -2,12 +2,11 @@
 
 from datetime import date
 
-from django.conf import settings
 from django.urls import reverse
 
 from accounts.models import User
-from requests_app.jobs.emails import enqueue_email
-from requests_app.models import Enquiry
+from requests_app.models import Enquiry, Notice
+from requests_app.telling.services import tell
 from responses.enquiries.people import contributors_of, officer_of
 
 
@@ -15,7 +14,7 @@ def tell_officer(
     enquiry: Enquiry,
     words: str,
     *,
-    kind: str,
+    kind: Notice.Kind,
     key: str,
     on: date,
     by: User | None = None,
@@ -24,15 +23,23 @@ def tell_officer(
 
     Args:
         enquiry: The enquiry.
-        words: A sentence without its full stop, and without the requester's name.
+        words: A sentence, without the requester's name.
         kind: The kind of notice.
         key: Identifies the event.
         on: The London day.
-        by: The person whose act it was, who is not told.
+        by: The person with an account whose act it was; None for none.
     """
-    officer, foi_request = officer_of(enquiry), enquiry.foi_request
-    url = f"{foi_request.get_absolute_url()}#enquiry-{enquiry.pk}"
-    _tell([officer], words, url, key=key, by=by, enquiry=enquiry)
+    foi_request = enquiry.foi_request
+    tell(
+        people=[officer_of(enquiry)],
+        kind=kind,
+        words=words,
+        url=f"{foi_request.get_absolute_url()}#enquiry-{enquiry.pk}",
+        key=key,
+        foi_request=foi_request,
+        by=by,
+        on=on,
+    )
 
 
 def tell_contributors(
@@ -42,35 +49,30 @@ def tell_contributors(
     key: str,
     on: date,
     by: User | None = None,
-    is_reminder: bool = False,
+    kind: Notice.Kind = Notice.Kind.ASKED,
 ) -> None:
-    """Tell the people of the department who have accounts."""
-    url = reverse("answer-enquiry", args=[enquiry.pk])
-    people = contributors_of(enquiry.department)
-    _tell(people, words, url, key=key, by=by, enquiry=enquiry)
+    """Tell the people of the department who have accounts.
+
+    The request stays unnamed: they do not see it.
+    """
+    tell(
+        people=contributors_of(enquiry.department),
+        kind=kind,
+        words=words,
+        url=reverse("answer-enquiry", args=[enquiry.pk]),
+        key=key,
+        by=by,
+        on=on,
+    )
 
 
 def tell_head(enquiry: Enquiry, head: User, words: str, *, key: str, on: date) -> None:
     """Tell the head of a department, who has an account."""
-    url = reverse("answer-enquiry", args=[enquiry.pk])
-    _tell([head], words, url, key=key, by=None, enquiry=enquiry)
-
-
-def _tell(
-    people: list[User],
-    words: str,
-    url: str,
-    *,
-    key: str,
-    by: User | None,
-    enquiry: Enquiry,
-) -> None:
-    for person in people:
-        if person.email and person != by:
-            enqueue_email(
-                to=person,
-                subject=words,
-                text=f"{words}. Read it here:\n{settings.SITE_URL}{url}\n",
-                idempotency_key=f"{key}-{person.pk}",
-                foi_request=enquiry.foi_request,
-            )
+    tell(
+        people=[head],
+        kind=Notice.Kind.REPLY_LATE,
+        words=words,
+        url=reverse("answer-enquiry", args=[enquiry.pk]),
+        key=key,
+        on=on,
+    )

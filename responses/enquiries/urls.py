@@ -19,6 +19,7 @@ from responses.enquiries.views.asking import (
     MakeEnquiry,
     WithdrawEnquiry,
 )
+from responses.enquiries.views.out import EnquiriesOut
 
 _REQUEST = "requests/<reference:reference>"
 _ENQUIRY = f"{_REQUEST}/enquiries/<int:enquiry>"
@@ -39,6 +40,7 @@ urlpatterns = [
         name="enclose-enquiry-file",
     ),
     path("enquiries/", Enquiries.as_view(), name="enquiries"),
+    path("enquiries/out/", EnquiriesOut.as_view(), name="enquiries-out"),
     path("enquiries/<int:enquiry>/", AnswerEnquiry.as_view(), name="answer-enquiry"),
     path(
         "enquiries/<int:enquiry>/files/<int:file>/",

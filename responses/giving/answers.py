@@ -14,6 +14,7 @@ from requests_app.clock.decisions import Decision
 from requests_app.history.record import record
 from requests_app.history.steps import step
 from requests_app.models import FOIRequest
+from requests_app.reviews.telling import tell_of_decision
 from requests_app.workflow import State
 from responses.giving.history import GivingHistory
 from responses.models import Letter
@@ -67,6 +68,7 @@ class AnswerEffect:
                 on=letter.given_on or on,
                 note=f"{foi_request}.",
             )
+            tell_of_decision(foi_request, by=by, on=on)
 
     def not_given(
         self, foi_request: FOIRequest, letter: Letter, *, by: User | None, on: date

@@ -1,5 +1,6 @@
 """Models of answers, letters and their sending."""
 
+from responses.models.advice import Advice, AdviceChase, AdviceRule, AdviceSource
 from responses.models.answers import Answer, AnswerRevision
 from responses.models.batches import Batch, BatchItem
 from responses.models.checks import WarningOverride
@@ -41,6 +42,10 @@ from responses.models.suggestions import (
 from responses.models.wording import Letterhead, Wording
 
 __all__ = [
+    "Advice",
+    "AdviceChase",
+    "AdviceRule",
+    "AdviceSource",
     "Answer",
     "AnswerMeaning",
     "AnswerRevision",

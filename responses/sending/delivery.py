@@ -1,12 +1,10 @@
 """Send letters by e-mail, once each, even if a worker dies while sending."""
 
 import smtplib
-from collections.abc import Iterable
 from datetime import date
 from functools import partial
 from typing import Final
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models.functions import Now
 from django.utils import timezone
@@ -14,9 +12,11 @@ from django.utils import timezone
 from accounts.models import User
 from requests_app.history.record import record
 from requests_app.history.steps import lock
-from requests_app.jobs.emails import enqueue_email, hand_over
+from requests_app.jobs.emails import hand_over
 from requests_app.jobs.handlers import Run
 from requests_app.jobs.queue import OutcomeUnknown
+from requests_app.models import Notice
+from requests_app.telling.services import tell
 from responses.giving.services import work_out_giving
 from responses.letters.records import attach_pdf
 from responses.models import Dispatch
@@ -135,7 +135,7 @@ def _fail(dispatch: Dispatch, failure: str, *, on: date) -> None:
 def note_not_delivered(
     dispatch: Dispatch, failure: str, *, by: User | None, on: date
 ) -> None:
-    """Record that a letter did not arrive, and e-mail the officers concerned."""
+    """Record that a letter did not arrive, and tell the officers concerned."""
     letter, foi_request = dispatch.letter, dispatch.letter.foi_request
     record(
         foi_request=foi_request,
@@ -144,26 +144,25 @@ def note_not_delivered(
         on=on,
         note=f"Letter {letter.number} {sending_of(dispatch).words}. {failure}",
     )
-    for person in _to_tell(dispatch, by):
-        enqueue_email(
-            to=person,
-            subject=f"A letter about request {foi_request.reference} did not arrive",
-            text=(
-                f"{failure}\n\nDecide how it is to reach the requester:\n"
-                f"{settings.SITE_URL}{letter.get_absolute_url()}\n"
-            ),
-            idempotency_key=f"dispatch-failed:{dispatch.pk}:{person.pk}",
-            foi_request=foi_request,
-        )
-
-
-def _to_tell(dispatch: Dispatch, by: User | None) -> Iterable[User]:
-    """Return the sender and the request's officer, but not the reporting person."""
-    people = {dispatch.by, dispatch.letter.foi_request.officer} - {None, by}
-    return sorted(
-        (person for person in people if person and person.is_active and person.email),
-        key=lambda person: person.pk,
+    tell(
+        people=_to_tell(dispatch),
+        kind=Notice.Kind.BOUNCED,
+        words=(
+            f"Letter {letter.number} of request {foi_request.reference} did not "
+            "arrive. Decide how it is to reach the requester."
+        ),
+        url=letter.get_absolute_url(),
+        key=f"dispatch-failed-{dispatch.pk}",
+        foi_request=foi_request,
+        by=by,
+        on=on,
     )
+
+
+def _to_tell(dispatch: Dispatch) -> list[User]:
+    """Return the sender, and the request's officer."""
+    people = {dispatch.by, dispatch.letter.foi_request.officer} - {None}
+    return sorted(filter(None, people), key=lambda person: person.pk)
 
 
 def _is_final(refusal: OSError) -> bool:

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from requests_app.models import Job
+from requests_app.models import Notice
 from responses.models import Comment, ResponseDraft
 from tests.factories import (
     AnswerFactory,
@@ -129,7 +129,7 @@ def test_two_people_discuss_a_passage(
     check_axe(page)
     comment = Comment.objects.get()
     assert comment.is_from_text
-    assert Job.objects.get(kind="send_email").payload["to"] == kim.email
+    assert Notice.objects.get().person == kim
 
     other = new_page()
     sign_in(other, kim)

@@ -7,8 +7,10 @@ from django.core import mail
 from django.utils import timezone
 
 from foi.celery import app
-from requests_app.casework.tasks import remind_of_due_dates
 from requests_app.jobs.emails import SEND_EMAIL
+from requests_app.reminders.tasks import remind_of_due_dates
+from requests_app.telling.services import choose_ways
+from requests_app.telling.tasks import mail_notices
 from tests.factories import FOIRequestFactory
 from tests.jobs import run_jobs
 
@@ -19,8 +21,11 @@ def test_officers_are_reminded_by_today_and_told_by_e_mail(officer):
         authority=officer.authority, officer=officer, due_on=today - timedelta(days=1)
     )
 
+    choose_ways(person=officer, ways={"dates": "at_once"})
+
     for _ in range(2):
         remind_of_due_dates()
+        mail_notices()
         run_jobs(SEND_EMAIL)
 
     assert [message.to for message in mail.outbox] == [[officer.email]]

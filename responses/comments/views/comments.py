@@ -10,6 +10,7 @@ from accounts import policy
 from requests_app.due import due_status
 from requests_app.pages.request_mixin import RequestMixin
 from requests_app.service_views import ServiceButton, ServiceFormView
+from requests_app.telling.reading import mark_read_at
 from responses.comments.assigning import assign_comment
 from responses.comments.forms import AssignCommentForm, CommentForm, ReplyForm
 from responses.comments.places import places_of
@@ -253,6 +254,7 @@ class CommentPlace(PanelMixin, RedirectView):
     permission_required = policy.VIEW_REQUESTS
 
     def get_redirect_url(self, *args, **kwargs):
+        mark_read_at(person=self.request.user, path=self.request.path)
         url = self.get_room_url() or reverse(
             "comments", kwargs={"reference": self.foi_request.reference}
         )

@@ -6,6 +6,7 @@ from django.utils import timezone
 from requests_app.lists.views import dashboard
 from requests_app.models import FOIRequest
 from requests_app.workflow import State
+from responses.enquiries.queries import ALL, LATE, Choice, out_with_departments
 from responses.giving.queries import outstanding
 from responses.models import ResponseDraft
 from responses.sending.queries import for_post
@@ -18,8 +19,19 @@ class Dashboard(dashboard.Dashboard):
             letters_stuck=outstanding(everyone).count(),
             for_post=for_post(everyone, at=timezone.now()),
             clearance=self.get_clearance(everyone),
+            departments=self.get_departments(),
             **kwargs,
         )
+
+    def get_departments(self):
+        """Return how much is out with departments, and late, as their list shows it."""
+        when = {"on": timezone.localdate(), "at": timezone.now()}
+        return {
+            shown: out_with_departments(
+                self.request.user, Choice(shown=shown), **when
+            ).count()
+            for shown in (ALL, LATE)
+        }
 
     def get_clearance(self, everyone):
         """Return how many drafts wait for clearance, and since when the oldest."""

@@ -71,6 +71,10 @@ class FOIRequestPage(TellsWhoIsHere, RequestMixin, TemplateView):
                 (one, effect_of(one.letter).in_words(one.letter)) for one in letters
             ],
             outstanding=[one for one in letters if one.is_stuck],
+            advice=foi_request.advice.select_related(
+                "sent_by", "decided_by"
+            ).prefetch_related("chases"),
+            can_change=policy.CHANGE_REQUEST in user.role_permissions,
             enquiries=enquiries,
             time_spent=time_in_words(spent) if spent else "",
             notes=notes.select_related("by")[:NOTES_SHOWN],

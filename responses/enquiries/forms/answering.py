@@ -38,11 +38,11 @@ class ReplyForm(PlainForm):
         }
         for each in self.questions:
             name = called[each.pk]
-            self.fields[f"text_{each.pk}"] = _box(f"Answer to {name}", 6)
-            self.fields[f"files_{each.pk}"] = SeveralFilesField(
+            self.fields[f"text-{each.pk}"] = _box(f"Answer to {name}", 6)
+            self.fields[f"files-{each.pk}"] = SeveralFilesField(
                 label=f"Files for {name} (optional)", required=False
             )
-            self.fields[f"concerns_{each.pk}"] = _box(
+            self.fields[f"concerns-{each.pk}"] = _box(
                 f"Concerns about publishing the answer to {name} (optional)",
                 3,
                 help_text="Such as harm to a person, an investigation or a contract.",
@@ -67,8 +67,8 @@ class ReplyForm(PlainForm):
 
     def _take_over(self, draft):
         for part in draft.parts.all():
-            self.initial[f"text_{part.question_id}"] = part.text
-            self.initial[f"concerns_{part.question_id}"] = part.concerns
+            self.initial[f"text-{part.question_id}"] = part.text
+            self.initial[f"concerns-{part.question_id}"] = part.concerns
         self.initial |= {
             "text": draft.text,
             "concerns": draft.concerns,
@@ -87,9 +87,9 @@ class ReplyForm(PlainForm):
         return [
             (
                 each,
-                self[f"text_{each.pk}"],
-                self[f"files_{each.pk}"],
-                self[f"concerns_{each.pk}"],
+                self[f"text-{each.pk}"],
+                self[f"files-{each.pk}"],
+                self[f"concerns-{each.pk}"],
             )
             for each in self.questions
         ]
@@ -99,9 +99,9 @@ class ReplyForm(PlainForm):
         """What was typed, as far as it can be read."""
         data = self.cleaned_data
         return Written(
-            texts={one.pk: data.get(f"text_{one.pk}", "") for one in self.questions},
+            texts={one.pk: data.get(f"text-{one.pk}", "") for one in self.questions},
             concerns={
-                one.pk: data.get(f"concerns_{one.pk}", "") for one in self.questions
+                one.pk: data.get(f"concerns-{one.pk}", "") for one in self.questions
             },
             text=data.get("text", ""),
             general_concerns=data.get("concerns", ""),
@@ -114,7 +114,7 @@ class ReplyForm(PlainForm):
         return [
             (one, file)
             for one in self.questions
-            for file in self.cleaned_data.get(f"files_{one.pk}") or ()
+            for file in self.cleaned_data.get(f"files-{one.pk}") or ()
         ]
 
     @property

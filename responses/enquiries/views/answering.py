@@ -257,7 +257,7 @@ class AnswerPage(TemplateView):
             raise
         except Refusal as refusal:
             first = self.questions[0].pk if self.questions else None
-            form.add_error(f"text_{first}" if first else None, str(refusal))
+            form.add_error(f"text-{first}" if first else None, str(refusal))
             return None
         return "sent"
 
@@ -287,7 +287,7 @@ class AnswerPage(TemplateView):
             except AnswerNotPossible:
                 raise
             except Refusal as refusal:
-                form.add_error(f"files_{question.pk}", str(refusal))
+                form.add_error(f"files-{question.pk}", str(refusal))
         if form.chosen:
             start_jobs_on_commit(SCAN_ENQUIRY_FILE)
         return not form.errors

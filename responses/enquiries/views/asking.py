@@ -16,6 +16,7 @@ from requests_app.pages.action_view import RequestActionView
 from requests_app.pages.request_mixin import RequestMixin
 from requests_app.refusals import Refusal
 from requests_app.service_views import ServiceButton, ServiceFormView
+from responses.enclosures.looking import SCAN_ENCLOSURE
 from responses.enclosures.views.draft import FileUploadMixin
 from responses.enclosures.views.file import GivesFile
 from responses.enquiries.asking import (
@@ -329,7 +330,7 @@ class EncloseFile(EnquiryFileMixin, ServiceButton):
         made = enclose_file(
             file=self.file, by=self.request.user, on=timezone.localdate()
         )
-        start_jobs_on_commit()
+        start_jobs_on_commit(SCAN_ENCLOSURE)
         return made
 
 

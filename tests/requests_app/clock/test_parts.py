@@ -10,7 +10,6 @@ from requests_app.calendars.recalculating import (
     request_recalculation,
 )
 from requests_app.casework.closing import reopen_request, withdraw_request
-from requests_app.casework.reminders import remind_of_due_dates
 from requests_app.clock.answered import note_answered
 from requests_app.clock.events import (
     recalculate_due_date,
@@ -22,8 +21,9 @@ from requests_app.clock.extensions import ExtensionNotPossible, extend_time
 from requests_app.clock.parts import PartNotPossible
 from requests_app.due import due_status
 from requests_app.history.steps import lock
-from requests_app.jobs.emails import SEND_EMAIL
 from requests_app.left import left_of
+from requests_app.models import Notice
+from requests_app.reminders.services import remind_of_due_dates
 from requests_app.workflow import State
 from tests.factories import FOIRequestFactory, QuestionFactory, UserFactory
 from tests.jobs import run_jobs
@@ -294,7 +294,7 @@ def test_a_recalculation_says_when_only_the_date_of_a_part_moved():
     assert "some questions" in foi_request.history.first().note
 
 
-def test_reminders_go_by_the_earliest_date_and_again_by_the_next(mailoutbox):
+def test_reminders_go_by_the_earliest_date_and_again_by_the_next():
     foi_request, (first, second) = asked()
     officer = UserFactory(authority=foi_request.authority, roles=["officer"])
     extended = extend(foi_request, first)
@@ -302,17 +302,20 @@ def test_reminders_go_by_the_earliest_date_and_again_by_the_next(mailoutbox):
     extended.save()
 
     assert remind_of_due_dates(on=date(2026, 12, 8)) == 1
-    run_jobs(SEND_EMAIL, on=date(2026, 12, 8))
-    assert "15 December 2026" in mailoutbox[0].subject
-    assert "This is about question 2." in mailoutbox[0].body
-    assert "1 due by 15 December 2026, 1 by 18 January 2027" in mailoutbox[0].body
+    words = Notice.objects.latest("pk").words
+    assert "is due on 15 December 2026" in words
+    assert "This is about question 2." in words
+    assert "1 due by 15 December 2026, 1 by 18 January 2027" in words
 
     give(lock(extended), second, on=date(2026, 12, 10))
-    assert remind_of_due_dates(on=date(2026, 12, 15)) == 0
+    assert remind_of_due_dates(on=date(2026, 12, 15)) == 1
+    moved = Notice.objects.latest("pk")
+    assert moved.kind == "date_moved"
+    assert "due on 18 January 2027, was 15 December 2026" in moved.words
     assert remind_of_due_dates(on=date(2027, 1, 11)) == 1
-    run_jobs(SEND_EMAIL, on=date(2027, 1, 11))
-    assert "This is about question 1." in mailoutbox[1].body
-    assert "1 to follow by 18 January 2027" in mailoutbox[1].body
+    words = Notice.objects.latest("pk").words
+    assert "This is about question 1." in words
+    assert "1 to follow by 18 January 2027" in words
 
 
 def test_what_is_left_is_said_in_one_line(django_assert_num_queries):
@@ -373,14 +376,14 @@ def test_a_late_notice_that_extends_or_was_undone_is_no_promise():
     assert not left_of(extended).words
 
 
-def test_a_reminder_tells_the_day_promised_too_late(mailoutbox):
+def test_a_reminder_tells_the_day_promised_too_late():
     officer = UserFactory(roles=["officer"])
     foi_request, _ = asked(authority=officer.authority, officer=officer)
     extend(foi_request, on=date(2026, 12, 20))
 
     assert remind_of_due_dates(on=date(2026, 12, 21)) == 1
-    run_jobs(SEND_EMAIL, on=date(2026, 12, 21))
-    assert "Notice given too late; promised by 18 January 2027." in mailoutbox[0].body
+    words = Notice.objects.get().words
+    assert "Notice given too late; promised by 18 January 2027." in words
 
 
 def test_a_reopened_request_waits_only_where_nothing_runs():

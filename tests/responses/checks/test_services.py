@@ -216,12 +216,12 @@ def test_a_warning_of_another_request_is_overridden_there_alone(foi_request, off
     assert standing(foi_request) == {"one_balance_for_several", "cited_without_partner"}
 
 
-def test_finding_takes_three_queries_more_than_the_letter(
+def test_finding_takes_five_queries_more_than_the_letter(
     officer, django_assert_num_queries
 ):
     foi_request = FOIRequestFactory(authority=officer.authority)
     content = content_of(foi_request)
 
-    # The overrides, the open comments, and the open suggestions.
-    with django_assert_num_queries(3):
+    # The overrides, open comments, open suggestions, advice and the rules on advice.
+    with django_assert_num_queries(5):
         findings(foi_request, content)

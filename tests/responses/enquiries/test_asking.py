@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from requests_app.actions.table import ActionNotPossible
-from requests_app.models import Enquiry, Job
+from requests_app.models import Enquiry, Notice
 from responses.enquiries.asking import (
     EnquiryNotPossible,
     NobodyAnswers,
@@ -74,11 +74,12 @@ def test_a_department_is_told_without_requester_or_reference(
 ):
     ask(foi_request, contributor, questions, officer)
 
-    payload = Job.objects.get(kind="send_email").payload
-    assert payload["to"] == contributor.email
-    assert "by 20 March 2026" in payload["subject"]
-    assert "77-26" not in str(payload)
-    assert "Asker" not in str(payload)
+    notice = Notice.objects.get()
+    assert notice.person == contributor
+    assert "by 20 March 2026" in notice.words
+    assert notice.foi_request is None
+    assert "77-26" not in f"{notice.words} {notice.url}"
+    assert "Asker" not in notice.words
 
 
 def test_the_same_question_is_not_put_twice(

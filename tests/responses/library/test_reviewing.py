@@ -6,8 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from requests_app.jobs.emails import SEND_EMAIL
-from requests_app.models import Job
+from requests_app.models import Notice
 from responses.library.reviewing import tell_owners_to_review
 from responses.library.tasks import tell_owners_to_review as task
 from responses.models import Paragraph
@@ -18,8 +17,8 @@ ON = date(2026, 11, 30)
 PAST = ON - timedelta(days=1)
 
 
-def mails():
-    return Job.objects.filter(kind=SEND_EMAIL.name)
+def told():
+    return [(each.person, each.words) for each in Notice.objects.order_by("pk")]
 
 
 def kept(owner, **fields):
@@ -42,12 +41,10 @@ def test_an_owner_is_told_once_of_all_paragraphs_past_review(officer):
     assert tell_owners_to_review(on=ON) == 1
     assert tell_owners_to_review(on=ON) == 0
 
-    mail = mails().get().payload
-    assert mail["to"] == officer.email
-    assert mail["subject"] == "2 paragraphs of the wording library are to be reviewed"
-    assert "Cameras" in mail["text"]
-    assert "Patrols" in mail["text"]
-    assert "Later" not in mail["text"]
+    assert {person for person, _ in told()} == {officer}
+    cameras, patrols = [words for _, words in told()]
+    assert cameras.startswith("Wording to review: Cameras (")
+    assert patrols.startswith("Wording to review: Patrols (")
 
 
 def test_a_new_review_date_and_a_new_owner_are_told_again(officer):
@@ -59,22 +56,26 @@ def test_a_new_review_date_and_a_new_owner_are_told_again(officer):
     other = UserFactory(authority=officer.authority, roles=["officer"])
     Paragraph.objects.filter(pk=paragraph.pk).update(owner=other, told_past=None)
     assert tell_owners_to_review(on=ON + timedelta(days=1)) == 1
-    assert mails().count() == 3
+    assert len(told()) == 3
 
 
-@pytest.mark.parametrize("why", ["retired", "left", "no address"])
-def test_nobody_is_told_without_need(officer, why):
-    owner = UserFactory(
-        authority=officer.authority,
-        roles=["officer"],
-        is_active=why != "left",
-        email="" if why == "no address" else "owner@example.org",
-    )
-    retired = {"retired_at": timezone.now(), "retired_by": officer}
-    kept(owner, **(retired if why == "retired" else {}))
+def test_retired_wording_is_not_to_be_reviewed(officer):
+    kept(officer, retired_at=timezone.now(), retired_by=officer)
 
     assert tell_owners_to_review(on=ON) == 0
-    assert not mails().exists()
+    assert told() == []
+
+
+def test_in_the_place_of_an_owner_who_left_the_manager_is_told(officer, manager):
+    officer.is_active = False
+    officer.save()
+    kept(officer)
+
+    tell_owners_to_review(on=ON)
+
+    ((person, words),) = told()
+    assert person == manager
+    assert words.endswith(f"Owner: {officer}.")
 
 
 def test_the_task_tells_those_of_today(officer):
@@ -82,7 +83,7 @@ def test_the_task_tells_those_of_today(officer):
 
     task()
 
-    assert "A paragraph of the wording library is" in mails().get().payload["subject"]
+    assert [person for person, _ in told()] == [officer]
 
 
 def test_home_tells_an_owner_of_what_is_past_review(client, officer, manager):

@@ -13,7 +13,7 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.db import IntegrityError
 from django.db.models.functions import Now
 
-from requests_app.models import Job
+from requests_app.models import Job, Notice
 from responses.letters.records import attach_pdf, pdf_name, read_pdf
 from responses.letters.text import text_of
 from responses.models import Dispatch, Enclosure, Letterhead
@@ -176,9 +176,9 @@ def test_a_refusal_for_good_comes_back_to_the_request(
     assert dispatch.failed_at is not None
     assert entry.kind == SendingHistory.LETTER_NOT_DELIVERED
     assert Job.objects.get(kind="send_letter").done_at is not None
-    told = Job.objects.get(kind="send_email")
-    assert told.payload["to"] == officer.email
-    assert letter.get_absolute_url() in told.payload["text"]
+    told = Notice.objects.get()
+    assert (told.kind, told.person) == ("bounced", officer)
+    assert told.url == letter.get_absolute_url()
 
 
 def test_a_refusal_for_now_is_tried_again_later(letter, send_by, monkeypatch):
@@ -299,7 +299,7 @@ def test_a_letter_that_came_back_is_not_delivered(letter, manager, officer):
     dispatch = letter.dispatches.get()
     assert dispatch.was_returned
     assert dispatch.failure == "Returned undelivered. No such mailbox."
-    assert Job.objects.get(kind="send_email").payload["to"] == officer.email
+    assert Notice.objects.get().person == officer
 
 
 def test_what_was_not_sent_cannot_come_back(issue, officer):

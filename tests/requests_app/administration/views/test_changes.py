@@ -127,7 +127,7 @@ def test_the_number_of_queries_does_not_grow(
     for number in range(PAGE_SIZE + 5):
         record(auditor.authority, by=chief, subject=f"Team {number}", name=["a", "b"])
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page = shown(client)
 
     assert "Page 2" in page

@@ -248,7 +248,7 @@ def test_a_reply_that_comes_too_late_reaches_the_officer(
 
     page = client.post(
         reverse("answer-enquiry", args=[enquiry.pk]),
-        {f"text_{questions['1(b)'].pk}": WORDS, "act": "answer"},
+        {f"text-{questions['1(b)'].pk}": WORDS, "act": "answer"},
     )
 
     assert WORDS in page.content.decode()

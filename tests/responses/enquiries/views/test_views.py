@@ -78,7 +78,7 @@ def test_contributors_see_what_is_asked_and_nothing_of_who_asks(client, enquiry)
 
 
 def said(enquiry, text, **more):
-    return {f"text_{enquiry.questions.first().pk}": text, "act": "answer", **more}
+    return {f"text-{enquiry.questions.first().pk}": text, "act": "answer", **more}
 
 
 def test_a_reply_reaches_the_officer(client, enquiry, officer):

@@ -1,0 +1,1 @@
+"""A person's due dates as a calendar to subscribe to."""

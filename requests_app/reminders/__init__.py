@@ -1,0 +1,1 @@
+"""Reminders of due dates, by the rules of each authority."""

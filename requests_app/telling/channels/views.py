@@ -1,0 +1,128 @@
+"""Pages of an administrator: the channels of the own authority."""
+
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.generic import ListView
+
+from accounts import policy
+from requests_app.models import Channel
+from requests_app.service_views import ServiceButton, ServiceFormView
+from requests_app.telling.channels.forms import AddChannelForm, ChangeChannelForm
+from requests_app.telling.channels.services import (
+    add_channel,
+    change_channel,
+    remove_channel,
+    try_channel,
+)
+from requests_app.telling.channels.webhooks import host_of
+from requests_app.telling.groups import GROUPS
+
+_USUAL = ("letters", "departments")
+_GROUPS = [(group.name, f"{group.label}: {group.hint}") for group in GROUPS]
+
+
+class ChannelMixin(PermissionRequiredMixin):
+    """Look up the channel named in the URL, among those of the user's authority."""
+
+    permission_required = policy.ADMINISTER
+
+    def dispatch(self, request, *args, **kwargs):
+        if self.has_permission():
+            if request.user.authority is None:
+                raise Http404
+            if "channel" in kwargs:
+                self.channel = get_object_or_404(
+                    Channel.objects.select_related("team", "authority"),
+                    pk=kwargs["channel"],
+                    authority=request.user.authority,
+                )
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_success_url(self):
+        return reverse("channels")
+
+
+class Channels(ChannelMixin, ListView):
+    template_name = "requests_app/telling/channels.html"
+    context_object_name = "channels"
+
+    def get_queryset(self):
+        own = Channel.objects.filter(authority=self.request.user.authority)
+        return own.select_related("team", "authority")
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        labels = {group.name: group.label for group in GROUPS}
+        context["rows"] = [
+            (
+                channel,
+                host_of(channel.address),
+                ", ".join(labels[name] for name in channel.groups if name in labels),
+            )
+            for channel in context["channels"]
+        ]
+        return context
+
+
+class ChannelForms(ChannelMixin, ServiceFormView):
+    template_name = "requests_app/telling/channel.html"
+    title = ""
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "groups": _GROUPS}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(title=self.title, **kwargs)
+
+
+class AddChannel(ChannelForms):
+    form_class = AddChannelForm
+    title = "Add a channel"
+    done = "Channel added. Send a test message to see whether it arrives."
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "authority": self.request.user.authority}
+
+    def get_initial(self):
+        return {"kind": Channel.Kind.TEAMS, "groups": _USUAL}
+
+    def act(self, form):
+        return add_channel(
+            authority=self.request.user.authority,
+            by=self.request.user,
+            **form.cleaned_data,
+        )
+
+
+class ChangeChannel(ChannelForms):
+    form_class = ChangeChannelForm
+    done = "Channel saved."
+
+    @property
+    def title(self):
+        return f"Change channel: {self.channel}"
+
+    def get_initial(self):
+        names = ("kind", "groups", "is_on")
+        return {name: getattr(self.channel, name) for name in names}
+
+    def act(self, form):
+        return change_channel(
+            channel=self.channel, by=self.request.user, **form.cleaned_data
+        )
+
+
+class TryChannel(ChannelMixin, ServiceButton):
+    done = "A test message is on its way. If none arrives, check the address."
+
+    def act(self):
+        return try_channel(channel=self.channel)
+
+
+class RemoveChannel(ChannelMixin, ServiceButton):
+    done = "Channel removed, with its address."
+
+    def act(self):
+        return remove_channel(channel=self.channel, by=self.request.user)

@@ -1,0 +1,1 @@
+"""Advice from outside the authority: sought, chased, received, followed or not."""

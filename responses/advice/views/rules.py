@@ -1,0 +1,79 @@
+"""Views of the rules of an authority on advice from outside."""
+
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.views.generic import TemplateView
+
+from accounts import policy
+from requests_app.calendars.views.administration import Administer
+from responses.advice.forms import AddAdviceRuleForm, EndAdviceRuleForm
+from responses.advice.rules import add_advice_rule, end_advice_rule
+from responses.models import AdviceRule
+
+ENDED_SHOWN = 20
+
+
+def rules_of(user):
+    """Return the rules of the administrator's authority."""
+    return AdviceRule.objects.filter(authority_id=user.authority_id)
+
+
+class AdviceRules(PermissionRequiredMixin, TemplateView):
+    permission_required = policy.ADMINISTER
+    template_name = "responses/advice/rules.html"
+
+    def get_context_data(self, **kwargs):
+        rules = rules_of(self.request.user).select_related("created_by")
+        ended = rules.exclude(ended_at=None).order_by("-ended_at", "-pk")
+        return super().get_context_data(
+            rules=rules.filter(ended_at=None), ended=ended[:ENDED_SHOWN], **kwargs
+        )
+
+
+class ChangeAdviceRules(Administer):
+    section = ("Advice from outside", "advice-rules")
+
+    def tell(self):
+        super(Administer, self).tell()
+
+    def get_success_url(self):
+        return self.back
+
+
+class AddAdviceRule(ChangeAdviceRules):
+    title = "Add a rule on advice"
+    form_class = AddAdviceRuleForm
+    explanation = "A response that cites the section or regulation needs this advice."
+    done = "Rule added."
+
+    def get_form_kwargs(self):
+        return {
+            **super().get_form_kwargs(),
+            "authority": self.request.user.authority,
+        }
+
+    def act(self, form):
+        return add_advice_rule(by=self.request.user, **form.cleaned_data)
+
+
+class EndAdviceRule(ChangeAdviceRules):
+    title = "End a rule on advice"
+    form_class = EndAdviceRuleForm
+    done = "Rule ended."
+
+    @cached_property
+    def rule(self):
+        return get_object_or_404(rules_of(self.request.user), pk=self.kwargs["rule"])
+
+    @property
+    def explanation(self):
+        return (
+            f"{self.rule.get_regime_display()}, {self.rule.section}: "
+            f"{self.rule.get_source_display()}. Responses in preparation are no longer "
+            "held back by this rule."
+        )
+
+    def act(self, form):
+        return end_advice_rule(rule=self.rule, by=self.request.user, at=timezone.now())

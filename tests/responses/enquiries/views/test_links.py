@@ -1,0 +1,293 @@
+"""The page that a link opens: one enquiry, nothing else, until the link ends."""
+
+import logging
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from foi.logs import Discreet
+from requests_app.models import Enquiry, EnquiryLink, EnquiryReply, Job
+from responses.enquiries.answering import Written, answer_enquiry
+from responses.enquiries.following import deal_with_enquiry, withdraw_enquiry
+from responses.enquiries.holders import Holder
+from responses.enquiries.links import link_for, url_of
+from responses.models import EnquiryFile
+from tests.factories import DepartmentFactory, EnquiryFileFactory
+
+SECRETS = ("77-26", "Asker", "A subject", "How many of 2?")
+
+
+@pytest.fixture
+def enquiry(enquiry, questions):
+    today = timezone.localdate()
+    Enquiry.objects.update(asked_on=today, wanted_by=today + timedelta(days=4))
+    enquiry.refresh_from_db()
+    enquiry.questions.set(questions[:2])
+    return enquiry
+
+
+@pytest.fixture
+def link(enquiry):
+    return link_for(enquiry, "parks@authority.example", on=timezone.localdate())
+
+
+@pytest.fixture
+def url(link):
+    token = url_of(link).rstrip("/").rpartition("/")[2]
+    return reverse("reply-by-link", args=[token])
+
+
+@pytest.fixture
+def visitor():
+    return Client(enforce_csrf_checks=True)
+
+
+def said(questions, *texts, **more):
+    boxes = {
+        f"text-{one.pk}": text for one, text in zip(questions, texts, strict=False)
+    }
+    return {**boxes, "act": "answer", **more}
+
+
+def test_a_link_shows_its_questions_and_nothing_else(visitor, url, enquiry):
+    page = visitor.get(url)
+
+    assert page.status_code == 200
+    assert "How many of 0?" in page.text
+    assert "How many of 1?" in page.text
+    assert "For 2025." in page.text
+    for secret in SECRETS:
+        assert secret not in page.text
+    assert page["Referrer-Policy"] == "no-referrer"
+    assert "noindex" in page["X-Robots-Tag"]
+    assert "no-store" in page["Cache-Control"]
+    assert url.strip("/").rpartition("/")[2] not in page.text
+
+
+def test_a_plain_answer_takes_one_press(visitor, url, enquiry, questions):
+    answer = visitor.post(url, said(questions, "Twelve.", named="Jo Hill"))
+
+    assert answer.status_code == 302
+    reply = EnquiryReply.objects.get()
+    assert reply.name == "Jo Hill (parks@authority.example)"
+    page = visitor.get(answer.url)
+    assert "Answer sent. Thank you." in page.text
+    assert "Twelve." in page.text
+    assert not visitor.cookies.get("sessionid")
+
+
+def test_a_link_used_twice_shows_what_was_sent_and_takes_more(
+    visitor, url, enquiry, questions
+):
+    visitor.post(url, said(questions, "Twelve."))
+
+    page = visitor.get(url).text
+    assert "Twelve." in page
+    assert "Add to it" in page
+    visitor.post(url, said(questions, "Thirteen, to be exact."))
+
+    assert EnquiryReply.objects.filter(sent_at__isnull=False).count() == 2
+    enquiry.refresh_from_db()
+    assert enquiry.replied_on == timezone.localdate()
+
+
+def test_a_draft_is_saved_by_button_and_by_the_script(visitor, url, questions):
+    visitor.post(url, {**said(questions, "Perhaps nine."), "act": "draft"})
+    assert "Perhaps nine." in visitor.get(url).text
+
+    answer = visitor.post(
+        url,
+        {**said(questions, "Perhaps ten."), "act": "draft"},
+        headers={"Accept": "application/json"},
+    )
+    assert answer.json()["message"].startswith("Draft saved at")
+    assert "Perhaps ten." in visitor.get(url).text
+    assert EnquiryReply.objects.get().sent_at is None
+
+
+def test_accept_decline_and_more_time(visitor, url, enquiry, officer):
+    parks = DepartmentFactory(authority=officer.authority, name="Parks and Trees")
+    visitor.post(url, {"act": "accept"})
+    enquiry.refresh_from_db()
+    assert enquiry.accepted_by == "parks@authority.example"
+
+    later = enquiry.wanted_by + timedelta(days=7)
+    visitor.post(
+        url,
+        {
+            "act": "time",
+            "time-until_0": later.day,
+            "time-until_1": later.month,
+            "time-until_2": later.year,
+        },
+    )
+    enquiry.refresh_from_db()
+    assert enquiry.more_time_until == later
+
+    visitor.post(
+        url,
+        {"act": "decline", "decline-reason": "Trees.", "decline-suggested": parks.pk},
+    )
+    enquiry.refresh_from_db()
+    assert enquiry.suggested == parks
+    assert "Parks and Trees" in visitor.get(url).text
+
+
+def test_bad_input_comes_back_filled_in_and_stays_a_draft(visitor, url, questions):
+    page = visitor.post(url, said(questions, "Twelve.", minutes="soon"))
+
+    assert page.status_code == 200
+    assert "must be a whole number" in page.text
+    assert "Twelve." in page.text
+    assert EnquiryReply.objects.get().sent_at is None
+
+    page = visitor.post(url, {"act": "time", "time-until_0": "1"})
+    assert "Enter the month" in page.text
+
+
+def test_typed_text_is_escaped(visitor, url, questions, officer, client):
+    visitor.post(url, said(questions, "<script>alert(1)</script>"))
+
+    assert "<script>alert(1)" not in visitor.get(url).text
+    client.force_login(officer, backend="accounts.backends.RoleBackend")
+    page = client.get(reverse("foi-request", kwargs={"reference": "77-26"}))
+    assert "&lt;script&gt;alert(1)" in page.text
+
+
+def test_files_come_with_an_answer(visitor, url, enquiry, questions):
+    file = SimpleUploadedFile("dogs.csv", b"Year,Number\r\n2025,12\r\n")
+    visitor.post(
+        url, said(questions, "See the file.", **{f"files-{questions[0].pk}": file})
+    )
+
+    stored = EnquiryFile.objects.get()
+    assert (stored.name, stored.question) == ("dogs.csv", questions[0])
+    assert stored.reply.sent_at
+    assert Job.objects.filter(kind="scan_enquiry_file").exists()
+
+
+def test_a_file_that_cannot_be_taken_leaves_the_words(visitor, url, questions):
+    file = SimpleUploadedFile("dogs.exe", b"MZ")
+    page = visitor.post(
+        url, said(questions, "See the file.", **{f"files-{questions[0].pk}": file})
+    )
+
+    assert page.status_code == 200
+    assert "See the file." in page.text
+    assert not EnquiryFile.objects.exists()
+    assert EnquiryReply.objects.get().sent_at is None
+
+
+def test_material_is_open_only_once_it_is_checked(visitor, url, enquiry):
+    checked = EnquiryFileFactory(enquiry=enquiry, content=b"a,b\n1,2\n")
+    others = [
+        EnquiryFileFactory(enquiry=enquiry, scan="waiting", content=b"c\n3\n"),
+        EnquiryFileFactory(enquiry=enquiry, tells_who_asked=True, content=b"d\n4\n"),
+        EnquiryFileFactory(enquiry=enquiry, scan="hidden_data", content=b"e\n5\n"),
+    ]
+
+    assert visitor.get(f"{url}files/{checked.pk}/").status_code == 200
+    for one in others:
+        assert visitor.get(f"{url}files/{one.pk}/").status_code == 404
+        assert one.name not in visitor.get(url).text
+
+
+def ended(page):
+    assert page.status_code == 410
+    assert "This link has ended" in page.text
+    assert "How many of 0?" not in page.text
+    return True
+
+
+def test_a_link_that_has_ended_says_so_and_takes_nothing(visitor, url, link, questions):
+    EnquiryLink.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+
+    assert ended(visitor.get(url))
+    assert ended(visitor.post(url, said(questions, "Twelve.")))
+    assert not EnquiryReply.objects.exists()
+
+
+def test_a_withdrawn_enquiry_ends_the_link(visitor, url, enquiry, officer):
+    withdraw_enquiry(
+        enquiry=enquiry, by=officer, on=timezone.localdate(), at=timezone.now()
+    )
+    page = visitor.get(url)
+
+    assert ended(page)
+    assert "The questions have been withdrawn." in page.text
+
+
+def test_what_is_dealt_with_is_shown_without_a_form(
+    visitor, url, enquiry, link, officer, questions
+):
+    when = {"on": timezone.localdate(), "at": timezone.now()}
+    answer_enquiry(
+        enquiry=enquiry,
+        holder=Holder(link=link),
+        written=Written(texts={questions[0].pk: "Twelve."}),
+        **when,
+    )
+    deal_with_enquiry(enquiry=enquiry, by=officer, **when)
+
+    page = visitor.get(url)
+    assert "Twelve." in page.text
+    assert "<textarea" not in page.text
+    late = visitor.post(url, said(questions, "Thirteen."))
+    assert "were not sent" in late.text
+    assert "Thirteen." in late.text
+    assert EnquiryReply.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_an_unknown_link_tells_nothing_and_further_tries_must_wait(visitor):
+    unknown = reverse("reply-by-link", args=["A" * 43])
+    statuses = [visitor.get(unknown).status_code for _ in range(8)]
+
+    assert statuses[0] == 404
+    assert statuses[-1] == 429
+
+
+def test_a_true_link_works_while_others_must_wait(visitor, url):
+    for _ in range(8):
+        visitor.get(reverse("reply-by-link", args=["A" * 43]))
+
+    assert visitor.get(url).status_code == 200
+
+
+def test_no_log_has_the_token():
+    line = "Not Found: /reply/abcDEF-123_x/files/3/ and “/reply/zzz?done=1”"
+    record = logging.LogRecord("x", logging.WARNING, "", 1, line, (), None)
+
+    told = Discreet("%(message)s").format(record)
+    assert "abcDEF" not in told
+    assert "zzz" not in told
+    assert "/reply/[token]/files/3/" in told
+
+
+def test_the_page_takes_the_same_queries_however_many_replies(
+    visitor, url, enquiry, link, django_assert_num_queries
+):
+    def reply(number):
+        for index in range(number):
+            made = EnquiryReply.objects.create(
+                enquiry=enquiry,
+                link=link,
+                name="Jo",
+                text=f"Reply {index}.",
+                sent_at=timezone.now(),
+                sent_on=timezone.localdate(),
+            )
+            EnquiryFileFactory(
+                enquiry=enquiry, reply=made, content=f"{made.pk}".encode()
+            )
+
+    reply(1)
+    with django_assert_num_queries(8):
+        visitor.get(url)
+    reply(6)
+    with django_assert_num_queries(8):
+        visitor.get(url)
