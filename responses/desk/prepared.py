@@ -20,8 +20,9 @@ STAND_INS: Final[Mapping[str, Any]] = {
     "department": 7_100_000_000_000_000_004,
     "on": date(7101, 1, 1),
     "at": datetime(7101, 1, 1, tzinfo=UTC),
+    "keys": [7_100_000_000_000_000_005],
 }
-_NAMES: Final = {value: name for name, value in STAND_INS.items()}
+_NAMES: Final = {repr(value): name for name, value in STAND_INS.items()}
 _prepared: Final[dict[Hashable, tuple[str, list[tuple[str, Any]]]]] = {}
 
 
@@ -55,7 +56,7 @@ def _prepare(query: QuerySet) -> tuple[str, list[tuple[str, Any]]]:
     sql, parameters = query.query.sql_with_params()
     named = []
     for one in parameters:
-        name = _NAMES.get(one, "") if isinstance(one, Hashable) else ""
+        name = _NAMES.get(repr(one), "")
         if not name and _is_far_off(one):
             raise NotPrepared(repr(one))
         named.append((name, one))

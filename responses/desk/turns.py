@@ -132,7 +132,7 @@ class Desk:
         """
         me = User.objects.filter(pk=self.user.pk).order_by()
         people = me.union(self.absent, all=True).values("pk")
-        return _AmongThese(F(person), ArraySubquery(people))
+        return Among(F(person), ArraySubquery(people))
 
     @cached_property
     def requests(self) -> FOIRequestQuerySet:
@@ -149,7 +149,9 @@ class Desk:
         return permission in self.user.role_permissions
 
 
-class _AmongThese(Func):
+class Among(Func):
+    """The condition for an expression to be among the elements of an array."""
+
     template = "%(expressions)s)"
     arg_joiner = " = ANY("
     output_field = BooleanField()
@@ -157,9 +159,16 @@ class _AmongThese(Func):
 
 def turns_of(desk: Desk) -> list[Turn]:
     """Return all the work waiting for a person, in one query, in no order."""
+    return [Turn(*row) for row in run(desk, "turns", _union)]
+
+
+def run(
+    desk: Desk, name: str, build: Callable[[Desk], QuerySet], **values: Any
+) -> list[tuple[Any, ...]]:
+    """Return the rows of a query about a desk, prepared once for each set of roles."""
     user = desk.user
-    shape = (*sorted(user.roles), user.team_id is None, user.department_id is None)
-    values = {
+    shape = (name, *user.roles, user.team_id is None, user.department_id is None)
+    own = {
         "user": user.pk,
         "authority": user.authority_id,
         "team": user.team_id,
@@ -167,8 +176,7 @@ def turns_of(desk: Desk) -> list[Turn]:
         "on": desk.on,
         "at": desk.at,
     }
-    rows = rows_of(shape, lambda: _union(_stand_in(user)), values)
-    return [Turn(*row) for row in rows]
+    return rows_of(shape, lambda: build(_stand_in(user)), own | values)
 
 
 def _stand_in(user: User) -> Desk:
