@@ -34,6 +34,7 @@ _SECTIONS = (
     ("For clearance", "clearance-queue", policy.CLEAR_RESPONSE),
     ("Dashboard", "dashboard", policy.VIEW_DASHBOARD),
     ("Questions for you", "enquiries", policy.ANSWER_ENQUIRY),
+    ("Leave", "leave", policy.VIEW_REQUESTS),
     ("Administration", "administration", policy.VIEW_CHANGES),
 )
 

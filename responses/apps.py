@@ -13,6 +13,7 @@ class ResponsesConfig(AppConfig):
         from requests_app.jobs.handlers import register
         from responses.advice.history import AdviceHistory
         from responses.advice.places import ADVICE
+        from responses.approving.history import ApprovingHistory
         from responses.batches.queueing import RUN_BATCH
         from responses.batches.running import run_batch
         from responses.checks.history import ChecksHistory
@@ -53,6 +54,7 @@ class ResponsesConfig(AppConfig):
             DraftingHistory,
             ChecksHistory,
             ClearanceHistory,
+            ApprovingHistory,
             CommentsHistory,
             IssuingHistory,
             LettersHistory,

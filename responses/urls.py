@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("responses.word_drafts.urls")),
     path("", include("responses.advice.urls")),
     path("", include("responses.clearance.urls")),
+    path("", include("responses.approving.urls")),
     path("", include("responses.issuing.urls")),
     path("", include("responses.desk.urls")),
     path("", include("responses.sending.urls")),

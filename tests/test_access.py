@@ -18,7 +18,14 @@ from django.urls import URLResolver, get_resolver, reverse
 from accounts.models import SchoolClosure
 from requests_app.calendars.recalculating import request_recalculation
 from requests_app.jobs.emails import SEND_EMAIL
-from requests_app.models import DatedEntry, Enquiry, HandOver, Job, Notice
+from requests_app.models import (
+    AssignmentRule,
+    DatedEntry,
+    Enquiry,
+    HandOver,
+    Job,
+    Notice,
+)
 from responses.enquiries.links import link_for
 from responses.enquiries.links import url_of as url_of_link
 from responses.models import (
@@ -42,6 +49,7 @@ from tests.factories import (
     EnclosureFactory,
     EnquiryFileFactory,
     FOIRequestFactory,
+    LeaveFactory,
     LetterFactory,
     NCNDStatementFactory,
     OriginalFileFactory,
@@ -202,6 +210,21 @@ PAGES: dict[str, tuple[Page, ...]] = {
     ),
     "assign-request": (of_request({MANAGER}), of_received({MANAGER})),
     "queue": (Page(CASEWORK),),
+    "assignment-rules": (administered(),),
+    "add-assignment-rule": (administered(),),
+    "change-assignment-rule": (
+        Page({ADMINISTRATOR}, 200, "batch", (("rule", "assignment rule"),)),
+    ),
+    "move-assignment-rule-up": (
+        Page({ADMINISTRATOR}, 405, "batch", (("rule", "assignment rule"),)),
+    ),
+    "delete-assignment-rule": (
+        Page({ADMINISTRATOR}, 405, "batch", (("rule", "assignment rule"),)),
+    ),
+    "leave": (Page(set(ROLES)),),
+    "record-leave": (Page(set(ROLES)),),
+    "change-leave": (Page({MANAGER}, 200, "batch", (("leave", "leave"),)),),
+    "end-leave": (Page({MANAGER}, 405, "batch", (("leave", "leave"),)),),
     "hand-over": (Page({MANAGER, ADMINISTRATOR}),),
     "hand-over-progress": (
         Page({MANAGER, ADMINISTRATOR}, 200, "batch", (("hand_over", "hand_over"),)),
@@ -304,8 +327,16 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "preview-response": (of_request(SEES_REQUESTS),),
     "send-for-clearance": (of_request(CASEWORK),),
     "recall-from-clearance": (of_request(CASEWORK),),
-    "clear-response": (of_request({APPROVER}),),
-    "return-response": (of_request({APPROVER}),),
+    "clearance-desk": (of_request({APPROVER}),),
+    "approve-parts": (of_request({APPROVER}, 405),),
+    "withdraw-approval": (of_request({APPROVER}, 405),),
+    "note-looks": (of_request({APPROVER}, 405),),
+    "clearance-part": (of_request({APPROVER}, part="part"),),
+    "comment-on-part": (of_request({APPROVER}, 302, part="part"),),
+    "suggest-amendment": (of_request({APPROVER}, 302, part="part"),),
+    "clear-with-amendments": (of_request({APPROVER}, 302),),
+    "clear-response": (of_request({APPROVER}, 302),),
+    "return-response": (of_request({APPROVER}, 302),),
     "issue-response": (of_request(CASEWORK),),
     "preview-pane": (of_request(CASEWORK),),
     "ask-for-draft-pdf": (of_request(SEES_REQUESTS, 405),),
@@ -614,8 +645,13 @@ def make_world(situation: str) -> World:
             "draft": "response",
             "draft_pdf": draft_pdf.pk,
             "warning": "0" * 64,
+            "part": "start",
             "job": job.pk,
             "hand_over": hand_over.pk,
+            "assignment rule": AssignmentRule.objects.create(
+                authority=of, position=1, officer=answer.updated_by
+            ).pk,
+            "leave": LeaveFactory(person=answer.updated_by).pk,
             "enquiry": enquiry.pk,
             "material": material.pk,
             "token": url_of_link(link).rstrip("/").rpartition("/")[2],

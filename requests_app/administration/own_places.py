@@ -74,6 +74,12 @@ PLACES = (
         url_name="admin:index",
     ),
     Place(
+        group=Group.WORK,
+        title="Assignment rules",
+        line="Which requests go to which team or officer when they are registered.",
+        url_name="assignment-rules",
+    ),
+    Place(
         group=Group.DATES,
         title="How we calculate deadlines",
         line=_interpretations,

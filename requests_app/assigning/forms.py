@@ -2,10 +2,12 @@
 
 from django import forms
 
-from accounts.models import Team
+from accounts.models import Team, User
+from requests_app.assigning.absences import absences_of
 from requests_app.assigning.fields import OfficerField, OfficersField
+from requests_app.forms.fields import DayField
 from requests_app.forms.helper import ActionForm, ActionHelper
-from requests_app.models import FOIRequest
+from requests_app.models import FOIRequest, RequesterType
 from statute.working_days import format_date
 
 
@@ -70,6 +72,40 @@ class GiveBackRequestForm(ActionForm):
     reason = forms.CharField(label="Reason", widget=forms.Textarea(attrs={"rows": 3}))
 
 
+class _DeputyField(forms.ModelChoiceField):
+    words = {}
+
+    def label_from_instance(self, person):
+        words = self.words.get(person.pk)
+        return f"{person} ({words[:1].lower()}{words[1:]})" if words else str(person)
+
+
+class LeaveForm(ActionForm):
+    button = "Save leave"
+
+    first_on = DayField(label="First day of leave")
+    last_on = DayField(label="Last day of leave")
+    deputy = _DeputyField(
+        User.objects.none(),
+        label="Deputy",
+        required=False,
+        empty_label="Nobody: managers look after the requests",
+        help_text="The deputy sees and does meanwhile what the person sees and does.",
+    )
+
+    def __init__(self, *args, person, on, **kwargs):
+        super().__init__(*args, **kwargs)
+        people = (
+            User.objects.filter(authority_id=person.authority_id, is_active=True)
+            .exclude(roles=[])
+            .exclude(pk=person.pk)
+            .order_by("last_name", "first_name", "username")
+        )
+        field = self.fields["deputy"]
+        field.queryset = people
+        field.words = absences_of(people, on=on)
+
+
 ALL, CHOSEN = "all", "chosen"
 
 
@@ -128,3 +164,40 @@ class HandOverForm(ActionForm):
         if found.get("which") == CHOSEN and not found.get("foi_requests"):
             self.add_error("foi_requests", "Choose the requests to hand over")
         return found
+
+
+class AssignmentRuleForm(ActionForm):
+    button = "Save rule"
+
+    words = forms.CharField(
+        label="Words in the subject or a question (optional)",
+        required=False,
+        max_length=300,
+        help_text="With commas between, such as: drone, unmanned aircraft. The rule "
+        "fits if the request has any of them.",
+    )
+    requester_type = forms.ModelChoiceField(
+        RequesterType.objects.none(),
+        label="Kind of requester",
+        required=False,
+        empty_label="Any",
+    )
+    team = forms.ModelChoiceField(
+        Team.objects.none(), label="Team", required=False, empty_label="No team"
+    )
+    officer = OfficerField(
+        label="Officer", required=False, empty_label="None: the queue of the team"
+    )
+    is_to_least_loaded = forms.BooleanField(
+        label="Give each request to the officer of the team with the fewest",
+        required=False,
+    )
+
+    def __init__(self, *args, authority, rule, on, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["team"].queryset = authority.teams.all()
+        types = authority.requester_types.all()
+        self.fields["requester_type"].queryset = types
+        now = rule.officer if rule else None
+        made = FOIRequest(authority=authority)
+        self.fields["officer"].offer(made, on=on, now=now)

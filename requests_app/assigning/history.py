@@ -11,3 +11,4 @@ class AssigningHistory(HistoryKind):
     REQUEST_PASSED_ON = "request_passed_on", "Request passed on"
     REQUEST_GIVEN_BACK = "request_given_back", "Request given back"
     REQUEST_HANDED_OVER = "request_handed_over", "Request handed over"
+    ASSIGNED_BY_RULE = "request_assigned_by_rule", "Assigned by rule"

@@ -12,12 +12,18 @@ from requests_app.telling.services import tell
 
 
 def tell_assigned(
-    *, foi_request: FOIRequest, before: User | None, by: User, on: date
+    *,
+    foi_request: FOIRequest,
+    before: User | None,
+    by: User,
+    on: date,
+    is_by_rule: bool = False,
 ) -> None:
     """Tell the new officer, and the officer before."""
     officer = foi_request.officer
     if officer is not None and officer != before:
-        words = f"{by} assigned {foi_request} to you."
+        who = "A rule" if is_by_rule else str(by)
+        words = f"{who} assigned {foi_request} to you."
         _tell(foi_request, [officer], Notice.Kind.ASSIGNED, words, by, on)
     if before is not None and officer != before:
         words = f"{by} assigned {foi_request} to {_whom(foi_request)}."

@@ -7,11 +7,10 @@ from crispy_forms_gds.layout import Button, Div, Field, Fieldset, Layout
 from django import forms
 from django.core import signing
 
-from accounts import policy
-from accounts.models import Team, User
+from accounts.models import Team
+from requests_app.assigning.fields import OfficerField
 from requests_app.forms.fields import DayField, EmailAddressField, HourField
 from requests_app.forms.helper import ActionForm
-from requests_app.forms.people import people_who
 from requests_app.intake.details import DETAILS
 from requests_app.models import FOIRequest
 from requests_app.models.requests import REGIME_LABELS
@@ -131,11 +130,8 @@ class RecordRequestForm(_DetailsForm):
         "is kept exactly as you paste it.",
         error_messages={"required": "Paste the text of the request"},
     )
-    officer = forms.ModelChoiceField(
-        User.objects.none(),
-        label="Officer (optional)",
-        required=False,
-        empty_label="Unassigned",
+    officer = OfficerField(
+        label="Officer (optional)", required=False, empty_label="Unassigned"
     )
     team = forms.ModelChoiceField(
         Team.objects.none(),
@@ -145,11 +141,9 @@ class RecordRequestForm(_DetailsForm):
     )
     form_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args, authority, **kwargs):
+    def __init__(self, *args, authority, today, **kwargs):
         super().__init__(*args, authority=authority, **kwargs)
-        self.fields["officer"].queryset = people_who(
-            policy.DRAFT_RESPONSE, FOIRequest(authority=authority)
-        )
+        self.fields["officer"].offer(FOIRequest(authority=authority), on=today)
         self.fields["team"].queryset = authority.teams.all()
         self.fields["form_key"].initial = uuid.uuid4
         # Pasting the text is what the page is for.

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import User, make_reference
 from requests_app.actions.table import check_action
+from requests_app.assigning.rules import assign_by_rule
 from requests_app.history.record import record
 from requests_app.history.steps import check_day, lock, step
 from requests_app.intake.details import work_out_due_date
@@ -57,7 +58,8 @@ def register_request(
         follow: As in `correct_questions`.
 
     Returns:
-        The request with its reference and its due date.
+        The request with its reference and its due date, assigned by the rules of the
+        authority if it has neither officer nor team.
 
     Raises:
         AlreadyRegistered: The request has a reference, given in the message.
@@ -103,7 +105,7 @@ def register_request(
         },
     )
     index_request(locked)
-    return locked
+    return assign_by_rule(foi_request=locked, by=by, on=on)
 
 
 @transaction.atomic

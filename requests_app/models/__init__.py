@@ -1,6 +1,7 @@
 """The models of requests, collected here for Django to find."""
 
 from requests_app.models.administration import AdministrationEntry
+from requests_app.models.assignment_rules import AssignmentRule
 from requests_app.models.calendars import (
     HolidayOverride,
     InterpretationChange,
@@ -37,6 +38,7 @@ from requests_app.models.snoozes import Snooze
 
 __all__ = [
     "AdministrationEntry",
+    "AssignmentRule",
     "CalendarFeed",
     "Channel",
     "Clarification",

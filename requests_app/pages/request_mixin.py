@@ -10,12 +10,18 @@ from django.utils.functional import cached_property
 from accounts import policy
 from requests_app.forms.typed import typed_words
 from requests_app.models import FOIRequest
+from requests_app.pages.former_deputies import request_of_former_deputy
 from requests_app.put_aside.queries import Fate, fate_of, put_aside_of
 from requests_app.put_aside.services import put_aside
 from requests_app.put_aside.still_asked import QuestionGone
 from requests_app.service_views import mark_stored
 
 _GONE = 410
+_NO_LONGER_DEPUTY = (
+    "The leave for which you were deputy has ended, so you may not act on this request "
+    "any more. Text that you sent is kept on the page of the request, for the people "
+    "named there."
+)
 _KEPT = (
     "Your text could not be saved there. It is kept: see “Text put aside” on the page "
     "of the request."
@@ -34,17 +40,25 @@ class RequestMixin(PermissionRequiredMixin):
     def get_foi_request(self):
         """Return the request by its reference, or by its key before registration."""
         visible = FOIRequest.objects.visible_to(self.request.user)
-        if "reference" in self.kwargs:
-            named = {"reference": self.kwargs["reference"]}
-        else:
-            named = {"pk": self.kwargs["foi_request"]}
         return get_object_or_404(
             visible.select_related("authority", "team", "officer", "requester_type"),
-            **named,
+            **self.named_request,
         )
 
+    @property
+    def named_request(self):
+        """The request of the address, as a condition."""
+        if "reference" in self.kwargs:
+            return {"reference": self.kwargs["reference"]}
+        return {"pk": self.kwargs["foi_request"]}
+
     def dispatch(self, request, *args, **kwargs):
-        self.foi_request = self.get_foi_request()
+        try:
+            self.foi_request = self.get_foi_request()
+        except Http404:
+            if request.method == "POST" and (kept := self.keep_of_former_deputy()):
+                return kept
+            raise
         try:
             return super().dispatch(request, *args, **kwargs)
         except Http404:
@@ -55,6 +69,21 @@ class RequestMixin(PermissionRequiredMixin):
             if not aside:
                 raise
             return self.tell_put_aside(aside)
+
+    def keep_of_former_deputy(self):
+        """Keep what a deputy typed whose time ended; return None for other users."""
+        user = self.request.user
+        if not user.is_authenticated or not self.has_permission():
+            return None
+        found = request_of_former_deputy(user, self.named_request)
+        if found is None:
+            return None
+        self.foi_request = found
+        self.put_aside(Fate(_NO_LONGER_DEPUTY))
+        if not self.request.accepts("text/html"):
+            return JsonResponse({"message": _NO_LONGER_DEPUTY}, status=_GONE)
+        messages.warning(self.request, _NO_LONGER_DEPUTY)
+        return redirect("home")
 
     @cached_property
     def put_aside_here(self):

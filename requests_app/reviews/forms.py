@@ -2,15 +2,12 @@
 
 from django import forms
 
-from accounts import policy
-from accounts.models import User
+from requests_app.assigning.fields import OfficerField
 from requests_app.forms.fields import DayField
 from requests_app.forms.helper import ActionForm
-from requests_app.forms.people import people_who
 from requests_app.models import FOIRequest, Question
 from requests_app.questions.forms import label_of
 from requests_app.questions.numbering.paths import Path, paths_of
-from requests_app.separation_of_duties import deciders_of
 
 
 class QuestionsField(forms.ModelMultipleChoiceField):
@@ -44,8 +41,7 @@ class RequestReviewForm(ActionForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    officer = forms.ModelChoiceField(
-        User.objects.none(),
+    officer = OfficerField(
         label="Reviewer",
         help_text="People who wrote, cleared or issued the answer are not offered.",
         required=False,
@@ -57,7 +53,7 @@ class RequestReviewForm(ActionForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, *args, foi_request, **kwargs):
+    def __init__(self, *args, foi_request, today, **kwargs):
         super().__init__(*args, **kwargs)
         questions = self.fields["questions"]
         nodes = list(foi_request.questions.all())
@@ -66,10 +62,9 @@ class RequestReviewForm(ActionForm):
         asking = foi_request.questions.filter(kind=Question.Kind.QUESTION)
         questions.queryset = asking.exclude(pk__in=stems)
         questions.paths = paths_of(nodes)
-        people = people_who(policy.DRAFT_RESPONSE, foi_request)
-        self.fields["officer"].queryset = people.exclude(
-            pk__in=deciders_of(foi_request)
-        )
+        # The people offered are those for a review of this request.
+        review = FOIRequest(authority=foi_request.authority, review_of=foi_request)
+        self.fields["officer"].offer(review, on=today)
 
     def clean_received_text(self):
         """Refuse blank text. Keep any other text exactly as entered."""

@@ -1,5 +1,7 @@
 """Views of internal reviews."""
 
+from django.utils import timezone
+
 from requests_app.clock.timeline import explanation_of
 from requests_app.pages.action_view import RequestActionView
 from requests_app.reviews.forms import ExtendReviewForm, RequestReviewForm
@@ -19,7 +21,11 @@ class RequestReview(RequestActionView):
         return {**super().get_initial(), "channel": self.foi_request.channel}
 
     def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "foi_request": self.foi_request}
+        return {
+            **super().get_form_kwargs(),
+            "foi_request": self.foi_request,
+            "today": timezone.localdate(),
+        }
 
     def get_success_url(self):
         return self.made.get_absolute_url()

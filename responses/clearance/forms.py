@@ -1,8 +1,6 @@
 """Forms of clearance: send, clear, return and recall a response."""
 
-from crispy_forms_gds.layout import Button, Layout
 from django import forms
-from django.urls import reverse
 
 from requests_app.forms.helper import ActionForm
 from requests_app.forms.plain import PlainForm
@@ -66,31 +64,6 @@ def _reason(label):
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"max_length": "Give the reason in at most 2,000 characters"},
     )
-
-
-class ClearResponseForm(ActionForm):
-    button = "Clear the response"
-
-    words_sha256 = forms.CharField(widget=forms.HiddenInput)
-
-
-class ReturnResponseForm(ActionForm):
-    """The second form on the approver's page, beside the form to clear."""
-
-    button = "Return to the officer"
-
-    reasons = forms.CharField(
-        label="What has to change",
-        help_text="The officer reads this as you write it.",
-        widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages={"required": "Say what has to change"},
-    )
-
-    def __init__(self, *args, foi_request, **kwargs):
-        super().__init__(*args, **kwargs)
-        at = {"reference": foi_request.reference}
-        self.helper.form_action = reverse("return-response", kwargs=at)
-        self.helper.layout = Layout("reasons", Button.secondary("act", self.button))
 
 
 class RecallFromClearanceForm(ActionForm):

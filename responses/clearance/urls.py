@@ -4,10 +4,8 @@ from django.urls import path
 
 from responses.clearance.views.clearance import (
     ClearanceQueue,
-    ClearResponse,
     PreviewResponse,
     RecallFromClearance,
-    ReturnResponse,
     SendForClearance,
 )
 from responses.clearance.views.preview import (
@@ -28,8 +26,6 @@ urlpatterns = [
         SendForClearance.as_view(),
         name="send-for-clearance",
     ),
-    path(f"{_REQUEST}/clear/", ClearResponse.as_view(), name="clear-response"),
-    path(f"{_REQUEST}/return/", ReturnResponse.as_view(), name="return-response"),
     path(
         f"{_REQUEST}/recall/",
         RecallFromClearance.as_view(),

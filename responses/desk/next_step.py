@@ -24,6 +24,7 @@ from responses.standing.standing import Standing
 _PERMISSIONS: Final[Mapping[str, str]] = {
     **{name: action.permission for name, action in ACTIONS.items()},
     **{name: action.permission for name, action in RESPONSE_ACTIONS.items()},
+    "clearance-desk": policy.CLEAR_RESPONSE,
     "draft-response": policy.DRAFT_RESPONSE,
     "preview-response": policy.DRAFT_RESPONSE,
 }
@@ -292,7 +293,7 @@ class _Steps:
             words = f"Waiting for an approver{other}"
             return self.may("preview-response", words, "Read letter")
         return self.may(
-            "clear-response",
+            "clearance-desk",
             "Read the response, then clear or return it",
             "Review response",
         )

@@ -112,7 +112,8 @@ def _actions(words: str, user: User, here: FOIRequest) -> Iterator[Entry]:
         ]
     for name in response_actions_open_to(user, here):
         if name in _RESPONSE_ACTIONS:
-            url = reverse(name, args=[here.reference])
+            page = "clearance-desk" if name == "clear-response" else name
+            url = reverse(page, args=[here.reference])
             open_now.append((_RESPONSE_ACTIONS[name], url))
     open_now += [(one.title, one.url(here)) for one in actions_open_to(user, here)]
     for title, url in open_now:

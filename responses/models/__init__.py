@@ -2,6 +2,7 @@
 
 from responses.models.advice import Advice, AdviceChase, AdviceRule, AdviceSource
 from responses.models.answers import Answer, AnswerRevision
+from responses.models.approving import Look, PartApproval, PartReturn
 from responses.models.batches import Batch, BatchItem
 from responses.models.checks import WarningOverride
 from responses.models.citations import Citation, NCNDStatement
@@ -64,12 +65,15 @@ __all__ = [
     "LetterAnswer",
     "LetterWithdrawal",
     "Letterhead",
+    "Look",
     "Mention",
     "NCNDStatement",
     "Neighbour",
     "OriginalFile",
     "Paragraph",
     "ParagraphVersion",
+    "PartApproval",
+    "PartReturn",
     "PreviousAnswer",
     "PreviousResponse",
     "PrintRun",

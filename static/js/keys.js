@@ -1,6 +1,7 @@
 // Work by keys. The keys of a single character can be switched off, for each person.
 //
 // A button or link says its key by aria-keyshortcuts or data-key; this script presses it.
+// Other scripts hear "foi:key" first, and keep a key by preventing the default.
 
 const SINGLE = [
   ["1 to 9, and 0", "Choose the outcome, as numbered"],
@@ -37,6 +38,8 @@ function focus(selector) {
 }
 
 function single(key) {
+  const pressed = new CustomEvent("foi:key", { detail: { key }, cancelable: true });
+  if (!document.dispatchEvent(pressed)) return true; // the page has a use of its own
   if (/^\d$/.test(key)) {
     const choice = document.querySelector(`#answer input[data-key="${key}"]`);
     choice?.click();
@@ -100,6 +103,14 @@ function listed(keys) {
   return list;
 }
 
+// The keys of one page, from the list that the page has for them.
+function pairsIn(list) {
+  return [...list.querySelectorAll("dt")].map((term) => [
+    term.textContent,
+    term.nextElementSibling.textContent,
+  ]);
+}
+
 function heading(level, words, id = "") {
   const made = document.createElement(`h${level}`);
   made.className = level === 2 ? "govuk-heading-m" : "govuk-heading-s";
@@ -143,8 +154,10 @@ function showKeys() {
   close.type = "button";
   close.textContent = "Close";
   close.addEventListener("click", () => dialog.close());
+  dialog.append(heading(2, "Keys", "keys-title"));
+  const own = document.querySelector("[data-page-keys]");
+  if (own) dialog.append(heading(3, "On this page"), listed(pairsIn(own)));
   dialog.append(
-    heading(2, "Keys", "keys-title"),
     listed(COMBINED),
     heading(3, "Keys of one character, outside a text"),
     listed(SINGLE),

@@ -2,7 +2,7 @@
 
 from io import BytesIO
 
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 from pypdf import PdfReader
 
 from responses.letters.records import MAKE_PDF
@@ -36,3 +36,23 @@ def check_letter(page, foi_request, download, words):
     text = " ".join("".join(sheet.extract_text() for sheet in sheets).split()).lower()
     for one in words:
         assert one in text
+
+
+def clear_the_rest(desk, press=Locator.click):
+    """Approve all parts of a response in one act, and clear the response."""
+    press(desk.get_by_role("button", name="Approve the rest and clear"))
+    press(desk.get_by_role("button", name="and clear the response"))
+    desk.get_by_text("Response cleared. The officer can issue the letter.").wait_for()
+
+
+def clear_by_keys(desk, press):
+    """Approve a response part by part without a mouse, and clear it."""
+    desk.locator("[data-part]").first.wait_for()
+    left = desk.locator("[data-part]:not([data-approved])").count()
+    press("n")
+    for _ in range(left):
+        press("a")
+    clear = desk.get_by_role("button", name="Clear response")
+    expect(clear).to_be_focused()
+    press("Enter")
+    desk.get_by_text("Response cleared. The officer can issue the letter.").wait_for()

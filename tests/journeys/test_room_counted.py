@@ -10,7 +10,13 @@ from playwright.sync_api import expect
 from requests_app.models import FOIRequest
 from tests.factories import AuthorityFactory, UserFactory
 from tests.journeys.hand import Hand
-from tests.journeys.paths import check_letter, choose_together, heading
+from tests.journeys.paths import (
+    check_letter,
+    choose_together,
+    clear_by_keys,
+    clear_the_rest,
+    heading,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -110,8 +116,7 @@ def test_a_real_request_by_mouse(new_page, sign_in, people, request_text, capsys
 
     desk.goto("/clearance/")
     hand.click(desk.get_by_role("link", name=foi_request.reference, exact=True))
-    hand.click(desk.get_by_role("button", name="Clear response"))
-    desk.wait_for_url("**/clearance/")
+    clear_the_rest(desk, hand.click)
 
     page.goto(f"/requests/{foi_request.reference}/issue/")
     hand.click(page.get_by_label("Uploaded or handed over elsewhere"))
@@ -208,9 +213,7 @@ def test_a_real_request_by_keyboard(new_page, sign_in, people, request_text, cap
     desk.goto("/clearance/")
     hand.tab_to(desk, desk.get_by_role("link", name=foi_request.reference, exact=True))
     hand.press(desk, "Enter")
-    hand.tab_to(desk, desk.get_by_role("button", name="Clear response"))
-    hand.press(desk, "Enter")
-    desk.wait_for_url("**/clearance/")
+    clear_by_keys(desk, lambda key: hand.press(desk, key))
 
     go(page, "issue", "Issue the letter")
     hand.tab_to(page, page.get_by_role("radio").first)

@@ -13,6 +13,7 @@ from responses.issuing.history import IssuingHistory
 from responses.letters.records import MAKE_PDF
 from tests.factories import UserFactory
 from tests.jobs import run_jobs
+from tests.journeys.paths import clear_the_rest
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -90,7 +91,7 @@ def test_a_request_comes_in_and_a_letter_goes_out(
     page.get_by_role("button", name="Send for clearance").click()
     desk.goto("/clearance/")
     desk.get_by_role("link", name=foi_request.reference, exact=True).click()
-    desk.get_by_role("button", name="Clear response").click()
+    clear_the_rest(desk)
     page.goto(f"/requests/{foi_request.reference}/issue/")
     page.get_by_label("Uploaded or handed over elsewhere").check()
     page.get_by_role("textbox", name="Where").fill("handed over at the counter")

@@ -51,14 +51,18 @@ class RecordRequest(PermissionRequiredMixin, ServiceFormView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "authority": self.request.user.authority}
+        return {
+            **super().get_form_kwargs(),
+            "authority": self.request.user.authority,
+            "today": timezone.localdate(),
+        }
 
     def get_initial(self):
-        return {
-            "received_on": timezone.localdate(),
-            "officer": self.request.user.pk,
-            "team": self.request.user.team_id,
-        }
+        user = self.request.user
+        received = {"received_on": timezone.localdate()}
+        if user.authority.assignment_rules.exists():
+            return received  # the rules assign the request when it is registered
+        return {**received, "officer": user.pk, "team": user.team_id}
 
     def act(self, form):
         return record_request(

@@ -23,18 +23,13 @@ from responses.checks.checklist import checklist_of
 from responses.checks.services import ResponseNotReady
 from responses.clearance.actions import response_actions_open_to
 from responses.clearance.forms import (
-    ClearResponseForm,
     RecallFromClearanceForm,
-    ReturnResponseForm,
     SendForClearanceForm,
 )
 from responses.clearance.services import (
-    clear_response,
     recall_from_clearance,
-    return_response,
     send_for_clearance,
 )
-from responses.comments.views.panel import panel_for
 from responses.drafting.views.room import RoomMixin
 from responses.letters.composing import compose
 from responses.letters.pages import article_of, page_of, sha256_of_words
@@ -222,46 +217,3 @@ class ClearanceQueue(PermissionRequiredMixin, ListView):
             ]
         pages = list(page.paginator.get_elided_page_range(page.number, on_ends=1))
         return {**context, "waiting": waiting, "page": page, "pages": pages}
-
-
-class ClearResponse(DraftLetterActionView):
-    service = staticmethod(clear_response)
-    permission_required = policy.CLEAR_RESPONSE
-    form_class = ClearResponseForm
-    template_name = "responses/clearance/clear_response.html"
-    page = "clear-response"
-    done = "Response cleared. The officer can issue the letter."
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(
-            return_form=ReturnResponseForm(foi_request=self.foi_request),
-            comments=panel_for(self.request.user, self.foi_request),
-            **kwargs,
-        )
-
-    def get_arguments(self, form):
-        return {**super().get_arguments(form), "at": timezone.now()}
-
-    def get_success_url(self):
-        return reverse("clearance-queue")
-
-
-class ReturnResponse(DraftLetterActionView):
-    service = staticmethod(return_response)
-    permission_required = policy.CLEAR_RESPONSE
-    form_class = ReturnResponseForm
-    template_name = "responses/clearance/clear_response.html"
-    page = "clear-response"
-    done = "Response returned. The officer sees what you want changed."
-
-    def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "foi_request": self.foi_request}
-
-    def get_context_data(self, **kwargs):
-        context = super().get_context_data(
-            comments=panel_for(self.request.user, self.foi_request), **kwargs
-        )
-        return {**context, "return_form": context["form"]}
-
-    def get_success_url(self):
-        return reverse("clearance-queue")

@@ -322,22 +322,6 @@ def test_a_returned_reply_opens_at_the_comments(client, one, two, comment, offic
     assert ">1 open comment</a>" in html
 
 
-def test_an_approver_comments_beside_the_letter(client, foi_request, one, approver):
-    foi_request.state = "clearance"
-    foi_request.save()
-    client.force_login(approver)
-
-    html = client.get(
-        reverse("clear-response", args=[foi_request.reference])
-    ).content.decode()
-
-    assert 'id="comments"' in html
-    assert f'<option value="answer-{one.pk}"' in html
-    anchor = f"letter-answer-{one.order}"
-    assert f'data-anchor="{anchor}"' in html
-    assert f'id="{anchor}"' in html
-
-
 def test_sending_with_an_open_comment_asks_for_a_reason_in_place(
     client, comment, officer
 ):

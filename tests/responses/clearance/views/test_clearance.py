@@ -141,58 +141,9 @@ def test_the_preview_asks_the_same_number_of_questions_however_long_it_is(
         as_officer.get(at("preview-response", foi_request))
 
 
-def test_an_approver_clears_what_the_page_showed(
-    client, foi_request, officer, approver
-):
-    kinds.in_clearance(foi_request, by=officer)
-    client.force_login(approver)
-    shown = client.get(at("clear-response", foi_request)).context["words_sha256"]
+def test_a_page_out_of_its_time_says_why_nothing_can_be_done(as_officer, foi_request):
+    page = text_of(as_officer.get(at("issue-response", foi_request)))
 
-    response = client.post(at("clear-response", foi_request), {"words_sha256": shown})
-
-    foi_request.refresh_from_db()
-    assert response.url == reverse("clearance-queue")
-    assert foi_request.state == State.CLEARED
-    assert foi_request.response_draft.cleared_sha256 == shown
-
-
-def test_an_approver_whose_page_is_stale_reads_the_letter_again(
-    client, foi_request, officer, approver
-):
-    kinds.in_clearance(foi_request, by=officer)
-    client.force_login(approver)
-    shown = client.get(at("clear-response", foi_request)).context["words_sha256"]
-    foi_request.refresh_from_db()
-    foi_request.subject = "Another"
-    foi_request.save()
-
-    response = client.post(at("clear-response", foi_request), {"words_sha256": shown})
-
-    assert "The letter has changed since you opened it." in text_of(response)
-    assert f'value="{response.context["words_sha256"]}"' in text_of(response)
-
-
-def test_a_response_is_returned_with_reasons(client, foi_request, officer, approver):
-    kinds.in_clearance(foi_request, by=officer)
-    client.force_login(approver)
-
-    client.post(at("return-response", foi_request), {"reasons": "Say who decided."})
-
-    client.force_login(officer)
-    page = text_of(client.get(at("preview-response", foi_request)))
-    assert "The approver returned the response" in page
-    assert "Say who decided." in page
-
-
-def test_a_page_out_of_its_time_says_why_nothing_can_be_done(
-    client, foi_request, officer, approver
-):
-    client.force_login(approver)
-    page = text_of(client.get(at("clear-response", foi_request)))
-    assert "is “Answering”, so there is no response to clear" in page
-
-    client.force_login(officer)
-    page = text_of(client.get(at("issue-response", foi_request)))
     assert "A letter can be issued once its response is “Cleared”." in page
 
 

@@ -1,0 +1,163 @@
+"""Views of leave: the user's own, and for managers that of their colleagues."""
+
+from django.contrib.auth.mixins import UserPassesTestMixin
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse_lazy
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.views.generic import TemplateView
+
+from accounts import policy
+from accounts.acting import deputising_for
+from accounts.models import Leave, User
+from requests_app.assigning.forms import LeaveForm
+from requests_app.assigning.leave import (
+    change_leave,
+    end_leave,
+    may_record_leave,
+    record_leave,
+)
+from requests_app.service_views import ServiceButton, ServiceFormView
+
+PEOPLE_A_PAGE = 50
+
+
+class HasRole(UserPassesTestMixin):
+    """Allow access to the people with a role in an authority."""
+
+    raise_exception = True
+
+    def test_func(self):
+        user = self.request.user
+        return user.authority_id is not None and bool(user.roles)
+
+
+class LeavePage(HasRole, TemplateView):
+    template_name = "requests_app/assigning/leave.html"
+
+    def get_context_data(self, **kwargs):
+        user, today = self.request.user, timezone.localdate()
+        current = Leave.objects.filter(last_on__gte=today, withdrawn_on=None)
+        current = current.select_related("person", "deputy")
+        context = super().get_context_data(
+            today=today,
+            own=list(current.filter(person=user)),
+            acts_for=deputising_for(user, today),
+            deputises=list(current.filter(deputy=user)),
+            **kwargs,
+        )
+        if policy.ASSIGN_REQUEST not in user.role_permissions:
+            return context
+        people = User.objects.filter(
+            authority_id=user.authority_id, is_active=True
+        ).exclude(Q(roles=[]) | Q(pk=user.pk))
+        people = people.order_by("last_name", "first_name", "username")
+        page = Paginator(people, PEOPLE_A_PAGE).get_page(self.request.GET.get("page"))
+        leaves = {}
+        for leave in current.filter(person__in=[each.pk for each in page]):
+            leaves.setdefault(leave.person_id, []).append(leave)
+        return {
+            **context,
+            "page": page,
+            "pages": list(page.paginator.get_elided_page_range(page.number)),
+            "people": [(each, leaves.get(each.pk, [])) for each in page],
+        }
+
+
+class _LeaveForm(HasRole, ServiceFormView):
+    template_name = "requests_app/assigning/leave_form.html"
+    form_class = LeaveForm
+    success_url = reverse_lazy("leave")
+
+    def get_form_kwargs(self):
+        return {
+            **super().get_form_kwargs(),
+            "person": self.person,
+            "on": timezone.localdate(),
+        }
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            person=self.person, is_new=self.leave is None, leave=self.leave, **kwargs
+        )
+
+
+class RecordLeave(_LeaveForm):
+    done = "Leave recorded."
+    leave = None
+
+    @cached_property
+    def person(self):
+        user, key = self.request.user, self.request.GET.get("person", "")
+        if not key:
+            return user
+        known = int(key) if key.isascii() and key.isdecimal() and len(key) < 10 else 0
+        people = User.objects.filter(authority_id=user.authority_id)
+        person = get_object_or_404(people, pk=known)
+        if not may_record_leave(user, person):
+            raise Http404
+        return person
+
+    def act(self, form):
+        return record_leave(
+            person=self.person,
+            by=self.request.user,
+            on=timezone.localdate(),
+            **form.cleaned_data,
+        )
+
+
+class _OfLeave(HasRole):
+    """Look the leave up: the user's own, or for managers one of the authority."""
+
+    def dispatch(self, request, *args, **kwargs):
+        if self.test_func():
+            self.leave = self.get_leave()
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_leave(self):
+        user = self.request.user
+        leaves = Leave.objects.filter(person__authority_id=user.authority_id)
+        leaves = leaves.select_related("person", "deputy")
+        if policy.ASSIGN_REQUEST in user.role_permissions:
+            return get_object_or_404(leaves, pk=self.kwargs["leave"])
+        own = leaves.filter(person=user, pk=self.kwargs["leave"]).first()
+        if own is None:
+            raise PermissionDenied
+        return own
+
+
+class ChangeLeave(_OfLeave, _LeaveForm):
+    done = "Leave changed."
+
+    @property
+    def person(self):
+        return self.leave.person
+
+    def get_initial(self):
+        names = ("first_on", "last_on", "deputy")
+        return {name: getattr(self.leave, name) for name in names}
+
+    def act(self, form):
+        return change_leave(
+            leave=self.leave,
+            by=self.request.user,
+            on=timezone.localdate(),
+            **form.cleaned_data,
+        )
+
+
+class EndLeave(_OfLeave, ServiceButton):
+    done = "Leave ended."
+
+    def act(self):
+        return end_leave(
+            leave=self.leave, by=self.request.user, on=timezone.localdate()
+        )
+
+    def get_success_url(self):
+        return reverse_lazy("leave")

@@ -1,0 +1,116 @@
+"""Views of the rules by which requests are assigned."""
+
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse_lazy
+from django.utils import timezone
+from django.views.generic import TemplateView
+
+from accounts import policy
+from requests_app.assigning.forms import AssignmentRuleForm
+from requests_app.assigning.rules import (
+    add_assignment_rule,
+    change_assignment_rule,
+    delete_assignment_rule,
+    move_assignment_rule_up,
+    problem_of,
+)
+from requests_app.models import AssignmentRule
+from requests_app.service_views import ServiceButton, ServiceFormView
+
+
+class _OfAuthority(PermissionRequiredMixin):
+    permission_required = policy.ADMINISTER
+    success_url = reverse_lazy("assignment-rules")
+
+    @property
+    def authority(self):
+        authority = self.request.user.authority
+        if authority is None:
+            raise Http404
+        return authority
+
+    @property
+    def rules(self):
+        return AssignmentRule.objects.filter(authority=self.authority).select_related(
+            "team", "officer", "requester_type"
+        )
+
+
+class _OfRule(_OfAuthority):
+    """Look up the rule of the address, once the permission is known."""
+
+    def dispatch(self, request, *args, **kwargs):
+        if self.has_permission():
+            self.rule = get_object_or_404(self.rules, pk=kwargs["rule"])
+        return super().dispatch(request, *args, **kwargs)
+
+
+class AssignmentRules(_OfAuthority, TemplateView):
+    template_name = "requests_app/assigning/rules.html"
+
+    def get_context_data(self, **kwargs):
+        today = timezone.localdate()
+        return super().get_context_data(
+            rules=[(rule, problem_of(rule, on=today)) for rule in self.rules],
+            **kwargs,
+        )
+
+
+class _RuleForm(ServiceFormView):
+    template_name = "requests_app/assigning/rule.html"
+    form_class = AssignmentRuleForm
+    rule = None
+
+    def get_form_kwargs(self):
+        return {
+            **super().get_form_kwargs(),
+            "authority": self.authority,
+            "rule": self.rule,
+            "on": timezone.localdate(),
+        }
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(rule=self.rule, **kwargs)
+
+
+class AddAssignmentRule(_OfAuthority, _RuleForm):
+    done = "Rule added."
+
+    def act(self, form):
+        return add_assignment_rule(
+            authority=self.authority, by=self.request.user, **form.cleaned_data
+        )
+
+
+class ChangeAssignmentRule(_OfRule, _RuleForm):
+    done = "Rule changed."
+
+    def get_initial(self):
+        names = ("words", "requester_type", "team", "officer", "is_to_least_loaded")
+        return {name: getattr(self.rule, name) for name in names}
+
+    def act(self, form):
+        return change_assignment_rule(
+            rule=self.rule, by=self.request.user, **form.cleaned_data
+        )
+
+
+class _RuleButton(_OfRule, ServiceButton):
+    def get_success_url(self):
+        return self.success_url
+
+
+class MoveAssignmentRuleUp(_RuleButton):
+    done = "Rule moved up."
+
+    def act(self):
+        return move_assignment_rule_up(rule=self.rule, by=self.request.user)
+
+
+class DeleteAssignmentRule(_RuleButton):
+    done = "Rule deleted."
+
+    def act(self):
+        return delete_assignment_rule(rule=self.rule, by=self.request.user)
