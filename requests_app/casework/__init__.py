@@ -1,1 +1,1 @@
-"""Assignment, restriction, notes, enquiries, reminders, closing and reopening."""
+"""Assignment, restriction, notes, closing and reopening."""

@@ -19,7 +19,9 @@ class _Days(forms.IntegerField):
             required=False,
             min_value=1,
             max_value=MOST_DAYS,
-            widget=forms.NumberInput(attrs={"class": "govuk-input--width-3"}),
+            widget=forms.NumberInput(
+                attrs={"class": "govuk-input govuk-input--width-3"}
+            ),
         )
 
 

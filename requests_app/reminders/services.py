@@ -138,6 +138,7 @@ def _send(
 
 
 def _keep(foi_request: FOIRequest, stage: Stage, on: date) -> Reminder:
+    assert foi_request.due_on is not None  # noqa: S101 - a reminder is of a due date
     return Reminder.objects.create(
         foi_request=foi_request,
         kind=stage.kind,
@@ -165,13 +166,13 @@ def _to_remind(on: date) -> Iterator[FOIRequest]:
         .order_by("due_on", "pk")
     )
     earlier: dict[int, list[Earlier]] = defaultdict(list)
-    for key, kind, number, due_on, sent_on in (
+    for key, kind, number, was_due_on, sent_on in (
         Reminder.objects.filter(foi_request__in=near.order_by().values("pk"))
         .order_by("pk")
         .values_list("foi_request_id", "kind", "number", "due_on", "on")
     ):
         earlier[key].append(
-            Earlier(kind=kind, number=number, due_on=due_on, on=sent_on)
+            Earlier(kind=kind, number=number, due_on=was_due_on, on=sent_on)
         )
     rows = list(
         near.values_list("pk", "authority_id", "regime", "due_on", "officer_id")
@@ -179,6 +180,7 @@ def _to_remind(on: date) -> Iterator[FOIRequest]:
     rules = rules_by_authority(authority for _, authority, *_ in rows)
     keys = []
     for key, authority, regime, due_on, officer in rows:
+        assert due_on is not None  # noqa: S101 - the query has no others
         try:
             stages = stages_due(
                 rules=rules[authority],
@@ -209,7 +211,7 @@ def _people_to_tell(
     people = [foi_request.officer] if foi_request.officer is not None else managers
     if stage.kind is _Kind.OVERDUE and stage.number > 1:
         told = set(
-            foi_request.reminders.filter(due_on=foi_request.due_on).values_list(
+            foi_request.reminders.filter(due_on=F("foi_request__due_on")).values_list(
                 "kind", flat=True
             )
         )

@@ -11,7 +11,6 @@ class ReminderRulesPage(Administer):
     template_name = "requests_app/reminders/rules.html"
     form_class = ReminderRulesForm
     title = "Reminders and escalation"
-    section = ("Administration", "administration")
     explanation = (
         "Each person gets reminders by the way they chose: at once, or in one e-mail "
         "each morning. A reminder for a person who cannot act goes to the deputy, else "

@@ -20,7 +20,7 @@ def unread_after_opening(person: User, path: str) -> int:
     )
     if counts["here"]:
         mark_read_at(person=person, path=path)
-    return counts["unread"] - counts["here"]
+    return int(counts["unread"] - counts["here"])
 
 
 def mark_read(*, person: User, notices: Iterable[int] | None = None) -> int:

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from requests_app.models import Enquiry, FOIRequest
+from requests_app.querysets import FOIRequestQuerySet
 
 # After so long without a word, the row says that the department has not accepted.
 TO_ACCEPT: Final = timedelta(hours=48)
@@ -51,8 +52,15 @@ def out_with_departments(
         on: The London day.
         at: The moment.
     """
-    visible = FOIRequest.objects.visible_to(user).filter(closed_on__isnull=True)
-    found = Enquiry.objects.filter(foi_request__in=visible.order_by().values("pk"))
+    return out_among(FOIRequest.objects.visible_to(user), choice, on=on, at=at)
+
+
+def out_among(
+    foi_requests: FOIRequestQuerySet, choice: Choice, *, on: date, at: datetime
+) -> QuerySet[Enquiry]:
+    """Return the enquiries of some requests, by the day wanted, such as for a count."""
+    still_open = foi_requests.filter(closed_on__isnull=True).order_by()
+    found = Enquiry.objects.filter(foi_request__in=still_open.values("pk"))
     if choice.shown in {DECLINED, REPLIED}:
         found = found.filter(
             dealt_with_at__isnull=True,
