@@ -13,7 +13,10 @@ class SignInForm(AuthenticationForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for name, label in (("username", "user name"), ("password", "password")):
+        for name, label in (
+            ("username", "user name or e-mail address"),
+            ("password", "password"),
+        ):
             field = self.fields[name]
             field.label = label.capitalize()
             field.error_messages["required"] = f"Enter your {label}"
@@ -22,7 +25,10 @@ class SignInForm(AuthenticationForm):
 
     def clean_username(self):
         """Refuse a name longer than any account can have, before it is counted."""
-        name = self.cleaned_data["username"]
+        name = self.cleaned_data["username"].strip()
+        if "@" in name:
+            # However an address is spelt, the attempts count together.
+            name = name.lower()
         if len(name) > self.fields["username"].max_length:
             raise self.get_invalid_login_error()
         return name

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.fields import ArrayField
@@ -13,7 +14,7 @@ from django.db.models.functions import Now
 
 from accounts import policy
 from accounts.policy import Role
-from accounts.querysets import LeaveQuerySet
+from accounts.querysets import AuthorityQuerySet, LeaveQuerySet
 from statute.deadlines import DeadlineInterpretation, Event, EventName
 from statute.deadlines.clock import SCHOOLS
 from statute.deadlines.disputed import read_interpretations
@@ -73,6 +74,11 @@ class Authority(models.Model):
             "{year} has two digits, {year4} four; {number:04} adds leading zeros."
         ),
     )
+    # Whether an administrator agreed to share a series of numbers with another
+    # authority. Without that, the database refuses a scheme that another has.
+    is_series_shared = models.BooleanField(
+        default=False, db_default=False, editable=False
+    )
     address = models.TextField(help_text="As on the letterhead, one line per row.")
     email = models.EmailField()
     telephone = models.CharField(max_length=40, blank=True)
@@ -89,9 +95,18 @@ class Authority(models.Model):
     # interpretation.
     interpretations = models.JSONField(default=dict, blank=True, editable=False)
 
+    objects = AuthorityQuerySet.as_manager()
+
     class Meta:
         verbose_name_plural = "authorities"
         ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                name="reference_scheme_is_shared_knowingly",
+                fields=["reference_scheme"],
+                condition=Q(is_series_shared=False),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -200,13 +215,33 @@ class SchoolClosure(models.Model):
         return Event(name=EventName(self.kind), on=self.first_on, until=self.last_on)
 
 
+class PartManager(models.Manager):
+    """Teams or departments in use."""
+
+    def get_queryset(self) -> Any:
+        """Leave out what is closed."""
+        return super().get_queryset().filter(closed_on__isnull=True)
+
+
+class EveryPart(models.Manager):
+    """Teams or departments, the closed ones too."""
+
+
 class Team(models.Model):
-    """The people of one authority who handle requests together."""
+    """The people of one authority who handle requests together.
+
+    `Team.objects` and `authority.teams` have the teams in use; `Team.everything` has
+    the closed ones too.
+    """
 
     authority = models.ForeignKey(
         Authority, on_delete=models.PROTECT, related_name="teams"
     )
     name = models.CharField(max_length=120)
+    closed_on = models.DateField(null=True, blank=True, editable=False)
+
+    objects = PartManager()
+    everything = EveryPart()
 
     class Meta:
         ordering = ["name"]
@@ -221,7 +256,11 @@ class Team(models.Model):
 
 
 class Department(models.Model):
-    """A part of the authority that holds information."""
+    """A part of the authority that holds information.
+
+    `Department.objects` and `authority.departments` have the departments in use;
+    `Department.everything` has the closed ones too.
+    """
 
     authority = models.ForeignKey(
         Authority, on_delete=models.PROTECT, related_name="departments"
@@ -251,6 +290,20 @@ class Department(models.Model):
     escalate_after_days = models.PositiveSmallIntegerField(
         "working days late before the head is told", default=3, db_default=3
     )
+
+    closed_on = models.DateField(null=True, blank=True, editable=False)
+    # The department that took over the work of a closed department, if any.
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+
+    objects = PartManager()
+    everything = EveryPart()
 
     class Meta:
         ordering = ["name"]
@@ -291,13 +344,22 @@ class User(AbstractUser):
     )
     # WCAG 2.2, 2.1.4: a person may switch off the keys that are a single character.
     is_without_keys = models.BooleanField(default=False, editable=False)
+    # The same for all accounts of a person who signs in once for several
+    # authorities; empty for a person with a single account.
+    person_key = models.UUIDField(null=True, blank=True, editable=False)
+    # Sessions end when this number grows, and when the password changes.
+    sign_outs = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta(AbstractUser.Meta):
         constraints = [
             models.CheckConstraint(
                 name="user_roles_are_known",
                 condition=Q(roles__contained_by=Role.values),
-            )
+            ),
+            models.UniqueConstraint(
+                name="user_once_per_person_and_authority",
+                fields=["person_key", "authority"],
+            ),
         ]
 
     def __str__(self) -> str:
@@ -330,6 +392,24 @@ class User(AbstractUser):
                 )
         if problems:
             raise ValidationError(problems)
+
+    def accounts(self) -> list["User"]:
+        """Return all accounts of the person, closed accounts included, this one too.
+
+        The accounts share a password, and each has the rights of its own roles.
+        """
+        if self.person_key is None:
+            return [self]
+        found = User.objects.filter(person_key=self.person_key)
+        return list(found.select_related("authority").order_by("authority__name", "pk"))
+
+    def _get_session_auth_hash(self, secret: Any = None) -> str:
+        """Rest the session on the number of sign-outs too, not on the password alone.
+
+        Django compares this when a session is used.
+        """
+        kept: str = super()._get_session_auth_hash(secret=secret)  # type: ignore[misc]
+        return f"{kept}-{self.sign_outs}" if self.sign_outs else kept
 
     @property
     def role_permissions(self) -> frozenset[str]:

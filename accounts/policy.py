@@ -19,6 +19,7 @@ class Role(TextChoices):
     CONTRIBUTOR = "contributor", "Contributor"
     AUDITOR = "auditor", "Auditor"
     ADMINISTRATOR = "administrator", "Administrator"
+    OWNER = "owner", "Owner of the installation"
 
 
 # Permissions have names in the form of Django, app label first.
@@ -39,6 +40,8 @@ ISSUE_RESPONSE = "responses.issue_response"
 USE_LIBRARY = "responses.use_library"
 KEEP_LIBRARY = "responses.keep_library"
 ADMINISTER = "accounts.administer"
+# Of what all authorities share: authorities, bank holidays, dated law.
+OWN_INSTALLATION = "accounts.own_installation"
 VIEW_CHANGES = "requests_app.view_administrationentry"
 
 _CASEWORK = frozenset(
@@ -74,6 +77,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[str]] = MappingProxyType(
         Role.ADMINISTRATOR: frozenset(
             {ADMINISTER, USE_LIBRARY, KEEP_LIBRARY, VIEW_CHANGES}
         ),
+        Role.OWNER: frozenset({OWN_INSTALLATION, VIEW_CHANGES}),
     }
 )
 

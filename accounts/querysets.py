@@ -1,16 +1,31 @@
-"""Querysets of leave."""
+"""Querysets of authorities and of leave."""
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Now, TruncDate
 
+from accounts import policy
+
 # The present London day, as the database tells it: what a person may see follows
 # leave on every page without a further query.
 TODAY = TruncDate(Now())
+
+
+class AuthorityQuerySet(models.QuerySet):
+    """Filters of authorities."""
+
+    def administered_by(self, user: Any) -> Self:
+        """The authority whose administrator the person is, if any.
+
+        The owner of the installation administers none by that role.
+        """
+        if policy.ADMINISTER not in user.role_permissions:
+            return self.none()
+        return self.filter(pk=user.authority_id)
 
 
 class LeaveQuerySet(models.QuerySet):

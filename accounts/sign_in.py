@@ -15,7 +15,7 @@ from typing import Any, Final
 from axes.handlers.database import AxesDatabaseHandler
 from axes.models import AccessAttempt
 from django.conf import settings
-from django.db.models import F, Max, Sum
+from django.db.models import F, Max, Q, Sum
 from django.db.models.functions import Now
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -170,7 +170,8 @@ def note_wrong_link(request: HttpRequest) -> None:
 
 def forget_failures(person: User) -> int:
     """Let a person try again at once, from anywhere; return the failures forgotten."""
-    attempts = AccessAttempt.objects.filter(username=person.username)
+    names = {person.username, person.email, person.email.lower()} - {""}
+    attempts = AccessAttempt.objects.filter(username__in=names)
     failures = attempts.aggregate(all=Sum("failures_since_start"))["all"] or 0
     attempts.delete()
     person.known_browsers.update(failures=0, failed_at=None)
@@ -180,8 +181,9 @@ def forget_failures(person: User) -> int:
 def _known(request: HttpRequest, credentials: dict[str, Any] | None) -> Any:
     """Return this browser's row for the person, if they signed in with it before."""
     key = request.COOKIES.get(BROWSER_COOKIE, "")
+    name = (credentials or {}).get("username") or ""
     return KnownBrowser.objects.filter(
-        person__username=(credentials or {}).get("username") or "",
+        Q(person__username=name) | ~Q(person__email="") & Q(person__email__iexact=name),
         key_sha256=_hashed(key),
     )
 

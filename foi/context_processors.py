@@ -54,11 +54,19 @@ def _navigation(user: User, path: str) -> Iterator[Link]:
         yield Link(text, url, url == under)
 
 
+def _other_accounts(user: User) -> list[User]:
+    """Return the person's accounts at other authorities, without a query for most."""
+    if user.person_key is None:
+        return []
+    return [one for one in user.accounts() if one.is_active and one.pk != user.pk]
+
+
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Return the navigation, unread notices, and whether this is the demonstration."""
     user = getattr(request, "user", None)
     return {
         "is_demonstration": settings.IS_DEMONSTRATION,
+        "other_accounts": _other_accounts(user) if isinstance(user, User) else [],
         # Counted only by pages with the whole frame.
         "unread_notices": (
             partial(unread_after_opening, user, request.path)

@@ -39,7 +39,6 @@ ALLOWED_HOSTS = _words("ALLOWED_HOSTS", "localhost 127.0.0.1 [::1]")
 CSRF_TRUSTED_ORIGINS = _words("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
-    "foi.apps.FOIAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -239,7 +238,7 @@ SITE_URL = os.environ.get("SITE_URL", "http://localhost:8000").rstrip("/")
 # --- Background work ----------------------------------------------------------------
 
 # The broker only carries messages. All pending work is in the database, and the sweeps
-# below find it. See docs/decisions/0002-broker-as-mere-messenger.md.
+# below find all. See docs/decisions/0002-broker-as-mere-messenger.md.
 CELERY_BROKER_URL = os.environ.get("CELERY_BROKER_URL", "filesystem://localhost")
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # Seconds. A broker accepting and saying nothing must not hold the page that only
@@ -256,11 +255,11 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
 # Kilobytes: a worker is replaced after a letter of a hundred pages, to free its memory.
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 200_000
-# Seconds. A new worker loads the libraries for PDFs before it says that it is up, which
-# takes 5 seconds on a busy machine. After Celery's own 4 it would be killed, and the
-# next with it.
+# Seconds. A new worker loads the libraries for PDFs before saying so, which
+# takes 5 seconds on a busy machine. After Celery's own 4 each worker would be
+# killed.
 CELERY_WORKER_PROC_ALIVE_TIMEOUT = 60
-# A worker takes from all queues unless it is told otherwise. With a worker for each
+# A worker takes from all queues unless told otherwise. With a worker for each
 # queue, neither a mail server that hangs nor a long file keeps letters waiting.
 CELERY_TASK_DEFAULT_QUEUE = "celery"
 CELERY_TASK_QUEUES = [Queue(name) for name in ("celery", "mail", "reading", "meaning")]
@@ -297,7 +296,7 @@ CELERY_BEAT_SCHEDULE = {
     "start the jobs that are due": {
         "task": "requests_app.jobs.tasks.start_due_jobs",
         "schedule": 5.0,
-        # Dropped if no worker takes it before the next: without workers none pile up.
+        # Dropped before the next, without a worker: none pile up.
         "options": {"expires": 5.0},
     },
     "remind of what falls due": {

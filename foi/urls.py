@@ -1,6 +1,5 @@
 """Mount the urls.py of each app, and the icon."""
 
-from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.templatetags.static import static
 from django.urls import include, path
@@ -20,6 +19,5 @@ urlpatterns = [
     path("", include("requests_app.urls")),
     path("", include("responses.urls")),
     path("", include("accounts.urls")),
-    path("admin/", admin.site.urls),
     path("favicon.ico", Favicon.as_view(), name="favicon"),
 ]

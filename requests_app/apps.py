@@ -8,6 +8,7 @@ class RequestsAppConfig(AppConfig):
     def ready(self) -> None:
         """Register the checks made at start, the kinds of history and the jobs."""
         from requests_app.administration import places
+        from requests_app.administration.history import AdministrationHistory
         from requests_app.administration.own_places import PLACES
         from requests_app.assigning import handing_over
         from requests_app.assigning.history import AssigningHistory
@@ -26,6 +27,8 @@ class RequestsAppConfig(AppConfig):
         from requests_app.questions.history import QuestionsHistory
         from requests_app.reminders.history import RemindersHistory
         from requests_app.reviews.history import ReviewRequestsHistory
+        from requests_app.staff import links, passwords
+        from requests_app.staff.places import PEOPLE
         from requests_app.telling.channels import posting
 
         kinds.register(
@@ -38,11 +41,14 @@ class RequestsAppConfig(AppConfig):
             CalendarsHistory,
             RemindersHistory,
             ReviewRequestsHistory,
+            AdministrationHistory,
         )
         handlers.register(emails.SEND_EMAIL, emails.send_email)
+        handlers.register(links.SEND_ACCOUNT_LINK, links.send_account_link)
+        handlers.register(passwords.FIND_FORGOTTEN, passwords.find_forgotten)
         handlers.register(posting.POST_TO_CHANNEL, posting.post_to_channel)
         handlers.register(handing_over.HAND_OVER, handing_over.carry_out_hand_over)
         handlers.register(
             recalculating.RECALCULATE_DUE_DATES, recalculating.recalculate_due_dates
         )
-        places.register(*PLACES)
+        places.register(PEOPLE, *PLACES)

@@ -41,6 +41,7 @@ urlpatterns = [
     path("", include("requests_app.clock.urls")),
     path("", include("requests_app.reviews.urls")),
     path("", include("requests_app.questions.urls")),
+    path("", include("requests_app.staff.urls")),
     path("", include("requests_app.administration.urls")),
     path("", include("requests_app.calendars.urls")),
     path("", include("requests_app.dated_law.urls")),

@@ -1,4 +1,4 @@
-"""Load every module of the apps, so that a test can look at all that they define."""
+"""Load every module of the apps, for a test to look at all their names."""
 
 import pkgutil
 from importlib import import_module

@@ -1,10 +1,14 @@
-"""Forms of administration: the filters of the record of changes."""
+"""Forms of administration: filters of changes, authorities, teams, departments."""
 
 from django import forms
 
-from accounts.models import User
+from accounts.models import Department, Team, User, check_reference_scheme
+from requests_app.administration.authorities import DETAILS
+from requests_app.forms.helper import ActionForm
 from requests_app.forms.plain import PlainForm
 from requests_app.lists.forms import FilterDayField
+
+_NARROW = {"class": "govuk-input--width-3", "inputmode": "numeric"}
 
 
 class FindChangesForm(PlainForm):
@@ -41,3 +45,147 @@ class FindChangesForm(PlainForm):
         """The valid filters in the URL. Invalid ones are ignored."""
         self.full_clean()
         return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class DetailsForm(ActionForm):
+    button = "Save details"
+
+    name = forms.CharField(label="Name", max_length=200)
+    short_name = forms.CharField(
+        label="Short name",
+        max_length=40,
+        help_text="Letters use the short name after the first mention, such as “the "
+        "Council”.",
+    )
+    address = forms.CharField(
+        label="Postal address",
+        max_length=1000,
+        help_text="As on the letterhead, one line per row.",
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    email = forms.EmailField(label="E-mail address")
+    telephone = forms.CharField(
+        label="Telephone (optional)", max_length=40, required=False
+    )
+    website = forms.URLField(
+        label="Website (optional)",
+        max_length=200,
+        required=False,
+        assume_scheme="https",
+    )
+    signatory = forms.CharField(
+        label="Who signs letters",
+        max_length=120,
+        help_text="Such as “Information Access Team”.",
+    )
+    review_contact = forms.CharField(
+        label="Where to ask for an internal review",
+        max_length=1000,
+        help_text="Name and address, as letters give them.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    seen = forms.JSONField(widget=forms.HiddenInput, required=False)
+
+    @property
+    def details(self):
+        """The details entered, by their names on the authority."""
+        return {name: self.cleaned_data[name] for name in DETAILS}
+
+
+class ReferenceSchemeForm(ActionForm):
+    button = "Continue"
+
+    reference_scheme = forms.CharField(
+        label="Form of references",
+        max_length=60,
+        validators=[check_reference_scheme],
+        help_text="Such as {number}-{year}, which gives 1433-26. {year} has two "
+        "digits, {year4} four; {number:04} adds leading zeros.",
+    )
+    # What the administrator has read about: the scheme of the page before.
+    confirmed = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+class PartForm(ActionForm):
+    name = forms.CharField(label="Name", max_length=120)
+
+
+class DepartmentForm(PartForm):
+    mailbox = forms.EmailField(
+        label="Mailbox (optional)",
+        required=False,
+        help_text="Gets a link to each question put to the department. Such a link "
+        "needs no account.",
+    )
+    head = forms.ModelChoiceField(
+        User.objects.none(),
+        label="Head (optional)",
+        required=False,
+        empty_label="None with an account",
+        help_text="Is told when a reply stays out.",
+    )
+    head_email = forms.EmailField(
+        label="E-mail address of the head (optional)",
+        required=False,
+        help_text="For a head without an account.",
+    )
+    default_days = forms.IntegerField(
+        label="Working days for a reply",
+        min_value=1,
+        max_value=60,
+        initial=5,
+        widget=forms.TextInput(attrs=_NARROW),
+    )
+    escalate_after_days = forms.IntegerField(
+        label="Working days late before the head is told",
+        min_value=0,
+        max_value=60,
+        initial=3,
+        widget=forms.TextInput(attrs=_NARROW),
+    )
+
+    def __init__(self, *args, authority_id, **kwargs):
+        super().__init__(*args, **kwargs)
+        people = User.objects.filter(authority_id=authority_id, is_active=True)
+        self.fields["head"].queryset = people.order_by("last_name", "pk")
+
+
+class CloseTeamForm(ActionForm):
+    is_final = True
+
+    successor = forms.ModelChoiceField(
+        Team.objects.none(),
+        label="Team that takes its people and open requests (optional)",
+        required=False,
+        empty_label="No team: there is nothing to take",
+    )
+
+    def __init__(self, *args, team, **kwargs):
+        self.button = f"Close {team}"
+        super().__init__(*args, **kwargs)
+        others = Team.objects.filter(authority=team.authority_id)
+        self.fields["successor"].queryset = others.exclude(pk=team.pk)
+
+
+class MergeDepartmentForm(ActionForm):
+    is_final = True
+
+    into = forms.ModelChoiceField(
+        Department.objects.none(),
+        label="Department that takes over",
+        empty_label="Choose a department",
+    )
+
+    def __init__(self, *args, department, **kwargs):
+        self.button = f"Merge {department}"
+        super().__init__(*args, **kwargs)
+        others = Department.objects.filter(authority=department.authority_id)
+        self.fields["into"].queryset = others.exclude(pk=department.pk)
+
+
+class ConfirmForm(ActionForm):
+    is_final = True
+
+    def __init__(self, *args, button, **kwargs):
+        self.button = button
+        super().__init__(*args, **kwargs)

@@ -1,5 +1,6 @@
 """The places of administration that lie in requests_app itself."""
 
+from django.db.models import Q
 from django.utils.formats import date_format
 
 from accounts import policy
@@ -36,11 +37,18 @@ def _holidays(_: User) -> str:
     return f"Known until {date_format(last, 'j F Y')}. Add or remove a bank holiday."
 
 
-def _recalculated(_: User) -> str:
-    last = Recalculation.objects.first()
+def _recalculated(user: User) -> str:
+    own = Q(authority=None) | Q(authority_id=user.authority_id)
+    last = Recalculation.objects.filter(own).first()
     if last is None:
         return "No due date has been recalculated yet."
     return f"Last: {last.what} ({date_format(last.at, 'j F Y')})."
+
+
+def _references(user: User) -> str:
+    if user.authority is None:
+        return ""
+    return f"New requests get references of the form {user.authority.reference_scheme}."
 
 
 PLACES = (
@@ -61,23 +69,48 @@ PLACES = (
     ),
     Place(
         group=Group.AUTHORITY,
+        title="Name, address and contacts",
+        line="As letters show them, with who signs and where to ask for a review.",
+        url_name="change-authority",
+        is_of_authority=True,
+    ),
+    Place(
+        group=Group.AUTHORITY,
         title="Kind and nation",
         line=_kind,
         url_name="change-kind",
         is_of_authority=True,
     ),
     Place(
+        group=Group.AUTHORITY,
+        title="References",
+        line=_references,
+        url_name="change-reference-scheme",
+        is_of_authority=True,
+    ),
+    Place(
         group=Group.PEOPLE,
-        title="People, teams and authorities",
-        line="Users and their roles, teams, departments, and the details of each "
-        "authority.",
-        url_name="admin:index",
+        title="Teams",
+        line="The teams that handle requests: add, rename or close a team.",
+        url_name="teams",
+    ),
+    Place(
+        group=Group.PEOPLE,
+        title="Departments",
+        line="The parts of the authority that hold information: add, close or merge.",
+        url_name="departments",
     ),
     Place(
         group=Group.WORK,
         title="Assignment rules",
         line="Which requests go to which team or officer when they are registered.",
         url_name="assignment-rules",
+    ),
+    Place(
+        group=Group.WORK,
+        title="Kinds of requesters",
+        line="Media, business, researchers and others, for routes and for figures.",
+        url_name="requester-types",
     ),
     Place(
         group=Group.DATES,
@@ -99,12 +132,14 @@ PLACES = (
         title="Recalculated due dates",
         line=_recalculated,
         url_name="recalculations",
+        permissions=frozenset({policy.ADMINISTER, policy.OWN_INSTALLATION}),
     ),
     Place(
         group=Group.INSTALLATION,
         title="Bank holidays",
         line=_holidays,
         url_name="holidays",
+        permissions=frozenset({policy.OWN_INSTALLATION}),
     ),
     Place(
         group=Group.INSTALLATION,
@@ -112,6 +147,7 @@ PLACES = (
         line="Names and addresses in letters, cost limits, hourly rates and fees, each "
         "with the day from which it holds.",
         url_name="dated-law",
+        permissions=frozenset({policy.OWN_INSTALLATION}),
     ),
     Place(
         group=Group.RECORDS,

@@ -1,12 +1,18 @@
 """Change the kind and the nation of an authority."""
 
+from collections.abc import Iterator
+from datetime import date
+
 from django.db import transaction
 
 from accounts.models import Authority, User
 from requests_app.calendars.locking import hold_calendars_to_change_them
 from requests_app.calendars.recalculating import begin_recalculation
-from requests_app.models import Recalculation
+from requests_app.history.administration import record_change
+from requests_app.law_in_force import cost_limit
+from requests_app.models import FOIRequest, Recalculation
 from requests_app.refusals import Refusal
+from statute.regimes import Regime
 
 
 class KindNotChanged(Refusal):
@@ -47,6 +53,13 @@ def change_kind(
             f"{authority} is recorded like this already: {before}. Nothing was changed."
         )
     authority.save(update_fields=["kind", "is_scottish"])
+    record_change(
+        authority=authority,
+        by=by,
+        subject="Kind and nation",
+        what="Changed",
+        changes={"kind and nation": [before, after], "reason": ["", reason]},
+    )
     return begin_recalculation(
         cause=Recalculation.Cause.KIND,
         what=f"{authority} changed from {before} to {after}"[:300],
@@ -54,6 +67,47 @@ def change_kind(
         by=by,
         authority=authority,
     )
+
+
+def follows_from_kind(
+    *, authority: Authority, kind: str, is_scottish: bool, on: date
+) -> Iterator[str]:
+    """Yield what would follow from another kind or nation, in sentences.
+
+    Args:
+        authority: The authority as it is.
+        kind: The kind it would have.
+        is_scottish: Whether it would answer under FOISA and the EISR.
+        on: The London day; the cost limit is of this day.
+    """
+    if (kind, is_scottish) == (authority.kind, authority.is_scottish):
+        return
+    would_be = Authority(kind=kind, is_scottish=is_scottish)
+    count = FOIRequest.objects.open().filter(authority=authority).count()
+    yield (
+        f"{count:,} open request{'' if count == 1 else 's'} will be recalculated at "
+        "once. You then see each due date that moves, and the history of each request "
+        "says why."
+    )
+    if would_be.is_school != authority.is_school:
+        days = "school days" if would_be.is_school else "working days"
+        yield f"Time under FOIA will be counted in {days}."
+    if is_scottish != authority.is_scottish:
+        laws = "FOISA and the EISR" if is_scottish else "FOIA and the EIR"
+        yield (
+            f"New requests will be under {laws}. Requests already recorded keep their "
+            "law."
+        )
+    regime = Regime.FOISA if is_scottish else Regime.FOIA
+    before = cost_limit(
+        Regime.FOISA if authority.is_scottish else Regime.FOIA, authority.kind, on
+    )
+    after = cost_limit(regime, kind, on)
+    if before.limit_pence != after.limit_pence:
+        yield (
+            f"The cost limit of new requests will be £{after.limit_pence // 100:,}. "
+            f"It is £{before.limit_pence // 100:,} now."
+        )
 
 
 def _described(authority: Authority) -> str:

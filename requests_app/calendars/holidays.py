@@ -20,6 +20,7 @@ from requests_app.calendars.working_days import (
     holidays_of,
     known_years,
 )
+from requests_app.history.administration import record_change
 from requests_app.models import HolidayOverride, Recalculation
 from requests_app.refusals import Refusal
 from statute.regimes import INFORMATION_REGIMES, Regime
@@ -224,6 +225,13 @@ def _enter(
             regimes=regimes,
         )
     override.save()
+    record_change(
+        authority=None,
+        by=by,
+        subject=f"Bank holiday {name}",
+        what=_what(effect, on, name, divisions),
+        changes={"reason": ["", reason]},
+    )
     forget()
     return override
 

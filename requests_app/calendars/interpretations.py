@@ -9,6 +9,7 @@ from django.db import transaction
 from accounts.models import Authority, SchoolClosure, User
 from requests_app.calendars.locking import hold_calendars_to_change_them
 from requests_app.calendars.recalculating import begin_recalculation
+from requests_app.history.administration import changed, record_change
 from requests_app.models import InterpretationChange, Recalculation
 from requests_app.refusals import Refusal
 from statute.deadlines.disputed import (
@@ -88,6 +89,13 @@ def change_interpretations(
         reason=reason,
         by=by,
         authority=authority,
+    )
+    record_change(
+        authority=authority,
+        by=by,
+        subject="How we calculate deadlines",
+        what=what_differs(before, after),
+        changes={**changed(before, after), "reason": ["", reason]},
     )
     return InterpretationChange.objects.create(
         authority=authority,
@@ -207,6 +215,13 @@ def _days(closure: SchoolClosure) -> str:
 def _recalculate(
     closure: SchoolClosure, what: str, *, by: User, reason: str = ""
 ) -> Recalculation:
+    record_change(
+        authority=closure.authority,
+        by=by,
+        subject=f"Days without a session: {closure.name}",
+        what=what,
+        changes={"reason": ["", reason]} if reason else {},
+    )
     return begin_recalculation(
         cause=Recalculation.Cause.CLOSURES,
         what=f"{closure.authority}: {what}"[:300],

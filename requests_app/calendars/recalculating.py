@@ -11,6 +11,7 @@ from django.db.models.functions import Now
 from accounts.models import Authority, User
 from requests_app.calendars.locking import hold_calendars
 from requests_app.calendars.recalculated_batch import save_batch, work_out_batch
+from requests_app.history.administration import record_change
 from requests_app.jobs.handlers import JobKind, Run
 from requests_app.jobs.queue import NotFinished, enqueue, retry_job
 from requests_app.models import FOIRequest, Job, Recalculation
@@ -78,9 +79,17 @@ def request_recalculation(*, reason: str, by: User) -> Recalculation:
         reason: The reason, kept with the recalculation.
         by: The administrator.
     """
+    what = "All due dates recalculated"
+    record_change(
+        authority=None,
+        by=by,
+        subject="Due dates",
+        what=what,
+        changes={"reason": ["", reason]},
+    )
     return begin_recalculation(
         cause=Recalculation.Cause.REQUESTED,
-        what="All due dates recalculated",
+        what=what,
         reason=reason,
         by=by,
     )

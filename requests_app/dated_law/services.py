@@ -8,6 +8,7 @@ from django.db import transaction
 
 from accounts.models import User
 from requests_app import law_in_force
+from requests_app.history.administration import changed, record_change
 from requests_app.models import DatedEntry
 from requests_app.refusals import Refusal
 from statute.dated import Entry, Fact, in_force, released
@@ -70,6 +71,19 @@ def add_dated_entry(
             f"The same holds on {format_date(from_on)} already. Nothing was changed."
         )
     row.save()
+    before = {name: _plain(value) for name, value in now.values.items()}
+    record_change(
+        authority=None,
+        by=by,
+        subject=fact.label,
+        what=f"Entry added, from {format_date(from_on)}",
+        changes={
+            **changed(before, row.values),
+            **changed({"not confirmed": now.unverified}, {"not confirmed": unverified}),
+            "source": ["", source],
+            "reason": ["", reason],
+        },
+    )
     law_in_force.forget()
     return row
 
@@ -95,6 +109,13 @@ def withdraw_dated_entry(
     entry.withdrawn_by, entry.withdrawn_on = by, on
     entry.withdrawal_reason = reason
     entry.save(update_fields=["withdrawn_by", "withdrawn_on", "withdrawal_reason"])
+    record_change(
+        authority=None,
+        by=by,
+        subject=Fact(entry.fact).label,
+        what=f"Entry from {format_date(entry.from_on)} withdrawn",
+        changes={"reason": ["", reason]},
+    )
     law_in_force.forget()
     return entry
 

@@ -31,7 +31,7 @@ class Listed:
 
 
 class DatedLaw(PermissionRequiredMixin, TemplateView):
-    permission_required = policy.ADMINISTER
+    permission_required = policy.OWN_INSTALLATION
     template_name = "requests_app/dated_law/dated_law.html"
 
     def get_context_data(self, **kwargs):
@@ -57,6 +57,7 @@ def _listed(fact, rows, today):
 
 
 class ChangeDatedLaw(Administer):
+    permission_required = policy.OWN_INSTALLATION
     section = ("Regulators, limits and fees", "dated-law")
 
     def act(self, form):

@@ -126,7 +126,7 @@ class FindRequestsForm(PlainForm):
             (HELD_BY_NOBODY, "Held by nobody who can act"),
         ]
         self.fields["team"].choices = _with_none(
-            "No team", Team.objects.filter(authority_id=user.authority_id)
+            "No team", Team.everything.filter(authority_id=user.authority_id)
         )
         for field in self.fields.values():
             if isinstance(field.widget, forms.Select):

@@ -35,8 +35,10 @@ from requests_app.models.requests import (
     clock_of,
 )
 from requests_app.models.snoozes import Snooze
+from requests_app.models.staff import AccountLink, PasswordAsked, PeopleImport
 
 __all__ = [
+    "AccountLink",
     "AdministrationEntry",
     "AssignmentRule",
     "CalendarFeed",
@@ -60,6 +62,8 @@ __all__ = [
     "JobDecision",
     "Notice",
     "NoticeChoices",
+    "PasswordAsked",
+    "PeopleImport",
     "Presence",
     "PutAside",
     "Question",

@@ -115,7 +115,7 @@ class FOIRequest(models.Model):
     )
 
     received_on = models.DateField()
-    # The London time of day, where known. It matters only where an authority treats
+    # The London time of day, where known, of use only where an authority treats
     # mail after office hours as received the next day.
     received_at = models.TimeField(null=True, blank=True)
     received_text = models.TextField()
@@ -144,17 +144,17 @@ class FOIRequest(models.Model):
         settings.AUTH_USER_MODEL, related_name="named_on", blank=True
     )
 
-    # Stored only so that lists can sort by it. Only services write it: the earliest due
-    # date of the questions still owed, as `calendars.question_dates` works it out.
+    # Stored only for lists to sort by. Only services write the day: the earliest due
+    # date of the questions still owed, as `calendars.question_dates` finds.
     due_on = models.DateField(null=True, blank=True)
     registered_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
     # The day on which the whole request was first answered: the answer was given. A
-    # correction does not change this day, nor whether it was in time.
+    # correction does not change this day, nor whether the answer was in time.
     answered_on = models.DateField(null=True, blank=True)
     was_in_time = models.BooleanField(null=True, blank=True)
     recorded_at = models.DateTimeField(auto_now_add=True)
-    # Identifies the form used to record the request: a form sent twice makes one
+    # Identifies the form used to record the request: a form sent twice makes a single
     # request.
     form_key = models.UUIDField(unique=True, null=True, blank=True, editable=False)
 
@@ -203,7 +203,7 @@ class FOIRequest(models.Model):
             ),
         ]
         indexes = [
-            # For the dashboard: open requests only, with every column it groups by.
+            # For the dashboard: open requests only, with every column of the groups.
             models.Index(
                 name="foirequest_open_by_due",
                 fields=["authority", "due_on"],
@@ -222,7 +222,7 @@ class FOIRequest(models.Model):
                 fields=["officer", "due_on"],
                 condition=Q(closed_on__isnull=True),
             ),
-            # For the list: one index for each sort order. The first also serves the
+            # For the list: an index for each sort order. The first also serves the
             # count.
             models.Index(
                 name="foirequest_by_receipt",

@@ -15,6 +15,8 @@ def unread_after_opening(person: User, path: str) -> int:
     The notices that lead to the page are marked as read. One query, and a second where
     a notice is marked.
     """
+    # No notice leads to an address that PostgreSQL cannot compare.
+    path = path.replace("\0", "")
     counts = Notice.objects.filter(person=person, read_at__isnull=True).aggregate(
         unread=Count("pk"), here=Count("pk", filter=_leads_to(path))
     )

@@ -14,6 +14,7 @@ _LANDINGS: Final = (
     (policy.VIEW_DASHBOARD, "dashboard"),
     (policy.ANSWER_ENQUIRY, "enquiries"),
     (policy.ADMINISTER, "administration"),
+    (policy.OWN_INSTALLATION, "administration"),
 )
 
 

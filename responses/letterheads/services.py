@@ -8,14 +8,17 @@ from typing import Any, Final
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models.fields.files import FieldFile
 from PIL import Image, ImageFile, ImageOps
 
-from accounts.models import Authority
+from accounts.models import Authority, User
+from requests_app.history.administration import changed, record_change
 from requests_app.refusals import Refusal
 from responses.letters import pictures
 from responses.models import Letterhead
 from responses.models.wording import letterhead_storage
 
+_PICTURES: Final = ("logo", "signature")
 LARGEST_BYTES: Final = 2 * 1024 * 1024
 MOST_PIXELS: Final = 25_000_000
 # In pixels. A logo is at most 70 mm wide on paper: 1,200 pixels exceed any printer's
@@ -64,6 +67,7 @@ def save_letterhead(
     logo: UploadedFile | None = None,
     signature: UploadedFile | None = None,
     remove: frozenset[str] = frozenset(),
+    by: User | None,
 ) -> Letterhead:
     """Save how an authority's letters are laid out, signed, sent and archived.
 
@@ -78,6 +82,7 @@ def save_letterhead(
         logo: A new logo; None to leave the logo as it is.
         signature: A new picture of a signature; None to leave the signature as it is.
         remove: The pictures to remove: "logo", "signature" or both.
+        by: The administrator; None for a command.
 
     Raises:
         LetterheadChanged: Another user saved the letterhead since.
@@ -97,6 +102,8 @@ def save_letterhead(
             "Another user saved this letterhead after you opened it. Your entries "
             "are kept: compare them with the saved letterhead, then save again."
         )
+    kept = (*settings, *_PICTURES)
+    before = {name: _plain(getattr(letterhead, name)) for name in kept}
     for name, value in settings.items():
         setattr(letterhead, name, value)
     for field in remove:
@@ -106,7 +113,20 @@ def save_letterhead(
     letterhead.version += 1
     letterhead.full_clean(validate_unique=False, validate_constraints=False)
     letterhead.save()
+    after = {name: _plain(getattr(letterhead, name)) for name in kept}
+    if changes := changed(before, after):
+        record_change(
+            authority=authority,
+            by=by,
+            subject="Letterhead",
+            what="Changed",
+            changes=changes,
+        )
     return letterhead
+
+
+def _plain(value: Any) -> Any:
+    return value.name if isinstance(value, FieldFile) else value
 
 
 def draw(file: UploadedFile, *, field: str) -> tuple[bytes, str]:

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from accounts.models import Authority, User
+from requests_app.history.administration import record_change
 from requests_app.models import FOIRequest
 from requests_app.refusals import Refusal
 from responses.letters.wording.catalogue import get
@@ -76,6 +77,14 @@ def save_wording(
         return newest
     if newest and newest.number != number:
         raise WordingChanged(newest)
+    usual = released(sentence, language)
+    record_change(
+        authority=authority,
+        by=by,
+        subject=f"Wording {key} ({FOIRequest.Language(language).label})",
+        what="Changed" if text else "Released wording restored",
+        changes={"text": [(newest.text if newest else "") or usual, text or usual]},
+    )
     return Wording.objects.create(
         authority=authority,
         key=key,

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 
 from accounts import policy
 from accounts.models import User
+from requests_app.history.administration import changed, record_change
 from requests_app.refusals import Refusal
 from responses.drafting.permitted import normalise_text
 from responses.models import Paragraph, ParagraphVersion
@@ -109,6 +110,7 @@ def add_paragraph(
     _say(paragraph, said, on=on)
     paragraph.save()
     _keep_version(paragraph, by)
+    _record(paragraph, "Added", {}, by)
     return paragraph
 
 
@@ -133,7 +135,7 @@ def change_paragraph(
     locked = _locked(paragraph, by)
     if locked.retired_at is not None:
         raise ParagraphRefused("This paragraph is retired. Bring it back first.")
-    before = _words_of(locked)
+    before, said_before = _words_of(locked), _said_by(locked)
     _say(locked, said, on=on)
     if _words_of(locked) == before:
         return locked
@@ -143,6 +145,7 @@ def change_paragraph(
     locked.version += 1
     locked.save()
     _keep_version(locked, by)
+    _record(locked, "Changed", said_before, by)
     return locked
 
 
@@ -157,6 +160,7 @@ def retire_paragraph(*, paragraph: Paragraph, by: User, at: datetime) -> Paragra
     if locked.retired_at is None:
         locked.retired_at, locked.retired_by = at, by
         locked.save(update_fields=["retired_at", "retired_by"])
+        _record(locked, "Retired", None, by)
     return locked
 
 
@@ -168,8 +172,10 @@ def bring_back_paragraph(*, paragraph: Paragraph, by: User) -> Paragraph:
         NotTheOwner: The user may not bring it back.
     """
     locked = _locked(paragraph, by)
-    locked.retired_at = locked.retired_by = None
-    locked.save(update_fields=["retired_at", "retired_by"])
+    if locked.retired_at is not None:
+        locked.retired_at = locked.retired_by = None
+        locked.save(update_fields=["retired_at", "retired_by"])
+        _record(locked, "Brought back", None, by)
     return locked
 
 
@@ -252,6 +258,24 @@ def provisions_in(typed: Iterable[str], regime: Regime) -> list[str]:
 
 def _words_of(paragraph: Paragraph) -> list[object]:
     return [paragraph.owner_id, *(getattr(paragraph, name) for name in _WORDS)]
+
+
+def _said_by(paragraph: Paragraph) -> dict[str, Any]:
+    words = {name: getattr(paragraph, name) for name in _WORDS}
+    return {**words, "owner": str(paragraph.owner)}
+
+
+def _record(
+    paragraph: Paragraph, what: str, before: dict[str, Any] | None, by: User
+) -> None:
+    """Record a change; `before` is None where the words stay as they are."""
+    record_change(
+        authority=paragraph.authority,
+        by=by,
+        subject=f"Paragraph {paragraph.topic}",
+        what=what,
+        changes={} if before is None else changed(before, _said_by(paragraph)),
+    )
 
 
 def _keep_version(paragraph: Paragraph, by: User) -> None:

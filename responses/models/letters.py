@@ -78,7 +78,7 @@ class ResponseDraft(models.Model):
     cleared_at = models.DateTimeField(null=True, blank=True)
     # SHA-256 of the cleared text. Only this text may be issued.
     cleared_sha256 = models.CharField(max_length=64, blank=True)
-    # The approver's reason for returning the draft, kept until it is resubmitted.
+    # The approver's reason for returning the draft, kept until sent again.
     return_reason = models.TextField(blank=True)
 
     class Meta:
@@ -136,8 +136,8 @@ class Letter(models.Model):
     issued_on = models.DateField()
     issued_at = models.DateTimeField()
     # The London day on which the letter was first given: accepted by the mail server,
-    # posted, or handed over. Stored only so that lists can ask for it: only
-    # `giving.services` writes it, from the dispatches.
+    # posted, or handed over. Stored only for lists: only
+    # `giving.services` writes the day, from the dispatches.
     given_on = models.DateField(null=True, blank=True)
     supersedes = models.OneToOneField(
         "self",

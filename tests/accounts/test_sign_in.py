@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from axes.models import AccessAttempt
-from django.contrib.admin.models import LogEntry
 from django.test import Client
 from django.urls import reverse
 
@@ -14,6 +13,7 @@ from accounts.sign_in import (
     FREE_FAILURES_OF_AN_ADDRESS,
     client_address,
 )
+from requests_app.models import AdministrationEntry
 from tests.factories import UserFactory
 
 RIGHT = "a long enough sentence"
@@ -123,20 +123,17 @@ def test_a_known_browser_waits_for_its_own_failures_and_for_its_own_person(perso
 def test_an_administrator_lets_a_person_try_at_once_and_that_is_recorded(
     person, client
 ):
-    administrator = UserFactory(roles=["administrator"], is_staff=True)
+    administrator = UserFactory(roles=["administrator"], authority=person.authority)
     for _ in range(20):
         sign_in("wrong")
     client.force_login(administrator, backend="accounts.backends.RoleBackend")
 
-    client.post(
-        reverse("admin:accounts_user_changelist"),
-        {"action": "let_sign_in", "_selected_action": [person.pk]},
-    )
+    client.post(reverse("let-sign-in", kwargs={"person": person.pk}))
 
     assert sign_in(RIGHT).status_code == 302
-    entry = LogEntry.objects.get()
-    assert (entry.user, entry.object_id) == (administrator, str(person.pk))
-    assert "Let sign in at once, after 5 wrong passwords" in entry.change_message
+    entry = AdministrationEntry.objects.get()
+    assert (entry.by, entry.subject) == (administrator, f"Person {person}")
+    assert entry.what == "Let sign in at once, after 5 wrong passwords"
 
 
 @pytest.mark.parametrize(

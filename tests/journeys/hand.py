@@ -1,4 +1,4 @@
-"""A hand at mouse and keyboard that counts what it does."""
+"""A hand at mouse and keyboard, with a count of its moves."""
 
 from playwright.sync_api import Locator, Page
 

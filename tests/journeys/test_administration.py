@@ -30,7 +30,7 @@ def authority(today):
 @pytest.fixture
 def chief(authority):
     """A user who administers and manages, and so also sees requests."""
-    return UserFactory(roles=["administrator", "manager"], authority=authority)
+    return UserFactory(roles=["administrator", "manager", "owner"], authority=authority)
 
 
 @pytest.fixture

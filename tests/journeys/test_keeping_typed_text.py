@@ -287,27 +287,3 @@ def test_words_sent_to_a_server_that_fails_come_back(office, new_page, sign_in):
 
     expect(page.get_by_text("It has been restored below")).to_be_visible()
     expect(page.get_by_label("Note")).to_have_value(WORDS)
-
-
-def test_an_address_typed_in_the_admin_is_kept_until_it_is_stored(
-    office, page, sign_in
-):
-    sign_in(page, office.administrator)
-    url = reverse("admin:accounts_authority_change", args=[office.authority.pk])
-    page.goto(url)
-    page.locator("#id_address").fill(WORDS)
-    page.goto(reverse("home"))
-    page.goto(url)
-    expect(page.get_by_text("It has been restored below")).to_be_visible()
-    expect(page.locator("#id_address")).to_have_value(WORDS)
-
-    name = page.locator("#id_name")
-    called = name.input_value()
-    name.fill("")
-    page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_text("Please correct the error below")).to_be_visible()
-    assert page.evaluate(COPIES) == 1
-    name.fill(called)
-    page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_text("was changed successfully")).to_be_visible()
-    assert wait_until(lambda: page.evaluate(COPIES) == 0, seconds=5)

@@ -2,7 +2,6 @@
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 
 from requests_app.models import Enquiry, FOIRequest, Question
 from tests.factories import UserFactory
@@ -51,7 +50,7 @@ def addresses_of_pages(world, person):
     """Return the address of each page that is HTML, one for each line of the table."""
     client = Client()
     client.force_login(person, backend="accounts.backends.RoleBackend")
-    found = [reverse("admin:index")]
+    found = []
     for name, pages in PAGES.items():
         for page in pages:
             if page.status == 200 and name not in {"health", "preview-pane"}:

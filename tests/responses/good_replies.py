@@ -286,7 +286,7 @@ def accessible(regime: str) -> FOIRequest:
 
 
 def review(regime: str) -> FOIRequest:
-    """Make a review of a refusal, which gives what was withheld."""
+    """Make a review of a refusal; the review gives the withheld information."""
     from tests.responses import kinds
 
     made = kinds.under_review(regime)

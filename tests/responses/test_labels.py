@@ -1,4 +1,4 @@
-"""What pages call the things that the law names."""
+"""Names on pages for the things of the law."""
 
 import pytest
 

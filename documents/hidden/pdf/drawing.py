@@ -25,7 +25,7 @@ _LONGEST = 10_000  # pixels of one side
 # watermark has 23, letters of FEFEFE on white have 1.
 _LEAST_CONTRAST = 13
 _LEAST_MARKS = 60  # of that scale, where a picture shows a word
-_LEAST_SEEN = 0.3  # of a character's black: with less, it cannot be read
+_LEAST_SEEN = 0.3  # of a character's black: with less, a word cannot be read
 _MOST_HIDDEN = 0.02  # of a word's black: with less, every character is visible
 _ROUNDING = 3  # pixels by which a word's box may exceed its black
 _LEAST_INK = 64  # of 255: the pale edges of letters prove nothing
@@ -183,7 +183,7 @@ class Drawing:
         drawn: Image.Image = self._page.render(
             scale=scale, draw_annots=not is_empty, may_draw_forms=not is_empty
         ).to_pil()
-        # PDFium places letters differently when it draws in grey from the start.
+        # PDFium places letters differently when drawing in grey from the start.
         return drawn.convert("L") if is_empty else drawn.point(CONTRAST_SCALE * 3)
 
 
@@ -221,7 +221,7 @@ def _near(words: list[list[Character]]) -> Iterator[tuple[list[Character], ...]]
     cells: dict[tuple[int, int], list[tuple[_Box, list[Character]]]] = defaultdict(list)
     for word in words:
         if all(one.is_outside for one in word):
-            continue  # at the edge of the drawing, where all of them would lie
+            continue  # at the edge of the drawing, where all would lie
         box = _around(word)
         if word[0].owner is not word[-1].owner:
             yield word, word

@@ -12,7 +12,7 @@ from django.views.generic import TemplateView, View
 from accounts import policy
 from documents.cells import without_formula
 from requests_app.administration.forms import FindChangesForm
-from requests_app.administration.queries import changes_in_words, find_changes
+from requests_app.administration.queries import Changed, changes_in_words, find_changes
 from requests_app.models.administration import AdministrationEntryQuerySet
 
 PAGE_SIZE = 50
@@ -78,6 +78,6 @@ def _rows(found: AdministrationEntryQuerySet) -> Iterator[str]:
             without_formula(entry.subject),
             without_formula(entry.what),
         ]
-        rows = list(changes_in_words(entry)) or [("", "", "")]
+        rows = list(changes_in_words(entry)) or [Changed("", "", "")]
         for row in rows:
             yield write([*told, *map(without_formula, row)])

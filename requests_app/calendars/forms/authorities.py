@@ -12,7 +12,7 @@ _LAWS = [
 
 
 class ChangeKindForm(ActionForm):
-    button = "Change the kind"
+    button = "Continue"
 
     kind = forms.ChoiceField(
         choices=Authority.Kind.choices,
@@ -32,6 +32,8 @@ class ChangeKindForm(ActionForm):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    # What the administrator has read about.
+    confirmed = forms.CharField(widget=forms.HiddenInput, required=False)
 
     @property
     def arguments(self):

@@ -1,32 +1,28 @@
 """The page on which an administrator changes the kind of an authority."""
 
 from django.urls import reverse
+from django.utils import timezone
 
-from requests_app.calendars.authorities import change_kind
+from requests_app.calendars.authorities import change_kind, follows_from_kind
 from requests_app.calendars.forms.authorities import ChangeKindForm
 from requests_app.calendars.views.administration import Administer
+from requests_app.calendars.views.confirming import ConfirmsFirst
 from requests_app.calendars.views.interpretations import AuthorityMixin
-from requests_app.models import FOIRequest
 
 
-class ChangeKind(AuthorityMixin, Administer):
+class ChangeKind(ConfirmsFirst, AuthorityMixin, Administer):
     form_class = ChangeKindForm
     service = staticmethod(change_kind)
+    confirm = "Confirm and recalculate"
 
     @property
     def title(self):
         return f"Change the kind of {self.authority}"
 
-    @property
-    def explanation(self):
-        count = FOIRequest.objects.open().filter(authority=self.authority).count()
-        concerned = (
-            "1 open request is" if count == 1 else f"{count:,} open requests are"
-        )
-        return (
-            f"{concerned} recalculated at once. You then see each due date that moves, "
-            "and by how much; the history of each request says why."
-        )
+    explanation = (
+        "Due dates, cost limits and the law of new requests rest on this. The next "
+        "page says what follows, before anything changes."
+    )
 
     @property
     def back(self):
@@ -38,3 +34,16 @@ class ChangeKind(AuthorityMixin, Administer):
 
     def arguments(self, form):
         return {"authority": self.authority, **form.arguments}
+
+    def choice(self, form):
+        return f"{form.cleaned_data['kind']} {form.cleaned_data['law']}"
+
+    def consequences(self, form):
+        return list(
+            follows_from_kind(
+                authority=self.authority,
+                kind=form.arguments["kind"],
+                is_scottish=form.arguments["is_scottish"],
+                on=timezone.localdate(),
+            )
+        )

@@ -33,7 +33,7 @@ CHANGES_SHOWN = 100
 
 
 class Holidays(PermissionRequiredMixin, TemplateView):
-    permission_required = policy.ADMINISTER
+    permission_required = policy.OWN_INSTALLATION
     template_name = "requests_app/calendars/holidays.html"
 
     def get_context_data(self, **kwargs):
@@ -63,6 +63,7 @@ class Holidays(PermissionRequiredMixin, TemplateView):
 
 
 class ChangeHoliday(Administer):
+    permission_required = policy.OWN_INSTALLATION
     section = ("Bank holidays", "holidays")
 
     @property

@@ -29,7 +29,15 @@ class AuthorityMixin(PermissionRequiredMixin):
 
     @cached_property
     def authority(self):
-        return get_object_or_404(Authority, pk=self.kwargs["authority"])
+        """Return the authority in the address, if the user administers it."""
+        return get_object_or_404(
+            Authority.objects.administered_by(self.request.user),
+            pk=self.kwargs["authority"],
+        )
+
+    def has_permission(self):
+        # Look up first: another authority is not found by any method.
+        return super().has_permission() and bool(self.authority)
 
     def get_context_data(self, **kwargs):
         # The URL argument "authority" is a key; the templates need the object.
@@ -137,9 +145,14 @@ class WithdrawClosure(Administer):
     section = ("Days without a session", "closures")
     explanation = "The days then count as school days again. The entry stays on record."
 
+    def has_permission(self):
+        return super().has_permission() and bool(self.closure)
+
     @cached_property
     def closure(self):
-        closures = SchoolClosure.objects.select_related("authority")
+        closures = SchoolClosure.objects.select_related("authority").filter(
+            authority__in=Authority.objects.administered_by(self.request.user)
+        )
         return get_object_or_404(closures, pk=self.kwargs["closure"])
 
     @property

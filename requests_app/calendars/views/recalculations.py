@@ -2,6 +2,7 @@
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.views.generic import ListView, TemplateView
@@ -26,19 +27,33 @@ DATES_A_PAGE = 50
 
 
 class SeenByManagers(PermissionRequiredMixin):
-    """Allow access to administrators of calendars and to managers of requests."""
+    """Allow access to administrators, managers of requests, and the owner.
+
+    A recalculation of another authority is not found.
+    """
 
     def has_permission(self):
         user = self.request.user
         return any(
             user.has_perm(permission)
-            for permission in (policy.ADMINISTER, policy.VIEW_DASHBOARD)
+            for permission in (
+                policy.OWN_INSTALLATION,
+                policy.ADMINISTER,
+                policy.VIEW_DASHBOARD,
+            )
         )
+
+    def get_queryset(self):
+        """Return the recalculations that the user may know of."""
+        found = Recalculation.objects.select_related("by", "authority")
+        user = self.request.user
+        if user.has_perm(policy.OWN_INSTALLATION):
+            return found
+        return found.filter(Q(authority=None) | Q(authority_id=user.authority_id))
 
 
 class Recalculations(SeenByManagers, ListView):
     template_name = "requests_app/calendars/recalculations.html"
-    queryset = Recalculation.objects.select_related("by", "authority")
     context_object_name = "recalculations"
     paginate_by = 30
 
@@ -64,8 +79,7 @@ class RecalculationPage(SeenByManagers, TemplateView):
 
     def get_context_data(self, **kwargs):
         recalculation = get_object_or_404(
-            Recalculation.objects.select_related("by", "authority"),
-            pk=self.kwargs["recalculation"],
+            self.get_queryset(), pk=self.kwargs["recalculation"]
         )
         visible = FOIRequest.objects.visible_to(self.request.user)
         dates = dates_of(recalculation, visible)
@@ -74,6 +88,7 @@ class RecalculationPage(SeenByManagers, TemplateView):
         return {
             **super().get_context_data(**kwargs),
             "recalculation": recalculation,
+            "may_retry": may_retry(self.request.user, recalculation),
             "progress": progress_of(recalculation),
             "distances": distances_of(recalculation),
             "page": page,
@@ -83,12 +98,23 @@ class RecalculationPage(SeenByManagers, TemplateView):
         }
 
 
-class RetryRecalculation(PermissionRequiredMixin, ServiceButton):
-    permission_required = policy.ADMINISTER
+def may_retry(user, recalculation):
+    """Whether the user rules what the recalculation concerns."""
+    if recalculation.authority_id is None:
+        return user.has_perm(policy.OWN_INSTALLATION)
+    is_own = recalculation.authority_id == user.authority_id
+    return is_own and user.has_perm(policy.ADMINISTER)
 
+
+class RetryRecalculation(SeenByManagers, ServiceButton):
     @cached_property
     def recalculation(self):
-        return get_object_or_404(Recalculation, pk=self.kwargs["recalculation"])
+        return get_object_or_404(self.get_queryset(), pk=self.kwargs["recalculation"])
+
+    def has_permission(self):
+        return super().has_permission() and may_retry(
+            self.request.user, self.recalculation
+        )
 
     def act(self):
         return retry_recalculation(
@@ -100,6 +126,7 @@ class RetryRecalculation(PermissionRequiredMixin, ServiceButton):
 
 
 class RequestRecalculation(Administer):
+    permission_required = policy.OWN_INSTALLATION
     form_class = RequestRecalculationForm
     service = staticmethod(request_recalculation)
     title = "Recalculate all due dates"

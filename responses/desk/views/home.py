@@ -29,7 +29,7 @@ class Home(TemplateView):
             glance=self.get_glance(day) if day.own_in_all else [],
             sees_dashboard=policy.VIEW_DASHBOARD in allowed,
             sees_requests=user.sees_requests,
-            administers=policy.ADMINISTER in allowed,
+            administers=bool({policy.ADMINISTER, policy.OWN_INSTALLATION} & allowed),
             answers_enquiries=policy.ANSWER_ENQUIRY in allowed,
             whom_to_ask=[] if allowed else self.get_administrators(),
             **kwargs,

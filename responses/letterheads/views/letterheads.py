@@ -63,6 +63,7 @@ class SaveLetterhead(AuthorityMixin, ServiceFormView):
             settings={name: given[name] for name in _SETTINGS},
             remove=frozenset(name for name in _PICTURES if given.get(f"remove_{name}")),
             **{name: given[name] for name in _PICTURES},
+            by=self.request.user,
         )
 
     def refused(self, form, refusal):

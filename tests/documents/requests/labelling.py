@@ -1,4 +1,4 @@
-"""Say which role each piece of a request has in a tree that a person gave it."""
+"""Give each piece of a request its role in the tree drawn by a person."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

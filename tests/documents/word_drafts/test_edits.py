@@ -1,4 +1,4 @@
-"""What each author changed in a text that went out and came back."""
+"""The changes of each author in a text sent out and brought back."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The brokers of production: one that is slow, one that is silent."""
+"""The brokers of production: a slow one, and a silent one."""
 
 import runpy
 import socket

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def client(client):
-    administrator = UserFactory(roles=["administrator"])
+    administrator = UserFactory(roles=["owner"])
     client.force_login(administrator, backend="accounts.backends.RoleBackend")
     return client
 

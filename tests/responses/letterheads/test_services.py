@@ -54,7 +54,7 @@ def bomb():
 
 def save(authority, version=0, settings=SETTINGS, **files):
     return save_letterhead(
-        authority=authority, version=version, settings=settings, **files
+        authority=authority, version=version, settings=settings, by=None, **files
     )
 
 

@@ -1,4 +1,4 @@
-"""An answer that uses all that the editor offers."""
+"""An answer with everything the editor offers."""
 
 from responses.models import ResponseDraft
 from tests.responses import kinds

@@ -1,4 +1,4 @@
-"""Sentences that confirm or deny, and sentences that leave the point open."""
+"""Sentences to confirm or deny, and sentences leaving the point open."""
 
 import pytest
 from hypothesis import given

@@ -23,7 +23,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def administrator():
-    return UserFactory(roles=["administrator"])
+    """An administrator, owner of the installation too."""
+    return UserFactory(roles=["administrator", "owner"])
 
 
 @pytest.fixture
@@ -321,15 +322,33 @@ def chosen(authority, **changed):
 
 
 @pytest.fixture
-def authority():
-    return AuthorityFactory(kind="council", name="Midshire")
+def authority(administrator):
+    administrator.authority = AuthorityFactory(kind="council", name="Midshire")
+    administrator.save()
+    return administrator.authority
 
 
 def test_the_kind_of_an_authority_is_changed_with_a_reason(client, authority):
     url = reverse("change-kind", kwargs={"authority": authority.pk})
 
     page = client.post(
-        url, {"kind": "academy", "law": "uk", "reason": "Since September."}, follow=True
+        url, {"kind": "academy", "law": "uk", "reason": "Since September."}
+    )
+    asked = text_of(page)
+    authority.refresh_from_db()
+    assert authority.kind == "council"
+    assert "0 open requests will be recalculated" in asked
+    assert "Time under FOIA will be counted in school days." in asked
+
+    page = client.post(
+        url,
+        {
+            "kind": "academy",
+            "law": "uk",
+            "reason": "Since September.",
+            "confirmed": "academy uk",
+        },
+        follow=True,
     )
 
     authority.refresh_from_db()
@@ -402,11 +421,13 @@ def test_a_form_that_somebody_overtook_shows_both_and_can_be_sent_again(
     }
 
 
-def test_an_authority_is_asked_only_what_can_matter_to_it(client):
+def test_an_authority_is_asked_only_what_can_matter_to_it(client, administrator):
     scottish = AuthorityFactory(is_scottish=True)
     school = AuthorityFactory(kind="academy")
 
     def fields(authority):
+        administrator.authority = authority
+        administrator.save()
         url = reverse("change-interpretations", kwargs={"authority": authority.pk})
         return set(client.get(url).context["form"].fields)
 
@@ -419,8 +440,12 @@ def test_an_authority_is_asked_only_what_can_matter_to_it(client):
 # --- Schools ---
 
 
-def test_a_schools_days_without_a_session_are_entered_and_withdrawn(client):
-    school = AuthorityFactory(kind="academy")
+def test_a_schools_days_without_a_session_are_entered_and_withdrawn(
+    client, administrator
+):
+    school = administrator.authority
+    school.kind = "academy"
+    school.save()
     url = reverse("closures", kwargs={"authority": school.pk})
     assert "No days are entered" in text_of(client.get(url))
 
@@ -485,3 +510,26 @@ def test_the_dashboard_leads_to_the_dates_that_moved(client, manager):
     page = client.get(reverse("dashboard")).content.decode()
 
     assert reverse("recalculations") in page
+
+
+def test_a_recalculation_of_another_authority_is_not_found(client, administrator):
+    elsewhere = AuthorityFactory(name="Elsewhere")
+    theirs = Recalculation.objects.create(
+        cause=Recalculation.Cause.REQUESTED,
+        what="Elsewhere asked for a recalculation",
+        reason="A correction.",
+        authority=elsewhere,
+        regimes=["FOIA"],
+        by=administrator,
+        total=0,
+    )
+    page = reverse("recalculation", args=[theirs.pk])
+    assert client.get(page).status_code == 200
+
+    administrator.roles = ["administrator", "manager", "auditor"]
+    administrator.save()
+
+    assert client.get(page).status_code == 404
+    assert page not in client.get(reverse("recalculations")).text
+    again = reverse("retry-recalculation", args=[theirs.pk])
+    assert client.post(again).status_code == 404

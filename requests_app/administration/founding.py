@@ -1,0 +1,136 @@
+"""Found an authority: its details, its first team, and its first administrator."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from accounts.models import Authority, User, check_reference_scheme
+from accounts.policy import Role
+from requests_app.administration.authorities import named, sharing_series
+from requests_app.history.administration import changed, record_change
+from requests_app.models.requester_types import add_first_types
+from requests_app.refusals import Refusal
+
+_OWNER: Final = "owner"
+
+
+class NotFounded(Refusal):
+    """The authority or its first administrator cannot be made."""
+
+    def __init__(self, message: str, field: str | None = None) -> None:
+        self.field = field
+        super().__init__(message)
+
+
+@transaction.atomic
+def found_authority(
+    *, details: Mapping[str, Any], is_shared: bool = False, by: User | None
+) -> Authority:
+    """Make a new authority, with the usual kinds of requesters.
+
+    Args:
+        details: The fields of `Authority`, by name.
+        is_shared: Whether the person agrees to share one series of numbers with the
+            authorities that have the same references.
+        by: The owner of the installation; None for a command.
+
+    Raises:
+        NotFounded: A detail is missing or wrong, an authority has the name, or another
+            authority has the series of numbers.
+    """
+    authority = Authority(**details)
+    if Authority.objects.filter(name__iexact=authority.name).exists():
+        raise NotFounded(
+            f"{authority.name} is here already. Nothing was changed.", "name"
+        )
+    try:
+        authority.clean_fields()
+        check_reference_scheme(authority.reference_scheme)
+    except ValidationError as problem:
+        raise _refusal(problem) from problem
+    # Two people who choose the same scheme take turns.
+    list(Authority.objects.order_by("pk").select_for_update(no_key=True))
+    sharing = sharing_series(authority.reference_scheme, other_than=None)
+    if sharing and not is_shared:
+        raise NotFounded(
+            f"{named(sharing)} would have the same series of numbers. Add letters of "
+            "your own to the references, such as NW/{number}-{year}.",
+            "reference_scheme",
+        )
+    authority.is_series_shared = bool(sharing)
+    authority.save()
+    add_first_types(authority)
+    record_change(
+        authority=authority,
+        by=by,
+        subject=f"Authority {authority}",
+        what="Founded",
+        changes=changed({}, dict(details)),
+    )
+    return authority
+
+
+@transaction.atomic
+def make_first_administrator(
+    *, authority: Authority, name: str, email: str, password: str
+) -> User:
+    """Make the first administrator of an authority, with a password.
+
+    The first person of the installation becomes its owner too.
+
+    Args:
+        authority: An authority without an administrator.
+        name: The person's name.
+        email: The address; it is also the name to sign in with.
+        password: Checked by the validators of the installation.
+
+    Raises:
+        NotFounded: The authority has an administrator, the address is taken, or the
+            password is too weak.
+    """
+    Authority.objects.select_for_update(no_key=True).get(pk=authority.pk)
+    if authority.people.filter(
+        roles__contains=[Role.ADMINISTRATOR], is_active=True
+    ).exists():
+        raise NotFounded(f"{authority} has an administrator already.")
+    if User.objects.filter(username__iexact=email).exists():
+        raise NotFounded(f"A person signs in as {email} already.", "email")
+    roles = [Role.ADMINISTRATOR.value]
+    owners = User.objects.filter(is_active=True, roles__contains=[_OWNER])
+    if _OWNER in Role.values and not owners.exists():
+        roles.append(_OWNER)
+    first, _, last = name.strip().rpartition(" ")
+    person = User(
+        username=email.lower(),
+        email=email,
+        first_name=first,
+        last_name=last,
+        authority=authority,
+        roles=roles,
+    )
+    try:
+        person.clean_fields(exclude={"password"})
+        validate_password(password, person)
+    except ValidationError as problem:
+        raise _refusal(problem) from problem
+    person.set_password(password)
+    person.save()
+    record_change(
+        authority=authority,
+        by=None,
+        subject=f"Person {person}",
+        what="First administrator",
+        changes={"roles": [[], roles]},
+    )
+    return person
+
+
+def _refusal(problem: ValidationError) -> NotFounded:
+    if not hasattr(problem, "error_dict"):
+        return NotFounded(" ".join(problem.messages))
+    field, errors = next(iter(problem.message_dict.items()))
+    said = field.replace("_", " ")
+    return NotFounded(f"The {said} cannot be used: {' '.join(errors)}", field)

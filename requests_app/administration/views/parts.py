@@ -1,0 +1,262 @@
+"""The pages for teams and departments."""
+
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.views.generic import TemplateView
+
+from accounts import policy
+from accounts.models import Department, Team
+from requests_app.administration.forms import (
+    CloseTeamForm,
+    ConfirmForm,
+    DepartmentForm,
+    MergeDepartmentForm,
+    PartForm,
+)
+from requests_app.administration.parts import (
+    add_part,
+    change_part,
+    close_department,
+    close_team,
+    held_by,
+    merge_department,
+    people_of,
+    waiting_with,
+)
+from requests_app.calendars.views.administration import Administer
+from requests_app.models import Enquiry, FOIRequest
+
+_PEOPLE = Count("people", filter=Q(people__is_active=True))
+
+
+class Teams(PermissionRequiredMixin, TemplateView):
+    permission_required = policy.ADMINISTER
+    template_name = "requests_app/administration/teams.html"
+
+    def get_context_data(self, **kwargs):
+        held = (
+            FOIRequest.objects.filter(team=OuterRef("pk"), closed_on__isnull=True)
+            .order_by()
+            .values("team")
+            .annotate(number=Count("pk"))
+            .values("number")
+        )
+        teams = Team.everything.filter(authority=self.request.user.authority_id)
+        teams = teams.annotate(people_here=_PEOPLE, held=Coalesce(Subquery(held), 0))
+        return super().get_context_data(
+            teams=[team for team in teams if team.closed_on is None],
+            closed=[team for team in teams if team.closed_on is not None],
+            **kwargs,
+        )
+
+
+class Departments(PermissionRequiredMixin, TemplateView):
+    permission_required = policy.ADMINISTER
+    template_name = "requests_app/administration/departments.html"
+
+    def get_context_data(self, **kwargs):
+        waiting = (
+            Enquiry.objects.wanted()
+            .filter(department=OuterRef("pk"))
+            .order_by()
+            .values("department")
+            .annotate(number=Count("pk"))
+            .values("number")
+        )
+        departments = Department.everything.filter(
+            authority=self.request.user.authority_id
+        ).select_related("merged_into")
+        departments = departments.annotate(
+            people_here=_PEOPLE, waiting=Coalesce(Subquery(waiting), 0)
+        )
+        return super().get_context_data(
+            departments=[each for each in departments if each.closed_on is None],
+            closed=[each for each in departments if each.closed_on is not None],
+            **kwargs,
+        )
+
+
+class OnPart(Administer):
+    """An administrator's action on a team or department of their own authority."""
+
+    model: type
+    argument = ""
+
+    def has_permission(self):
+        # A part of another authority is not found by any method.
+        if not super().has_permission():
+            return False
+        return self.argument not in self.kwargs or bool(self.part)
+
+    @cached_property
+    def part(self):
+        own = self.model.objects.filter(authority=self.request.user.authority_id)
+        return get_object_or_404(
+            own.select_related("authority"), pk=self.kwargs[self.argument]
+        )
+
+    def act(self, form):
+        return self.service(by=self.request.user, **self.arguments(form))
+
+    def get_success_url(self):
+        return reverse(self.section[1])
+
+
+class OnTeam(OnPart):
+    model, argument = Team, "team"
+    section = ("Teams", "teams")
+
+
+class OnDepartment(OnPart):
+    model, argument = Department, "department"
+    section = ("Departments", "departments")
+
+
+class Adds(OnPart):
+    """Add a team or department to the administrator's authority."""
+
+    service = staticmethod(add_part)
+
+    def has_permission(self):
+        return super().has_permission() and self.request.user.authority is not None
+
+    def arguments(self, form):
+        return {
+            "model": self.model,
+            "authority": self.request.user.authority,
+            **form.cleaned_data,
+        }
+
+
+class Changes(OnPart):
+    """Change a team or department."""
+
+    service = staticmethod(change_part)
+
+    @property
+    def title(self):
+        return f"Change {self.part}"
+
+    def get_initial(self):
+        names = self.form_class.base_fields
+        return {name: getattr(self.part, name) for name in names}
+
+    def arguments(self, form):
+        return {"part": self.part, **form.cleaned_data}
+
+
+class AddTeam(Adds, OnTeam):
+    form_class = type("AddTeamForm", (PartForm,), {"button": "Add team"})
+    title = "Add a team"
+    done = "Team added."
+
+
+class ChangeTeam(Changes, OnTeam):
+    form_class = type("ChangeTeamForm", (PartForm,), {"button": "Rename team"})
+    explanation = "Requests and people stay with the team under its new name."
+    done = "Team renamed."
+
+
+class CloseTeam(OnTeam):
+    form_class = CloseTeamForm
+    service = staticmethod(close_team)
+    done = "Team closed. The record of changes says what moved."
+
+    @property
+    def title(self):
+        return f"Close {self.part}"
+
+    @property
+    def explanation(self):
+        people, held = people_of(self.part), held_by(self.part)
+        return (
+            f"Active people: {people:,}. Open requests: {held:,}. A closed team is "
+            "offered no more. Closed requests keep it."
+        )
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "team": self.part}
+
+    def arguments(self, form):
+        return {
+            "team": self.part,
+            "successor": form.cleaned_data["successor"],
+            "on": timezone.localdate(),
+        }
+
+
+class WithDetails:
+    """The details of a department: who answers, by when, and who is told."""
+
+    def get_form_kwargs(self):
+        authority_id = self.request.user.authority_id
+        return {**super().get_form_kwargs(), "authority_id": authority_id}
+
+
+class AddDepartment(WithDetails, Adds, OnDepartment):
+    form_class = type(
+        "AddDepartmentForm", (DepartmentForm,), {"button": "Add department"}
+    )
+    title = "Add a department"
+    done = "Department added."
+
+
+class ChangeDepartment(WithDetails, Changes, OnDepartment):
+    form_class = type(
+        "ChangeDepartmentForm", (DepartmentForm,), {"button": "Save department"}
+    )
+    explanation = "Questions and people stay with the department."
+    done = "Department changed."
+
+
+class CloseDepartment(OnDepartment):
+    form_class = ConfirmForm
+    service = staticmethod(close_department)
+    done = "Department closed."
+
+    @property
+    def title(self):
+        return f"Close {self.part}"
+
+    @property
+    def explanation(self):
+        people, waiting = people_of(self.part), waiting_with(self.part)
+        return (
+            f"Active people: {people:,}. Replies awaited: {waiting:,}. A closed "
+            "department is asked no more. Its replies stay on record."
+        )
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "button": f"Close {self.part}"}
+
+    def arguments(self, form):
+        return {"department": self.part, "on": timezone.localdate()}
+
+
+class MergeDepartment(OnDepartment):
+    form_class = MergeDepartmentForm
+    service = staticmethod(merge_department)
+    explanation = (
+        "Its people, its questions and replies, and the rules that name it move to the "
+        "other department. The department is then closed. This cannot be undone."
+    )
+    done = "Departments merged. The record of changes says what moved."
+
+    @property
+    def title(self):
+        return f"Merge {self.part} into another department"
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "department": self.part}
+
+    def arguments(self, form):
+        return {
+            "department": self.part,
+            "into": form.cleaned_data["into"],
+            "on": timezone.localdate(),
+        }

@@ -1,0 +1,1 @@
+"""The people of an authority, their roles, invitations and passwords."""
