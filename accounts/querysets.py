@@ -45,7 +45,7 @@ class LeaveQuerySet(models.QuerySet):
 
     def covered(self, day: date | Combinable) -> Self:
         """Leave on the day with a deputy who works here and is not on leave as well."""
-        away = self.model.objects.on(day).filter(person_id=OuterRef("deputy_id"))
+        away = self._every().on(day).filter(person_id=OuterRef("deputy_id"))
         return self.on(day).filter(
             ~Exists(away),
             deputy__is_active=True,
@@ -55,4 +55,7 @@ class LeaveQuerySet(models.QuerySet):
     def uncovered(self, day: date | Combinable) -> Self:
         """Leave on the day without such a deputy."""
         found = self.on(day)
-        return found.exclude(pk__in=self.model.objects.covered(day).values("pk"))
+        return found.exclude(pk__in=self._every().covered(day).values("pk"))
+
+    def _every(self) -> Self:
+        return type(self)(self.model)

@@ -29,6 +29,7 @@ _SECTIONS = (
     ("New request", "record-request", policy.RECORD_REQUEST),
     ("Bulk letters", "batches", policy.ISSUE_RESPONSE),
     ("Letters to post", "post", policy.ISSUE_RESPONSE),
+    ("Departments", "enquiries-out", policy.CHANGE_REQUEST),
     ("Previous responses", "previous-responses", policy.DRAFT_RESPONSE),
     ("Wording", "library", policy.USE_LIBRARY),
     ("For clearance", "clearance-queue", policy.CLEAR_RESPONSE),

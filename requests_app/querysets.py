@@ -193,7 +193,8 @@ class FOIRequestQuerySet(models.QuerySet):
 
 
 def _is_shown_to(user: "User") -> Q:
-    names: Any = user.named_on.through._default_manager
+    through: Any = user.named_on.through
+    names = through._default_manager
     instead = names.filter(user_id__in=absent_through(user))
     return (
         Q(is_restricted=False)
@@ -224,7 +225,8 @@ class EnquiryQuerySet(models.QuerySet):
 
     def with_beginning(self) -> Self:
         """Annotate `beginning`, the beginning of the first question."""
-        questions = self.model._meta.get_field("questions").related_model.objects
+        field: Any = self.model._meta.get_field("questions")
+        questions = field.related_model._default_manager
         first = questions.filter(enquiries=OuterRef("pk")).order_by("order", "pk")
         return self.annotate(beginning=Subquery(first.values("text")[:1]))
 

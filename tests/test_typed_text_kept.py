@@ -20,12 +20,14 @@ from lxml import html
 
 from requests_app.models import FOIRequest
 from requests_app.workflow import CLOSED_STATES, State
+from responses.approving.parts import parts_in
 from responses.models import Enclosure, Neighbour
 from tests.factories import (
     FOIRequestFactory,
     LetterFactory,
     PreviousAnswerFactory,
     QuestionFactory,
+    UserFactory,
 )
 from tests.test_access import OWN, PAGES, ROLES, make_person, make_world, url_of
 
@@ -145,13 +147,32 @@ def rare_pages(client, world):
     yield "cite-exemption", client.get(cite, {"provision": "FOIA 43(2)"})
     extend = reverse("extend-review", args=[world.review.reference])
     yield "extend-review", client.get(extend)
+    yield from pages_of_the_desk(client, world)
     finding = {"code": "x", "place": "", "message": "Rows.", "severity": "block"}
     Enclosure.objects.update(scan="hidden_data", found=[finding])
     accept = reverse("accept-enclosure", args=[*at, world.ids["enclosure"]])
     yield "accept-enclosure", client.get(accept)
     yield from pages_of_two_answers(client, world)
+    holder = UserFactory(roles=["officer"], authority=world.authority)
+    FOIRequest.objects.filter(pk=world.foi_request.pk).update(officer=holder)
+    for name in ("pass-on-request", "give-back-request"):
+        yield name, client.get(reverse(name, args=at))
+    yield "hand-over", client.get(reverse("hand-over"), {"person": holder.pk})
     FOIRequest.objects.filter(pk=world.foi_request.pk).update(is_restricted=True)
     yield "unrestrict-request", client.get(reverse("unrestrict-request", args=at))
+
+
+def pages_of_the_desk(client, world):
+    """Yield the pages of an approver about a single part, and about amendments."""
+    at = world.foi_request.reference
+    parts = parts_in(world.foi_request)
+    key = next(one.key for one in parts if one.answer is not None)
+    in_state(world.foi_request, State.CLEARANCE)
+    for name in ("comment-on-part", "suggest-amendment"):
+        yield name, client.get(reverse(name, args=[at, key]))
+    name = "clear-with-amendments"
+    yield name, client.get(reverse(name, args=[at]))
+    in_state(world.foi_request, State.ANSWERING)
 
 
 def pages_of_two_answers(client, world):

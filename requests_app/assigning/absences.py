@@ -17,9 +17,13 @@ def absences_of(people: Iterable[User | None], *, on: date) -> dict[int | None, 
     if not known:
         return {}
     leaves = people_on_leave(known, on)
-    words = {key: _of_leave(leave) for key, leave in leaves.items()}
-    left = {key: "Has left" for key, each in known.items() if not each.is_active}
-    return {**words, **left}
+    words: dict[int | None, str] = {
+        key: _of_leave(leave) for key, leave in leaves.items()
+    }
+    for key, each in known.items():
+        if not each.is_active:
+            words[key] = "Has left"
+    return words
 
 
 def _of_leave(leave: Leave) -> str:

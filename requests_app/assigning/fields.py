@@ -1,6 +1,7 @@
 """Choose a colleague, with the workload and the leave of each beside the name."""
 
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.db.models import Q
@@ -14,19 +15,21 @@ from requests_app.models import FOIRequest
 from requests_app.separation_of_duties import deciders_of
 
 
-class _Officers:
+class _Officers(forms.ModelChoiceField):
     """Offer officers of the authority. `offer` says who, before the form is shown."""
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         super().__init__(User.objects.none(), **kwargs)
-        self.words = {}
+        self.words: dict[int, str] = {}
 
-    def label_from_instance(self, person):
+    def label_from_instance(self, person: Any) -> str:
         """Return the name with the workload, and with the leave if there is any."""
         words = self.words.get(person.pk)
         return f"{person} ({words})" if words else str(person)
 
-    def offer(self, foi_request: FOIRequest, *, on: date, now: User | None = None):
+    def offer(
+        self, foi_request: FOIRequest, *, on: date, now: User | None = None
+    ) -> None:
         """Offer the people who may handle a request.
 
         Args:
@@ -54,7 +57,7 @@ class _Officers:
             self.words[person.pk] = "; ".join(words)
 
 
-class OfficerField(_Officers, forms.ModelChoiceField):
+class OfficerField(_Officers):
     """One officer."""
 
 

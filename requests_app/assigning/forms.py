@@ -73,7 +73,9 @@ class GiveBackRequestForm(ActionForm):
 
 
 class _DeputyField(forms.ModelChoiceField):
-    words = {}
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.words = {}
 
     def label_from_instance(self, person):
         words = self.words.get(person.pk)
@@ -128,13 +130,13 @@ class HandOverForm(ActionForm):
         help_text="Each request goes to the colleague chosen who has the fewest.",
         error_messages={"required": "Choose at least one colleague"},
     )
+    reason = forms.CharField(label="Reason", widget=forms.Textarea(attrs={"rows": 3}))
     which = forms.ChoiceField(
         label="Which requests", widget=forms.RadioSelect, initial=ALL
     )
     foi_requests = _RequestsField(
         FOIRequest.objects.none(), label="Requests to choose", required=False
     )
-    reason = forms.CharField(label="Reason", widget=forms.Textarea(attrs={"rows": 3}))
 
     # `held` has the requests of the giver, the most urgent first; `sees` tells whether
     # the user may choose among them.

@@ -92,13 +92,16 @@ def hand_over(
     Raises:
         HandOverNotPossible: No request is left to hand over, or a receiver cannot act.
     """
+    authority = by.authority
+    if authority is None:
+        raise HandOverNotPossible("You work for no authority.")
     _check_receivers(giver, receivers, by, on)
     held = held_by(giver, by=by)
     if foi_requests is not None:
         held = held.filter(pk__in=foi_requests)
     found = list(held.only("pk", "review_of", "is_restricted"))
     made = HandOver.objects.create(
-        authority_id=by.authority_id, giver=giver, reason=reason, by=by, on=on
+        authority=authority, giver=giver, reason=reason, by=by, on=on
     )
     if foi_requests is None:
         to = min(receivers, key=lambda each: each.pk)

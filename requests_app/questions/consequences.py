@@ -1,6 +1,6 @@
 """What a correction did to each question: merged, split or removed."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -121,15 +121,23 @@ def hand_on_enquiries(correction: Correction) -> None:
         ],
         ignore_conflicts=True,
     )
-    _hand_on_replies(successors)
+    _hand_on_replies(successors, gone=correction.merged)
 
 
-def _hand_on_replies(successors: Mapping[int, tuple[int, ...]]) -> None:
-    """Attach what departments replied to the questions that replaced a question."""
+def _hand_on_replies(
+    successors: Mapping[int, tuple[int, ...]], *, gone: Collection[int]
+) -> None:
+    """Attach what departments replied to the questions that replaced a question.
+
+    A question that was split stays, and keeps its words too.
+    """
     parts = EnquiryReplyPart.objects.filter(question_id__in=successors)
     for part in parts:
-        first, *others = successors[part.question_id or 0]
-        EnquiryReplyPart.objects.filter(pk=part.pk).update(question_id=first)
+        others = list(successors[part.question_id or 0])
+        if part.question_id in gone:
+            EnquiryReplyPart.objects.filter(pk=part.pk).update(
+                question_id=others.pop(0)
+            )
         EnquiryReplyPart.objects.bulk_create(
             EnquiryReplyPart(
                 reply_id=part.reply_id,

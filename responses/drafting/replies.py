@@ -132,7 +132,7 @@ def _enquiries(foi_request: FOIRequest) -> QuerySet[Enquiry]:
     )
     return (
         foi_request.enquiries.select_related("department", "suggested", "asked_by")
-        .prefetch_related(Prefetch("replies", sent))
+        .prefetch_related("links", Prefetch("replies", sent))
         .order_by("asked_at", "pk")
     )
 
@@ -157,7 +157,7 @@ def _beside(reply: EnquiryReply, questions: Collection[int]) -> ReplyBeside:
         concerns="\n".join(filter(None, (*own, reply.concerns))),
         files=[
             one
-            for one in reply.files.all()  # type: ignore[attr-defined]
+            for one in reply.files.all()
             if one.question_id is None or one.question_id in questions
         ],
     )

@@ -116,7 +116,7 @@ def answer_enquiry(
         )
     reply = _kept(locked, holder, written, at)
     has_words = reply.text or reply.concerns or reply.parts.exists()
-    if not has_words and not reply.files.exists():  # type: ignore[attr-defined]
+    if not has_words and not reply.files.exists():
         raise NothingWritten("Write an answer, or choose a file with the answer.")
     reply.sent_at, reply.sent_on = at, on
     reply.save(update_fields=["sent_at", "sent_on"])
@@ -369,7 +369,7 @@ def _sent_already(
     )
     last = sent.order_by("-sent_at", "-pk").prefetch_related("parts").first()
     draft = draft_of(enquiry, holder)
-    if last is None or (draft is not None and draft.files.exists()):  # type: ignore[attr-defined]
+    if last is None or (draft is not None and draft.files.exists()):
         return None
     said = {one.question_id: one.text for one in last.parts.all() if one.text}
     now = {key: text.strip() for key, text in written.texts.items() if text.strip()}

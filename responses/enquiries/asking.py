@@ -58,7 +58,7 @@ class NobodyAnswers(EnquiryNotPossible):
     def __init__(self, departments: Sequence[Department]) -> None:
         names = ", ".join(str(one) for one in departments)
         super().__init__(
-            f"No person and no mailbox answers for {names}. Enter below the e-mail "
+            f"No person and no mailbox answers for {names}. Enter the e-mail "
             "address of a person to send a link to, or ask your administrator to add "
             "a mailbox or a contributor."
         )

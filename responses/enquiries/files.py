@@ -110,11 +110,11 @@ def add_enquiry_file(
                 )
     except TooLarge:
         raise too_large(name, most_bytes) from None
-    except OSError as reason:
+    except OSError as problem:
         raise EnclosureRefused(
             f"{name} could not be stored. Nothing was added. Try again. If the "
             "problem continues, tell your administrator."
-        ) from reason
+        ) from problem
     return file
 
 

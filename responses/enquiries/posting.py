@@ -31,6 +31,7 @@ from requests_app.jobs.queue import enqueue
 from requests_app.models import Enquiry, EnquiryLink, EnquiryStage, Notice
 from responses.enquiries.history import EnquiriesHistory
 from responses.enquiries.links import link_for, url_of
+from responses.enquiries.people import contributors_of
 from responses.enquiries.telling import tell_contributors, tell_head, tell_officer
 from statute.regimes import Regime
 from statute.working_days import format_date
@@ -91,8 +92,14 @@ def _post_to(key: int, *, on: date) -> int:
         ).order_by("wanted_by", "pk")
     )
     is_news = False
+    by_address: defaultdict[str, list[Enquiry]] = defaultdict(list)
+    has_people = bool(contributors_of(department))
     for enquiry in enquiries:
-        is_new = _reach(enquiry, Stage.NEW, on=on)
+        addresses = _addresses(enquiry)
+        for address in addresses:
+            by_address[address].append(enquiry)
+        # Without any reader the questions stay new, until a mailbox is entered.
+        is_new = bool(addresses or has_people) and _reach(enquiry, Stage.NEW, on=on)
         stage = _stage_on(enquiry, on)
         is_reached = stage is not None and _reach(enquiry, stage, on=on)
         is_news |= is_new or is_reached
@@ -101,10 +108,6 @@ def _post_to(key: int, *, on: date) -> int:
         _escalate(enquiry, on=on)
     if not is_news:
         return 0
-    by_address: defaultdict[str, list[Enquiry]] = defaultdict(list)
-    for enquiry in enquiries:
-        for address in _addresses(enquiry):
-            by_address[address].append(enquiry)
     for address, theirs in by_address.items():
         _enqueue(address, theirs, key=f"enquiry-post-{department.pk}-{address}-{on}")
     return len(by_address)
@@ -283,6 +286,8 @@ def _note_bounce(asked: list[_Asked], *, at: datetime, on: date) -> None:
             one.link.bounced_at = at
             one.link.save(update_fields=["bounced_at"])
             enquiry = one.enquiry
+            # Another mailbox gets the questions as new.
+            EnquiryStage.objects.filter(enquiry=enquiry, stage=Stage.NEW).delete()
             record(
                 foi_request=enquiry.foi_request,
                 kind=EnquiriesHistory.ENQUIRY_BOUNCED,

@@ -1,6 +1,6 @@
 // Saves the draft of a department's answer on the server, some seconds after typing.
 
-const PAUSE = 5000;
+const PAUSE = 3000;
 const form = document.querySelector("form[data-draft]");
 
 if (form) {
@@ -37,3 +37,9 @@ if (form) {
     clearTimeout(timer);
   });
 }
+
+// A link to "Not ours" or "More time" opens what it leads to.
+addEventListener("hashchange", () => {
+  const target = document.getElementById(location.hash.slice(1));
+  if (target?.matches("details")) target.open = true;
+});

@@ -286,7 +286,7 @@ def test_a_department_replies_and_the_officer_reads_it(
     page.get_by_role("link", name="Read and reply").click()
     expect(page.get_by_text("How many dogs?")).to_be_visible()
     check_axe(page)
-    page.get_by_label("Answer to").fill("Twelve, all of them spaniels.")
+    page.get_by_label("Answer to").first.fill("Twelve, all of them spaniels.")
     page.get_by_role("button", name="Send answer").click()
     expect(page.get_by_text("Answer sent")).to_be_visible()
     page.goto(reverse("answer-enquiry", args=[enquiry.pk]))

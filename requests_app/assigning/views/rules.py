@@ -3,7 +3,7 @@
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.views.generic import TemplateView
 
@@ -22,7 +22,6 @@ from requests_app.service_views import ServiceButton, ServiceFormView
 
 class _OfAuthority(PermissionRequiredMixin):
     permission_required = policy.ADMINISTER
-    success_url = reverse_lazy("assignment-rules")
 
     @property
     def authority(self):
@@ -61,6 +60,7 @@ class AssignmentRules(_OfAuthority, TemplateView):
 class _RuleForm(ServiceFormView):
     template_name = "requests_app/assigning/rule.html"
     form_class = AssignmentRuleForm
+    success_url = reverse_lazy("assignment-rules")
     rule = None
 
     def get_form_kwargs(self):
@@ -99,7 +99,7 @@ class ChangeAssignmentRule(_OfRule, _RuleForm):
 
 class _RuleButton(_OfRule, ServiceButton):
     def get_success_url(self):
-        return self.success_url
+        return reverse("assignment-rules")
 
 
 class MoveAssignmentRuleUp(_RuleButton):

@@ -68,11 +68,13 @@ class PartFormView(DeskMixin, ServiceFormView):
 
 
 class CommentOnPart(PartFormView):
-    permission_required = (policy.CLEAR_RESPONSE, policy.COMMENT)
     form_class = CommentOnPartForm
     template_name = "responses/approving/part_form.html"
     fragment = "responses/approving/comment.html"
     said = "Comment added. The officer sees it at this part."
+
+    def get_permission_required(self):
+        return (policy.CLEAR_RESPONSE, policy.COMMENT)
 
     @property
     def officer(self):

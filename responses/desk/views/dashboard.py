@@ -6,7 +6,7 @@ from django.utils import timezone
 from requests_app.lists.views import dashboard
 from requests_app.models import FOIRequest
 from requests_app.workflow import State
-from responses.enquiries.queries import ALL, LATE, Choice, out_among
+from responses.enquiries.queries import counts_out
 from responses.giving.queries import outstanding
 from responses.models import ResponseDraft
 from responses.sending.queries import for_post
@@ -25,11 +25,7 @@ class Dashboard(dashboard.Dashboard):
 
     def get_departments(self, everyone):
         """Return how much is out with departments, and how much is late."""
-        when = {"on": timezone.localdate(), "at": timezone.now()}
-        return {
-            shown: out_among(everyone, Choice(shown=shown), **when).count()
-            for shown in (ALL, LATE)
-        }
+        return counts_out(everyone, on=timezone.localdate(), at=timezone.now())
 
     def get_clearance(self, everyone):
         """Return how many drafts wait for clearance, and since when the oldest."""

@@ -6,7 +6,6 @@ from django.utils.http import urlencode
 from django.views.generic import TemplateView
 
 from accounts import policy
-from accounts.models import User
 from requests_app.lists.dashboard import Number
 from requests_app.lists.queries import REQUESTS, REVIEWS
 from requests_app.querysets import DueBand
@@ -31,7 +30,6 @@ class Home(TemplateView):
             sees_requests=user.sees_requests,
             administers=bool({policy.ADMINISTER, policy.OWN_INSTALLATION} & allowed),
             answers_enquiries=policy.ANSWER_ENQUIRY in allowed,
-            whom_to_ask=[] if allowed else self.get_administrators(),
             **kwargs,
         )
 
@@ -49,14 +47,6 @@ class Home(TemplateView):
             if kind == REQUESTS or any(counts.values()):
                 glance.append((f"Your open {title} by due date", bands))
         return glance
-
-    def get_administrators(self):
-        """Return some administrators of the authority of the user."""
-        return User.objects.filter(
-            is_active=True,
-            roles__contains=["administrator"],
-            authority_id=self.request.user.authority_id,
-        ).order_by("last_name", "first_name")[:3]
 
 
 def _list_url(**wanted):

@@ -12,6 +12,9 @@ from responses.enclosures.names import safe_name
 from responses.enquiries.answering import MOST_MINUTES, Written
 
 _MOST = 100_000
+# With more questions, files and concerns are given for all together: the page stays
+# small enough for a telephone.
+MOST_IN_DETAIL = 25
 
 
 def _box(label, rows, **kwargs):
@@ -39,15 +42,20 @@ class ReplyForm(PlainForm):
         for each in self.questions:
             name = called[each.pk]
             self.fields[f"text-{each.pk}"] = _box(f"Answer to {name}", 6)
+            if self.questions[MOST_IN_DETAIL:]:
+                continue
             self.fields[f"files-{each.pk}"] = SeveralFilesField(
                 label=f"Files for {name} (optional)", required=False
             )
             self.fields[f"concerns-{each.pk}"] = _box(
-                f"Concerns about publishing the answer to {name} (optional)",
+                f"Concerns about publishing {each.label or 'this'} (optional)",
                 3,
                 help_text="Such as harm to a person, an investigation or a contract.",
             )
         self.fields["text"] = _box("Anything else (optional)", 4)
+        self.fields["files"] = SeveralFilesField(
+            label="Other files (optional)", required=False
+        )
         self.fields["concerns"] = _box("Other concerns (optional)", 3)
         self.fields["minutes"] = forms.IntegerField(
             label="Time spent, in minutes (optional)",
@@ -87,9 +95,14 @@ class ReplyForm(PlainForm):
         return [
             (
                 each,
-                self[f"text-{each.pk}"],
-                self[f"files-{each.pk}"],
-                self[f"concerns-{each.pk}"],
+                *(
+                    self[name] if name in self.fields else None
+                    for name in (
+                        f"text-{each.pk}",
+                        f"files-{each.pk}",
+                        f"concerns-{each.pk}",
+                    )
+                ),
             )
             for each in self.questions
         ]
@@ -110,11 +123,12 @@ class ReplyForm(PlainForm):
 
     @property
     def chosen(self):
-        """Each file chosen, with its question."""
+        """Each file chosen, with its question and the name of its field."""
+        names = [(one, f"files-{one.pk}") for one in self.questions]
         return [
-            (one, file)
-            for one in self.questions
-            for file in self.cleaned_data.get(f"files-{one.pk}") or ()
+            (question, name, file)
+            for question, name in [*names, (None, "files")]
+            for file in self.cleaned_data.get(name) or ()
         ]
 
     @property

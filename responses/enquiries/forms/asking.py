@@ -81,7 +81,7 @@ class MakeEnquiryForm(ActionForm):
         label="Send the received text too, with all that tells who asked taken out",
         required=False,
     )
-    files = SeveralFilesField(
+    material = SeveralFilesField(
         label="Files for the departments (optional)",
         required=False,
         help_text="A department can open a file once it is checked. A file that "
@@ -194,8 +194,8 @@ class MakeEnquiryForm(ActionForm):
         )
         return helper
 
-    def clean_files(self):
-        files = self.cleaned_data["files"]
+    def clean_material(self):
+        files = self.cleaned_data["material"]
         for file in files:
             if reason := kind_refused(safe_name(file.name)):
                 raise forms.ValidationError(reason)
@@ -203,9 +203,9 @@ class MakeEnquiryForm(ActionForm):
 
     def clean(self):
         for name in self.too_large:
-            self.errors.pop("files", None)
+            self.errors.pop("material", None)
             refusal = adding.too_large(safe_name(name), settings.MOST_BYTES_PER_FILE)
-            self.add_error("files", str(refusal))
+            self.add_error("material", str(refusal))
         return super().clean()
 
     def said(self):

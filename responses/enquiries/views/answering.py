@@ -157,6 +157,7 @@ class AnswerPage(TemplateView):
                 (one, self.get_file_url(one)) for one in every if one.reply_id is None
             ],
             draft=draft,
+            general_files=[one for one in own if one.question_id is None],
             takes_replies=self.takes_replies,
             is_link=self.is_link,
             days_late=enquiry.days_late(timezone.localdate()),
@@ -273,7 +274,7 @@ class AnswerPage(TemplateView):
         )
         for key in form.removed:
             remove_enquiry_file(reply=reply, key=key)
-        for question, file in form.chosen:
+        for question, name, file in form.chosen:
             try:
                 add_enquiry_file(
                     enquiry=self.enquiry,
@@ -287,7 +288,7 @@ class AnswerPage(TemplateView):
             except AnswerNotPossible:
                 raise
             except Refusal as refusal:
-                form.add_error(f"files-{question.pk}", str(refusal))
+                form.add_error(name, str(refusal))
         if form.chosen:
             start_jobs_on_commit(SCAN_ENQUIRY_FILE)
         return not form.errors

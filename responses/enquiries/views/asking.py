@@ -44,6 +44,13 @@ from responses.enquiries.forms.asking import (
 )
 from responses.models import EnquiryFile
 
+# Boxes of questions on one page, of all departments together.
+MOST_BOXES = 150
+TOO_MANY = (
+    "There are too many questions to choose for so many departments at once. Choose "
+    "fewer departments."
+)
+
 
 def _marked(passage):
     """Return a text with the words that tell who asked marked."""
@@ -125,6 +132,12 @@ class MakeEnquiry(AsksReason, FileUploadMixin, RequestActionView):
 
     def show_divided(self):
         """Show the questions for each department, as chosen for all so far."""
+        asked = self.foi_request.questions.filter(kind="question").count()
+        if len(self.posted) * asked > MOST_BOXES:
+            form = self.get_form_class()(**{**self.get_form_kwargs(), "chosen": ()})
+            form.full_clean()
+            form.add_error("departments", TOO_MANY)
+            return self.form_invalid(form)
         typed = self.request.POST
         initial = {
             "departments": [each.pk for each in self.posted],
@@ -147,7 +160,7 @@ class MakeEnquiry(AsksReason, FileUploadMixin, RequestActionView):
             **form.said(),
         )
         for enquiry in made:
-            for file in form.cleaned_data["files"] or ():
+            for file in form.cleaned_data["material"] or ():
                 self.add_file(enquiry, file)
         start_jobs_on_commit(SCAN_ENQUIRY_FILE)
         return made

@@ -448,6 +448,9 @@ def test_what_was_put_to_a_department_follows_its_questions(
         wanted_by=TODAY,
     )
     enquiry.questions.set(foi_request.questions.filter(label__in=["b", "3"]))
+    reply = enquiry.replies.create(by=officer, name="Kim")
+    for question in enquiry.questions.all():
+        reply.parts.create(question=question, text=f"To {question.label}.")
 
     correct(merge, "1(b)")
     correct(split, "3", 3)
@@ -455,6 +458,12 @@ def test_what_was_put_to_a_department_follows_its_questions(
     paths = outline_of(foi_request).paths
     put = [str(paths[pk]) for pk in enquiry.questions.values_list("pk", flat=True)]
     assert sorted(put) == ["1(a)", "3", "first unnumbered question"]
+    said = {(str(paths[one.question_id]), one.text) for one in reply.parts.all()}
+    assert said == {
+        ("1(a)", "To b."),
+        ("3", "To 3."),
+        ("first unnumbered question", "To 3."),
+    }
 
 
 def test_every_form_the_questions_had_is_kept(foi_request, correct):

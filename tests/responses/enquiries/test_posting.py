@@ -241,3 +241,8 @@ def test_a_refused_address_is_told_to_the_officer(ask, officer, monkeypatch):
     monkeypatch.undo()
     post(date(2026, 3, 25))
     assert mail.outbox == []
+
+    enquiry.department.mailbox = "green@authority.example"
+    enquiry.department.save()
+    post(date(2026, 3, 26))
+    assert [one.to for one in mail.outbox] == [["green@authority.example"]]

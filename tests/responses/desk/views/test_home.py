@@ -330,7 +330,7 @@ def test_approvers_see_what_waits_and_never_their_own(home, make, approver, offi
     (step,) = steps_of(page, "1-26")
 
     assert step.words == (f"Read the response, then clear or return it from {officer}")
-    assert step.url == reverse("clear-response", args=["1-26"])
+    assert step.url == reverse("clearance-desk", args=["1-26"])
     assert step.since.isoformat() == "2026-03-17"
     assert steps_of(page, "2-26") == []
 

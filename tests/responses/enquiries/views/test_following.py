@@ -144,7 +144,7 @@ def test_files_go_with_the_questions(client, ask_url, questions, officer):
         {
             "departments": [parks.pk],
             "questions": [questions[0].pk],
-            "files": SimpleUploadedFile("dogs.csv", b"Year,Number\r\n2025,12\r\n"),
+            "material": SimpleUploadedFile("dogs.csv", b"Year,Number\r\n2025,12\r\n"),
             **day("wanted_by", 5),
         },
     )
@@ -270,3 +270,22 @@ def test_the_room_shows_what_was_said_to_its_question(
         },
     )
     assert "Twelve dogs." in put.context["form"]["text"].value()
+
+
+def test_too_many_questions_for_too_many_departments_are_not_divided(
+    client, ask_url, questions, officer, monkeypatch
+):
+    monkeypatch.setattr("responses.enquiries.views.asking.MOST_BOXES", 5)
+    departments = [DepartmentFactory(authority=officer.authority) for _ in range(2)]
+
+    page = client.post(
+        ask_url,
+        {
+            "departments": [one.pk for one in departments],
+            "questions": [questions[0].pk],
+            "message": "For 2025.",
+            "divide": "yes",
+        },
+    )
+    assert "Choose fewer departments" in page.text
+    assert "For 2025." in page.text

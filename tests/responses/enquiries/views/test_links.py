@@ -16,7 +16,7 @@ from responses.enquiries.following import deal_with_enquiry, withdraw_enquiry
 from responses.enquiries.holders import Holder
 from responses.enquiries.links import link_for, url_of
 from responses.models import EnquiryFile
-from tests.factories import DepartmentFactory, EnquiryFileFactory
+from tests.factories import DepartmentFactory, EnquiryFileFactory, QuestionFactory
 
 SECRETS = ("77-26", "Asker", "A subject", "How many of 2?")
 
@@ -291,3 +291,21 @@ def test_the_page_takes_the_same_queries_however_many_replies(
     reply(6)
     with django_assert_num_queries(8):
         visitor.get(url)
+
+
+def test_a_page_with_fifty_questions_stays_small(visitor, url, enquiry, foi_request):
+    questions = [
+        QuestionFactory(
+            foi_request=foi_request, order=n, label=str(n), text="How many? " * 15
+        )
+        for n in range(10, 60)
+    ]
+    enquiry.questions.set(questions)
+
+    page = visitor.get(url)
+    assert len(page.content) < 100_000
+    assert "Answer to question 59" in page.text
+
+    file = SimpleUploadedFile("dogs.csv", b"Year,Number\r\n2025,12\r\n")
+    visitor.post(url, said(questions[:1], "See the file.", files=file))
+    assert EnquiryFile.objects.get().question is None
