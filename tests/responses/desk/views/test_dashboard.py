@@ -162,7 +162,10 @@ def test_restricted_requests_count_in_every_number(client, officer, manager):
         asked_on=date(2026, 3, 2),
         wanted_by=date(2026, 3, 9),
     )
-    FOIRequestFactory(state="clearance", officer=officer, **restricted)
+    ResponseDraftFactory(
+        foi_request=FOIRequestFactory(state="clearance", officer=officer, **restricted),
+        submitted_by=officer,
+    )
     LetterFactory(
         foi_request=FOIRequestFactory(officer=officer, **restricted),
         type="acknowledgement",
