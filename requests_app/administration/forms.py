@@ -72,6 +72,7 @@ class DetailsForm(ActionForm):
         max_length=200,
         required=False,
         assume_scheme="https",
+        widget=forms.TextInput(attrs={"inputmode": "url"}),
     )
     signatory = forms.CharField(
         label="Who signs letters",
@@ -89,7 +90,8 @@ class DetailsForm(ActionForm):
     @property
     def details(self):
         """The details entered, by their names on the authority."""
-        return {name: self.cleaned_data[name] for name in DETAILS}
+        # A browser sends the lines of a text box with carriage returns.
+        return {name: self.cleaned_data[name].replace("\r\n", "\n") for name in DETAILS}
 
 
 class ReferenceSchemeForm(ActionForm):

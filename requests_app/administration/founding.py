@@ -1,7 +1,7 @@
 """Found an authority: its details, its first team, and its first administrator."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -13,8 +13,6 @@ from requests_app.administration.authorities import named, sharing_series
 from requests_app.history.administration import changed, record_change
 from requests_app.models.requester_types import add_first_types
 from requests_app.refusals import Refusal
-
-_OWNER: Final = "owner"
 
 
 class NotFounded(Refusal):
@@ -99,9 +97,8 @@ def make_first_administrator(
     if User.objects.filter(username__iexact=email).exists():
         raise NotFounded(f"A person signs in as {email} already.", "email")
     roles = [Role.ADMINISTRATOR.value]
-    owners = User.objects.filter(is_active=True, roles__contains=[_OWNER])
-    if _OWNER in Role.values and not owners.exists():
-        roles.append(_OWNER)
+    if not User.objects.filter(is_active=True, roles__contains=[Role.OWNER]).exists():
+        roles.append(Role.OWNER.value)
     first, _, last = name.strip().rpartition(" ")
     person = User(
         username=email.lower(),

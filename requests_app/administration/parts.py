@@ -54,7 +54,7 @@ def add_part(
         by=by,
         subject=_title(part),
         what="Added",
-        changes=changed({}, {"name": part.name, **details}),
+        changes=changed({}, {"name": part.name, **_said(details)}),
     )
     return part
 
@@ -230,6 +230,10 @@ def held_by(team: Team) -> int:
 def waiting_with(department: Department) -> int:
     """Return how many enquiries of open requests wait for the department's reply."""
     return Enquiry.objects.wanted().filter(department=department).count()
+
+
+def _said(details: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in details.items() if value not in {"", None}}
 
 
 def _move_all(department: Department, into: Department) -> None:

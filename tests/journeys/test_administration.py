@@ -227,3 +227,50 @@ def test_a_regulator_that_moved_is_entered_and_the_entry_withdrawn(
     page.get_by_role("button", name="Withdraw this entry").click()
     page.get_by_text("A typing error.").wait_for()
     check_axe(page)
+
+
+def test_an_office_is_set_up_and_every_change_is_on_record(
+    page, sign_in, check_widths, chief, authority
+):
+    sign_in(page, chief)
+    page.goto(reverse("administration"))
+    check_widths(page)
+    page.get_by_role("link", name="Name, address and contacts").click()
+    page.get_by_label("Telephone").fill("0161 496 0000")
+    check_widths(page)
+    page.get_by_role("button", name="Save details").click()
+    page.get_by_text("Details saved.").wait_for()
+
+    page.get_by_role("link", name="References").click()
+    page.get_by_label("Form of references").fill("M{number}/{year4}")
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("heading", name="What follows").wait_for()
+    check_widths(page)
+    page.get_by_role("button", name="Confirm the new references").click()
+    page.get_by_text("Reference scheme changed.").wait_for()
+
+    page.get_by_role("link", name="Teams", exact=True).click()
+    page.get_by_role("button", name="Add a team").click()
+    page.get_by_label("Name").fill("Central")
+    page.get_by_role("button", name="Add team").click()
+    page.get_by_text("Team added.").wait_for()
+    check_widths(page)
+
+    page.goto(reverse("add-department"))
+    page.get_by_label("Name").fill("Fleet")
+    check_widths(page)
+    page.get_by_role("button", name="Add department").click()
+    page.get_by_text("Department added.").wait_for()
+    check_widths(page)
+
+    page.goto(reverse("add-requester-type"))
+    page.get_by_label("Name").fill("Unions")
+    page.get_by_role("button", name="Add kind").click()
+    page.get_by_text("Kind of requester added.").wait_for()
+    check_widths(page)
+
+    page.goto(reverse("administration-changes"))
+    page.get_by_text("Kind of requester Unions").wait_for()
+    page.get_by_text("Department Fleet").wait_for()
+    page.get_by_text("0161 496 0000").wait_for()
+    check_widths(page)

@@ -15,12 +15,12 @@ from requests_app.administration.authorities import (
     sharing_series,
 )
 from requests_app.administration.forms import DetailsForm, ReferenceSchemeForm
-from requests_app.calendars.views.administration import Administer
+from requests_app.administration.views.settling import Settles
 from requests_app.calendars.views.confirming import ConfirmsFirst
 from requests_app.calendars.views.interpretations import AuthorityMixin
 
 
-class OfAuthority(AuthorityMixin, Administer):
+class OfAuthority(AuthorityMixin, Settles):
     """An administrator's action on their authority, without due dates to move."""
 
     def has_permission(self):
@@ -31,12 +31,6 @@ class OfAuthority(AuthorityMixin, Administer):
     def authority(self):
         own = Authority.objects.filter(pk=self.request.user.authority_id)
         return get_object_or_404(own, pk=self.kwargs["authority"])
-
-    def act(self, form):
-        return self.service(by=self.request.user, **self.arguments(form))
-
-    def get_success_url(self):
-        return self.back
 
 
 class ChangeAuthority(OfAuthority):

@@ -4,7 +4,6 @@ from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView
@@ -28,7 +27,7 @@ from requests_app.administration.parts import (
     people_of,
     waiting_with,
 )
-from requests_app.calendars.views.administration import Administer
+from requests_app.administration.views.settling import Settles
 from requests_app.models import Enquiry, FOIRequest
 
 _PEOPLE = Count("people", filter=Q(people__is_active=True))
@@ -81,7 +80,7 @@ class Departments(PermissionRequiredMixin, TemplateView):
         )
 
 
-class OnPart(Administer):
+class OnPart(Settles):
     """An administrator's action on a team or department of their own authority."""
 
     model: type
@@ -99,12 +98,6 @@ class OnPart(Administer):
         return get_object_or_404(
             own.select_related("authority"), pk=self.kwargs[self.argument]
         )
-
-    def act(self, form):
-        return self.service(by=self.request.user, **self.arguments(form))
-
-    def get_success_url(self):
-        return reverse(self.section[1])
 
 
 class OnTeam(OnPart):

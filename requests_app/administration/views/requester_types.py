@@ -15,7 +15,7 @@ from requests_app.administration.requester_types import (
     rename_requester_type,
     retire_requester_type,
 )
-from requests_app.calendars.views.administration import Administer
+from requests_app.administration.views.settling import Settles
 from requests_app.models import RequesterType
 from requests_app.service_views import ServiceButton
 
@@ -53,11 +53,8 @@ class OfType:
         return reverse("requester-types")
 
 
-class ChangesTypes(OfType, Administer):
+class ChangesTypes(OfType, Settles):
     section = ("Kinds of requesters", "requester-types")
-
-    def act(self, form):
-        return self.service(by=self.request.user, **self.arguments(form))
 
 
 class AddRequesterType(ChangesTypes):

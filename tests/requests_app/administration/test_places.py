@@ -71,25 +71,3 @@ def test_a_person_of_no_authority_finds_what_all_share():
 
     assert Group.INSTALLATION in groups
     assert "Letterhead" not in titles(chief)
-
-
-def test_a_person_without_a_role_reads_whom_to_ask(client):
-    person = UserFactory(roles=[])
-    chief = UserFactory(
-        roles=["administrator"],
-        authority=person.authority,
-        first_name="Ada",
-        last_name="Brown",
-        email="ada@authority.example",
-    )
-    UserFactory(roles=["administrator"], first_name="Eve", last_name="Elsewhere")
-    client.force_login(person)
-
-    page = " ".join(client.get(reverse("home")).content.decode().split())
-
-    assert 'href="mailto:ada@authority.example">Ada Brown</a> for a role' in page
-    assert "Elsewhere" not in page
-    chief.is_active = False
-    chief.save()
-    page = " ".join(client.get(reverse("home")).content.decode().split())
-    assert "your authority has no administrator" in page
