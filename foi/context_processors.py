@@ -32,7 +32,7 @@ _SECTIONS = (
     ("Departments", "enquiries-out", policy.CHANGE_REQUEST),
     ("Previous responses", "previous-responses", policy.DRAFT_RESPONSE),
     ("Wording", "library", policy.USE_LIBRARY),
-    ("For clearance", "clearance-queue", policy.CLEAR_RESPONSE),
+    ("For clearance", "clearance-queue", policy.VIEW_CLEARANCE),
     ("Dashboard", "dashboard", policy.VIEW_DASHBOARD),
     ("Questions for you", "enquiries", policy.ANSWER_ENQUIRY),
     ("Leave", "leave", policy.VIEW_REQUESTS),

@@ -19,6 +19,7 @@ class ResponsesConfig(AppConfig):
         from responses.checks.history import ChecksHistory
         from responses.clearance import draft_pdf
         from responses.clearance.history import ClearanceHistory
+        from responses.clearance.places import ROUTES
         from responses.comments.handing_over import TASKS
         from responses.comments.history import CommentsHistory
         from responses.drafting.history import DraftingHistory
@@ -83,4 +84,4 @@ class ResponsesConfig(AppConfig):
         register(post.PRINT_LETTERS, post.make_print_run)
         register(RUN_BATCH, run_batch)
         register(precedents.READ_PREVIOUS_RESPONSE, precedents.read_queued_response)
-        places.register(*LETTERS, LIBRARY, ADVICE)
+        places.register(*LETTERS, LIBRARY, ADVICE, ROUTES)

@@ -32,10 +32,13 @@ from responses.enquiries.links import url_of as url_of_link
 from responses.models import (
     AnswerRevision,
     Batch,
+    Clearance,
+    ClearanceRoute,
     Dispatch,
     DraftPDF,
     DraftRevision,
     PrintRun,
+    RouteRule,
 )
 from statute.dated import Fact
 from statute.notices import LetterType
@@ -134,6 +137,10 @@ def of_paragraph(roles, status=200):
     return Page(roles, status, "paragraph", (("paragraph", "paragraph"),))
 
 
+def of_route(status=200, **more):
+    return Page({ADMINISTRATOR}, status, "batch", tuple(more.items()))
+
+
 def of_authority(roles, status=200, **more):
     return Page(roles, status, "authority", tuple(more.items()))
 
@@ -183,8 +190,8 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "letters-not-given": (Page(CASEWORK),),
     "jobs": (Page({MANAGER}),),
     "enquiries": (Page({CONTRIBUTOR}),),
+    "clearance-queue": (Page({APPROVER, MANAGER}),),
     "enquiries-out": (Page(SEES_REQUESTS),),
-    "clearance-queue": (Page({APPROVER}),),
     "read-pasted": (Page(CASEWORK, 405),),
     "find-provisions": (Page(CASEWORK, 400),),
     # Intake
@@ -339,6 +346,10 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "preview-response": (of_request(SEES_REQUESTS),),
     "send-for-clearance": (of_request(CASEWORK),),
     "recall-from-clearance": (of_request(CASEWORK),),
+    "claim-response": (of_request({APPROVER}, 405),),
+    "release-response": (of_request({APPROVER}, 405),),
+    "name-for-step": (of_request({MANAGER}, step="clearance_step"),),
+    "bypass-step": (of_request({MANAGER}, step="clearance_step"),),
     "clearance-desk": (of_request({APPROVER}),),
     "approve-parts": (of_request({APPROVER}, 405),),
     "withdraw-approval": (of_request({APPROVER}, 405),),
@@ -491,6 +502,16 @@ PAGES: dict[str, tuple[Page, ...]] = {
             version="version",
         ),
     ),
+    "clearance-routes": (Page({ADMINISTRATOR}),),
+    "add-route": (Page({ADMINISTRATOR}),),
+    "add-route-rule": (Page({ADMINISTRATOR}),),
+    "change-route": (of_route(route="route"),),
+    "retire-route": (of_route(route="route"),),
+    "add-route-step": (of_route(route="route"),),
+    "change-route-step": (of_route(step="route_step"),),
+    "remove-route-step": (of_route(step="route_step"),),
+    "change-route-rule": (of_route(rule="route_rule"),),
+    "remove-route-rule": (of_route(rule="route_rule"),),
     "request-recalculation": (Page({OWNER}),),
     "retry-recalculation": (owned(405, recalculation="recalculation"),),
     "recalculations": (Page({MANAGER, AUDITOR, ADMINISTRATOR, OWNER}),),
@@ -676,6 +697,10 @@ def make_world(situation: str) -> World:
     print_run = PrintRun.objects.create(
         authority=of, by=administrator, form_key=uuid4()
     )
+    route = ClearanceRoute.objects.create(authority=of, name="Senior")
+    rule = RouteRule.objects.create(authority=of, route=route, flag="sensitive")
+    clearance = Clearance.objects.create(foi_request=foi_request)
+    clearance_step = clearance.steps.create(name="Legal", state="open")
     notice = Notice.objects.create(
         person=administrator,
         kind=Notice.Kind.LEAVE,
@@ -697,6 +722,10 @@ def make_world(situation: str) -> World:
             "draft_revision": draft_revision.pk,
             "citation": citation.pk,
             "comment": comment.pk,
+            "clearance_step": clearance_step.pk,
+            "route": route.pk,
+            "route_rule": rule.pk,
+            "route_step": route.steps.create(name="Legal").pk,
             "kind": "delay_notice",
             "letter": letter.number,
             "dispatch": dispatch.pk,

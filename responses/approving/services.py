@@ -288,8 +288,10 @@ def return_with_comments(
     foi_request: FOIRequest,
     reasons: str,
     parts: Sequence[str] = (),
+    is_amended: bool = False,
     by: User,
     on: date,
+    at: datetime | None = None,
 ) -> FOIRequest:
     """Return a response to its officer because of some of its parts.
 
@@ -300,8 +302,10 @@ def return_with_comments(
         reasons: What the approver wants changed.
         parts: The keys of the parts that have to change; none for the response as a
             whole.
+        is_amended: Whether only the approver's amendments are to be decided.
         by: The approver.
         on: The London day.
+        at: The moment; None for the present moment.
 
     Raises:
         ActionNotPossible: The request is not in clearance.
@@ -310,7 +314,14 @@ def return_with_comments(
     locked = lock(foi_request)
     known = {one.key for one in parts_in(locked)}
     chosen = [key for key in dict.fromkeys(parts) if key in known]
-    returned = return_response(foi_request=locked, reasons=reasons, by=by, on=on)
+    returned = return_response(
+        foi_request=locked,
+        reasons=reasons,
+        is_amended=is_amended,
+        by=by,
+        on=on,
+        at=at,
+    )
     PartReturn.objects.bulk_create(
         PartReturn(foi_request=locked, part=key, by=by, on=on, reasons=reasons)
         for key in chosen or [WHOLE]
@@ -376,8 +387,10 @@ def clear_with_amendments(
         foi_request=locked,
         reasons="\n\n".join(filter(None, [said, reasons.strip()])),
         parts=[one.key for one in amended],
+        is_amended=True,
         by=by,
         on=on,
+        at=at,
     )
 
 

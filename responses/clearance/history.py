@@ -11,6 +11,13 @@ class ClearanceHistory(HistoryKind):
         "Sent for clearance",
         Trait.WRITING | Trait.MILESTONE,
     )
+    STEP_CLEARED = "step_cleared", "Step of clearance cleared", Trait.DECIDING
+    STEP_BYPASSED = (
+        "step_bypassed",
+        "Step of clearance bypassed",
+        Trait.DECIDING | Trait.MILESTONE,
+    )
+    STEP_PEOPLE_NAMED = "step_people_named", "People named for a step of clearance"
     RESPONSE_CLEARED = (
         "response_cleared",
         "Response cleared",

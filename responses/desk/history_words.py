@@ -17,6 +17,11 @@ _TITLES: Final[Mapping[str, str]] = {
     "reasons": "Reasons",
     "remedy": "What is done to put things right",
     "remedy_by": "By",
+    # Clearance.
+    "route": "Route",
+    "why_route": "Why this route",
+    "bypassed": "Steps bypassed",
+    "people_named": "People named",
     # Letters, warnings and files.
     "letter": "Letter",
     "warning": "Warning",

@@ -42,6 +42,7 @@ from requests_app.models import Enquiry, FOIRequest, Question, Snooze
 from requests_app.querysets import FOIRequestQuerySet
 from requests_app.snoozing.queries import event_happened
 from requests_app.workflow import State
+from responses.clearance.queries import waits_today_for
 from responses.desk.prepared import STAND_INS, rows_of
 from responses.giving.queries import outstanding
 from responses.models import Comment, Mention, Paragraph
@@ -297,9 +298,10 @@ def undelivered(desk: Desk) -> Iterator[QuerySet]:
 
 
 def to_clear(desk: Desk) -> Iterator[QuerySet]:
-    """Yield responses in clearance, sent by another person."""
+    """Yield responses with a step of clearance for the user, sent by another."""
     if desk.may(policy.CLEAR_RESPONSE):
         waiting = desk.requests.filter(state=State.CLEARANCE, closed_on=None)
+        waiting = waiting.filter(waits_today_for(desk.user))
         is_own = Q(response_draft__submitted_by=desk.user.pk)
         waiting = waiting.filter(~is_own | Q(response_draft__submitted_by=None))
         yield _first(

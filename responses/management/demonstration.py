@@ -8,6 +8,8 @@ from django.db import transaction
 
 from accounts.models import Authority, Department, Team, User
 from requests_app.models import ReferenceCounter
+from requests_app.models.requester_types import add_first_types
+from responses.clearance.administering import save_route, save_rule, save_step
 from responses.management.stories import Stories
 from responses.management.story import PASSWORD, told
 
@@ -41,6 +43,8 @@ class Demonstration:
             self._found_authority(authority)
         for person in self.told["people"]:
             self._hire(person)
+        for route in self.told["routes"]:
+            self._lay_out(route)
         stories = Stories(self.today, self.authorities, self.people)
         # In order of receipt, so that references follow the calendar.
         for story in sorted(self.told["requests"], key=stories.received_on):
@@ -65,6 +69,7 @@ class Demonstration:
                 name=name,
                 mailbox=f"{box}@{authority.email.partition('@')[2]}",
             )
+        add_first_types(authority)
         self.authorities[told["key"]] = authority
 
     def _hire(self, told: dict[str, Any]) -> None:
@@ -83,3 +88,37 @@ class Demonstration:
             ).first(),
             roles=told["roles"],
         )
+
+    def _lay_out(self, told: dict[str, Any]) -> None:
+        """Add a route of clearance with its steps and its rule."""
+        by, authority = self.people[told["by"]], self.authorities[told["authority"]]
+        route = save_route(
+            authority=authority,
+            route=None,
+            name=told["name"],
+            is_default=told.get("is_default", False),
+            by=by,
+        )
+        for order, step in enumerate(told["steps"], start=1):
+            save_step(
+                route=route,
+                step=None,
+                name=step["name"],
+                order=order,
+                is_for_anyone="people" not in step,
+                people=[self.people[name] for name in step.get("people", ())],
+                deputies=(),
+                by=by,
+            )
+        if "flag" in told:
+            save_rule(
+                authority=authority,
+                rule=None,
+                route=route,
+                flag=told["flag"],
+                requester_type=None,
+                provisions="",
+                is_for_restricted=False,
+                is_for_reviews=False,
+                by=by,
+            )

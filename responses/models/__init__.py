@@ -22,6 +22,13 @@ from responses.models.precedents import PreviousAnswer, PreviousResponse
 from responses.models.procedural import ProceduralDraft
 from responses.models.reviews import ReviewPoint
 from responses.models.revisions import DraftRevision
+from responses.models.routes import (
+    Clearance,
+    ClearanceRoute,
+    ClearanceStep,
+    RouteRule,
+    RouteStep,
+)
 from responses.models.safe_copies import (
     OriginalFile,
     SafeCopy,
@@ -54,6 +61,9 @@ __all__ = [
     "Batch",
     "BatchItem",
     "Citation",
+    "Clearance",
+    "ClearanceRoute",
+    "ClearanceStep",
     "Comment",
     "Dispatch",
     "DraftPDF",
@@ -81,6 +91,8 @@ __all__ = [
     "QuestionMeaning",
     "ResponseDraft",
     "ReviewPoint",
+    "RouteRule",
+    "RouteStep",
     "SafeCopy",
     "SafeCopyFile",
     "SafeCopyPicture",

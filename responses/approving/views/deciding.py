@@ -126,4 +126,5 @@ class ReturnResponse(DecideMixin):
             parts=[*chosen, *(one.key for one in self.commented)],
             by=self.request.user,
             on=timezone.localdate(),
+            at=timezone.now(),
         )

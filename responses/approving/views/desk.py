@@ -25,6 +25,7 @@ from responses.approving.services import (
 )
 from responses.checks.checklist import checklist_of
 from responses.clearance.actions import response_actions_open_to
+from responses.clearance.panel import panel_of
 from responses.clearance.services import OwnWork, check_not_own_work
 from responses.letters.composing import compose
 from responses.letters.pages import sha256_of_words
@@ -52,7 +53,20 @@ class DeskMixin(RequestMixin):
             check_not_own_work(self.foi_request, self.request.user)
         except OwnWork as refusal:
             return str(refusal)
+        panel = self.panel
+        if self.is_open and panel is not None and not panel.mine:
+            return f"This response waits for {panel.waits_for}, and not for you."
         return ""
+
+    @cached_property
+    def panel(self):
+        """The steps of the response's clearance."""
+        return panel_of(
+            self.foi_request,
+            self.request.user,
+            on=timezone.localdate(),
+            at=timezone.now(),
+        )
 
     @property
     def is_open(self):
@@ -77,6 +91,7 @@ class DeskMixin(RequestMixin):
             desk=self.desk,
             may_decide=self.is_open and not self.own_work,
             own_work=self.own_work,
+            panel=self.panel,
             **kwargs,
         )
 
@@ -100,7 +115,7 @@ class DeskMixin(RequestMixin):
     def forget(self):
         """Read the response afresh."""
         self.foi_request.refresh_from_db()
-        for name in ("content", "desk", "own_work"):
+        for name in ("content", "desk", "own_work", "panel"):
             self.__dict__.pop(name, None)
 
 
@@ -119,7 +134,11 @@ class ClearanceDesk(TellsWhoIsHere, DeskMixin, TemplateView):
     def get_context_data(self, **kwargs):
         if not self.is_open:
             return super().get_context_data(
-                next_request=next_to_clear(self.request.user, after=self.foi_request),
+                next_request=next_to_clear(
+                    self.request.user,
+                    after=self.foi_request,
+                    on=timezone.localdate(),
+                ),
                 **kwargs,
             )
         number, last = self.number, len(self.desk.pages)

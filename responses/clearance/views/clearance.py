@@ -3,29 +3,27 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.views.generic import FormView, ListView
+from django.views.generic import FormView
 
 from accounts import policy
-from requests_app.calendars.working_days import read_once
 from requests_app.due import due_status
-from requests_app.left import left_in
-from requests_app.models import FOIRequest
 from requests_app.pages.company import TellsWhoIsHere
 from requests_app.pages.request_mixin import RequestMixin
 from requests_app.service_views import ServiceFormView
-from requests_app.workflow import State
 from responses.checks.checklist import checklist_of
 from responses.checks.services import ResponseNotReady
 from responses.clearance.actions import response_actions_open_to
-from responses.clearance.forms import (
+from responses.clearance.blocking import blocked_by
+from responses.clearance.choosing import choose, routes_of
+from responses.clearance.forms.deciding import (
     RecallFromClearanceForm,
     SendForClearanceForm,
 )
+from responses.clearance.panel import panel_of
 from responses.clearance.services import (
     recall_from_clearance,
     send_for_clearance,
@@ -60,6 +58,7 @@ class DraftLetterMixin(TellsWhoIsHere, RequestMixin, FormView):
         form = kwargs.pop("form", None) or self.get_form()
         open_to = set(response_actions_open_to(self.request.user, foi_request))
         may_draft = "send-for-clearance" in open_to
+        kwargs.setdefault("planned", choose(foi_request) if may_draft else None)
         return super().get_context_data(
             foi_request=foi_request,
             due=due_status(foi_request, on=today),
@@ -78,6 +77,7 @@ class DraftLetterMixin(TellsWhoIsHere, RequestMixin, FormView):
                 back=self.get_page_url(),
                 may_fix=may_draft,
             ),
+            panel=panel_of(foi_request, self.request.user, on=today, at=timezone.now()),
             may_draft=may_draft,
             may_clear="clear-response" in open_to,
             may_issue="issue-response" in open_to,
@@ -153,10 +153,33 @@ class SendForClearance(RoomMixin, ServiceFormView):
             **super().get_form_kwargs(),
             "checks": self.checklist.advised,
             "is_blocked": bool(self.checklist.must),
+            "routes": self.routes,
         }
 
+    @cached_property
+    def routes(self):
+        return routes_of(self.foi_request.authority_id)
+
     def get_context_data(self, **kwargs):
-        return super().get_context_data(checklist=self.checklist, **kwargs)
+        return super().get_context_data(
+            checklist=self.checklist,
+            planned=choose(self.foi_request, self.routes) if self.is_open else None,
+            blocked=blocked_by(self.foi_request) if self.is_open else (),
+            **kwargs,
+        )
+
+    def tell(self):
+        """Say which route the response takes, and who reads first."""
+        panel = panel_of(
+            self.made, self.request.user, on=timezone.localdate(), at=timezone.now()
+        )
+        if panel is None or panel.is_plain:
+            return super().tell()
+        route = panel.clearance.route_name
+        messages.success(
+            self.request, f"Sent for clearance: {route}. Waits for {panel.waits_for}."
+        )
+        return None
 
     def act(self, form):
         return send_for_clearance(
@@ -190,30 +213,3 @@ class RecallFromClearance(DraftLetterActionView):
     form_class = RecallFromClearanceForm
     template_name = "responses/clearance/recall_from_clearance.html"
     done = "Response recalled. You can change it again."
-
-
-class ClearanceQueue(PermissionRequiredMixin, ListView):
-    permission_required = policy.CLEAR_RESPONSE
-    template_name = "responses/clearance/clearance_queue.html"
-    paginate_by = 50
-
-    def get_queryset(self):
-        visible = FOIRequest.objects.visible_to(self.request.user)
-        return (
-            visible.filter(state=State.CLEARANCE)
-            .select_related("response_draft__submitted_by")
-            .order_by("due_on", "pk")
-        )
-
-    def get_context_data(self, **kwargs):
-        context = super().get_context_data(**kwargs)
-        today = timezone.localdate()
-        page = context["page_obj"]
-        left = left_in(page.object_list)
-        with read_once():
-            waiting = [
-                (each, due_status(each, on=today, left=left.get(each.pk)))
-                for each in page
-            ]
-        pages = list(page.paginator.get_elided_page_range(page.number, on_ends=1))
-        return {**context, "waiting": waiting, "page": page, "pages": pages}

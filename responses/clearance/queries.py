@@ -1,0 +1,238 @@
+"""Read the responses waiting for clearance, and count the steps bypassed."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.utils import timezone
+
+from accounts import policy
+from accounts.acting import absent_through
+from accounts.models import Authority, User
+from requests_app.models import FOIRequest
+from requests_app.querysets import FOIRequestQuerySet
+from requests_app.workflow import State
+from responses.clearance.claims import taken_by
+from responses.clearance.people import Acting, acting_on, decides_for, steps_for
+from responses.clearance.rounds import steps_with_people
+from responses.models import Clearance, ClearanceStep
+
+_RUNNING = Q(clearance__state=Clearance.State.RUNNING)
+
+
+def in_clearance(visible: FOIRequestQuerySet) -> FOIRequestQuerySet:
+    """Return the requests in clearance, the soonest due first."""
+    waiting = visible.filter(state=State.CLEARANCE)
+    return waiting.select_related("response_draft__submitted_by").order_by(
+        "due_on", "pk"
+    )
+
+
+def to_clear(
+    visible: FOIRequestQuerySet, user: User, *, on: date
+) -> FOIRequestQuerySet:
+    """Return the requests with a step open to a person, or to a colleague on leave.
+
+    Args:
+        visible: The requests that the person may see.
+        user: The approver.
+        on: The London day.
+    """
+    return in_clearance(visible).filter(_waits_for(user, decides_for(user, on)))
+
+
+def waits_today_for(user: User) -> Q:
+    """Return the condition for a response in clearance to wait for a person today.
+
+    The condition needs no query of its own.
+    """
+    return _waits_for(user, [user.pk]) | _has_step(
+        Q(people__in=absent_through(user)) | Q(deputies__in=absent_through(user))
+    )
+
+
+def _waits_for(user: User, keys: Collection[int]) -> Q:
+    rounds = Clearance.objects.filter(
+        foi_request=OuterRef("pk"), state=Clearance.State.RUNNING
+    )
+    cleared = ClearanceStep.objects.filter(
+        clearance=OuterRef("clearance"), state=ClearanceStep.State.CLEARED, by=user
+    )
+    named = Q(people__in=keys) | Q(deputies__in=keys)
+    mine = named | Q(is_for_anyone=True) & ~Exists(cleared)
+    return Q(~Exists(rounds)) | _has_step(mine)
+
+
+def _has_step(condition: Q) -> Q:
+    steps = ClearanceStep.objects.filter(
+        _RUNNING,
+        clearance__foi_request=OuterRef("pk"),
+        state=ClearanceStep.State.OPEN,
+    )
+    return Q(Exists(steps.filter(condition)))
+
+
+@dataclass(frozen=True, slots=True)
+class OpenStep:
+    """An open step, for a row of the queue.
+
+    Attributes:
+        step: The step.
+        is_mine: Whether the reader may decide.
+        is_stuck: Whether none of the people can decide.
+        missing: Why not, in words; "" unless stuck.
+        taken_by: The person reading the response; None if free.
+        is_taken_by_me: Whether the reader has taken the step.
+    """
+
+    step: ClearanceStep
+    is_mine: bool
+    is_stuck: bool
+    missing: str
+    taken_by: User | None
+    is_taken_by_me: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InClearance:
+    """A response in clearance, as the queue shows it.
+
+    Attributes:
+        foi_request: The request.
+        route: The name of the route; "" where any approver clears.
+        open_steps: The steps open now.
+        since: The moment of opening; None if not known.
+        days: The number of days since.
+    """
+
+    foi_request: FOIRequest
+    route: str
+    open_steps: Sequence[OpenStep]
+    since: datetime | None
+    days: int
+
+    @property
+    def is_stuck(self) -> bool:
+        """Whether an open step has no person able to decide."""
+        return any(one.is_stuck for one in self.open_steps)
+
+    @property
+    def mine(self) -> list[OpenStep]:
+        """The open steps for the reader to decide."""
+        return [one for one in self.open_steps if one.is_mine]
+
+
+def queue_of(
+    foi_requests: Sequence[FOIRequest], user: User, *, on: date, at: datetime
+) -> list[InClearance]:
+    """Return responses in clearance with their open steps, in a few queries.
+
+    Args:
+        foi_requests: Requests from `in_clearance` or `to_clear`.
+        user: The reader.
+        on: The London day.
+        at: The moment.
+    """
+    rounds = {
+        each.foi_request_id: each
+        for each in Clearance.objects.filter(
+            foi_request__in=[one.pk for one in foi_requests],
+            state=Clearance.State.RUNNING,
+        ).prefetch_related(steps_with_people())
+    }
+    keys = decides_for(user, on)
+    opened = [
+        step
+        for each in rounds.values()
+        for step in each.steps.all()
+        if step.state == ClearanceStep.State.OPEN
+    ]
+    acting = acting_on(opened, on)
+    return [
+        _row(one, rounds.get(one.pk), user, keys, acting, on=on, at=at)
+        for one in foi_requests
+    ]
+
+
+def _row(
+    foi_request: FOIRequest,
+    clearance: Clearance | None,
+    user: User,
+    keys: Collection[int],
+    acting: Acting,
+    *,
+    on: date,
+    at: datetime,
+) -> InClearance:
+    clears = policy.CLEAR_RESPONSE in user.role_permissions
+    steps = () if clearance is None else tuple(clearance.steps.all())
+    mine = steps_for(user, keys, steps) if clears else []
+    opened = [
+        OpenStep(
+            step,
+            is_mine=step in mine,
+            is_stuck=(stuck := acting.is_stuck(step)),
+            missing=acting.missing(step) if stuck else "",
+            taken_by=(taken := taken_by(step, at=at)),
+            is_taken_by_me=taken == user,
+        )
+        for step in steps
+        if step.state == ClearanceStep.State.OPEN
+    ]
+    since = min(
+        (one.step.opened_at for one in opened if one.step.opened_at), default=None
+    )
+    if since is None:
+        draft = getattr(foi_request, "response_draft", None)
+        since = draft.submitted_at if draft else None
+    days = (on - timezone.localtime(since).date()).days if since else 0
+    return InClearance(
+        foi_request,
+        clearance.route_name if clearance else "",
+        opened,
+        since,
+        max(days, 0),
+    )
+
+
+def stuck_steps(visible: FOIRequestQuerySet, *, on: date) -> list[ClearanceStep]:
+    """Return the open steps without a person able to decide.
+
+    Args:
+        visible: The requests that the reader may see.
+        on: The London day.
+    """
+    found = ClearanceStep.objects.filter(
+        _RUNNING,
+        state=ClearanceStep.State.OPEN,
+        is_for_anyone=False,
+        clearance__foi_request__in=visible.filter(state=State.CLEARANCE).values("pk"),
+    ).select_related("clearance__foi_request")
+    steps = list(found.prefetch_related("people", "deputies"))
+    acting = acting_on(steps, on)
+    return [step for step in steps if acting.is_stuck(step)]
+
+
+def bypassed(authority: Authority, *, first: date, last: date) -> dict[str, int]:
+    """Count the steps bypassed in a period, for the authority's returns.
+
+    Args:
+        authority: The authority.
+        first: The first London day.
+        last: The last London day, included.
+
+    Returns:
+        The number of steps bypassed, and of requests with such a step.
+    """
+    zone = timezone.get_current_timezone()
+    counted: dict[str, Any] = ClearanceStep.objects.filter(
+        state=ClearanceStep.State.SKIPPED,
+        clearance__foi_request__authority=authority,
+        at__gte=datetime(first.year, first.month, first.day, tzinfo=zone),
+        at__date__lte=last,
+    ).aggregate(
+        steps=Count("pk"), requests=Count("clearance__foi_request", distinct=True)
+    )
+    return counted
