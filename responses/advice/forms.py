@@ -11,7 +11,7 @@ from responses.enclosures.forms import FilesForm, OneFileInput
 from responses.models import Advice, AdviceSource
 from statute.regimes import Regime
 
-_LONG = {"max_length": 20_000}
+_LONGEST = 20_000
 
 
 def _words(rows):
@@ -57,7 +57,7 @@ class SeekAdviceForm(ActionForm):
         label="What you ask",
         help_text="Without the name of the requester.",
         widget=_words(8),
-        **_LONG,
+        max_length=_LONGEST,
     )
     wanted_by = DayField(label="Day you want the answer by")
     is_mailed = forms.BooleanField(
@@ -86,7 +86,10 @@ class ChaseAdviceForm(ActionForm):
     button = "Record the reminder"
 
     note = forms.CharField(
-        label="What you say (optional)", required=False, widget=_words(4), **_LONG
+        label="What you say (optional)",
+        required=False,
+        widget=_words(4),
+        max_length=_LONGEST,
     )
     wanted_by = DayField(label="Day you want the answer by now")
     is_mailed = forms.BooleanField(
@@ -106,7 +109,10 @@ class ReceiveAdviceForm(FilesForm):
         error_messages={"required": "Choose what they think of disclosure"},
     )
     received = forms.CharField(
-        label="What the answer says", required=False, widget=_words(10), **_LONG
+        label="What the answer says",
+        required=False,
+        widget=_words(10),
+        max_length=_LONGEST,
     )
     chosen = forms.FileField(
         label="File of the answer (optional)",
@@ -136,7 +142,7 @@ class DecideAdviceForm(ActionForm):
         help_text="Needed unless the answer is followed in full.",
         required=False,
         widget=_words(5),
-        **_LONG,
+        max_length=_LONGEST,
     )
 
 
@@ -145,7 +151,9 @@ class WithdrawAdviceForm(ActionForm):
     is_final = True
 
     reason = forms.CharField(
-        label="Why the answer is no longer needed", widget=_words(3), **_LONG
+        label="Why the answer is no longer needed",
+        widget=_words(3),
+        max_length=_LONGEST,
     )
 
 

@@ -32,8 +32,11 @@ def add_advice_rule(
         by: The administrator, whose authority has the rule.
 
     Raises:
-        RuleNotPossible: The law has no such section, or the rule exists.
+        RuleNotPossible: The law has no such section, the rule exists, or the person
+            belongs to no authority.
     """
+    if by.authority is None:
+        raise RuleNotPossible("Only an administrator of an authority can add rules.")
     law = Regime(regime)
     number = number_in(section)
     if not number or not any(covered_by(regime=law, section=number)):
@@ -42,12 +45,12 @@ def add_advice_rule(
             "information is withheld. Enter a number, such as 31 or 23(5)."
         )
     rules = AdviceRule.objects.select_for_update().filter(
-        authority_id=by.authority_id, ended_at=None
+        authority=by.authority, ended_at=None
     )
     if rules.filter(source=source, regime=law, section=number).exists():
         raise RuleNotPossible("This rule exists already. Nothing was changed.")
     rule = AdviceRule.objects.create(
-        authority_id=by.authority_id,
+        authority=by.authority,
         source=source,
         regime=law,
         section=number,

@@ -70,7 +70,7 @@ def _wanting(
 
 
 def _told(advice: Advice) -> str:
-    if advice.is_awaited:
+    if advice.received_on is None:
         return (
             f"{advice.adviser} was asked on {format_date(advice.sent_on)} and has not "
             "answered. Record the answer, or that it is no longer needed."

@@ -371,7 +371,10 @@ def _steps(
 ) -> Iterator[Step]:
     kinds = {turn.kind for turn in turns}
     for turn in turns:
-        common = {"kind": turn.kind, "instead_of": absent.get(turn.person, "")}
+        common: dict[str, Any] = {
+            "kind": turn.kind,
+            "instead_of": absent.get(turn.person, ""),
+        }
         match TurnKind(turn.kind):
             case TurnKind.MINE:
                 is_told = TurnKind.UNDELIVERED in kinds

@@ -70,8 +70,8 @@ def add_enquiry_file(
         AnswerNotPossible: The reply was sent meanwhile.
     """
     name = safe_name(name)
-    if reason := kind_refused(name):
-        raise EnclosureRefused(reason)
+    if refused := kind_refused(name):
+        raise EnclosureRefused(refused)
     storage = enclosure_storage()
     try:
         with receive(storage, chunks, folder=FOLDER, most_bytes=most_bytes) as received:

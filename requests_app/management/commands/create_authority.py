@@ -85,7 +85,7 @@ class Command(BaseCommand):
                 returncode=BAD_USAGE,
             )
         answers = {
-            name: answer if answer is not None else ASKED[name].usual
+            name: str(answer if answer is not None else ASKED[name].usual)
             for name, answer in given.items()
         }
         details = self._details(answers)

@@ -1,5 +1,7 @@
 """Views of advice from outside: sought, chased, received, followed or not."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -72,7 +74,7 @@ class AdviceAction(AdviceMixin, ServiceFormView):
 
     template_name = "responses/advice/act.html"
     title = ""
-    service = None
+    service: Callable[..., Advice]
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
