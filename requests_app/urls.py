@@ -36,6 +36,7 @@ urlpatterns = [
     path("", include("requests_app.intake.urls")),
     path("", include("requests_app.lists.urls")),
     path("", include("requests_app.assigning.urls")),
+    path("", include("requests_app.snoozing.urls")),
     path("", include("requests_app.casework.urls")),
     path("", include("requests_app.clock.urls")),
     path("", include("requests_app.reviews.urls")),

@@ -184,6 +184,8 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "foi-requests": (Page(SEES_REQUESTS),),
     "export-requests": (Page(SEES_REQUESTS),),
     "dashboard": (Page({MANAGER, AUDITOR}),),
+    "snooze-request": (of_request(SEES_REQUESTS),),
+    "bring-back": (of_request(SEES_REQUESTS, 405),),
     "figures": (Page({MANAGER, AUDITOR, ADMINISTRATOR, OWNER}),),
     "letters-not-given": (Page(CASEWORK),),
     "jobs": (Page({MANAGER}),),

@@ -13,7 +13,7 @@ class CaseworkHistory(HistoryKind):
     LATER_LETTER_RECORDED = (
         "later_letter_recorded",
         "Later letter received",
-        Trait.MILESTONE,
+        Trait.MILESTONE | Trait.FROM_REQUESTER,
     )
     REQUEST_TRANSFERRED = "request_transferred", "Request transferred", Trait.MILESTONE
     REQUEST_WITHDRAWN = "request_withdrawn", "Request withdrawn", Trait.MILESTONE

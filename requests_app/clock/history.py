@@ -14,7 +14,7 @@ class ClockHistory(HistoryKind):
     CLARIFICATION_RECEIVED = (
         "clarification_received",
         "Clarification received",
-        Trait.MILESTONE,
+        Trait.MILESTONE | Trait.FROM_REQUESTER,
     )
     CLARIFICATION_WITHDRAWN = (
         "clarification_withdrawn",
@@ -22,7 +22,11 @@ class ClockHistory(HistoryKind):
         Trait.MILESTONE,
     )
     FEE_REQUESTED = "fee_requested", "Fees notice issued", Trait.MILESTONE
-    FEE_RECEIVED = "fee_received", "Fee received", Trait.MILESTONE
+    FEE_RECEIVED = (
+        "fee_received",
+        "Fee received",
+        Trait.MILESTONE | Trait.FROM_REQUESTER,
+    )
     TIME_EXTENDED = "time_extended", "Time extended", Trait.MILESTONE
     CLOCK_FACT_RECORDED = "clock_fact_recorded", "Event affecting the due date recorded"
     CLOCK_FACT_UNDONE = "clock_fact_undone", "Event affecting the due date undone"

@@ -18,6 +18,9 @@ class Trait(Flag):
     GROUPED = auto()
     # A letter, a decision or another step of the request: shown in bold by itself.
     MILESTONE = auto()
+    # The requester wrote or paid, or a department replied: a snooze may end.
+    FROM_REQUESTER = auto()
+    FROM_DEPARTMENT = auto()
 
 
 class HistoryKind(StrEnum):

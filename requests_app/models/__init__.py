@@ -34,6 +34,7 @@ from requests_app.models.requests import (
     ReferenceCounter,
     clock_of,
 )
+from requests_app.models.snoozes import Snooze
 from requests_app.models.staff import AccountLink, PasswordAsked, PeopleImport
 
 __all__ = [
@@ -73,6 +74,7 @@ __all__ = [
     "Reminder",
     "ReminderRules",
     "RequesterType",
+    "Snooze",
     "Way",
     "WorkerStart",
     "clock_of",

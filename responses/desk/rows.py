@@ -9,20 +9,49 @@ from operator import attrgetter
 from typing import Any, Final
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Max, OuterRef, Q, Subquery
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import (
+    BigIntegerField,
+    Count,
+    F,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import User
 from requests_app.due import Due, due_status, wanted_status
 from requests_app.left import left_in
-from requests_app.models import Enquiry, FOIRequest, HistoryEntry, Question
+from requests_app.models import (
+    Enquiry,
+    FOIRequest,
+    HistoryEntry,
+    Question,
+    Snooze,
+)
 from requests_app.querysets import DueBand, band_of
+from requests_app.snoozing.queries import last_day_for
 from requests_app.workflow import State
 from responses.desk.next_step import NextStep, Progress, next_step, words_of_sending
-from responses.desk.turns import Desk, Turn, TurnKind, turns_of, undecided
+from responses.desk.prepared import STAND_INS
+from responses.desk.turns import (
+    Among,
+    Desk,
+    Turn,
+    TurnKind,
+    run,
+    turns_of,
+    undecided,
+)
 from responses.giving.queries import issued_letter, with_issued_letter
 from responses.querysets import STUCK, Whereabouts
+from statute.working_days import format_date
 
 # Of the person's own requests. The rest has its list.
 MINE_SHOWN: Final = 50
@@ -77,6 +106,7 @@ class Row:
         due: The due date, in words.
         band: How soon it is due.
         steps: The next steps.
+        until: The end of the person's snooze, in words; "" without a snooze.
     """
 
     foi_request: FOIRequest | None
@@ -84,6 +114,7 @@ class Row:
     due: Due
     band: DueBand
     steps: Sequence[Step]
+    until: str = ""
 
     @property
     def is_waiting(self) -> bool:
@@ -98,6 +129,7 @@ class Day:
     Attributes:
         groups: The rows with a step for the person, by due band, most urgent first.
         waiting: The person's own requests waiting for others.
+        snoozed: The rows put off by the person.
         own: How many of the person's own requests are in each band, reviews apart.
         own_in_all: How many requests the person has in all.
         is_cut_short: Whether some of the person's own requests are not shown.
@@ -108,6 +140,7 @@ class Day:
 
     groups: list[tuple[DueBand, list[Row]]]
     waiting: list[Row]
+    snoozed: list[Row]
     own: Mapping[tuple[bool, DueBand], int]
     own_in_all: int
     is_cut_short: bool
@@ -131,6 +164,8 @@ def day_of(desk: Desk) -> Day:
     others = [turn for turn in turns if turn.kind not in {TurnKind.MINE, *_COUNTS}]
     rows = list(_rows(desk, [*shown, *others], absent))
     rows.sort(key=lambda row: (_BANDS[row.band], row.due.on or date.max, row.title))
+    snoozed = [row for row in rows if row.until]
+    rows = [row for row in rows if not row.until]
     acting = [row for row in rows if not row.is_waiting]
     own: dict[tuple[bool, DueBand], int] = defaultdict(int)
     for turn in (turn for turn in mine if turn.person == desk.user.pk):
@@ -141,6 +176,7 @@ def day_of(desk: Desk) -> Day:
             (band, list(group)) for band, group in groupby(acting, attrgetter("band"))
         ],
         waiting=[row for row in rows if row.is_waiting],
+        snoozed=snoozed,
         own=own,
         own_in_all=sum(own.values()),
         is_cut_short=len(shown) < len(mine),
@@ -192,7 +228,33 @@ def _rows(
                     on=desk.on,
                 ),
                 steps=steps,
+                until=_snoozed_until(desk, foi_request, found, steps),
             )
+
+
+def _snoozed_until(
+    desk: Desk, foi_request: Any, turns: Sequence[Turn], steps: Sequence[Step]
+) -> str:
+    """Return until when the person put a request off; "" once it is back.
+
+    A turn newer than the snooze brings the request back.
+    """
+    snooze = next((turn for turn in turns if turn.kind == TurnKind.SNOOZED), None)
+    if snooze is None or snooze.since is None:
+        return ""
+    last = last_day_for(foi_request)
+    ends = [day for day in (snooze.by_on, last) if day]
+    moments = [turn.since for turn in turns if turn.since and turn is not snooze]
+    days = [step.since for step in steps if step.since]
+    if (
+        any(desk.on >= day for day in ends)
+        or any(at > snooze.since for at in moments)
+        or any(day > timezone.localtime(snooze.since).date() for day in days)
+    ):
+        return ""
+    if snooze.by_on:
+        return f"until {format_date(snooze.by_on)}"
+    return f"until {Snooze.Event(snooze.words).label}"
 
 
 def _row_of_enquiry(desk: Desk, turn: Turn) -> Row:
@@ -212,10 +274,58 @@ def _row_of_enquiry(desk: Desk, turn: Turn) -> Row:
     )
 
 
-def _read(desk: Desk, keys: Collection[int]) -> Iterable[Any]:
+def _read(desk: Desk, keys: Collection[int]) -> list[Any]:
     """Return the requests visible to the person, with the facts for their steps."""
     if not keys:
-        return ()
+        return []
+    rows = run(desk, "rows", _built, keys=list(keys))
+    found = []
+    for row in rows:
+        foi_request: Any = FOIRequest.from_db("default", _FIELDS, row[: len(_FIELDS)])
+        for name, value in zip(_FACTS, row[len(_FIELDS) :], strict=True):
+            setattr(foi_request, name.rpartition("__")[2], value)
+        found.append(foi_request)
+    return found
+
+
+_SHOWN: Final = frozenset(
+    {
+        "id",
+        "reference",
+        "subject",
+        "state",
+        "regime",
+        "review_of_id",
+        "is_restricted",
+        "officer_id",
+        "due_on",
+        "registered_on",
+        "received_on",
+        "answered_on",
+        "was_in_time",
+        "closed_on",
+    }
+)
+# In the order of the model, as `from_db` reads them.
+_FIELDS: Final = [
+    field.attname
+    for field in FOIRequest._meta.concrete_fields
+    if field.attname in _SHOWN
+]
+_FACTS: Final = (
+    "asked",
+    "undecided",
+    "out",
+    "turned_on",
+    "departments",
+    "issued_number",
+    "issued_whereabouts",
+    "response_draft__return_reason",
+    "response_draft__submitted_by_id",
+)
+
+
+def _built(desk: Desk) -> QuerySet:
     asked = Question.objects.filter(foi_request=OuterRef("pk"), kind="question")
     open_questions = undecided(foi_request=OuterRef("pk"))
     enquiries = Enquiry.objects.unanswered().filter(foi_request=OuterRef("pk"))
@@ -224,9 +334,10 @@ def _read(desk: Desk, keys: Collection[int]) -> Iterable[Any]:
         Q(changes__has_key="state") | Q(changes__has_key="officer"),
         foi_request=OuterRef("pk"),
     )
+    keys = Value(STAND_INS["keys"], ArrayField(BigIntegerField()))
     return (
-        with_issued_letter(desk.visible.filter(pk__in=list(keys)))
-        .select_related("response_draft__submitted_by")
+        with_issued_letter(desk.visible.filter(Among(F("pk"), keys)))
+        .order_by()
         .annotate(
             asked=_count(asked),
             undecided=_count(open_questions),
@@ -241,26 +352,7 @@ def _read(desk: Desk, keys: Collection[int]) -> Iterable[Any]:
                 enquiries.order_by("department__name").values("department__name")
             ),
         )
-        .only(
-            "reference",
-            "subject",
-            "state",
-            "regime",
-            "review_of",
-            "is_restricted",
-            "officer",
-            "due_on",
-            "registered_on",
-            "received_on",
-            "answered_on",
-            "was_in_time",
-            "closed_on",
-            "response_draft__return_reason",
-            "response_draft__submitted_at",
-            "response_draft__submitted_by__first_name",
-            "response_draft__submitted_by__last_name",
-            "response_draft__submitted_by__username",
-        )
+        .values_list(*_FIELDS, *_FACTS)
     )
 
 
@@ -294,12 +386,15 @@ def _steps(
             case TurnKind.TASK | TurnKind.MENTION:
                 yield _comment(foi_request, turn, common)
             case TurnKind.REPLY:
+                said = "does not hold this" if turn.words else "replied"
                 yield Step(
                     **common,
-                    words=f"{turn.who} replied: read the reply",
+                    words=f"{turn.who} {said}: read the reply",
                     url=f"{foi_request.get_absolute_url()}#enquiry-{turn.place}",
                     since=_day(turn.since),
                 )
+            case TurnKind.SNOOZED:
+                pass
             case TurnKind.CLEAR:
                 if TurnKind.MINE not in kinds:
                     yield _to_clear(desk, foi_request, turn, common)
@@ -346,8 +441,8 @@ def _may_clear(step: NextStep) -> bool:
 
 
 def _progress(foi_request: Any) -> Progress:
-    draft = getattr(foi_request, "response_draft", None)
     left, number = foi_request.undecided, foi_request.asked
+    drafter = foi_request.submitted_by_id
     if foi_request.is_review:
         words = "Decide the review"
         # How many points are decided stands on its page.
@@ -365,8 +460,8 @@ def _progress(foi_request: Any) -> Progress:
         questions=number,
         answered=number - left,
         words=words,
-        return_reason=draft.return_reason if draft else "",
-        drafted_by=draft.submitted_by if draft else None,
+        return_reason=foi_request.return_reason or "",
+        drafted_by=User(pk=drafter) if drafter else None,
     )
 
 
@@ -413,14 +508,19 @@ def _unassigned(
 ) -> Step:
     step = next_step(foi_request, _progress(foi_request), desk.user)
     words, whose = step.words, "Your office"
+    url = step.url
     if turn.kind == TurnKind.TAKE:
-        words, whose = "No officer has this request", "Your team"
+        words, whose = "Take the request", "Your team"
+        url = reverse("take-request", kwargs={"reference": foi_request.reference})
     elif turn.kind == TurnKind.HELD_BY_NOBODY:
-        whose = "No officer"
+        words, whose = "Assign the request to an officer", "No officer"
+        url = reverse("assign-request", kwargs={"reference": foi_request.reference})
+        if turn.who:
+            whose = f"{turn.who} cannot act now"
     return Step(
         **common,
         words=words,
-        url=step.url,
+        url=url,
         whose=whose,
         since=_day(turn.since) or foi_request.turned_on or foi_request.registered_on,
     )

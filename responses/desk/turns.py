@@ -16,6 +16,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     BigIntegerField,
     BooleanField,
+    Case,
     CharField,
     Count,
     DateField,
@@ -29,16 +30,20 @@ from django.db.models import (
     QuerySet,
     TextField,
     Value,
+    When,
 )
 from django.db.models.functions import Cast, Coalesce, Concat, Left, NullIf, Trim
 
 from accounts import policy
 from accounts.acting import absent_through
 from accounts.models import User
-from requests_app.models import Enquiry, FOIRequest, Question
+from requests_app.assigning.queries import held_by_nobody
+from requests_app.models import Enquiry, FOIRequest, Question, Snooze
 from requests_app.querysets import FOIRequestQuerySet
+from requests_app.snoozing.queries import event_happened
 from requests_app.workflow import State
 from responses.clearance.queries import waits_today_for
+from responses.desk.prepared import STAND_INS, rows_of
 from responses.giving.queries import outstanding
 from responses.models import Comment, Mention, Paragraph
 from responses.models.answers import AnsweredQuestion
@@ -67,6 +72,8 @@ class TurnKind(StrEnum):
     POST = "post"
     WORDING = "wording"
     ABSENT = "absent"
+    # Not to be done: put off by the person.
+    SNOOZED = "snoozed"
 
 
 class Turn(NamedTuple):
@@ -126,7 +133,7 @@ class Desk:
         """
         me = User.objects.filter(pk=self.user.pk).order_by()
         people = me.union(self.absent, all=True).values("pk")
-        return _AmongThese(F(person), ArraySubquery(people))
+        return Among(F(person), ArraySubquery(people))
 
     @cached_property
     def requests(self) -> FOIRequestQuerySet:
@@ -143,7 +150,9 @@ class Desk:
         return permission in self.user.role_permissions
 
 
-class _AmongThese(Func):
+class Among(Func):
+    """The condition for an expression to be among the elements of an array."""
+
     template = "%(expressions)s)"
     arg_joiner = " = ANY("
     output_field = BooleanField()
@@ -151,10 +160,45 @@ class _AmongThese(Func):
 
 def turns_of(desk: Desk) -> list[Turn]:
     """Return all the work waiting for a person, in one query, in no order."""
+    return [Turn(*row) for row in run(desk, "turns", _union)]
+
+
+def run(
+    desk: Desk, name: str, build: Callable[[Desk], QuerySet], **values: Any
+) -> list[tuple[Any, ...]]:
+    """Return the rows of a query about a desk, prepared once for each set of roles."""
+    user = desk.user
+    shape = (name, *user.roles, user.team_id is None, user.department_id is None)
+    own = {
+        "user": user.pk,
+        "authority": user.authority_id,
+        "team": user.team_id,
+        "department": user.department_id,
+        "on": desk.on,
+        "at": desk.at,
+    }
+    return rows_of(shape, lambda: build(_stand_in(user)), own | values)
+
+
+def _stand_in(user: User) -> Desk:
+    """Return the desk of a person with stand-ins for every value."""
+    return Desk(
+        user=User(
+            pk=STAND_INS["user"],
+            authority_id=STAND_INS["authority"],
+            team_id=user.team_id and STAND_INS["team"],
+            department_id=user.department_id and STAND_INS["department"],
+            roles=user.roles,
+        ),
+        on=STAND_INS["on"],
+        at=STAND_INS["at"],
+    )
+
+
+def _union(desk: Desk) -> QuerySet:
     found = [each for source in SOURCES for each in source(desk)]
     first, *others = found
-    rows = first.union(*others, all=True) if others else first
-    return [Turn(*row) for row in rows]
+    return first.union(*others, all=True) if others else first
 
 
 def undecided(**of: Any) -> QuerySet[Question]:
@@ -195,7 +239,9 @@ def replied(desk: Desk) -> Iterator[QuerySet]:
         replies = Enquiry.objects.filter(
             desk.is_for_me("foi_request__officer_id"),
             Exists(undecided(enquiries=OuterRef("pk"))),
-            replied_on__isnull=False,
+            Q(replied_on__isnull=False) | Q(declined_at__isnull=False),
+            dealt_with_at=None,
+            withdrawn_at=None,
             foi_request__closed_on=None,
             foi_request__state=State.ANSWERING,
         )
@@ -204,9 +250,14 @@ def replied(desk: Desk) -> Iterator[QuerySet]:
             TurnKind.REPLY,
             foi_request=F("foi_request_id"),
             person=F("foi_request__officer_id"),
-            since=Cast("replied_on", DateTimeField()),
+            since=Coalesce("declined_at", Cast("replied_on", DateTimeField())),
             who=F("department__name"),
             place=F("pk"),
+            words=Case(
+                When(declined_at__isnull=False, then=Value("declined")),
+                default=Value(""),
+                output_field=TextField(),
+            ),
         )
 
 
@@ -270,18 +321,19 @@ def to_register(desk: Desk) -> Iterator[QuerySet]:
 
 
 def held_by_nobody_or_to_take(desk: Desk) -> Iterator[QuerySet]:
-    """Yield requests without an officer: to assign, or to take for the own team."""
-    unassigned = desk.requests.open().registered().filter(officer=None)
+    """Yield requests no officer can act on: to assign, or to take for the team."""
     if desk.may(policy.ASSIGN_REQUEST):
-        yield _first(unassigned, TurnKind.HELD_BY_NOBODY)
+        held = desk.requests.filter(held_by_nobody(desk.on))
+        yield _first(held, TurnKind.HELD_BY_NOBODY, who=_name_of("officer__"))
     elif desk.may(policy.DRAFT_RESPONSE):
+        unassigned = desk.requests.open().registered().filter(officer=None)
         own_team = Q(team=None) | Q(team_id=desk.user.team_id)
         yield _first(unassigned.filter(own_team), TurnKind.TAKE)
 
 
 def asked_of_department(desk: Desk) -> Iterator[QuerySet]:
     """Yield questions put to the person's department."""
-    if desk.may(policy.ANSWER_ENQUIRY) and desk.user.department_id:
+    if desk.may(policy.ANSWER_ENQUIRY):
         asked = Enquiry.objects.put_to(desk.user).wanted()
         yield _turns(
             asked.order_by("wanted_by", "pk")[:MOST_SHOWN],
@@ -307,6 +359,19 @@ def wording(desk: Desk) -> Iterator[QuerySet]:
         yield _counted(own.past_review(desk.on), TurnKind.WORDING)
 
 
+def snoozed(desk: Desk) -> Iterator[QuerySet]:
+    """Yield the requests snoozed by the person, unless the event awaited happened."""
+    own = Snooze.objects.filter(~event_happened(), person=desk.user.pk)
+    yield _turns(
+        own.filter(foi_request__closed_on=None),
+        TurnKind.SNOOZED,
+        foi_request=F("foi_request_id"),
+        since=F("at"),
+        words=F("event"),
+        by_on=F("until_on"),
+    )
+
+
 def absent(desk: Desk) -> Iterator[QuerySet]:
     """Yield the people on leave with the person as deputy, for rows to name."""
     yield _turns(desk.absent, TurnKind.ABSENT, person=F("pk"), who=_name_of(""))
@@ -324,6 +389,7 @@ SOURCES: Final[Sequence[Callable[[Desk], Iterator[QuerySet]]]] = (
     asked_of_department,
     for_post,
     wording,
+    snoozed,
     absent,
 )
 

@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 
 from accounts.models import User
 from requests_app.models import Enquiry, FOIRequest
+from requests_app.querysets import FOIRequestQuerySet
 
 # After so long without a word, the row says that the department has not accepted.
 TO_ACCEPT: Final = timedelta(hours=48)
@@ -51,8 +52,15 @@ def out_with_departments(
         on: The London day.
         at: The moment.
     """
-    visible = FOIRequest.objects.visible_to(user).filter(closed_on__isnull=True)
-    found = Enquiry.objects.filter(foi_request__in=visible.order_by().values("pk"))
+    return out_among(FOIRequest.objects.visible_to(user), choice, on=on, at=at)
+
+
+def out_among(
+    foi_requests: FOIRequestQuerySet, choice: Choice, *, on: date, at: datetime
+) -> QuerySet[Enquiry]:
+    """Return the enquiries of some requests, by the day wanted, such as for a count."""
+    still_open = foi_requests.filter(closed_on__isnull=True).order_by()
+    found = Enquiry.objects.filter(foi_request__in=still_open.values("pk"))
     if choice.shown in {DECLINED, REPLIED}:
         found = found.filter(
             dealt_with_at__isnull=True,
@@ -72,9 +80,11 @@ def out_with_departments(
     return found.order_by("wanted_by", "pk")
 
 
-def counts_out(user: User, *, on: date, at: datetime) -> dict[str, int]:
-    """Count what the list shows of what waits, and of what is late, in one query."""
-    every = out_with_departments(user, Choice(), on=on, at=at).order_by()
+def counts_out(
+    foi_requests: FOIRequestQuerySet, *, on: date, at: datetime
+) -> dict[str, int]:
+    """Count the enquiries of some requests out with departments, and late."""
+    every = out_among(foi_requests, Choice(), on=on, at=at).order_by()
     is_late = _which(LATE, on=on, at=at)
     counted: dict[str, int] = every.aggregate(
         **{ALL: Count("pk"), LATE: Count("pk", filter=is_late)}

@@ -19,13 +19,13 @@ class Dashboard(dashboard.Dashboard):
             letters_stuck=outstanding(everyone).count(),
             for_post=for_post(everyone, at=timezone.now()),
             clearance=self.get_clearance(everyone),
-            departments=self.get_departments(),
+            departments=self.get_departments(everyone),
             **kwargs,
         )
 
-    def get_departments(self):
-        """Return how much is out with departments, and late, as their list shows it."""
-        return counts_out(self.request.user, on=timezone.localdate(), at=timezone.now())
+    def get_departments(self, everyone):
+        """Return how much is out with departments, and how much is late."""
+        return counts_out(everyone, on=timezone.localdate(), at=timezone.now())
 
     def get_clearance(self, everyone):
         """Return how many drafts wait for clearance, and since when the oldest."""

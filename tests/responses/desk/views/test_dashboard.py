@@ -11,6 +11,7 @@ from responses.issuing.services import issue_response
 from responses.models import Dispatch
 from responses.sending.queueing import SEND_LETTER, Sending
 from tests.factories import (
+    DepartmentFactory,
     FOIRequestFactory,
     LetterFactory,
     ResponseDraftFactory,
@@ -107,7 +108,7 @@ def test_letters_not_given_take_the_same_queries(
         )
     client.force_login(manager)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page = client.get(reverse("letters-not-given"))
 
     assert len(page.context["journeys"]) == number
@@ -150,3 +151,34 @@ def test_what_waits_for_clearance_says_since_when(client, officer, manager):
 
     assert "<strong>2</strong> responses wait for clearance" in text
     assert "the oldest since 3 March 2026" in text
+
+
+def test_restricted_requests_count_in_every_number(client, officer, manager):
+    restricted = {"authority": officer.authority, "is_restricted": True}
+    asked = FOIRequestFactory(officer=officer, **restricted)
+    asked.enquiries.create(
+        department=DepartmentFactory(authority=officer.authority),
+        asked_by=officer,
+        asked_on=date(2026, 3, 2),
+        wanted_by=date(2026, 3, 9),
+    )
+    ResponseDraftFactory(
+        foi_request=FOIRequestFactory(state="clearance", officer=officer, **restricted),
+        submitted_by=officer,
+    )
+    LetterFactory(
+        foi_request=FOIRequestFactory(officer=officer, **restricted),
+        type="acknowledgement",
+    )
+    FOIRequestFactory(officer=None, **restricted)
+
+    page = dashboard(client, manager).context
+
+    assert page["open"].requests.total.count == 4
+    assert page["clearance"]["count"] == 1
+    assert page["letters_stuck"] == 1
+    assert page["departments"] == {"all": 1, "late": 1}
+    assert page["unheld"].count == 1
+    assert page["restricted"] == 4
+    for name in ("enquiries-out", "letters-not-given", "foi-requests"):
+        assert asked.reference not in client.get(reverse(name)).text

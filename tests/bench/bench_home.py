@@ -1,0 +1,146 @@
+"""Time "My day" for each role, in an authority with a million requests.
+
+Two thousand open requests are made up in a scratch database, sixty to an officer, with
+some thousand closed requests. The closed requests are then copied until there are a
+million. The page is opened as the web process does, without the network.
+
+Run it: python -m tests.bench.bench_home [--json] [--requests N]
+"""
+
+import json
+import os
+import sys
+from typing import Any
+
+import django
+
+from tests.bench.bench_recalculating import TODAY, scratch_database
+from tests.bench.bench_room import timed
+
+REQUESTS = 1_000_000
+MADE_UP = 6_000
+OPEN = 2_000
+OFFICERS = 33
+BOUND_MS = 60
+MOST_QUERIES = 8
+
+
+def make_office() -> dict[str, Any]:
+    """Make up an authority with its people; return a person of each role."""
+    from accounts.models import Authority, Department, User
+
+    authority = Authority.objects.create(
+        name="Bench Council",
+        short_name="the Council",
+        kind=Authority.Kind.COUNCIL,
+        address="1 High Street",
+        email="foi@bench.example",
+        signatory="Information Team",
+        review_contact="Review Officer",
+    )
+    department = Department.objects.create(authority=authority, name="Operations")
+    people = {
+        role: User.objects.create(
+            username=role,
+            email=f"{role}@bench.example",
+            roles=[role],
+            authority=authority,
+            department=department if role == "contributor" else None,
+        )
+        for role in ("officer", "approver", "manager", "contributor", "auditor")
+    }
+    for number in range(1, OFFICERS):
+        User.objects.create(
+            username=f"officer{number}",
+            email=f"officer{number}@bench.example",
+            roles=["officer"],
+            authority=authority,
+        )
+    return people
+
+
+def copy_closed_requests(number: int) -> None:
+    """Copy closed requests until there are `number` requests."""
+    from django.db import connection
+
+    from requests_app.models import FOIRequest
+
+    closed = FOIRequest.objects.closed().count()
+    times = max(0, (number - FOIRequest.objects.count()) // max(closed, 1))
+    fields = [
+        field.column
+        for field in FOIRequest._meta.concrete_fields
+        if field.column not in {"id", "reference", "form_key", "search_words"}
+    ]
+    columns = ", ".join(f'"{column}"' for column in fields)
+    with connection.cursor() as cursor:
+        for copy in range(times):
+            cursor.execute(
+                f"INSERT INTO requests_app_foirequest (reference, {columns}) "  # noqa: S608
+                f"SELECT reference || '/' || %s, {columns} "
+                "FROM requests_app_foirequest "
+                "WHERE closed_on IS NOT NULL AND reference NOT LIKE '%%/%%'",
+                [copy],
+            )
+        cursor.execute("ANALYZE")
+
+
+def bench(requests: int = REQUESTS) -> dict[str, Any]:
+    """Return the results, and whether they are within bounds."""
+    from django.conf import settings
+    from django.test import Client
+    from django.test.utils import setup_test_environment
+    from django.urls import reverse
+
+    from requests_app.models import FOIRequest
+    from tests.bench.sample.loading import load
+
+    setup_test_environment()
+    # The files of the page are not collected, and none is sent.
+    settings.STORAGES["staticfiles"]["BACKEND"] = (
+        "django.contrib.staticfiles.storage.StaticFilesStorage"
+    )
+    measured: dict[str, Any] = {}
+    with scratch_database():
+        people = make_office()
+        load(
+            requests=min(requests, MADE_UP),
+            open_percent=100 * OPEN / MADE_UP,
+            authority=people["officer"].authority,
+            today=TODAY,
+        )
+        copy_closed_requests(requests)
+        number = FOIRequest.objects.count()
+        for role, person in people.items():
+            client = Client()
+            client.force_login(person, backend="accounts.backends.RoleBackend")
+
+            def look(_: int, client: Client = client) -> None:
+                page = client.get(reverse("home"), secure=True)
+                assert page.status_code == 200
+
+            measured[role] = timed(look)
+    is_quick = all(
+        one["median, ms"] <= BOUND_MS and one["queries"] <= MOST_QUERIES
+        for one in measured.values()
+    )
+    return {"requests": number, **measured, "within bounds": is_quick}
+
+
+def main() -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "foi.settings")
+    django.setup()
+    requests = REQUESTS
+    if "--requests" in sys.argv:
+        requests = int(sys.argv[sys.argv.index("--requests") + 1])
+    measured = bench(requests)
+    if "--json" in sys.argv:
+        print(json.dumps(measured))
+    else:
+        for what, value in measured.items():
+            print(f"{what:<24} {value}")
+    return int(not measured["within bounds"])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
