@@ -18,18 +18,22 @@ from tests.factories import FOIRequestFactory
 SENTENCE = "This cannot be done just now."
 # Exceptions of the apps that no person reads, and why.
 FOR_CODE_ALONE = {
+    "AddressNotAllowed": "services turn it into ChannelNotPossible",
+    "ChannelRefused": "an OSError, by which workers try again",
     "CannotLook": "the scanner finds nothing in the file, and says so as a finding",
     "CannotCopy": "the page of a safe copy says why there is none",
     "Crashed": "a GivenUp",
     "GivenUp": "the readers of files say it in their own words",
     "FileNotKept": "an OSError, by which workers try again",
     "OutcomeUnknown": "tells the queue that an effect may have happened",
+    "LinkNotSent": "tells the queue that a link was not sent",
     "LetterNotMade": "tells the queue that a PDF failed",
     "MailNotSetUp": "tells the queue that no mail server is set up",
     "MailServerAway": "tells the queue that the mail server is away",
     "NotFinished": "tells the queue that a job needs another turn",
     "NotDrawn": "the check of a file goes by its other findings",
     "NoModel": "earlier answers are offered by their words alone",
+    "NotPrepared": "the query is made afresh",
     "NotForALetter": "services turn it into TextNotTaken",
     "NotInOnePlace": "a suggestion that cannot be placed says so",
     "PictureInText": "a NotForALetter",

@@ -40,6 +40,7 @@ from requests_app.questions.correcting import correct_questions
 from requests_app.questions.stored_outline import outline_of
 from requests_app.reviews.services import extend_review, request_review
 from requests_app.workflow import State
+from responses.advice.services import seek_advice
 from responses.enquiries.asking import make_enquiry
 from tests.factories import (
     DepartmentFactory,
@@ -104,6 +105,17 @@ def do(url_name, foi_request, by, manager):
                 questions=[QuestionFactory(foi_request=foi_request)],
                 message="",
                 wanted_by=UNTIL,
+            )
+        case "seek-advice":
+            return seek_advice(
+                **told,
+                source="legal",
+                adviser="Nye and Nye",
+                email="",
+                questions=[],
+                asked="Is this privileged?",
+                wanted_by=UNTIL,
+                is_mailed=False,
             )
         case "correct-questions":
             outline = replace(outline_of(foi_request), preamble="Something else")

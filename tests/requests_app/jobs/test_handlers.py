@@ -74,6 +74,7 @@ def test_mail_and_copies_of_many_files_have_ten_minutes_and_other_kinds_two():
     limits = {kind.name: kind.time_limit_seconds for kind in registered()}
 
     assert limits.pop("send_letter") == limits.pop("send_email") == 600
+    assert limits.pop("send_account_link") == limits.pop("send_enquiries") == 600
     # A workbook may become fifty files, each of them checked.
     assert limits.pop("copy_enclosure") == 600
     assert set(limits.values()) == {settings.CELERY_TASK_TIME_LIMIT} == {120}

@@ -176,8 +176,8 @@ def test_a_refusal_for_good_comes_back_to_the_request(
     assert dispatch.failed_at is not None
     assert entry.kind == SendingHistory.LETTER_NOT_DELIVERED
     assert Job.objects.get(kind="send_letter").done_at is not None
-    told = Notice.objects.get()
-    assert (told.kind, told.person) == ("bounced", officer)
+    told = Notice.objects.get(kind="bounced")
+    assert told.person == officer
     assert told.url == letter.get_absolute_url()
 
 
@@ -299,7 +299,7 @@ def test_a_letter_that_came_back_is_not_delivered(letter, manager, officer):
     dispatch = letter.dispatches.get()
     assert dispatch.was_returned
     assert dispatch.failure == "Returned undelivered. No such mailbox."
-    assert Notice.objects.get().person == officer
+    assert Notice.objects.get(kind="bounced").person == officer
 
 
 def test_what_was_not_sent_cannot_come_back(issue, officer):
