@@ -2,21 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from accounts import policy
 from accounts.models import User
 from requests_app.actions.table import ACTIONS
 from requests_app.models import FOIRequest
-from requests_app.querysets import FOIRequestQuerySet
 from requests_app.workflow import State
 from responses.clearance.actions import RESPONSE_ACTIONS
-from responses.giving.queries import issued_letter, with_issued_letter
-from responses.models import ReviewPoint
+from responses.giving.queries import issued_letter
 from responses.querysets import STUCK, Whereabouts
 from responses.standing.standing import Standing
 
@@ -112,25 +108,6 @@ class Progress:
     def left(self) -> int:
         """The number of questions still to be answered."""
         return self.questions - self.answered
-
-
-def with_progress(foi_requests: FOIRequestQuerySet) -> FOIRequestQuerySet:
-    """Return the requests with the facts for `progress_of` beside their standing."""
-    decided = ReviewPoint.objects.filter(review=OuterRef("pk")).exclude(decision="")
-    foi_requests = with_issued_letter(foi_requests)
-    return foi_requests.select_related("response_draft__submitted_by").annotate(
-        points_decided=_count(decided, by="review")
-    )
-
-
-def progress_of(foi_request: FOIRequest, standing: Standing) -> Progress:
-    """Return the progress of a request from `with_progress`."""
-    counted: Any = foi_request
-    if foi_request.is_review:
-        return _progress_of_review(
-            foi_request, len(standing.questions), counted.points_decided
-        )
-    return _progress_of_answers(foi_request, standing)
 
 
 def progress_in(foi_request: FOIRequest, standing: Standing) -> Progress:
@@ -297,8 +274,3 @@ class _Steps:
             "Read the response, then clear or return it",
             "Review response",
         )
-
-
-def _count(rows: QuerySet, *, by: str = "foi_request") -> Coalesce:
-    counted = rows.order_by().values(by).annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(counted), 0)

@@ -155,7 +155,7 @@ def test_more_changes_take_no_more_queries_to_show(bring, opened, drafter, at):
         drafter.get(address)
 
     assert Suggestion.objects.count() == 3
-    assert len(many) == len(few) <= 13
+    assert len(many) == len(few) <= 14
 
 
 def test_taking_back_many_answers_takes_few_queries_each(bring, opened, take_back):
