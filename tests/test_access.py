@@ -449,6 +449,8 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "administration": (Page({AUDITOR, ADMINISTRATOR, OWNER}),),
     "administration-changes": (Page({AUDITOR, ADMINISTRATOR, OWNER}),),
     "export-administration-changes": (Page({AUDITOR, ADMINISTRATOR, OWNER}),),
+    "authorities": (Page({OWNER}),),
+    "found-authority": (Page({OWNER}),),
     "holidays": (Page({OWNER}),),
     "add-holiday": (Page({OWNER}),),
     "remove-holiday": (owned(on="holiday"),),

@@ -1,10 +1,12 @@
 """Forms of administration: filters of changes, authorities, teams, departments."""
 
+from copy import deepcopy
+
 from django import forms
 
-from accounts.models import Department, Team, User, check_reference_scheme
+from accounts.models import Authority, Department, Team, User, check_reference_scheme
 from requests_app.administration.authorities import DETAILS
-from requests_app.forms.helper import ActionForm
+from requests_app.forms.helper import ActionForm, ActionHelper
 from requests_app.forms.plain import PlainForm
 from requests_app.lists.forms import FilterDayField
 
@@ -106,6 +108,46 @@ class ReferenceSchemeForm(ActionForm):
     )
     # What the administrator has read about: the scheme of the page before.
     confirmed = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+class FoundAuthorityForm(ActionForm):
+    button = "Add authority"
+
+    kind = forms.ChoiceField(label="Kind of authority", choices=Authority.Kind.choices)
+    is_scottish = forms.BooleanField(
+        label="Answers under Scottish law (FOISA and the EISR)", required=False
+    )
+    reference_scheme = forms.CharField(
+        label="Form of references",
+        max_length=60,
+        initial="{number}-{year}",
+        validators=[check_reference_scheme],
+        help_text="Such as NW/{number}-{year}, which gives NW/1433-26.",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        asked = {
+            name: field
+            for name, field in DetailsForm.base_fields.items()
+            if name in DETAILS
+        }
+        own, first = self.fields, ("name", "short_name")
+        self.fields = {
+            **{name: deepcopy(asked.pop(name)) for name in first},
+            **own,
+            **{name: deepcopy(field) for name, field in asked.items()},
+        }
+        self.helper = ActionHelper(self, button=self.button)
+
+    @property
+    def details(self):
+        """The details entered, by their names on the authority."""
+        # A browser sends the lines of a text box with carriage returns.
+        return {
+            name: value.replace("\r\n", "\n") if isinstance(value, str) else value
+            for name, value in self.cleaned_data.items()
+        }
 
 
 class PartForm(ActionForm):

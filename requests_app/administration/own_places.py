@@ -136,6 +136,13 @@ PLACES = (
     ),
     Place(
         group=Group.INSTALLATION,
+        title="Authorities",
+        line="Add an authority, and invite its first administrator.",
+        url_name="authorities",
+        permissions=frozenset({policy.OWN_INSTALLATION}),
+    ),
+    Place(
+        group=Group.INSTALLATION,
         title="Bank holidays",
         line=_holidays,
         url_name="holidays",

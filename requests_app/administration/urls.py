@@ -7,6 +7,7 @@ from requests_app.administration.views.authorities import (
     ChangeReferenceScheme,
 )
 from requests_app.administration.views.changes import Changes, ExportChanges
+from requests_app.administration.views.founding import Authorities, FoundAuthority
 from requests_app.administration.views.index import Administration
 from requests_app.administration.views.parts import (
     AddDepartment,
@@ -33,6 +34,12 @@ _TEAMS = "administration/teams"
 _DEPARTMENTS = "administration/departments"
 
 urlpatterns = [
+    path("administration/authorities/", Authorities.as_view(), name="authorities"),
+    path(
+        "administration/authorities/add/",
+        FoundAuthority.as_view(),
+        name="found-authority",
+    ),
     path("administration/", Administration.as_view(), name="administration"),
     path("administration/changes/", Changes.as_view(), name="administration-changes"),
     path(

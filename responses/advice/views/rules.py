@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
 from accounts import policy
-from requests_app.calendars.views.administration import Administer
+from requests_app.administration.views.settling import Settles
 from responses.advice.forms import AddAdviceRuleForm, EndAdviceRuleForm
 from responses.advice.rules import add_advice_rule, end_advice_rule
 from responses.models import AdviceRule
@@ -32,19 +32,14 @@ class AdviceRules(PermissionRequiredMixin, TemplateView):
         )
 
 
-class ChangeAdviceRules(Administer):
+class ChangeAdviceRules(Settles):
     section = ("Advice from outside", "advice-rules")
-
-    def tell(self):
-        super(Administer, self).tell()
-
-    def get_success_url(self):
-        return self.back
 
 
 class AddAdviceRule(ChangeAdviceRules):
     title = "Add a rule on advice"
     form_class = AddAdviceRuleForm
+    service = staticmethod(add_advice_rule)
     explanation = "A response that cites the section or regulation needs this advice."
     done = "Rule added."
 
@@ -54,13 +49,11 @@ class AddAdviceRule(ChangeAdviceRules):
             "authority": self.request.user.authority,
         }
 
-    def act(self, form):
-        return add_advice_rule(by=self.request.user, **form.cleaned_data)
-
 
 class EndAdviceRule(ChangeAdviceRules):
     title = "End a rule on advice"
     form_class = EndAdviceRuleForm
+    service = staticmethod(end_advice_rule)
     done = "Rule ended."
 
     @cached_property
@@ -75,5 +68,5 @@ class EndAdviceRule(ChangeAdviceRules):
             "held back by this rule."
         )
 
-    def act(self, form):
-        return end_advice_rule(rule=self.rule, by=self.request.user, at=timezone.now())
+    def arguments(self, form):
+        return {"rule": self.rule, "at": timezone.now()}
