@@ -21,7 +21,7 @@ from lxml import html
 from requests_app.models import FOIRequest
 from requests_app.workflow import CLOSED_STATES, State
 from responses.approving.parts import parts_in
-from responses.models import Enclosure, Neighbour
+from responses.models import ClearanceStep, Enclosure, Neighbour
 from tests.factories import (
     FOIRequestFactory,
     LetterFactory,
@@ -170,8 +170,13 @@ def pages_of_the_desk(client, world):
     in_state(world.foi_request, State.CLEARANCE)
     for name in ("comment-on-part", "suggest-amendment"):
         yield name, client.get(reverse(name, args=[at, key]))
+    approver = UserFactory(roles=["approver"], authority=world.authority)
+    browser = Client()
+    for step in ClearanceStep.objects.filter(clearance__foi_request=world.foi_request):
+        step.people.add(approver)
+    browser.force_login(approver, backend="accounts.backends.RoleBackend")
     name = "clear-with-amendments"
-    yield name, client.get(reverse(name, args=[at]))
+    yield name, browser.get(reverse(name, args=[at]))
     in_state(world.foi_request, State.ANSWERING)
 
 

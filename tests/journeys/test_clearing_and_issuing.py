@@ -164,5 +164,5 @@ def test_an_empty_queue_says_so(approver, page, sign_in, check_axe):
 
     page.goto("/clearance/")
 
-    page.get_by_text("No response is waiting for clearance.").wait_for()
+    page.get_by_text("No response is waiting for you.").wait_for()
     check_axe(page)
