@@ -177,6 +177,8 @@ def test_from_home_to_clarification_and_back(office, page, sign_in, check_axe):
     sign_in(page, office.officer)
     page.goto(reverse("home"))
 
+    # Every question of the request is with a department.
+    page.get_by_text("Waiting for others: ").click()
     page.get_by_role("link", name="1-26", exact=True).first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Police dogs")
     page.get_by_role("link", name="How was this date calculated?").click()
