@@ -106,7 +106,9 @@ def test_references_follow_the_authoritys_scheme_and_its_counter(load, authority
 
 
 def test_a_number_that_another_authority_took_is_left_out(load, authority):
-    other = AuthorityFactory(reference_scheme=authority.reference_scheme)
+    other = AuthorityFactory(
+        reference_scheme=authority.reference_scheme, is_series_shared=True
+    )
     FOIRequestFactory(authority=other, reference="S0003-26", state="answering")
 
     load()
