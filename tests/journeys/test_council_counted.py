@@ -216,7 +216,7 @@ class ByKeys:
         self.hand.press(page, "Enter")
 
 
-WAYS = {"mouse": (ByMouse, 60, 30, 16), "keys": (ByKeys, 0, 480, 16)}
+WAYS = {"mouse": (ByMouse, 60, 30, 15), "keys": (ByKeys, 0, 480, 15)}
 
 
 @pytest.mark.parametrize("way", WAYS)
