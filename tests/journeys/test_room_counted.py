@@ -156,6 +156,7 @@ def test_a_real_request_by_keyboard(new_page, sign_in, people, request_text, cap
     hand.type(page, "Zoë O'Hara")
     hand.press(page, "Enter")
     page.get_by_role("button", name="Register and draft").wait_for()
+    page.wait_for_load_state("load")
     hand.press(page, "Control+Enter")
     expect(heading(page)).to_have_text("Question 1")
     expect(page.locator("#answer [contenteditable]")).to_be_visible()
