@@ -13,9 +13,10 @@ register = template.Library()
 @register.simple_tag
 def administrators_of(user: User) -> list[User]:
     """Return the administrators of the person's authority, at most five."""
+    if user.authority_id is None:
+        return []
     people = User.objects.filter(
         authority_id=user.authority_id,
-        authority__isnull=False,
         is_active=True,
         roles__contains=[Role.ADMINISTRATOR],
     )
