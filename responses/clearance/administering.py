@@ -11,9 +11,10 @@ from accounts.models import Authority, User
 from requests_app.history.administration import changed, record_change
 from requests_app.models import RequesterType
 from requests_app.refusals import Refusal
-from responses.clearance.choosing import is_under, may_clear
+from responses.clearance.choosing import may_clear
 from responses.models import ClearanceRoute, RouteRule, RouteStep
 from statute.exemptions import PROVISIONS
+from statute.exemptions.covering import is_under
 from statute.regimes import Regime
 
 _CITED: Final = re.compile(

@@ -13,6 +13,7 @@ from accounts import policy
 from accounts.models import User
 from requests_app.models import FOIRequest
 from responses.models import Citation, ClearanceRoute, RouteRule, RouteStep
+from statute.exemptions.covering import is_under
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,12 +166,6 @@ def reason_of(rule: RouteRule, foi_request: FOIRequest, cited: Iterable[str]) ->
             return ""
         said.append("the request is an internal review")
     return " and ".join(said)
-
-
-def is_under(key: str, provision: str) -> bool:
-    """Whether a provision cited is this one, or lies beneath it."""
-    rest = key.removeprefix(provision)
-    return rest != key and (not rest or not rest[0].isalnum())
 
 
 def joined(routes: Iterable[ClearanceRoute]) -> tuple[PlannedStep, ...]:

@@ -23,6 +23,17 @@ def number_in(words: str) -> str:
     return found.group(1) if found else ""
 
 
+def is_under(key: str, above: str) -> bool:
+    """Return whether a key names the provision `above`, or lies beneath that.
+
+    Args:
+        key: The key of a provision, "FOIA 31(1)(a)".
+        above: The beginning of a key, "FOIA 31".
+    """
+    rest = key.removeprefix(above)
+    return rest != key and (not rest or not rest[0].isalnum())
+
+
 def is_covered(provision: Provision, *, regime: str, section: str) -> bool:
     """Return whether a provision is the section, or lies beneath it.
 
@@ -31,10 +42,7 @@ def is_covered(provision: Provision, *, regime: str, section: str) -> bool:
         regime: The value of the law.
         section: The number of a section or regulation of this law, "31" or "23(5)".
     """
-    if provision.regime != Regime(regime):
-        return False
-    rest = provision.section.removeprefix(section)
-    return rest != provision.section and (rest == "" or rest[0] in "( ")
+    return is_under(provision.key, f"{Regime(regime)} {section}")
 
 
 def covered_by(*, regime: str, section: str) -> Iterator[Provision]:
