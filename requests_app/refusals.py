@@ -28,3 +28,9 @@ class Refusal(Exception):
     field: str | None = None
     go_to: HasPage | None = None
     keeps_words: bool = False
+
+    def __init__(self, message: str = "", field: str | None = None) -> None:
+        """Refuse with a sentence, perhaps about a field of the form."""
+        super().__init__(message)
+        if field is not None:
+            self.field = field

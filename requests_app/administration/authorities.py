@@ -36,10 +36,6 @@ _YEARS: Final = range(2019, 2034)
 class DetailsNotSaved(Refusal):
     """The details of the authority cannot be saved."""
 
-    def __init__(self, message: str, field: str | None = None) -> None:
-        self.field = field
-        super().__init__(message)
-
 
 class SchemeNotChanged(Refusal):
     """The authority cannot have this reference scheme."""

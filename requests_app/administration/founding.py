@@ -18,10 +18,6 @@ from requests_app.refusals import Refusal
 class NotFounded(Refusal):
     """The authority or its first administrator cannot be made."""
 
-    def __init__(self, message: str, field: str | None = None) -> None:
-        self.field = field
-        super().__init__(message)
-
 
 @transaction.atomic
 def found_authority(

@@ -19,10 +19,6 @@ Part = TypeVar("Part", Team, Department)
 class PartNotSaved(Refusal):
     """The team or department cannot be added, changed, closed or merged."""
 
-    def __init__(self, message: str, field: str | None = None) -> None:
-        self.field = field
-        super().__init__(message)
-
 
 @transaction.atomic
 def add_part(

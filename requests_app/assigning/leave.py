@@ -27,10 +27,6 @@ _TO_DO: Final = {
 class LeaveNotPossible(Refusal):
     """The leave, or its deputy, cannot be as entered."""
 
-    def __init__(self, sentence: str, field: str | None = None) -> None:
-        super().__init__(sentence)
-        self.field = field
-
 
 def may_record_leave(user: User, person: User) -> bool:
     """Whether a user records leave of a person: their own, or as a manager."""

@@ -24,10 +24,6 @@ from requests_app.refusals import Refusal
 class RuleNotPossible(Refusal):
     """The rule cannot be as entered."""
 
-    def __init__(self, sentence: str, field: str | None = None) -> None:
-        super().__init__(sentence)
-        self.field = field
-
 
 @transaction.atomic
 def assign_by_rule(*, foi_request: FOIRequest, by: User, on: date) -> FOIRequest:

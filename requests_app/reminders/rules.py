@@ -22,10 +22,6 @@ class RulesNotPossible(Refusal):
         field: The field of the form.
     """
 
-    def __init__(self, sentence: str, field: str) -> None:
-        super().__init__(sentence)
-        self.field = field
-
 
 def rules_of(authority: Authority) -> ReminderRules:
     """Return the rules of an authority; the usual rules, unsaved, if it set none."""

@@ -8,10 +8,10 @@ from typing import Any
 
 from accounts.models import Authority, Department, Team, User
 from accounts.policy import Role
-from requests_app.staff.refusals import FieldRefusal
+from requests_app.refusals import Refusal
 
 
-class DetailsRefused(FieldRefusal):
+class DetailsRefused(Refusal):
     """A detail of a person contradicts another record."""
 
 

@@ -16,9 +16,9 @@ from requests_app.history.administration import record_change
 from requests_app.jobs.handlers import JobKind, Run
 from requests_app.jobs.queue import enqueue
 from requests_app.models import AccountLink, Job, PasswordAsked
+from requests_app.refusals import Refusal
 from requests_app.staff.details import has_password
 from requests_app.staff.links import ask_for_link, lock_link
-from requests_app.staff.refusals import FieldRefusal
 
 # For each address typed, one e-mail in so many minutes.
 MINUTES_BETWEEN: Final = 10
@@ -31,15 +31,15 @@ FIND_FORGOTTEN: Final = JobKind(
 )
 
 
-class PasswordRefused(FieldRefusal):
+class PasswordRefused(Refusal):
     """The password is too easy to guess, or the same as before."""
 
 
-class AddressTaken(FieldRefusal):
+class AddressTaken(Refusal):
     """A colleague has the address."""
 
 
-class AskedTooOften(FieldRefusal):
+class AskedTooOften(Refusal):
     """From this place new passwords were asked for too often."""
 
 

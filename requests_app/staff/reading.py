@@ -12,8 +12,8 @@ from django.core.exceptions import ValidationError
 from accounts.models import Authority, Department, Team, User
 from accounts.policy import Role
 from requests_app.forms.fields import check_email_address
+from requests_app.refusals import Refusal
 from requests_app.staff.details import Details, in_order
-from requests_app.staff.refusals import FieldRefusal
 
 MOST_BYTES: Final = 1_000_000
 MOST_PEOPLE: Final = 500
@@ -26,7 +26,7 @@ MOST_SHOWN: Final = 50
 _Part = TypeVar("_Part", Team, Department)
 
 
-class FileRefused(FieldRefusal):
+class FileRefused(Refusal):
     """The file as a whole cannot be read as a list of people."""
 
 

@@ -7,15 +7,15 @@ from django.db.models import Q, QuerySet
 from accounts import policy
 from accounts.models import Authority, User
 from accounts.policy import Role
+from requests_app.refusals import Refusal
 from requests_app.staff.details import has_password
-from requests_app.staff.refusals import FieldRefusal
 
 
-class PersonNotRuled(FieldRefusal):
+class PersonNotRuled(Refusal):
     """The person is beyond the rule of the administrator."""
 
 
-class LastAdministrator(FieldRefusal):
+class LastAdministrator(Refusal):
     """Nobody would be left to administer."""
 
 

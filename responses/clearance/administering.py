@@ -32,10 +32,6 @@ class RouteNotSaved(Refusal):
         field: The field concerned.
     """
 
-    def __init__(self, message: str, *, field: str | None = None) -> None:
-        self.field = field
-        super().__init__(message)
-
 
 @transaction.atomic
 def save_route(

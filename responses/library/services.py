@@ -34,10 +34,6 @@ _WORDS: Final = ("regime", "kind", "topic", "provisions", "text", "review_on")
 class ParagraphRefused(Refusal):
     """The paragraph cannot be saved; the message says what to change."""
 
-    def __init__(self, message: str, field: str | None = None) -> None:
-        self.field = field
-        super().__init__(message)
-
 
 class NotTheOwner(ParagraphRefused):
     """The paragraph has another owner."""

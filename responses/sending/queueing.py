@@ -102,7 +102,7 @@ class Sending:
             try:
                 check_email_address(self.address)
             except ValidationError as reason:
-                raise AddressNotUsable(reason.message) from reason
+                raise AddressNotUsable(str(reason.message)) from reason
 
     @property
     def words(self) -> str:

@@ -28,10 +28,6 @@ class ChannelNotPossible(Refusal):
         field: The field of the form; "" for none.
     """
 
-    def __init__(self, sentence: str, field: str = "") -> None:
-        super().__init__(sentence)
-        self.field = field
-
 
 @transaction.atomic
 def add_channel(
