@@ -6,14 +6,14 @@ from django import forms
 
 from accounts.models import Authority, Department, Team, User, check_reference_scheme
 from requests_app.administration.authorities import DETAILS
+from requests_app.forms.filters import FilterForm
 from requests_app.forms.helper import ActionForm, ActionHelper
-from requests_app.forms.plain import PlainForm
 from requests_app.lists.forms import FilterDayField
 
 _NARROW = {"class": "govuk-input--width-3", "inputmode": "numeric"}
 
 
-class FindChangesForm(PlainForm):
+class FindChangesForm(FilterForm):
     """The filters of the record of changes, taken from the address."""
 
     q = forms.CharField(required=False, max_length=200, label="What was changed")
@@ -22,15 +22,13 @@ class FindChangesForm(PlainForm):
     to_on = FilterDayField("To")
 
     def __init__(self, data, *, user):
-        super().__init__(data, auto_id="filter_%s")
+        super().__init__(data)
         people = User.objects.filter(authority_id=user.authority_id)
         self.fields["by"].choices = [
             ("", "Any"),
             *((str(each.pk), str(each)) for each in people.order_by("last_name", "pk")),
         ]
         for name, field in self.fields.items():
-            is_select = isinstance(field.widget, forms.Select)
-            field.widget.attrs["class"] = "govuk-select" if is_select else "govuk-input"
             if self[name].errors:
                 field.widget.attrs["aria-describedby"] = f"filter_{name}_error"
 
@@ -41,12 +39,6 @@ class FindChangesForm(PlainForm):
         if begins and ends and ends < begins:
             self.add_error("to_on", "“To” is before “From”")
         return found
-
-    @property
-    def wanted(self):
-        """The valid filters in the URL. Invalid ones are ignored."""
-        self.full_clean()
-        return {name: value for name, value in self.cleaned_data.items() if value}
 
 
 class DetailsForm(ActionForm):

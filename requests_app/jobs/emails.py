@@ -96,7 +96,7 @@ def send_email(run: Run) -> None:
         to=[job.payload["to"]],
         reply_to=[job.payload["reply_to"]] if "reply_to" in job.payload else None,
         # The same for every attempt, so that a second copy can be recognised.
-        headers={"Message-ID": f"<job-{job.pk}@{_domain()}>"},
+        headers={"Message-ID": f"<job-{job.pk}@{mail_domain()}>"},
     )
     hand_over(message)
 
@@ -187,5 +187,6 @@ class _Watch:
         return code, words
 
 
-def _domain() -> str:
+def mail_domain() -> str:
+    """Return the domain of the address that mails come from."""
     return settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">") or "localhost"

@@ -8,6 +8,7 @@ from requests_app.models import Question
 from requests_app.models.requests import REGIME_LABELS
 from requests_app.questions.numbering.paths import paths_of
 from responses.enclosures.forms import FilesForm, OneFileInput
+from responses.enquiries.forms.asking import QuestionsField
 from responses.models import Advice, AdviceSource
 from statute.regimes import Regime
 
@@ -16,17 +17,6 @@ _LONGEST = 20_000
 
 def _words(rows):
     return forms.Textarea(attrs={"rows": rows})
-
-
-class QuestionsField(forms.ModelMultipleChoiceField):
-    """A choice of questions, each by its number and the beginning of its text."""
-
-    widget = forms.CheckboxSelectMultiple
-
-    def label_from_instance(self, question):
-        """Return the number and the beginning of a question."""
-        text = " ".join(question.text.split())
-        return f"{self.paths[question.pk]}  {text[:160]}{'…' if text[160:] else ''}"
 
 
 class SeekAdviceForm(ActionForm):
@@ -48,10 +38,6 @@ class SeekAdviceForm(ActionForm):
         Question.objects.none(),
         label="Questions concerned (optional)",
         required=False,
-        error_messages={
-            "invalid_choice": "A question that you chose was merged or deleted "
-            "meanwhile. Choose again",
-        },
     )
     asked = forms.CharField(
         label="What you ask",

@@ -8,7 +8,6 @@ from django.db import transaction
 
 from accounts.models import Department, User
 from requests_app.history.record import record
-from requests_app.history.steps import lock
 from requests_app.models import (
     Enquiry,
     EnquiryLink,
@@ -20,6 +19,7 @@ from requests_app.models import (
 from requests_app.refusals import Refusal
 from responses.enquiries.history import EnquiriesHistory
 from responses.enquiries.holders import Holder
+from responses.enquiries.locking import lock_enquiry
 from responses.enquiries.telling import tell_officer
 from statute.working_days import format_date
 
@@ -79,7 +79,7 @@ def save_reply_draft(
     Raises:
         AnswerNotPossible: The enquiry was withdrawn, or is dealt with or closed.
     """
-    locked = _locked(enquiry)
+    locked = lock_enquiry(enquiry)
     _check_takes_replies(locked)
     # A page may save again after sending.
     return _sent_already(locked, holder, written) or _kept(locked, holder, written, at)
@@ -104,7 +104,7 @@ def answer_enquiry(
         NothingWritten: There is neither a word nor a file.
         AnswerNotPossible: The enquiry was withdrawn, or is dealt with or closed.
     """
-    locked = _locked(enquiry)
+    locked = lock_enquiry(enquiry)
     _check_takes_replies(locked)
     twin = _sent_already(locked, holder, written)
     if twin is not None:
@@ -154,7 +154,7 @@ def accept_enquiry(
     Raises:
         AnswerNotPossible: The enquiry was withdrawn, declined, dealt with or closed.
     """
-    locked = _locked(enquiry)
+    locked = lock_enquiry(enquiry)
     _check_takes_replies(locked)
     if locked.accepted_at is not None:
         return locked
@@ -193,7 +193,7 @@ def decline_enquiry(
     Raises:
         AnswerNotPossible: The department has replied, or the enquiry takes no reply.
     """
-    locked = _locked(enquiry)
+    locked = lock_enquiry(enquiry)
     _check_takes_replies(locked)
     if locked.replied_on is not None:
         raise AnswerNotPossible(
@@ -248,7 +248,7 @@ def ask_for_more_time(
     Raises:
         AnswerNotPossible: The day is no later, or the enquiry takes no reply.
     """
-    locked = _locked(enquiry)
+    locked = lock_enquiry(enquiry)
     _check_takes_replies(locked)
     if until <= max(locked.wanted_by, on):
         raise AnswerNotPossible(
@@ -298,16 +298,6 @@ def _signed(enquiry: Enquiry, holder: Holder) -> str:
     if holder.user is not None:
         return str(enquiry.department)
     return f"{enquiry.department}, {holder.name}"
-
-
-def _locked(enquiry: Enquiry) -> Enquiry:
-    """Lock the request, as everywhere, then read the enquiry again."""
-    lock(enquiry.foi_request)
-    return (
-        Enquiry.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("foi_request__officer", "department", "asked_by")
-        .get(pk=enquiry.pk)
-    )
 
 
 def _check_takes_replies(enquiry: Enquiry) -> None:

@@ -13,6 +13,7 @@ from requests_app.refusals import Refusal
 from responses.enquiries.asking import make_enquiry
 from responses.enquiries.history import EnquiriesHistory
 from responses.enquiries.links import expiry_of, revoke_links
+from responses.enquiries.locking import lock_enquiry
 from responses.enquiries.telling import tell_contributors
 from statute.working_days import format_date
 
@@ -28,7 +29,7 @@ def deal_with_enquiry(*, enquiry: Enquiry, by: User, on: date, at: datetime) -> 
     Raises:
         FollowingNotPossible: The department has neither replied nor declined.
     """
-    locked = _locked(enquiry)
+    locked = lock_enquiry(enquiry)
     if locked.dealt_with_at is not None:
         return locked
     if locked.replied_on is None and locked.declined_at is None:
@@ -54,7 +55,7 @@ def withdraw_enquiry(*, enquiry: Enquiry, by: User, on: date, at: datetime) -> E
     Raises:
         FollowingNotPossible: The department has replied.
     """
-    locked = _locked(enquiry)
+    locked = lock_enquiry(enquiry)
     if locked.withdrawn_at is not None:
         return locked
     if locked.replied_on is not None:
@@ -94,7 +95,7 @@ def change_day(*, enquiry: Enquiry, wanted_by: date, by: User, on: date) -> Enqu
     Raises:
         FollowingNotPossible: The day has passed, or no reply is waited for.
     """
-    locked = _locked(enquiry)
+    locked = lock_enquiry(enquiry)
     if not locked.is_wanted:
         raise FollowingNotPossible(f"No reply of {locked.department} is waited for.")
     if wanted_by < on:
@@ -200,12 +201,3 @@ def minutes_spent(foi_request: FOIRequest) -> int:
         enquiry__foi_request=foi_request, sent_at__isnull=False
     )
     return sent.aggregate(minutes=Sum("time_spent_minutes"))["minutes"] or 0
-
-
-def _locked(enquiry: Enquiry) -> Enquiry:
-    lock(enquiry.foi_request)
-    return (
-        Enquiry.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("foi_request__officer", "department", "asked_by")
-        .get(pk=enquiry.pk)
-    )

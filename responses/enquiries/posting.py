@@ -25,6 +25,7 @@ from requests_app.jobs.emails import (
     MAIL_LIMIT_SECONDS,
     MAIL_TURN_SECONDS,
     hand_over,
+    mail_domain,
 )
 from requests_app.jobs.handlers import MAIL_QUEUE, JobKind, Run
 from requests_app.jobs.queue import enqueue
@@ -271,7 +272,7 @@ def send_enquiries(run: Run) -> None:
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[address],
         reply_to=_reply_to(asked),
-        headers={"Message-ID": f"<enquiries-{run.job.pk}@{_domain()}>"},
+        headers={"Message-ID": f"<enquiries-{run.job.pk}@{mail_domain()}>"},
     )
     try:
         hand_over(message)
@@ -349,7 +350,3 @@ def _questions(enquiry: Enquiry) -> Iterator[str]:
 def _reply_to(asked: list[_Asked]) -> list[str] | None:
     officers = {one.enquiry.asked_by.email for one in asked} - {""}
     return sorted(officers) if len(officers) == 1 else None
-
-
-def _domain() -> str:
-    return settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">") or "localhost"
