@@ -144,7 +144,9 @@ class EnquiryLink(models.Model):
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(
-                name="enquiry_link_once_per_address", fields=["enquiry", "address"]
+                name="enquiry_link_in_force_once_per_address",
+                fields=["enquiry", "address"],
+                condition=Q(revoked_at__isnull=True),
             )
         ]
 

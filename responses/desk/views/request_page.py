@@ -84,6 +84,7 @@ class FOIRequestPage(TellsWhoIsHere, RequestMixin, TemplateView):
                 foi_request.named_people.all() if foi_request.is_restricted else ()
             ),
             today=today,
+            now=timezone.now(),
             history=HistoryPage(foi_request, self.request.GET),
             **kwargs,
         )

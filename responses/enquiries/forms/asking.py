@@ -258,6 +258,16 @@ class AskBackForm(ActionForm):
             self.helper = ActionHelper(self, button=self.button)
 
 
+class SendLinkForm(ActionForm):
+    button = "Send a new link"
+
+    address = EmailAddressField(
+        label="E-mail address",
+        help_text="The person gets a link to these questions alone. No account is "
+        "needed. An earlier link of the same address ends.",
+    )
+
+
 class ChangeDayForm(ActionForm):
     button = "Change the day"
 

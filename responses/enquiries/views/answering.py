@@ -44,7 +44,8 @@ from responses.enquiries.files import (
 )
 from responses.enquiries.forms.answering import DeclineForm, MoreTimeForm, ReplyForm
 from responses.enquiries.holders import Holder
-from responses.enquiries.links import find_link
+from responses.enquiries.links import find_link, link_in_force
+from responses.enquiries.people import officer_of
 from responses.models import EnquiryFile
 
 ANSWERED_SHOWN = 20
@@ -390,8 +391,21 @@ class LinkMixin:
             status=HTTPStatus.NOT_FOUND,
         )
 
+    def get_unsent(self, request, link):
+        """Return the words that a form brought to a link that has ended."""
+        return []
+
     def tell_ended(self, request, link):
-        context = {"user": AnonymousUser(), "link": link}
+        if not request.accepts("text/html"):
+            words = "This link has ended. Copy your words before you close the page."
+            return JsonResponse({"message": words}, status=HTTPStatus.GONE)
+        context = {
+            "user": AnonymousUser(),
+            "link": link,
+            "newer": link_in_force(link),
+            "officer": officer_of(link.enquiry),
+            "unsent": self.get_unsent(request, link),
+        }
         return render(
             request,
             "responses/enquiries/link_ended.html",
@@ -407,6 +421,12 @@ class ReplyByLink(LinkMixin, AnswerPage):
     def holder(self):
         named = " ".join(self.request.POST.get("named", "").split())[:120]
         return Holder(link=self.link, named=named)
+
+    def get_unsent(self, request, link):
+        if request.method != "POST":
+            return []
+        form = ReplyForm(questions=link.enquiry.questions.all(), is_link=True)
+        return typed_words(request.POST, form.fields)
 
     def get_file_url(self, file):
         return reverse("material-by-link", args=[self.kwargs["token"], file.pk])

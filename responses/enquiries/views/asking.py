@@ -41,7 +41,10 @@ from responses.enquiries.forms.asking import (
     AskBackForm,
     ChangeDayForm,
     MakeEnquiryForm,
+    SendLinkForm,
 )
+from responses.enquiries.link_changes import end_link, send_link
+from responses.enquiries.posting import SEND_ENQUIRIES
 from responses.models import EnquiryFile
 
 # Boxes of questions on one page, of all departments together.
@@ -277,6 +280,47 @@ class ChangeDay(EnquiryFormView):
             by=self.request.user,
             on=timezone.localdate(),
             **form.cleaned_data,
+        )
+
+
+class SendLink(EnquiryFormView):
+    form_class = SendLinkForm
+    title = "Send a new link"
+    refused_at = "address"
+
+    @property
+    def done(self):
+        return f"A new link was sent to {self.made.address}."
+
+    def get_initial(self):
+        chosen = whole_number(self.request.GET.get("link", ""))
+        link = self.enquiry.links.filter(pk=chosen).first()
+        return {"address": link.address if link else ""}
+
+    def act(self, form):
+        made = send_link(
+            enquiry=self.enquiry,
+            address=form.cleaned_data["address"],
+            by=self.request.user,
+            on=timezone.localdate(),
+            at=timezone.now(),
+        )
+        start_jobs_on_commit(SEND_ENQUIRIES)
+        return made
+
+
+class EndLink(EnquiryMixin, ServiceButton):
+    @property
+    def done(self):
+        return f"The link of {self.made.address} has ended."
+
+    def act(self):
+        link = get_object_or_404(self.enquiry.links, pk=self.kwargs["link"])
+        return end_link(
+            link=link,
+            by=self.request.user,
+            on=timezone.localdate(),
+            at=timezone.now(),
         )
 
 

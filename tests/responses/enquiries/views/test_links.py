@@ -309,3 +309,84 @@ def test_a_page_with_fifty_questions_stays_small(visitor, url, enquiry, foi_requ
     file = SimpleUploadedFile("dogs.csv", b"Year,Number\r\n2025,12\r\n")
     visitor.post(url, said(questions[:1], "See the file.", files=file))
     assert EnquiryFile.objects.get().question is None
+
+
+# --- Links ended, and links in their place ------------------------------------------
+
+
+@pytest.fixture
+def officers_client(officer):
+    officers = Client()
+    officers.force_login(officer, backend="accounts.backends.RoleBackend")
+    return officers
+
+
+def of_enquiry(name, enquiry, **more):
+    named = {"reference": "77-26", "enquiry": enquiry.pk}
+    return reverse(name, kwargs={**named, **more})
+
+
+def test_a_link_that_an_officer_ended_says_so_and_what_to_do(
+    visitor, url, link, officers_client, officer
+):
+    end = of_enquiry("end-enquiry-link", link.enquiry, link=link.pk)
+    page = officers_client.post(end, follow=True)
+    assert "The link of parks@authority.example has ended." in page.text
+
+    page = visitor.get(url)
+    assert ended(page)
+    assert f"{officer} ended the link." in page.text
+    assert f"mailto:{officer.email}" in page.text
+
+
+def test_the_earlier_link_leads_to_the_newer_mail(visitor, url, link, officers_client):
+    send = of_enquiry("send-enquiry-link", link.enquiry)
+    page = officers_client.get(f"{send}?link={link.pk}")
+    assert 'value="parks@authority.example"' in page.text
+    page = officers_client.post(
+        send, {"address": "parks@authority.example"}, follow=True
+    )
+    assert "A new link was sent to parks@authority.example." in page.text
+
+    page = visitor.get(url)
+    assert ended(page)
+    assert "A newer link was sent to parks@authority.example" in page.text
+
+
+def test_words_sent_by_an_ended_link_come_back_to_copy(visitor, url, link, questions):
+    EnquiryLink.objects.update(revoked_at=timezone.now())
+
+    page = visitor.post(url, said(questions, "Twelve & <b>more</b>."))
+    assert ended(page)
+    assert "Twelve &amp; &lt;b&gt;more&lt;/b&gt;." in page.text
+    answer = visitor.post(
+        url, said(questions, "Twelve."), headers={"Accept": "application/json"}
+    )
+    assert answer.status_code == 410
+    assert "Copy your words" in answer.json()["message"]
+    assert not EnquiryReply.objects.exists()
+
+
+def test_a_link_of_another_enquiry_is_not_ended(link, officers_client, foi_request):
+    enquiry = Enquiry.objects.create(
+        foi_request=foi_request,
+        department=link.enquiry.department,
+        asked_by=link.enquiry.asked_by,
+        asked_on=timezone.localdate(),
+        wanted_by=timezone.localdate(),
+    )
+    end = of_enquiry("end-enquiry-link", enquiry, link=link.pk)
+
+    assert officers_client.post(end).status_code == 404
+    link.refresh_from_db()
+    assert link.revoked_at is None
+
+
+@pytest.mark.parametrize("address", ["", "parks", "a@b", "x" * 250 + "@b.example"])
+def test_a_link_goes_to_an_address_alone(link, officers_client, address):
+    send = of_enquiry("send-enquiry-link", link.enquiry)
+    page = officers_client.post(send, {"address": address})
+
+    assert page.status_code == 200
+    assert "Error:" in page.text
+    assert EnquiryLink.objects.get() == link
