@@ -6,7 +6,7 @@ class ResponsesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the kinds of history and the jobs of each subject."""
-        from requests_app.administration import places
+        from requests_app.administration import merging, places
         from requests_app.assigning import belongings
         from requests_app.clock import decisions
         from requests_app.history import kinds
@@ -28,6 +28,7 @@ class ResponsesConfig(AppConfig):
         from responses.enclosures.history import EnclosuresHistory
         from responses.enquiries import files, posting
         from responses.enquiries.history import EnquiriesHistory
+        from responses.enquiries.merging import hand_on_questions
         from responses.giving import effects
         from responses.giving.answers import AnswerEffect, decisions_in_letters
         from responses.giving.history import GivingHistory
@@ -71,6 +72,7 @@ class ResponsesConfig(AppConfig):
             AdviceHistory,
         )
         decisions.register(decisions_in_letters)
+        merging.register(hand_on_questions)
         belongings.register(TASKS, PARAGRAPHS, STEPS)
         effects.register(RESPONSES, AnswerEffect())
         effects.register(KINDS, ProceduralEffect())

@@ -125,7 +125,8 @@ def ask_departments(
             on=on,
             reason=reason,
         )
-        for department, asked in questions.items()
+        # In one order, so that two officers who ask never wait for each other.
+        for department, asked in sorted(questions.items(), key=lambda item: item[0].pk)
     ]
 
 
@@ -170,6 +171,10 @@ def make_enquiry(
     """
     locked = lock(foi_request)
     check_action(locked, "make-enquiry")
+    # A department may be closed or merged while the form is open.
+    department = Department.everything.select_for_update(no_key=True).get(
+        pk=department.pk
+    )
     _check_can_ask(
         locked, department, questions, wanted_by=wanted_by, on=on, follows=follows
     )
@@ -248,6 +253,15 @@ def _check_can_ask(
 ) -> None:
     if department.authority_id != foi_request.authority_id:
         raise EnquiryNotPossible(f"{department} belongs to another authority.")
+    if department.closed_on is not None:
+        instead = (
+            f" Ask {department.merged_into}, which took over its work."
+            if department.merged_into
+            else " Ask another department."
+        )
+        raise EnquiryNotPossible(
+            f"{department} was closed on {format_date(department.closed_on)}.{instead}"
+        )
     if any(question.foi_request_id != foi_request.pk for question in questions):
         raise EnquiryNotPossible("Choose questions of this request.")
     if not questions:

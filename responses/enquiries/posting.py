@@ -91,7 +91,7 @@ def post_enquiries(*, on: date, at: datetime) -> int:
 
 @transaction.atomic
 def _post_to(key: int, *, on: date) -> int:
-    department = Department.objects.select_for_update(no_key=True).get(pk=key)
+    department = Department.everything.select_for_update(no_key=True).get(pk=key)
     wanted = Enquiry.objects.wanted().filter(department=department)
     enquiries = list(
         wanted.select_related(

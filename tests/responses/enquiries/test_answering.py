@@ -25,7 +25,6 @@ from responses.enquiries.following import (
     change_day,
     deal_with_enquiry,
     minutes_spent,
-    move_enquiries,
     withdraw_enquiry,
 )
 from responses.enquiries.history import EnquiriesHistory
@@ -288,23 +287,6 @@ def test_a_closed_request_takes_no_reply(enquiry, holder, officer):
     )
     with pytest.raises(AnswerNotPossible, match="no longer needed"):
         send(enquiry, holder, text="Twelve.")
-
-
-def test_a_merged_department_hands_on_its_questions(enquiry, officer):
-    gone = enquiry.department
-    to = DepartmentFactory(authority=officer.authority)
-    link = link_for(enquiry, "old@authority.example", on=TODAY)
-
-    assert move_enquiries(from_=gone, to=to, by=officer, on=TODAY) == 1
-
-    enquiry.refresh_from_db()
-    link.refresh_from_db()
-    assert enquiry.department == to
-    assert not link.is_ended(NOW)
-    assert kinds(enquiry.foi_request)[0] == EnquiriesHistory.ENQUIRY_MOVED
-    for other in (gone, DepartmentFactory()):
-        with pytest.raises(FollowingNotPossible, match="cannot be moved"):
-            move_enquiries(from_=gone, to=other, by=officer, on=TODAY)
 
 
 # --- Links --------------------------------------------------------------------------
