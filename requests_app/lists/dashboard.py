@@ -240,12 +240,17 @@ def held_by_nobody(user: User, *, on: date) -> Number:
 
 def counted_and_not_listed(user: User, *, on: date) -> int:
     """Return how many requests are counted here and restricted to other people."""
-    first = _months_before(on, MONTHS) + ONE_DAY
+    first = first_day_counted(on)
     return (
         FOIRequest.objects.hidden_from(user)
         .filter(Q(closed_on__isnull=True) | Q(answered_on__range=(first, on)))
         .count()
     )
+
+
+def first_day_counted(on: date) -> date:
+    """Return the first of the days up to `on` that figures of a period count."""
+    return _months_before(on, MONTHS) + ONE_DAY
 
 
 def _per_cent(some: int, every: int) -> int | None:

@@ -3,11 +3,10 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Sum
 
 from accounts.models import User
 from requests_app.history.record import record
-from requests_app.models import Enquiry, EnquiryReply, FOIRequest
+from requests_app.models import Enquiry
 from requests_app.refusals import Refusal
 from responses.enquiries.asking import make_enquiry
 from responses.enquiries.history import EnquiriesHistory
@@ -152,11 +151,3 @@ def ask_suggested(
     )
     deal_with_enquiry(enquiry=enquiry, by=by, on=on, at=at)
     return made
-
-
-def minutes_spent(foi_request: FOIRequest) -> int:
-    """Return the time that departments say they spent on a request, in minutes."""
-    sent = EnquiryReply.objects.filter(
-        enquiry__foi_request=foi_request, sent_at__isnull=False
-    )
-    return sent.aggregate(minutes=Sum("time_spent_minutes"))["minutes"] or 0

@@ -3,9 +3,11 @@
 from django.db.models import Count, Min
 from django.utils import timezone
 
+from requests_app.lists.dashboard import first_day_counted
 from requests_app.lists.views import dashboard
 from requests_app.models import FOIRequest
 from requests_app.workflow import State
+from responses.drafting.time_spent import minutes_spent_since
 from responses.enquiries.queries import counts_out
 from responses.giving.queries import outstanding
 from responses.models import ResponseDraft
@@ -24,8 +26,12 @@ class Dashboard(dashboard.Dashboard):
         )
 
     def get_departments(self, everyone):
-        """Return how much is out with departments, and how much is late."""
-        return counts_out(everyone, on=timezone.localdate(), at=timezone.now())
+        """Return how much is out with departments, late, and the time they spent."""
+        today = timezone.localdate()
+        return {
+            **counts_out(everyone, on=today, at=timezone.now()),
+            "minutes": minutes_spent_since(first_day_counted(today), everyone),
+        }
 
     def get_clearance(self, everyone):
         """Return how many drafts wait for clearance, and since when the oldest."""

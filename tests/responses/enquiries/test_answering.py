@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from requests_app.casework.closing import withdraw_request
 from requests_app.models import Enquiry, EnquiryReply, EnquiryReplyPart, Notice
+from responses.drafting.time_spent import minutes_spent
 from responses.enquiries.answering import (
     AnswerNotPossible,
     NothingWritten,
@@ -17,14 +18,12 @@ from responses.enquiries.answering import (
     decline_enquiry,
     draft_of,
     save_reply_draft,
-    time_in_words,
 )
 from responses.enquiries.following import (
     FollowingNotPossible,
     ask_suggested,
     change_day,
     deal_with_enquiry,
-    minutes_spent,
     withdraw_enquiry,
 )
 from responses.enquiries.history import EnquiriesHistory
@@ -328,11 +327,3 @@ def test_a_link_replies_in_the_name_given(enquiry):
     assert link.used_at == NOW
     note = enquiry.foi_request.history.first().note
     assert "Jo Hill" in note
-
-
-@pytest.mark.parametrize(
-    ("minutes", "words"),
-    [(1, "1 minute"), (60, "1 hour"), (135, "2 hours 15 minutes"), (0, "0 minutes")],
-)
-def test_time_is_said_in_words(minutes, words):
-    assert time_in_words(minutes) == words
