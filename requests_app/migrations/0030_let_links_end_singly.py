@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("requests_app", "0027_snooze_requests"),
+        ("requests_app", "0029_seal_addresses_of_channels"),
     ]
 
     operations = [
