@@ -20,7 +20,8 @@ if (form) {
         body: typed,
         headers: { Accept: "application/json" },
       });
-      const { message } = await answer.json();
+      const { message, seen } = await answer.json();
+      if (seen) form.elements.seen.value = seen;
       if (!isSending) told.textContent = message;
     } catch {
       if (!isSending) told.textContent = "The draft could not be saved. Check your connection.";

@@ -151,6 +151,9 @@ class ByMouse:
     def press(self, page, target):
         self.hand.click(target)
 
+    def send(self, page, button):
+        self.hand.click(button)
+
     def choose(self, page, box):
         self.hand.click(box)
 
@@ -183,6 +186,10 @@ class ByKeys:
     def press(self, page, target):
         self.into(page, target)
         self.hand.press(page, "Enter")
+
+    def send(self, page, button):
+        expect(button).to_be_visible()
+        self.hand.press(page, "Control+Enter")
 
     def choose(self, page, box):
         if box.get_attribute("type") == "radio":
@@ -281,7 +288,7 @@ class Path:
         way.choose(page, page.get_by_label("Contracts", exact=True))
         for number in ASKED:
             way.choose(page, page.get_by_label(f"{number}  "))
-        way.press(page, page.get_by_role("button", name="Send questions"))
+        way.send(page, page.get_by_role("button", name="Send questions"))
         page.get_by_text("Questions sent").first.wait_for()
 
     def reply(self):

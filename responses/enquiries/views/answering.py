@@ -49,6 +49,10 @@ from responses.enquiries.people import officer_of
 from responses.models import EnquiryFile
 
 ANSWERED_SHOWN = 20
+CHANGED = (
+    "The draft was changed on another page, so your words here are not saved. Press "
+    "Save draft to see both."
+)
 DONE = {
     "accepted": "Accepted. Answer below when you are ready.",
     "draft": "Draft saved. Only you can see it until you send it.",
@@ -56,6 +60,11 @@ DONE = {
     "declined": "Thank you. The officer is told.",
     "time": "The officer is told that you need more time.",
 }
+
+
+def mark_of(draft):
+    """Return what marks the state of a draft; "" for no draft."""
+    return draft.saved_at.isoformat() if draft else ""
 
 
 class Enquiries(PermissionRequiredMixin, ListView):
@@ -158,6 +167,7 @@ class AnswerPage(TemplateView):
                 (one, self.get_file_url(one)) for one in every if one.reply_id is None
             ],
             draft=draft,
+            seen=mark_of(draft),
             general_files=[one for one in own if one.question_id is None],
             takes_replies=self.takes_replies,
             is_link=self.is_link,
@@ -181,6 +191,8 @@ class AnswerPage(TemplateView):
         act = acts.get(request.POST.get("act", ""))
         if act is None:
             raise Http404("There is no such action.")
+        if request.POST["act"] in {"draft", "answer"} and self.saved_elsewhere:
+            return self.show_both()
         try:
             done = act()
         except AnswerNotPossible as refusal:
@@ -189,9 +201,37 @@ class AnswerPage(TemplateView):
             return self.show_again()
         if not request.accepts("text/html"):
             at = timezone.localtime()
-            return JsonResponse({"message": f"Draft saved at {at:%H:%M}."})
+            seen = mark_of(draft_of(self.enquiry, self.holder))
+            told = f"Draft saved at {at:%H:%M}."
+            return JsonResponse({"message": told, "seen": seen})
         mark_stored(request)
         return redirect(f"{request.path}?{urlencode({'done': done})}")
+
+    @cached_property
+    def saved_elsewhere(self):
+        """Words saved from another page meanwhile, which this page would replace."""
+        typed = self.request.POST
+        if self.draft is None or typed.get("seen", "") == mark_of(self.draft):
+            return []
+        if "seen" not in typed:
+            return []
+        kept = [
+            (f"text-{part.question_id}", part.text) for part in self.draft.parts.all()
+        ]
+        return [
+            {"label": self.forms["form"].fields[name].label, "text": text}
+            for name, text in [*kept, ("text", self.draft.text)]
+            if text.strip()
+            and name in self.forms["form"].fields
+            and " ".join(text.split()) not in " ".join(typed.get(name, "").split())
+        ]
+
+    def show_both(self):
+        """Show what was typed here, with what was saved from another page."""
+        if not self.request.accepts("text/html"):
+            return JsonResponse({"message": CHANGED}, status=HTTPStatus.CONFLICT)
+        context = self.get_context_data(saved_elsewhere=self.saved_elsewhere)
+        return self.render_to_response(context)
 
     def show_again(self):
         if not self.request.accepts("text/html"):

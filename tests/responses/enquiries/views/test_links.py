@@ -10,7 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from foi.logs import Discreet
-from requests_app.models import Enquiry, EnquiryLink, EnquiryReply, Job
+from requests_app.models import (
+    Enquiry,
+    EnquiryLink,
+    EnquiryReply,
+    HistoryEntry,
+    Job,
+    Notice,
+)
 from responses.enquiries.answering import Written, answer_enquiry
 from responses.enquiries.following import deal_with_enquiry, withdraw_enquiry
 from responses.enquiries.holders import Holder
@@ -390,3 +397,104 @@ def test_a_link_goes_to_an_address_alone(link, officers_client, address):
     assert page.status_code == 200
     assert "Error:" in page.text
     assert EnquiryLink.objects.get() == link
+
+
+# --- Bad luck -----------------------------------------------------------------------
+
+
+def stored():
+    """Return every row that answering could change."""
+    tables = (Enquiry, EnquiryLink, EnquiryReply, EnquiryFile, HistoryEntry, Notice)
+    return {table: list(table.objects.order_by("pk").values()) for table in tables}
+
+
+@pytest.mark.parametrize("way", ["get", "head", "options"])
+def test_a_scanner_of_mails_changes_nothing(visitor, url, way):
+    before = stored()
+
+    for query in ({}, {"act": "accept"}, {"act": "decline", "done": "sent"}):
+        getattr(visitor, way)(url, query)
+    assert stored() == before
+
+
+def test_an_answer_posted_twice_counts_once(visitor, url, questions):
+    for _ in range(2):
+        answer = visitor.post(url, said(questions, "Twelve."))
+        assert answer.status_code == 302
+
+    assert EnquiryReply.objects.count() == 1
+    assert HistoryEntry.objects.filter(kind="enquiry_answered").count() == 1
+
+
+def seen_on(page):
+    return page.context["seen"]
+
+
+def test_two_telephones_do_not_overwrite_each_others_draft(visitor, url, questions):
+    start = seen_on(visitor.get(url))
+    draft = {"act": "draft", "seen": start}
+    visitor.post(url, said(questions, "Twelve in the depot.") | draft)
+
+    quiet = visitor.post(
+        url,
+        said(questions, "Nine.") | draft,
+        headers={"Accept": "application/json"},
+    )
+    assert quiet.status_code == 409
+    assert "changed on another page" in quiet.json()["message"]
+    for act in ("draft", "answer"):
+        page = visitor.post(url, said(questions, "Nine.", seen=start) | {"act": act})
+        assert "Saved on another page meanwhile" in page.text
+        assert "Twelve in the depot." in page.text
+        assert ">Nine.</textarea>" in page.text.replace("\n", "")
+    [kept] = EnquiryReply.objects.get().parts.all()
+    assert kept.text == "Twelve in the depot."
+
+    both = said(questions, "Nine. And twelve in the depot.", seen=seen_on(page))
+    assert visitor.post(url, both).status_code == 302
+    assert EnquiryReply.objects.get().sent_at
+
+
+def test_a_page_saves_on_from_its_own_draft(visitor, url, questions):
+    seen = seen_on(visitor.get(url))
+    for text in ("Nine.", "Ten."):
+        answer = visitor.post(
+            url,
+            said(questions, text, seen=seen) | {"act": "draft"},
+            headers={"Accept": "application/json"},
+        )
+        seen = answer.json()["seen"]
+
+    assert visitor.post(url, said(questions, "Eleven.", seen=seen)).status_code == 302
+    assert EnquiryReply.objects.get().parts.get().text == "Eleven."
+
+
+def test_two_people_of_a_department_have_a_draft_each(visitor, url, enquiry, questions):
+    other = link_for(enquiry, "ann@authority.example", on=timezone.localdate())
+    visitor.post(url, said(questions, "Nine.") | {"act": "draft"})
+    visitor.post(url_of(other), said(questions, "Ten.") | {"act": "draft"})
+
+    assert EnquiryReply.objects.count() == 2
+    assert "Ten." not in visitor.get(url).text
+
+
+def test_files_too_large_or_empty_leave_the_words(visitor, url, questions, settings):
+    settings.MOST_BYTES_PER_FILE = 1_000_000
+    name = f"files-{questions[0].pk}"
+    for file, why in (
+        (SimpleUploadedFile("big.csv", b"a,b\n" * 300_000), "big.csv"),
+        (SimpleUploadedFile("none.csv", b""), "none.csv is empty"),
+    ):
+        page = visitor.post(url, said(questions, "See the file.", **{name: file}))
+        assert page.status_code == 200
+        summary = page.text.partition("govuk-error-summary__list")[2]
+        assert why in summary.partition("</ul>")[0]
+        assert "See the file." in page.text
+    assert not EnquiryFile.objects.exists()
+    assert EnquiryReply.objects.get().sent_at is None
+
+
+def test_the_name_given_comes_back_with_the_draft(visitor, url, questions):
+    visitor.post(url, said(questions, "Nine.", named="Jo Hill") | {"act": "draft"})
+
+    assert 'value="Jo Hill"' in visitor.get(url).text
