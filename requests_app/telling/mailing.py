@@ -114,7 +114,8 @@ def _take(person: User, way: Way) -> list[Notice]:
     """Take the notices to mail now, oldest first.
 
     Left out is what the person has read, or may no longer see: after a loss of roles
-    other people are told instead. The rows stay locked until the e-mail is queued, or nothing is.
+    other people are told instead. The rows stay locked until the e-mail is queued, or
+    nothing is.
     """
     waiting = (
         Notice.objects.filter(person=person, way=way, mailed_at__isnull=True)

@@ -1,7 +1,13 @@
 """Read the notices of a person, and how the person wants notices mailed."""
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
-from django.db.models import QuerySet
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    QuerySet,
+)
 
 from accounts.models import User
 from requests_app.models import FOIRequest, Notice, NoticeChoices, Way
