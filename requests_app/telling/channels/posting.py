@@ -7,6 +7,7 @@ from django.conf import settings
 from requests_app.jobs.handlers import MAIL_QUEUE, JobKind, Run
 from requests_app.jobs.queue import enqueue
 from requests_app.models import Channel, FOIRequest
+from requests_app.telling.channels.sealing import unseal
 from requests_app.telling.channels.webhooks import post
 
 POST_TO_CHANNEL: Final = JobKind(
@@ -55,6 +56,7 @@ def post_to_channel(run: Run) -> None:
     Nothing is posted of a request restricted meanwhile.
 
     Raises:
+        AddressUnreadable: The key of the installation has changed.
         AddressNotAllowed: The address leads into a private network.
         ChannelRefused: The programme did not take the message.
     """
@@ -65,7 +67,8 @@ def post_to_channel(run: Run) -> None:
     foi_request = run.job.foi_request
     if foi_request is not None and foi_request.is_restricted:
         return
-    post(channel.address, message_for(channel.kind, payload["text"], payload["url"]))
+    message = message_for(channel.kind, payload["text"], payload["url"])
+    post(unseal(channel.sealed_address), message)
 
 
 def message_for(kind: str, text: str, url: str) -> dict[str, Any]:
