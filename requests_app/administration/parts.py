@@ -194,11 +194,7 @@ def merge_department(
     open_requests = FOIRequest.objects.filter(
         pk__in=department.enquiries.values("foi_request"), closed_on__isnull=True
     )
-    list(open_requests.select_for_update(no_key=True).order_by("pk"))
-    # Questions being put to the department are in, or are refused.
-    both = Department.everything.filter(pk__in=[department.pk, into.pk])
-    list(both.select_for_update(no_key=True).order_by("pk"))
-    moved = list(open_requests.order_by("pk"))
+    moved = list(open_requests.select_for_update(no_key=True).order_by("pk"))
     enquiries = list(department.enquiries.values_list("pk", flat=True))
     _move_all(department, into)
     _note(
@@ -278,7 +274,8 @@ def _move_all(department: Department, into: Department) -> None:
 
 def _locked(part: Part) -> Part:
     Authority.objects.select_for_update(no_key=True).get(pk=part.authority_id)
-    found = type(part).everything.select_related("authority").get(pk=part.pk)
+    every = type(part).everything.select_related("authority")
+    found = every.select_for_update(of=("self",), no_key=True).get(pk=part.pk)
     if found.closed_on is not None:
         raise PartNotSaved(f"{found} is closed already.")
     return found

@@ -101,6 +101,7 @@ def ask_departments(
     given = addresses or {}
     if not questions:
         raise EnquiryNotPossible("Choose at least one department.")
+    _lock_in_use(questions)
     alone = [
         each
         for each in questions
@@ -130,8 +131,7 @@ def ask_departments(
             on=on,
             reason=reason,
         )
-        # In one order, so that two officers who ask never wait for each other.
-        for department, asked in sorted(questions.items(), key=lambda item: item[0].pk)
+        for department, asked in questions.items()
     ]
 
 
@@ -171,18 +171,14 @@ def make_enquiry(
         ActionNotPossible: The request is closed, or not yet registered.
         QuestionGone: A question is no longer asked.
         NobodyAnswers: No person, mailbox or address answers for the department.
-        EnquiryNotPossible: A question belongs to another request, `wanted_by` has
-            passed, or the same enquiry is still unanswered.
+        EnquiryNotPossible: The department is closed, a question belongs to another
+            request, `wanted_by` has passed, or the same enquiry is still unanswered.
     """
+    _lock_in_use([department])
     locked = lock(foi_request)
     check_action(locked, "make-enquiry")
-    # A department may be closed or merged while the form is open.
-    department = Department.everything.select_for_update(no_key=True).get(
-        pk=department.pk
-    )
-    _check_can_ask(
-        locked, department, questions, wanted_by=wanted_by, on=on, follows=follows
-    )
+    _check_can_ask(locked, department, questions, wanted_by=wanted_by, on=on)
+    _check_not_asked(locked, department, questions, follows=follows, message=message)
     if not address and not answers_for(department, on=on):
         raise NobodyAnswers([department])
     check_still_asked(locked, questions)
@@ -239,6 +235,23 @@ def default_day(department: Department, foi_request: FOIRequest, *, on: date) ->
     return day
 
 
+def _lock_in_use(departments: Collection[Department]) -> None:
+    """Keep departments from being merged or closed while questions are put to them.
+
+    Departments are locked before the request: a merger locks them in this order.
+    """
+    keys = [each.pk for each in departments]
+    found = Department.objects.select_for_update(no_key=True).filter(pk__in=keys)
+    in_use = {each.pk for each in found.order_by("pk")}
+    closed = Department.everything.filter(pk__in=set(keys) - in_use)
+    if gone := closed.select_related("merged_into").first():
+        raise EnquiryNotPossible(
+            f"{gone} is now part of {gone.merged_into}. Ask {gone.merged_into} instead."
+            if gone.merged_into
+            else f"{gone} has been closed. Choose another department."
+        )
+
+
 def _material(foi_request: FOIRequest, *, is_sent: bool, is_blind: bool) -> str:
     if not is_sent:
         return ""
@@ -254,19 +267,9 @@ def _check_can_ask(
     *,
     wanted_by: date,
     on: date,
-    follows: Enquiry | None,
 ) -> None:
     if department.authority_id != foi_request.authority_id:
         raise EnquiryNotPossible(f"{department} belongs to another authority.")
-    if department.closed_on is not None:
-        instead = (
-            f" Ask {department.merged_into}, which took over its work."
-            if department.merged_into
-            else " Ask another department."
-        )
-        raise EnquiryNotPossible(
-            f"{department} was closed on {format_date(department.closed_on)}.{instead}"
-        )
     if any(question.foi_request_id != foi_request.pk for question in questions):
         raise EnquiryNotPossible("Choose questions of this request.")
     if not questions:
@@ -275,10 +278,22 @@ def _check_can_ask(
         raise EnquiryNotPossible(
             f"{format_date(wanted_by)} has passed. Enter a later day."
         )
+
+
+def _check_not_asked(
+    foi_request: FOIRequest,
+    department: Department,
+    questions: Collection[Question],
+    *,
+    follows: Enquiry | None,
+    message: str,
+) -> None:
+    """Refuse the same again, as by a second click. Asking back needs other words."""
     asked = {question.pk for question in questions}
+    others = foi_request.enquiries.unanswered().filter(department=department)
     if follows is not None:
-        return
-    for other in foi_request.enquiries.unanswered().filter(department=department):
+        others = others.filter(follows=follows, message=message)
+    for other in others:
         if asked == set(other.questions.values_list("pk", flat=True)):
             raise EnquiryNotPossible(
                 f"{department} was asked the same questions on "

@@ -158,7 +158,7 @@ def test_a_department_closed_meanwhile_is_not_asked(
 ):
     gone = enquiry.department
     merge()
-    with pytest.raises(EnquiryNotPossible, match="Ask Estates, which took over"):
+    with pytest.raises(EnquiryNotPossible, match="Ask Estates instead"):
         ask_departments(
             foi_request=foi_request,
             questions={gone: questions[:1]},
