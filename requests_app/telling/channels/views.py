@@ -1,5 +1,6 @@
 """Pages of an administrator: the channels of the own authority."""
 
+from crispy_forms_gds.choices import Choice
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -20,7 +21,17 @@ from requests_app.telling.channels.webhooks import host_of
 from requests_app.telling.groups import GROUPS
 
 _USUAL = ("letters", "departments")
-_GROUPS = [(group.name, f"{group.label}: {group.hint}") for group in GROUPS]
+# Many people read a channel: the page of choices says "you" to a single person.
+_LABELS = {"work": "Requests that reach a person"}
+_HINTS = {"comments": "Comments that name a person, and tasks."}
+_GROUPS = [
+    Choice(
+        group.name,
+        _LABELS.get(group.name, group.label),
+        hint=_HINTS.get(group.name, group.hint),
+    )
+    for group in GROUPS
+]
 
 
 class ChannelMixin(PermissionRequiredMixin):
@@ -54,7 +65,7 @@ class Channels(ChannelMixin, ListView):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        labels = {group.name: group.label for group in GROUPS}
+        labels = dict(_GROUPS)
         context["rows"] = [
             (
                 channel,
