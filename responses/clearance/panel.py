@@ -157,6 +157,8 @@ def panel_of(
 
 def _ended_with_bypass(foi_request: FOIRequest) -> bool:
     """Whether the last clearance holds, with a step bypassed."""
+    if foi_request.state in {State.RECEIVED, State.ANSWERING}:
+        return False
     rounds = Clearance.objects.filter(foi_request=foi_request).order_by("-pk")
     skipped = ClearanceStep.objects.filter(
         clearance=rounds.values("pk")[:1],
