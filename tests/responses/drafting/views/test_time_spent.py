@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from requests_app.lists.dashboard import first_day_counted
+from requests_app.lists.dashboard import span_up_to
 from requests_app.models import Enquiry, EnquiryReply, FOIRequest
 from responses.drafting.time_spent import (
     minutes_spent,
@@ -119,7 +119,7 @@ def test_the_request_and_the_room_show_the_sum(client, officer, reply, question)
 
 def test_the_dashboard_shows_the_time_of_three_months(client, officer, reply):
     today = localdate()
-    reply(75, on=first_day_counted(today))
+    reply(75, on=span_up_to(today)[0])
     reply(500, on=date(2020, 3, 2))
     restricted = FOIRequestFactory(authority=officer.authority, is_restricted=True)
     reply(30, on=today, to=restricted)
