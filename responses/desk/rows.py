@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 from operator import attrgetter
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import (
     BigIntegerField,
+    CharField,
     Count,
     F,
     Max,
@@ -21,7 +22,7 @@ from django.db.models import (
     Subquery,
     Value,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
 from django.utils import timezone
 
@@ -38,6 +39,7 @@ from requests_app.models import (
 from requests_app.querysets import DueBand, band_of
 from requests_app.snoozing.queries import last_day_for
 from requests_app.workflow import State
+from responses.approving.returned import returned_question
 from responses.desk.next_step import NextStep, Progress, next_step, words_of_sending
 from responses.desk.prepared import STAND_INS
 from responses.desk.turns import (
@@ -81,6 +83,7 @@ class Step:
         act_url: Where a button posts to; "" without a button.
         act: The label of the button.
         is_waiting: Whether another person has to act.
+        late: How late the other person is, in words; "" while not late.
     """
 
     kind: str
@@ -94,6 +97,7 @@ class Step:
     act_url: str = ""
     act: str = ""
     is_waiting: bool = False
+    late: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +124,11 @@ class Row:
     def is_waiting(self) -> bool:
         """Whether only other people have to act."""
         return all(step.is_waiting for step in self.steps)
+
+    @property
+    def is_awaited_late(self) -> bool:
+        """Whether a department or an adviser is late."""
+        return any(step.late for step in self.steps)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +161,11 @@ class Day:
     def waiting_late(self) -> int:
         """How many of the requests waiting for others are overdue."""
         return sum(row.band == DueBand.OVERDUE for row in self.waiting)
+
+    @property
+    def awaited_late(self) -> int:
+        """How many of the requests waiting for others wait for a late answer."""
+        return sum(row.is_awaited_late for row in self.waiting)
 
 
 def day_of(desk: Desk) -> Day:
@@ -322,6 +336,7 @@ _FACTS: Final = (
     "issued_whereabouts",
     "response_draft__return_reason",
     "response_draft__submitted_by_id",
+    "returned_question",
 )
 
 
@@ -348,8 +363,17 @@ def _built(desk: Desk) -> QuerySet:
                 .annotate(last=Max("on"))
                 .values("last")
             ),
+            returned_question=returned_question(),
             departments=ArraySubquery(
-                enquiries.order_by("department__name").values("department__name")
+                enquiries.order_by("wanted_by", "pk").values(
+                    told=Concat(
+                        Cast("wanted_by", CharField()),
+                        Value(" "),
+                        Cast("pk", CharField()),
+                        Value(" "),
+                        "department__name",
+                    )
+                )
             ),
         )
         .values_list(*_FIELDS, *_FACTS)
@@ -381,18 +405,16 @@ def _steps(
                 step = _own_step(desk, foi_request, common, is_told=is_told)
                 if step:
                     yield step
+                if not (step and step.late):
+                    yield from _late_departments(desk, foi_request, common)
             case TurnKind.UNDELIVERED:
                 yield _undelivered(foi_request, turn, common)
             case TurnKind.TASK | TurnKind.MENTION:
                 yield _comment(foi_request, turn, common)
             case TurnKind.REPLY:
-                said = "does not hold this" if turn.words else "replied"
-                yield Step(
-                    **common,
-                    words=f"{turn.who} {said}: read the reply",
-                    url=f"{foi_request.get_absolute_url()}#enquiry-{turn.place}",
-                    since=_day(turn.since),
-                )
+                yield _reply(foi_request, turn, common)
+            case TurnKind.ADVICE:
+                yield _advice(desk, foi_request, turn, common)
             case TurnKind.SNOOZED:
                 pass
             case TurnKind.CLEAR:
@@ -409,6 +431,7 @@ def _own_step(
     step = next_step(foi_request, progress, desk.user)
     letter = issued_letter(foi_request)
     whose, words, is_waiting = "You", step.words, False
+    url, late = step.url, ""
     match State(foi_request.state):
         case State.AWAITING_CLARIFICATION | State.AWAITING_FEE:
             whose, is_waiting = "The requester", True
@@ -418,9 +441,12 @@ def _own_step(
         case State.ANSWERING if foi_request.undecided and (
             foi_request.undecided == foi_request.out
         ):
-            names = ", ".join(dict.fromkeys(foi_request.departments))
+            asked = _asked(foi_request)
+            names = ", ".join(sorted({one.department for one in asked}))
             whose, is_waiting = names, True
             words = f"Waits for {names}"
+            if late := _told_late(asked, desk.on):
+                url = asked[0].url
         case _ if letter and letter[1] in {Whereabouts.UNDOABLE, Whereabouts.QUEUED}:
             whose, is_waiting = "The system", foi_request.state == State.ISSUED
     is_stuck = letter is not None and letter[1] in STUCK
@@ -429,11 +455,57 @@ def _own_step(
     return Step(
         **common,
         words=words,
-        url=step.url,
+        url=url,
         whose=whose,
         since=foi_request.turned_on or foi_request.registered_on,
         is_waiting=is_waiting,
+        late=late,
     )
+
+
+class _Asked(NamedTuple):
+    """A question to a department without a reply, the first wanted first."""
+
+    wanted_by: date
+    department: str
+    url: str
+
+
+def _asked(foi_request: Any) -> list[_Asked]:
+    to = foi_request.get_absolute_url()
+    parts = [one.split(" ", 2) for one in foi_request.departments]
+    return [
+        _Asked(date.fromisoformat(day), name, f"{to}#enquiry-{key}")
+        for day, key, name in parts
+    ]
+
+
+def _told_late(asked: Sequence[_Asked], on: date) -> str:
+    """Return how late which departments are: "2 days late"; "" where none is."""
+    by_name: dict[str, date] = {}
+    for one in asked:
+        by_name.setdefault(one.department, one.wanted_by)
+    late = {name: words for name, day in by_name.items() if (words := _late(day, on))}
+    if len(by_name) == 1:
+        return "".join(late.values())
+    return ", ".join(f"{name} {words}" for name, words in late.items())
+
+
+def _late_departments(
+    desk: Desk, foi_request: Any, common: dict[str, Any]
+) -> Iterator[Step]:
+    """Yield the late department, beside what the officer can do meanwhile."""
+    asked = [one for one in _asked(foi_request) if one.wanted_by < desk.on]
+    if asked and foi_request.state == State.ANSWERING:
+        names = ", ".join(dict.fromkeys(one.department for one in asked))
+        yield Step(
+            **common,
+            words=f"Waits for {names}",
+            url=asked[0].url,
+            whose=names,
+            is_waiting=True,
+            late=_told_late(asked, desk.on),
+        )
 
 
 def _may_clear(step: NextStep) -> bool:
@@ -462,6 +534,7 @@ def _progress(foi_request: Any) -> Progress:
         words=words,
         return_reason=foi_request.return_reason or "",
         drafted_by=User(pk=drafter) if drafter else None,
+        returned_question=foi_request.returned_question,
     )
 
 
@@ -472,6 +545,44 @@ def _undelivered(foi_request: Any, turn: Turn, common: dict[str, Any]) -> Step:
         url=reverse("letter", args=[foi_request.reference, turn.place]),
         since=_day(turn.since),
     )
+
+
+def _reply(foi_request: Any, turn: Turn, common: dict[str, Any]) -> Step:
+    """Return the step to use a reply, beside the answer to its question."""
+    url = f"{foi_request.get_absolute_url()}#enquiry-{turn.place}"
+    act = "read the reply"
+    if not foi_request.is_review:
+        room = reverse("answer-question", args=[foi_request.reference, turn.place])
+        url, act = f"{room}?panel=departments#room-panel", "use the reply"
+    words = f"{turn.who} replied: {act}"
+    if turn.words:
+        words = f"{turn.who} does not hold this: read the reply"
+    return Step(**common, words=words, url=url, since=_day(turn.since))
+
+
+def _advice(desk: Desk, foi_request: Any, turn: Turn, common: dict[str, Any]) -> Step:
+    """Return the step of advice: to decide on, or late."""
+    if not turn.words:
+        return Step(
+            **common,
+            words=f"{turn.who} answered: say whether you follow the advice",
+            url=reverse("decide-advice", args=[foi_request.reference, turn.place]),
+            since=_day(turn.since),
+        )
+    return Step(
+        **common,
+        words=f"Waits for the advice of {turn.who}",
+        url=f"{foi_request.get_absolute_url()}#advice-{turn.place}",
+        whose=turn.who,
+        since=_day(turn.since),
+        is_waiting=True,
+        late=_late(turn.by_on, desk.on),
+    )
+
+
+def _late(by_on: date | None, on: date) -> str:
+    days = (on - by_on).days if by_on else 0
+    return f"{days} day{'s' if days > 1 else ''} late" if days > 0 else ""
 
 
 def _comment(foi_request: Any, turn: Turn, common: dict[str, Any]) -> Step:

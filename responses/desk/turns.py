@@ -7,7 +7,7 @@ there.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, Final, NamedTuple
@@ -28,6 +28,7 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
+    Subquery,
     TextField,
     Value,
     When,
@@ -38,14 +39,14 @@ from accounts import policy
 from accounts.acting import absent_through
 from accounts.models import User
 from requests_app.assigning.queries import held_by_nobody
-from requests_app.models import Enquiry, FOIRequest, Question, Snooze
+from requests_app.models import Enquiry, EnquiryReply, FOIRequest, Question, Snooze
 from requests_app.querysets import FOIRequestQuerySet
 from requests_app.snoozing.queries import event_happened
 from requests_app.workflow import State
 from responses.clearance.queries import waits_today_for
 from responses.desk.prepared import STAND_INS, rows_of
 from responses.giving.queries import outstanding
-from responses.models import Comment, Mention, Paragraph
+from responses.models import Advice, Comment, Mention, Paragraph
 from responses.models.answers import AnsweredQuestion
 from responses.sending.post import to_post
 
@@ -61,6 +62,7 @@ class TurnKind(StrEnum):
     UNDELIVERED = "undelivered"
     MINE = "mine"
     REPLY = "reply"
+    ADVICE = "advice"
     TASK = "task"
     MENTION = "mention"
     CLEAR = "clear"
@@ -245,19 +247,60 @@ def replied(desk: Desk) -> Iterator[QuerySet]:
             foi_request__closed_on=None,
             foi_request__state=State.ANSWERING,
         )
+        sent = EnquiryReply.objects.filter(
+            enquiry=OuterRef("pk"), sent_at__isnull=False
+        )
+        sent_at = Subquery(sent.order_by("-sent_at").values("sent_at")[:1])
         yield _turns(
             replies.order_by("wanted_by", "pk")[:MOST_SHOWN],
             TurnKind.REPLY,
             foi_request=F("foi_request_id"),
             person=F("foi_request__officer_id"),
-            since=Coalesce("declined_at", Cast("replied_on", DateTimeField())),
+            since=Coalesce("declined_at", sent_at, Cast("replied_on", DateTimeField())),
             who=F("department__name"),
-            place=F("pk"),
+            place=Case(
+                When(foi_request__review_of__isnull=False, then=F("pk")),
+                default=Subquery(
+                    undecided(enquiries=OuterRef("pk"))
+                    .order_by("order", "pk")
+                    .values("pk")[:1]
+                ),
+            ),
             words=Case(
                 When(declined_at__isnull=False, then=Value("declined")),
                 default=Value(""),
                 output_field=TextField(),
             ),
+        )
+
+
+def advised(desk: Desk) -> Iterator[QuerySet]:
+    """Yield advice from outside that is late, or received and not decided on."""
+    if desk.may(policy.CHANGE_REQUEST):
+        advice = Advice.objects.filter(
+            desk.is_for_me("foi_request__officer_id"),
+            Q(received_on__isnull=False) | Q(wanted_by__lt=desk.on),
+            decided_on=None,
+            withdrawn_on=None,
+            foi_request__closed_on=None,
+        )
+        late_since = F("wanted_by") + timedelta(days=1)
+        yield _turns(
+            advice.order_by("wanted_by", "pk")[:MOST_SHOWN],
+            TurnKind.ADVICE,
+            foi_request=F("foi_request_id"),
+            person=F("foi_request__officer_id"),
+            since=Cast(
+                Coalesce("received_on", Cast(late_since, DateField())), DateTimeField()
+            ),
+            who=F("adviser"),
+            place=F("pk"),
+            words=Case(
+                When(received_on=None, then=Value("late")),
+                default=Value(""),
+                output_field=TextField(),
+            ),
+            by_on=F("wanted_by"),
         )
 
 
@@ -381,6 +424,7 @@ SOURCES: Final[Sequence[Callable[[Desk], Iterator[QuerySet]]]] = (
     mine,
     undelivered,
     replied,
+    advised,
     tasks,
     mentions,
     to_clear,

@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.models import Leave
 from responses.models import Mention
 from tests.factories import (
+    AdviceFactory,
     AnswerFactory,
     CommentFactory,
     DepartmentFactory,
@@ -274,10 +275,81 @@ def test_a_reply_brings_the_request_back_until_the_question_has_an_outcome(
     own, reply = steps_of(home(), "1-26")
 
     assert (own.kind, reply.kind) == ("mine", "reply")
-    assert reply.words == f"{contributor.department} replied: read the reply"
-    assert reply.url.endswith(f"/requests/1-26/#enquiry-{enquiry.pk}")
+    assert reply.words == f"{contributor.department} replied: use the reply"
+    room = reverse("answer-question", args=["1-26", question.pk])
+    assert reply.url == f"{room}?panel=departments#room-panel"
     assert reply.since == timezone.localdate()
     AnswerFactory(foi_request=foi_request, to=[question])
+    assert [step.kind for step in steps_of(home(), "1-26")] == ["mine"]
+
+
+def test_a_late_department_is_named_with_its_days(home, make, ask, today):
+    foi_request = make(reference="1-26", due_on=today + timedelta(days=9))
+    question = QuestionFactory(foi_request=foi_request)
+    operations = DepartmentFactory(name="Operations")
+    late = ask(foi_request, question, department=operations)
+    late.asked_on = late.wanted_by = today - timedelta(days=2)
+    late.save()
+
+    page = home()
+
+    (step,) = steps_of(page, "1-26")
+    assert (step.words, step.late) == ("Waits for Operations", "2 days late")
+    assert step.url == f"/requests/1-26/#enquiry-{late.pk}"
+    assert '<span class="foi-due--late">2 days late</span>' in page.text
+    assert "Waiting for others: 1, 1 with a late answer" in " ".join(page.text.split())
+    assert '<details class="govuk-details" open>' in page.text
+    legal = DepartmentFactory(name="Legal")
+    ask(foi_request, question, department=legal)
+    (step,) = steps_of(home(), "1-26")
+    assert (step.words, step.late) == (
+        "Waits for Legal, Operations",
+        "Operations 2 days late",
+    )
+    QuestionFactory(foi_request=foi_request, order=99)
+    own, waits = steps_of(home(), "1-26")
+    assert own.words == "Answer 2 questions"
+    assert (waits.whose, waits.late) == ("Operations", "2 days late")
+
+
+# --- Advice from outside ---
+
+
+def test_received_advice_waits_for_the_decision(home, make, today):
+    foi_request = make(reference="1-26", state="clearance")
+    advice = AdviceFactory(foi_request=foi_request)
+
+    own, step = steps_of(home(), "1-26")
+
+    assert own.is_waiting
+    assert step.words == "Nye and Nye answered: say whether you follow the advice"
+    assert step.url == reverse("decide-advice", args=["1-26", advice.pk])
+    assert (step.whose, step.since) == ("You", advice.received_on)
+    advice.decision, advice.decided_on = "followed", today
+    advice.decided_by = foi_request.officer
+    advice.save()
+    assert [step.kind for step in steps_of(home(), "1-26")] == ["mine"]
+
+
+def test_late_advice_waits_for_the_adviser(home, make, today):
+    foi_request = make(reference="1-26")
+    asked = {"received_on": None, "received": "", "file": "", "name": ""}
+    late = AdviceFactory(
+        foi_request=foi_request, wanted_by=today - timedelta(days=1), **asked
+    )
+    AdviceFactory(foi_request=foi_request, wanted_by=today, **asked)
+    theirs = make(officer=UserFactory(authority=foi_request.authority))
+    AdviceFactory(foi_request=theirs)
+
+    page = home()
+
+    _, step = steps_of(page, "1-26")
+    assert step.words == "Waits for the advice of Nye and Nye"
+    assert step.url == f"/requests/1-26/#advice-{late.pk}"
+    assert (step.whose, step.since, step.late) == ("Nye and Nye", today, "1 day late")
+    assert steps_of(page, str(theirs)) == []
+    late.withdrawn_on = today
+    late.save()
     assert [step.kind for step in steps_of(home(), "1-26")] == ["mine"]
 
 
