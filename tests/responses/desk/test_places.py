@@ -69,11 +69,11 @@ def received(office):
 
 def returned_at_a_question(office):
     made = office.make()
-    QuestionFactory(foi_request=made, order=99)
+    office.returned = QuestionFactory(foi_request=made)
     ResponseDraftFactory(foi_request=made, return_reason="Which years?")
     PartReturn.objects.create(
         foi_request=made,
-        part=f"answer-{made.questions.last().pk}",
+        part=f"answer-{office.returned.pk}",
         by=office.officer,
         on=office.today,
         reasons="Which years?",
@@ -251,8 +251,7 @@ def places(client, officer, make):
 def test_a_returned_answer_leads_to_its_question(client, officer):
     office, links = places(client, officer, returned_at_a_question)
 
-    foi_request = office.question.foi_request
-    returned = foi_request.questions.get(order=99)
+    foi_request, returned = office.question.foi_request, office.returned
     assert links == [
         reverse("answer-question", args=[foi_request.reference, returned.pk])
     ]
