@@ -235,6 +235,10 @@ DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "foi@localhost")
 # The base of links in e-mails.
 SITE_URL = os.environ.get("SITE_URL", "http://localhost:8000").rstrip("/")
 
+# Days that a notice stays on the page of notices: after it was read, and unread.
+NOTICES_READ_DAYS = int(os.environ.get("FOI_NOTICES_READ_DAYS", "90"))
+NOTICES_UNREAD_DAYS = int(os.environ.get("FOI_NOTICES_UNREAD_DAYS", "365"))
+
 # --- Background work ----------------------------------------------------------------
 
 # The broker only carries messages. All pending work is in the database, and the sweeps
@@ -342,6 +346,10 @@ CELERY_BEAT_SCHEDULE = {
     "forget who had a request open": {
         "task": "requests_app.presence.tasks.forget_who_left",
         "schedule": crontab(hour="4", minute="30"),
+    },
+    "delete old notices": {
+        "task": "requests_app.telling.tasks.delete_old_notices",
+        "schedule": crontab(hour="4", minute="40"),
     },
     "remove letters left half written": {
         "task": "responses.letters.tasks.remove_unfinished_letters",

@@ -23,7 +23,13 @@ from requests_app.models.handing_over import HandedOver, HandOver
 from requests_app.models.history import HistoryEntry
 from requests_app.models.jobs import Job, JobDecision, WorkerStart
 from requests_app.models.law import DatedEntry
-from requests_app.models.notices import Digest, Notice, NoticeChoices, Way
+from requests_app.models.notices import (
+    DeletedNotice,
+    Digest,
+    Notice,
+    NoticeChoices,
+    Way,
+)
 from requests_app.models.presence import Presence
 from requests_app.models.put_aside import PutAside
 from requests_app.models.questions import Question, QuestionsRevision
@@ -46,6 +52,7 @@ __all__ = [
     "Clarification",
     "ClockEvent",
     "DatedEntry",
+    "DeletedNotice",
     "Digest",
     "Enquiry",
     "EnquiryLink",

@@ -23,9 +23,10 @@ class Channel(models.Model):
         Team, on_delete=models.CASCADE, related_name="channels", null=True, blank=True
     )
     kind = models.CharField(max_length=10, choices=Kind)
-    # A secret: who knows the address can post. No page and no log shows more of it than
-    # the host.
-    address = models.TextField()
+    # A secret: who knows the address can post. Sealed by
+    # `requests_app.telling.channels.sealing`; pages and logs show the host alone.
+    sealed_address = models.TextField()
+    host = models.CharField(max_length=253)
     # Names of groups of notices, of `requests_app.telling.groups`.
     groups = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     is_on = models.BooleanField(default=False)

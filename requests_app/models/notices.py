@@ -92,6 +92,7 @@ class Notice(models.Model):
                 fields=["person", "url"],
                 condition=Q(read_at__isnull=True),
             ),
+            models.Index(name="notice_by_moment", fields=["at"]),
             models.Index(
                 name="notice_to_mail",
                 fields=["way", "person"],
@@ -101,6 +102,31 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.words
+
+
+class DeletedNotice(models.Model):
+    """The mark of a notice deleted for its age, so that the event is not told again."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="+",
+        # The constraint has an index that begins with the person.
+        db_index=False,
+    )
+    # The first half of the SHA-256 of the key.
+    key_hash = models.UUIDField()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                name="deleted_notice_once", fields=["person", "key_hash"]
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id}, {self.key_hash}"
 
 
 class NoticeChoices(models.Model):

@@ -12,6 +12,7 @@ from requests_app.models import FOIRequest, Notice, NoticeChoices, Way
 from requests_app.refusals import Refusal
 from requests_app.telling.channels.posting import enqueue_post
 from requests_app.telling.groups import GROUPS, group_of, way_of
+from requests_app.telling.keeping import told_before
 from requests_app.telling.recipients import last_resort, recipients_of
 
 logger = logging.getLogger(__name__)
@@ -69,8 +70,8 @@ def tell(
         logger.warning("The notice %s of %s reaches no person", kind, key)
     told = [each for each in found if by is None or each.person.pk != by.pk]
     chosen = _choices_of(each.person for each in told)
+    before = told_before((each.person for each in told), key)
     of_event = Notice.objects.filter(key=key, person__in=[each.person for each in told])
-    before = set(of_event.values_list("person_id", flat=True))
     Notice.objects.bulk_create(
         [
             Notice(

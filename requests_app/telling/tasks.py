@@ -1,9 +1,9 @@
-"""Tasks to mail notices."""
+"""Tasks to mail notices, and to delete old notices."""
 
 from celery import shared_task
 from django.utils import timezone
 
-from requests_app.telling import mailing
+from requests_app.telling import keeping, mailing
 
 
 @shared_task(acks_late=True)
@@ -16,3 +16,9 @@ def mail_notices() -> None:
 def send_digests() -> None:
     """Send the digests of today. Harmless to run twice."""
     mailing.send_digests(on=timezone.localdate())
+
+
+@shared_task
+def delete_old_notices() -> None:
+    """Delete the notices past their time. Harmless to run twice."""
+    keeping.delete_old_notices(at=timezone.now())

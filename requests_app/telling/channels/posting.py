@@ -7,6 +7,7 @@ from django.conf import settings
 from requests_app.jobs.handlers import MAIL_QUEUE, JobKind, Run
 from requests_app.jobs.queue import enqueue
 from requests_app.models import Channel, FOIRequest
+from requests_app.telling.channels.sealing import unseal
 from requests_app.telling.channels.webhooks import post
 
 POST_TO_CHANNEL: Final = JobKind(
@@ -53,6 +54,7 @@ def post_to_channel(run: Run) -> None:
     """Post one message, unless the channel was removed or switched off meanwhile.
 
     Raises:
+        AddressUnreadable: The key of the installation has changed.
         AddressNotAllowed: The address leads into a private network.
         ChannelRefused: The programme did not take the message.
     """
@@ -60,7 +62,8 @@ def post_to_channel(run: Run) -> None:
     channel = Channel.objects.filter(pk=payload["channel"]).first()
     if channel is None or not (channel.is_on or payload.get("is_test")):
         return
-    post(channel.address, message_for(channel.kind, payload["text"], payload["url"]))
+    message = message_for(channel.kind, payload["text"], payload["url"])
+    post(unseal(channel.sealed_address), message)
 
 
 def message_for(kind: str, text: str, url: str) -> dict[str, Any]:

@@ -13,6 +13,8 @@ from requests_app.jobs.queue import enqueue
 from requests_app.models import Channel, Job
 from requests_app.refusals import Refusal
 from requests_app.telling.channels.posting import POST_TO_CHANNEL
+from requests_app.telling.channels.queries import TESTS
+from requests_app.telling.channels.sealing import AddressUnreadable, seal, unseal
 from requests_app.telling.channels.webhooks import (
     AddressNotAllowed,
     check_address,
@@ -62,7 +64,8 @@ def add_channel(
         authority=authority,
         team=team,
         kind=kind,
-        address=address,
+        sealed_address=seal(address),
+        host=host_of(address),
         groups=sorted(groups),
         is_on=is_on,
     )
@@ -99,21 +102,29 @@ def change_channel(
     Args:
         channel: A channel of the authority of `by`.
         kind: As in `add_channel`.
-        address: The new address; "" to keep the present address.
+        address: The new address; "" to keep the present address, sealed afresh.
         groups: As in `add_channel`.
         is_on: Whether notices are posted from now on.
         by: The administrator.
 
     Raises:
-        ChannelNotPossible: The address is none to post to.
+        ChannelNotPossible: The address is none to post to, or the present address can
+            no longer be read.
     """
     if address:
         _check(address)
     locked = Channel.objects.select_for_update(of=("self",)).get(pk=channel.pk)
     before = _shown(locked)
-    has_new_address = bool(address) and address != locked.address
+    present = _present(locked)
+    if not address and not present:
+        raise ChannelNotPossible(
+            "The present address can no longer be read. Enter the address again.",
+            "address",
+        )
+    has_new_address = bool(address) and address != present
     locked.kind, locked.groups, locked.is_on = kind, sorted(groups), is_on
-    locked.address = address or locked.address
+    locked.sealed_address = seal(address or present)
+    locked.host = host_of(address or present)
     locked.save()
     differences = changed(before, _shown(locked))
     if has_new_address:
@@ -150,7 +161,7 @@ def try_channel(*, channel: Channel) -> Job:
     """Post a test message to a channel, switched on or not."""
     return enqueue(
         kind=POST_TO_CHANNEL,
-        idempotency_key=f"channel-test-{uuid4()}",
+        idempotency_key=f"{TESTS}{uuid4()}",
         payload={
             "channel": channel.pk,
             "text": "Test message from FOI casework",
@@ -168,10 +179,17 @@ def _check(address: str) -> None:
         raise ChannelNotPossible(str(reason), "address") from None
 
 
+def _present(channel: Channel) -> str:
+    try:
+        return unseal(channel.sealed_address)
+    except AddressUnreadable:
+        return ""
+
+
 def _shown(channel: Channel) -> dict[str, object]:
     return {
         "Programme": channel.get_kind_display(),
-        "Host": host_of(channel.address),
+        "Host": channel.host,
         "Notices": ", ".join(channel.groups),
         "On": "Yes" if channel.is_on else "No",
     }

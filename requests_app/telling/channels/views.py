@@ -4,19 +4,19 @@ from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.views.generic import ListView
+from django.views.generic import TemplateView
 
 from accounts import policy
 from requests_app.models import Channel
 from requests_app.service_views import ServiceButton, ServiceFormView
 from requests_app.telling.channels.forms import AddChannelForm, ChangeChannelForm
+from requests_app.telling.channels.queries import rows_of
 from requests_app.telling.channels.services import (
     add_channel,
     change_channel,
     remove_channel,
     try_channel,
 )
-from requests_app.telling.channels.webhooks import host_of
 from requests_app.telling.groups import GROUPS
 
 _USUAL = ("letters", "departments")
@@ -44,26 +44,12 @@ class ChannelMixin(PermissionRequiredMixin):
         return reverse("channels")
 
 
-class Channels(ChannelMixin, ListView):
+class Channels(ChannelMixin, TemplateView):
     template_name = "requests_app/telling/channels.html"
-    context_object_name = "channels"
-
-    def get_queryset(self):
-        own = Channel.objects.filter(authority=self.request.user.authority)
-        return own.select_related("team", "authority")
 
     def get_context_data(self, **kwargs):
-        context = super().get_context_data(**kwargs)
-        labels = {group.name: group.label for group in GROUPS}
-        context["rows"] = [
-            (
-                channel,
-                host_of(channel.address),
-                ", ".join(labels[name] for name in channel.groups if name in labels),
-            )
-            for channel in context["channels"]
-        ]
-        return context
+        rows = rows_of(self.request.user.authority)
+        return super().get_context_data(rows=rows, **kwargs)
 
 
 class ChannelForms(ChannelMixin, ServiceFormView):
@@ -115,7 +101,7 @@ class ChangeChannel(ChannelForms):
 
 
 class TryChannel(ChannelMixin, ServiceButton):
-    done = "A test message is on its way. If none arrives, check the address."
+    done = "A test message is on its way. This page shows whether the channel took it."
 
     def act(self):
         return try_channel(channel=self.channel)

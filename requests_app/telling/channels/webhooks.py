@@ -4,13 +4,16 @@ import json
 import socket
 import ssl
 from http.client import HTTPSConnection
-from ipaddress import ip_address
+from ipaddress import IPv6Address, IPv6Network, ip_address
 from typing import Any, Final
 from urllib.parse import SplitResult, urlsplit
 
 _PORT: Final = 443
 _SECONDS: Final = 10
 _LONGEST: Final = 2000  # characters of an address
+
+
+_NAT64: Final = IPv6Network("64:ff9b::/96")
 
 
 class AddressNotAllowed(ValueError):
@@ -107,11 +110,20 @@ def _public_ip(parts: SplitResult) -> str:
         ) from None
     addresses = [str(each[4][0]) for each in found]
     for each in addresses:
-        ip = ip_address(each.partition("%")[0])
-        mapped = getattr(ip, "ipv4_mapped", None)
-        if not (mapped or ip).is_global or ip.is_multicast:
+        if not _is_public(each):
             raise AddressNotAllowed(
                 "The address leads into a private network. Enter the address that "
                 "Teams or Slack gives."
             )
     return addresses[0]
+
+
+def _is_public(address: str) -> bool:
+    ip = ip_address(address.partition("%")[0])
+    if isinstance(ip, IPv6Address):
+        # These forms carry an IPv4 address, which a gateway would call.
+        if ip in _NAT64 or ip.sixtofour is not None or ip.teredo is not None:
+            return False
+        if ip.ipv4_mapped is not None:
+            return _is_public(str(ip.ipv4_mapped))
+    return ip.is_global and not ip.is_multicast

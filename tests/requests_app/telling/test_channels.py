@@ -6,12 +6,15 @@ import socket
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from django.db.models.functions import Now
 from django.urls import reverse
 
 from requests_app.models import AdministrationEntry, Channel, Job
 from requests_app.telling.channels import webhooks
 from requests_app.telling.channels.posting import POST_TO_CHANNEL, message_for
+from requests_app.telling.channels.sealing import AddressUnreadable, seal, unseal
 from requests_app.telling.channels.webhooks import (
     AddressNotAllowed,
     ChannelRefused,
@@ -19,7 +22,12 @@ from requests_app.telling.channels.webhooks import (
     post,
 )
 from requests_app.telling.services import tell
-from tests.factories import FOIRequestFactory, TeamFactory, UserFactory
+from tests.factories import (
+    AuthorityFactory,
+    FOIRequestFactory,
+    TeamFactory,
+    UserFactory,
+)
 from tests.jobs import run_jobs
 
 ADDRESS = "https://hooks.slack.com/services/T0/B0/secret"
@@ -65,8 +73,14 @@ def administrator(officer):
 
 
 def channel_of(authority, team=None, **fields):
-    usual = {"kind": "slack", "address": ADDRESS, "groups": ["work"], "is_on": True}
-    return Channel.objects.create(authority=authority, team=team, **{**usual, **fields})
+    usual = {"kind": "slack", "groups": ["work"], "is_on": True}
+    return Channel.objects.create(
+        authority=authority,
+        team=team,
+        sealed_address=seal(ADDRESS),
+        host="hooks.slack.com",
+        **{**usual, **fields},
+    )
 
 
 def assigned(foi_request, *people, key="assigned-1"):
@@ -114,6 +128,8 @@ def test_only_plain_https_is_an_address(address):
         "fe80::1%eth0",
         "fd00::1",
         "::ffff:10.0.0.1",
+        "64:ff9b::7f00:1",
+        "2002:7f00:1::",
     ],
 )
 def test_addresses_of_the_own_network_are_refused(monkeypatch, ip):
@@ -226,6 +242,72 @@ def test_a_card_for_teams_has_the_link_as_a_button():
     assert content["actions"][0]["url"] == "https://foi.example/"
 
 
+# --- The sealed address ---
+
+
+def test_the_database_has_no_address_but_a_sealed_one(browser):
+    browser.post(reverse("add-channel"), GIVEN)
+
+    (row,) = Channel.objects.values()
+    assert "T0/B0" not in str(row)
+    assert (unseal(row["sealed_address"]), row["host"]) == (ADDRESS, "hooks.slack.com")
+
+
+def test_the_same_address_is_sealed_differently_each_time():
+    assert seal(ADDRESS) != seal(ADDRESS)
+
+
+def test_an_earlier_key_still_counts_while_it_is_named(settings):
+    sealed, settings.SECRET_KEY_FALLBACKS = seal(ADDRESS), [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another key of the installation"  # noqa: S105
+
+    assert unseal(sealed) == ADDRESS
+
+
+def test_without_the_key_the_address_is_asked_for_again(
+    browser, administrator, settings
+):
+    channel = channel_of(administrator.authority)
+    settings.SECRET_KEY = "another key of the installation"  # noqa: S105
+    with pytest.raises(AddressUnreadable, match="Enter the address again"):
+        unseal(channel.sealed_address)
+
+    browser.force_login(administrator)
+    assert "can no longer be read" in browser.get(reverse("channels")).content.decode()
+    address = reverse("change-channel", args=[channel.pk])
+    given = {"kind": "slack", "groups": ["work"], "is_on": "on"}
+    errors = browser.post(address, given).context["form"].errors
+    assert "Enter the address again" in errors["address"][0]
+    browser.post(address, {**given, "address": ADDRESS})
+    channel.refresh_from_db()
+    assert unseal(channel.sealed_address) == ADDRESS
+
+
+def test_addresses_stored_before_are_sealed_and_come_back(transactional_db):
+    graph = MigrationExecutor(connection).loader.graph
+    (after,) = [
+        key for key in graph.nodes if key[1].endswith("seal_addresses_of_channels")
+    ]
+    (before,) = [parent.key for parent in graph.node_map[after].parents]
+    authority = AuthorityFactory()
+    try:
+        old = migrate(before).get_model("requests_app", "Channel").objects
+        key = old.create(authority_id=authority.pk, kind="slack", address=ADDRESS).pk
+        new = migrate(after).get_model("requests_app", "Channel").objects.get(pk=key)
+        assert (unseal(new.sealed_address), new.host) == (ADDRESS, "hooks.slack.com")
+        old = migrate(before).get_model("requests_app", "Channel").objects
+        assert old.get(pk=key).address == ADDRESS
+    finally:
+        migrate(graph.leaf_nodes())
+
+
+def migrate(to):
+    executor = MigrationExecutor(connection)
+    targets = to if isinstance(to, list) else [to]
+    executor.migrate(targets)
+    return MigrationExecutor(connection).loader.project_state(targets).apps
+
+
 # --- The pages ---
 
 
@@ -273,11 +355,11 @@ def test_a_change_keeps_the_address_unless_another_is_given(browser, administrat
     address = reverse("change-channel", args=[channel.pk])
     browser.post(address, {"kind": "teams", "groups": ["letters"], "is_on": "on"})
     channel.refresh_from_db()
-    assert (channel.address, channel.kind) == (ADDRESS, "teams")
+    assert (unseal(channel.sealed_address), channel.kind) == (ADDRESS, "teams")
 
     browser.post(address, {"kind": "teams", "address": f"{ADDRESS}2", "is_on": "on"})
     channel.refresh_from_db()
-    assert channel.address == f"{ADDRESS}2"
+    assert unseal(channel.sealed_address) == f"{ADDRESS}2"
     entry = AdministrationEntry.objects.order_by("-pk").first()
     assert entry.changes["Address"] == ["kept secret", "changed"]
 
@@ -291,6 +373,36 @@ def test_a_test_message_goes_even_where_the_channel_is_off(
 
     ((_, message),) = sent
     assert message["text"].startswith("Test message from FOI casework")
+    assert "Taken by Slack" in browser.get(reverse("channels")).content.decode()
+
+
+def test_the_page_says_why_a_test_message_was_not_taken(
+    browser, administrator, monkeypatch
+):
+    def refuses(*_):
+        raise ChannelRefused("The channel answered with the code 404.")
+
+    monkeypatch.setattr("requests_app.telling.channels.posting.post", refuses)
+    channel = channel_of(administrator.authority)
+    browser.post(reverse("try-channel", args=[channel.pk]))
+    page = browser.get(reverse("channels")).content.decode()
+    assert "On its way since" in page
+    run_jobs(POST_TO_CHANNEL)
+
+    page = browser.get(reverse("channels")).content.decode()
+    assert "Not taken so far: The channel answered with the code 404" in page
+
+
+@pytest.mark.parametrize("teams", [1, 9])
+def test_the_page_takes_as_many_queries_for_many(
+    browser, administrator, teams, django_assert_num_queries
+):
+    for _ in range(teams):
+        team = TeamFactory(authority=administrator.authority)
+        channel = channel_of(administrator.authority, team)
+        browser.post(reverse("try-channel", args=[channel.pk]))
+    with django_assert_num_queries(6):
+        assert browser.get(reverse("channels")).status_code == 200
 
 
 def test_a_channel_is_removed_with_its_address(browser, administrator):
