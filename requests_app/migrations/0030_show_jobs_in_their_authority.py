@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0010_teams_of_ones_own_authority"),
-        ("requests_app", "0027_snooze_requests"),
+        ("requests_app", "0029_seal_addresses_of_channels"),
     ]
 
     operations = [
