@@ -1,11 +1,13 @@
 """The rows of a person's desk: each request with its next steps, in due order."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -25,10 +27,13 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateformat import format as date_format
+from django.utils.http import urlencode
 
 from accounts.models import User
 from requests_app.due import Due, due_status, wanted_status
 from requests_app.left import left_in
+from requests_app.lists.queries import HELD_BY_NOBODY, NOBODY
 from requests_app.models import (
     Enquiry,
     FOIRequest,
@@ -40,9 +45,12 @@ from requests_app.querysets import DueBand, band_of
 from requests_app.snoozing.queries import last_day_for
 from requests_app.workflow import State
 from responses.approving.returned import returned_question
+from responses.desk.addresses import address
 from responses.desk.next_step import NextStep, Progress, next_step, words_of_sending
 from responses.desk.prepared import STAND_INS
 from responses.desk.turns import (
+    MOST_OF_OFFICE,
+    MOST_OF_OWN,
     Among,
     Desk,
     Turn,
@@ -56,9 +64,9 @@ from responses.querysets import STUCK, Whereabouts
 from statute.working_days import format_date
 
 # Of the person's own requests. The rest has its list.
-MINE_SHOWN: Final = 50
+MINE_SHOWN: Final = 30
 # Of the person's own requests waiting for others.
-WAITING_SHOWN: Final = 20
+WAITING_SHOWN: Final = 15
 _ORDER: Final = {kind.value: place for place, kind in enumerate(TurnKind)}
 _BANDS: Final = {band: place for place, band in enumerate(DueBand)}
 # The next step is with another person, or with the requester.
@@ -99,6 +107,12 @@ class Step:
     is_waiting: bool = False
     late: str = ""
 
+    @property
+    def told_whose(self) -> str:
+        """Whose turn it is, and since when: "You, for Kim, since 3 Mar 2026"."""
+        whose = f"You, for {self.instead_of}" if self.instead_of else self.whose
+        return f"{whose}, since {_short(self.since)}" if self.since else whose
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
@@ -111,6 +125,8 @@ class Row:
         band: How soon it is due.
         steps: The next steps.
         until: The end of the person's snooze, in words; "" without a snooze.
+        url: The page of the request; "" for a question to a department.
+        snooze_url: The page to put the request off, or to bring it back; "" where none.
     """
 
     foi_request: FOIRequest | None
@@ -119,6 +135,13 @@ class Row:
     band: DueBand
     steps: Sequence[Step]
     until: str = ""
+    url: str = ""
+    snooze_url: str = ""
+
+    @property
+    def due_on(self) -> str:
+        """The due date as rows show it; "" while no time runs."""
+        return _short(self.due.on)
 
     @property
     def is_waiting(self) -> bool:
@@ -129,6 +152,19 @@ class Row:
     def is_awaited_late(self) -> bool:
         """Whether a department or an adviser is late."""
         return any(step.late for step in self.steps)
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """A kind of turn with more turns than are shown.
+
+    Attributes:
+        words: How many there are in all.
+        url: The list of them all; "" where there is none.
+    """
+
+    words: str
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +178,7 @@ class Day:
         own: How many of the person's own requests are in each band, reviews apart.
         own_in_all: How many requests the person has in all.
         is_cut_short: Whether some of the person's own requests are not shown.
+        more: The kinds of turn with more turns than are shown.
         for_post: How many letters wait for the post.
         oldest_for_post_days: How many days the oldest of these has waited.
         past_review: How many paragraphs of the person are past their review date.
@@ -153,6 +190,7 @@ class Day:
     own: Mapping[tuple[bool, DueBand], int]
     own_in_all: int
     is_cut_short: bool
+    more: Sequence["More"]
     for_post: int
     oldest_for_post_days: int
     past_review: int
@@ -174,12 +212,17 @@ def day_of(desk: Desk) -> Day:
     absent = {turn.person: turn.who for turn in turns if turn.kind == TurnKind.ABSENT}
     mine = [turn for turn in turns if turn.kind == TurnKind.MINE]
     counts = {turn.kind: turn for turn in turns if turn.kind in _COUNTS}
-    shown = _shown(mine)
-    others = [turn for turn in turns if turn.kind not in {TurnKind.MINE, *_COUNTS}]
+    asleep = sum(turn.kind == TurnKind.SNOOZED for turn in turns)
+    shown = _shown(mine, besides=asleep)
+    others = [
+        turn
+        for turn in turns
+        if turn.kind not in {TurnKind.MINE, *_COUNTS} and not _is_only_counted(turn)
+    ]
     rows = list(_rows(desk, [*shown, *others], absent))
     rows.sort(key=lambda row: (_BANDS[row.band], row.due.on or date.max, row.title))
     snoozed = [row for row in rows if row.until]
-    rows = [row for row in rows if not row.until]
+    rows, cut = _cut([row for row in rows if not row.until])
     acting = [row for row in rows if not row.is_waiting]
     own: dict[tuple[bool, DueBand], int] = defaultdict(int)
     for turn in (turn for turn in mine if turn.person == desk.user.pk):
@@ -193,7 +236,8 @@ def day_of(desk: Desk) -> Day:
         snoozed=snoozed,
         own=own,
         own_in_all=sum(own.values()),
-        is_cut_short=len(shown) < len(mine),
+        is_cut_short=len(shown) < len(mine) or TurnKind.MINE in cut,
+        more=list(_more(turns, cut)),
         for_post=(post.place or 0) if post else 0,
         oldest_for_post_days=_days_since(post.since, desk.on) if post else 0,
         past_review=(wording.place or 0) if wording else 0,
@@ -209,12 +253,94 @@ def _band(turn: Turn, on: date) -> DueBand:
     )
 
 
-def _shown(mine: Iterable[Turn]) -> list[Turn]:
-    """Return the own requests to show: the most urgent, and some waiting."""
+def _is_only_counted(turn: Turn) -> bool:
+    """Whether a turn of the office counts in its list and is not for this person."""
+    return turn.kind in {TurnKind.CLEAR, TurnKind.TAKE} and bool(turn.words)
+
+
+def _shown(mine: Iterable[Turn], *, besides: int) -> list[Turn]:
+    """Return the own requests to read: the most urgent, and some waiting.
+
+    Args:
+        mine: The turns of the person's own requests.
+        besides: How many more of each to read, since some may be snoozed.
+    """
     urgent = sorted(mine, key=lambda turn: (turn.by_on or date.max, turn.foi_request))
     acting = [turn for turn in urgent if turn.words not in _OTHERS]
     waiting = [turn for turn in urgent if turn.words in _OTHERS]
-    return acting[:MINE_SHOWN] + waiting[:WAITING_SHOWN]
+    return acting[: MINE_SHOWN + besides] + waiting[: WAITING_SHOWN + besides]
+
+
+_OF_OFFICE: Final = MappingProxyType(
+    {
+        TurnKind.CLEAR: ("responses to clear", "clearance-queue", {}),
+        TurnKind.REGISTER: (
+            "requests to register",
+            "foi-requests",
+            {"state": State.RECEIVED.value, "officer": NOBODY},
+        ),
+        TurnKind.HELD_BY_NOBODY: (
+            "requests that no officer can act on",
+            "foi-requests",
+            {"officer": HELD_BY_NOBODY},
+        ),
+        TurnKind.TAKE: ("requests to take", "queue", {}),
+        TurnKind.ENQUIRY: ("questions to your department", "enquiries", {}),
+    }
+)
+_OF_OWN: Final = MappingProxyType(
+    {
+        TurnKind.UNDELIVERED: "letters not given",
+        TurnKind.REPLY: "replies of departments",
+        TurnKind.ADVICE: "pieces of advice",
+        TurnKind.TASK: "tasks",
+        TurnKind.MENTION: "comments that name you",
+    }
+)
+
+
+def _most(kind: str, row: Row) -> int:
+    if kind == TurnKind.MINE:
+        return WAITING_SHOWN if row.is_waiting else MINE_SHOWN
+    return MOST_OF_OFFICE if kind in _OF_OFFICE else MOST_OF_OWN
+
+
+def _cut(rows: Iterable[Row]) -> tuple[list[Row], set[str]]:
+    """Return the rows with the first steps of each kind, and the kinds cut short."""
+    number: Counter[tuple[str, bool]] = Counter()
+    cut: set[str] = set()
+    kept = []
+    for row in rows:
+        steps = []
+        for kind, of_kind in groupby(row.steps, attrgetter("kind")):
+            same = kind, row.is_waiting
+            number[same] += 1
+            if number[same] > _most(kind, row):
+                cut.add(kind)
+            else:
+                steps += of_kind
+        if len(steps) == len(row.steps):
+            kept.append(row)
+        elif steps:
+            kept.append(replace(row, steps=steps))
+    return kept, cut
+
+
+def _more(turns: Sequence[Turn], cut: Collection[str]) -> Iterator[More]:
+    """Yield the kinds with more turns than are shown, with the list of them all."""
+    read = Counter(turn.kind for turn in turns)
+    only_counted = {turn.kind for turn in turns if _is_only_counted(turn)}
+    in_all = {turn.kind: turn.in_all or 0 for turn in turns}
+    for kind, number in in_all.items():
+        # Turns that only count come last: beyond these, none is left to show.
+        if kind not in cut and (number <= read[kind] or kind in only_counted):
+            continue
+        if office := _OF_OFFICE.get(kind):
+            words, page, filters = office
+            query = f"?{urlencode(filters)}" if filters else ""
+            yield More(f"All {number:,} {words}", f"{reverse(page)}{query}")
+        elif kind in _OF_OWN:
+            yield More(f"Shown are {MOST_OF_OWN} of {number:,} {_OF_OWN[kind]}.")
 
 
 def _rows(
@@ -231,6 +357,9 @@ def _rows(
     for foi_request in foi_requests:
         found = sorted(of_requests[foi_request.pk], key=lambda turn: _ORDER[turn.kind])
         if steps := list(_steps(desk, foi_request, found, absent)):
+            until = _snoozed_until(desk, foi_request, found, steps)
+            page = "bring-back" if until else "snooze-request"
+            reference = foi_request.reference
             yield Row(
                 foi_request=foi_request,
                 title=str(foi_request),
@@ -242,8 +371,22 @@ def _rows(
                     on=desk.on,
                 ),
                 steps=steps,
-                until=_snoozed_until(desk, foi_request, found, steps),
+                until=until,
+                url=_page_of(foi_request),
+                snooze_url=address(page, reference) if reference else "",
             )
+
+
+def _page_of(foi_request: Any) -> str:
+    if foi_request.reference is None:
+        return str(foi_request.get_absolute_url())
+    return address("foi-request", foi_request.reference)
+
+
+@lru_cache(maxsize=2000)
+def _short(day: date | None) -> str:
+    """Return a day as rows show it: "3 Mar 2026"; "" for None."""
+    return date_format(day, "j M Y") if day else ""
 
 
 def _snoozed_until(
@@ -472,7 +615,7 @@ class _Asked(NamedTuple):
 
 
 def _asked(foi_request: Any) -> list[_Asked]:
-    to = foi_request.get_absolute_url()
+    to = _page_of(foi_request)
     parts = [one.split(" ", 2) for one in foi_request.departments]
     return [
         _Asked(date.fromisoformat(day), name, f"{to}#enquiry-{key}")
@@ -542,17 +685,17 @@ def _undelivered(foi_request: Any, turn: Turn, common: dict[str, Any]) -> Step:
     return Step(
         **common,
         words=f"{words_of_sending(Whereabouts(turn.words))} (letter {turn.place})",
-        url=reverse("letter", args=[foi_request.reference, turn.place]),
+        url=address("letter", foi_request.reference, turn.place),
         since=_day(turn.since),
     )
 
 
 def _reply(foi_request: Any, turn: Turn, common: dict[str, Any]) -> Step:
     """Return the step to use a reply, beside the answer to its question."""
-    url = f"{foi_request.get_absolute_url()}#enquiry-{turn.place}"
+    url = f"{_page_of(foi_request)}#enquiry-{turn.place}"
     act = "read the reply"
     if not foi_request.is_review:
-        room = reverse("answer-question", args=[foi_request.reference, turn.place])
+        room = address("answer-question", foi_request.reference, turn.place)
         url, act = f"{room}?panel=departments#room-panel", "use the reply"
     words = f"{turn.who} replied: {act}"
     if turn.words:
@@ -566,13 +709,13 @@ def _advice(desk: Desk, foi_request: Any, turn: Turn, common: dict[str, Any]) ->
         return Step(
             **common,
             words=f"{turn.who} answered: say whether you follow the advice",
-            url=reverse("decide-advice", args=[foi_request.reference, turn.place]),
+            url=address("decide-advice", foi_request.reference, turn.place),
             since=_day(turn.since),
         )
     return Step(
         **common,
         words=f"Waits for the advice of {turn.who}",
-        url=f"{foi_request.get_absolute_url()}#advice-{turn.place}",
+        url=f"{_page_of(foi_request)}#advice-{turn.place}",
         whose=turn.who,
         since=_day(turn.since),
         is_waiting=True,
@@ -586,19 +729,19 @@ def _late(by_on: date | None, on: date) -> str:
 
 
 def _comment(foi_request: Any, turn: Turn, common: dict[str, Any]) -> Step:
-    at = [foi_request.reference, turn.place]
     is_task = turn.kind == TurnKind.TASK
     page, act = (
         ("resolve-comment", "Done") if is_task else ("read-comment", "Mark as read")
     )
+    act_url = address(page, foi_request.reference, turn.place)
     return Step(
         **common,
         words=f"Task from {turn.who}" if is_task else f"{turn.who} named you",
         quoted=turn.words,
-        url=reverse("comment", args=at),
+        url=address("comment", foi_request.reference, turn.place),
         since=_day(turn.since),
         by_on=turn.by_on,
-        act_url=f"{reverse(page, args=at)}{'?from=home' if is_task else ''}",
+        act_url=f"{act_url}?from=home" if is_task else act_url,
         act=act,
     )
 
@@ -622,10 +765,10 @@ def _unassigned(
     url = step.url
     if turn.kind == TurnKind.TAKE:
         words, whose = "Take the request", "Your team"
-        url = reverse("take-request", kwargs={"reference": foi_request.reference})
+        url = address("take-request", foi_request.reference)
     elif turn.kind == TurnKind.HELD_BY_NOBODY:
         words, whose = "Assign the request to an officer", "No officer"
-        url = reverse("assign-request", kwargs={"reference": foi_request.reference})
+        url = address("assign-request", foi_request.reference)
         if turn.who:
             whose = f"{turn.who} cannot act now"
     return Step(

@@ -5,14 +5,14 @@ through `visible_to` (`responses.desk.rows`): a turn on a hidden request is drop
 there.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, partial
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     BigIntegerField,
     BooleanField,
@@ -32,26 +32,32 @@ from django.db.models import (
     TextField,
     Value,
     When,
+    Window,
 )
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast, Coalesce, Concat, Left, NullIf, Trim
 
 from accounts import policy
 from accounts.acting import absent_through
 from accounts.models import User
-from requests_app.assigning.queries import held_by_nobody
+from requests_app.assigning.queries import free_for, held_by_nobody
 from requests_app.models import Enquiry, EnquiryReply, FOIRequest, Question, Snooze
 from requests_app.querysets import FOIRequestQuerySet
-from requests_app.snoozing.queries import event_happened
+from requests_app.snoozing.queries import is_over
 from requests_app.workflow import State
 from responses.clearance.queries import waits_today_for
-from responses.desk.prepared import STAND_INS, rows_of
+from responses.desk.prepared import BESIDES, COUNTED, STAND_INS, rows_of
 from responses.giving.queries import outstanding
 from responses.models import Advice, Comment, Mention, Paragraph
 from responses.models.answers import AnsweredQuestion
 from responses.sending.post import to_post
 
-# Of each kind filled by other people. The rest has its own list.
-MOST_SHOWN: Final = 10
+# Of the work of the office, of each kind. The rest has its own list.
+MOST_OF_OFFICE: Final = 10
+# Of the work for the person alone, of each kind.
+MOST_OF_OWN: Final = 15
+# The table of the user and of the people on leave, in the SQL.
+_PEOPLE: Final = "foi_people"
 # Letters of a comment shown in a row.
 _LETTERS: Final = 120
 
@@ -92,6 +98,7 @@ class Turn(NamedTuple):
         words: The words said, cut short; for the user's requests the state.
         by_on: The last day for the turn.
         answered_on: The day of the first answer, for the user's requests.
+        in_all: How many turns of the kind there are, where not all are read.
     """
 
     kind: str
@@ -103,6 +110,7 @@ class Turn(NamedTuple):
     words: str
     by_on: date | None
     answered_on: date | None
+    in_all: int | None
 
 
 @dataclass(frozen=True)
@@ -133,18 +141,29 @@ class Desk:
 
         The people are found once per query, so the condition can use an index.
         """
-        me = User.objects.filter(pk=self.user.pk).order_by()
-        people = me.union(self.absent, all=True).values("pk")
-        return Among(F(person), ArraySubquery(people))
+        people = RawSQL(f"ARRAY(SELECT key FROM {_PEOPLE})", ())  # noqa: S608, S611
+        return Among(F(person), people)
+
+    def is_shown(self, at: str = "foi_request__") -> Q:
+        """Return the condition for a request not to be restricted to other people.
+
+        Args:
+            at: The path to the request, with its ending; "" for the request itself.
+        """
+        through: Any = FOIRequest.named_people.through
+        names = through._default_manager.filter(
+            self.is_for_me("user_id"), foirequest_id=OuterRef(f"{at}pk")
+        )
+        return Q(**{f"{at}is_restricted": False}) | Exists(names)
 
     @cached_property
     def requests(self) -> FOIRequestQuerySet:
-        """Every request of the authority: rows are read through `visible`."""
-        return FOIRequest.objects.of_authority(self.user)
+        """The requests of the authority that are not restricted to other people."""
+        return FOIRequest.objects.of_authority(self.user).filter(self.is_shown(""))
 
     @cached_property
     def visible(self) -> FOIRequestQuerySet:
-        """The requests visible to the user."""
+        """The requests visible to the user, in a query without the people found."""
         return FOIRequest.objects.visible_to(self.user)
 
     def may(self, permission: str) -> bool:
@@ -161,12 +180,22 @@ class Among(Func):
 
 
 def turns_of(desk: Desk) -> list[Turn]:
-    """Return all the work waiting for a person, in one query, in no order."""
-    return [Turn(*row) for row in run(desk, "turns", _union)]
+    """Return the work waiting for a person, in one query, in no order.
+
+    Of a kind with many turns, the first are read: as many as are shown, and more for
+    each snooze, since snoozed requests are left out afterwards.
+    """
+    first = {_PEOPLE: _people, COUNTED: _snoozes}
+    return [Turn(*row) for row in run(desk, "turns", _union, first=first)]
 
 
 def run(
-    desk: Desk, name: str, build: Callable[[Desk], QuerySet], **values: Any
+    desk: Desk,
+    name: str,
+    build: Callable[[Desk], QuerySet],
+    *,
+    first: Mapping[str, Callable[[Desk], QuerySet]] = MappingProxyType({}),
+    **values: Any,
 ) -> list[tuple[Any, ...]]:
     """Return the rows of a query about a desk, prepared once for each set of roles."""
     user = desk.user
@@ -179,7 +208,12 @@ def run(
         "on": desk.on,
         "at": desk.at,
     }
-    return rows_of(shape, lambda: build(_stand_in(user)), own | values)
+    return rows_of(
+        shape,
+        lambda: build(_stand_in(user)),
+        own | values,
+        {name: partial(make, _stand_in(user)) for name, make in first.items()},
+    )
 
 
 def _stand_in(user: User) -> Desk:
@@ -195,6 +229,17 @@ def _stand_in(user: User) -> Desk:
         on=STAND_INS["on"],
         at=STAND_INS["at"],
     )
+
+
+def _people(desk: Desk) -> QuerySet:
+    """Return the user, and the people on leave with the user as their deputy."""
+    me = User.objects.filter(pk=desk.user.pk).order_by()
+    return me.union(desk.absent, all=True).values("pk")
+
+
+def _snoozes(desk: Desk) -> QuerySet:
+    snoozes = Snooze.objects.filter(person=desk.user.pk, foi_request__closed_on=None)
+    return snoozes.order_by().values("pk")
 
 
 def _union(desk: Desk) -> QuerySet:
@@ -222,7 +267,7 @@ def undecided(**of: Any) -> QuerySet[Question]:
 def mine(desk: Desk) -> Iterator[QuerySet]:
     """Yield the open requests of the person, with steps for other people too."""
     if desk.may(policy.DRAFT_RESPONSE):
-        own = desk.visible.open().filter(desk.is_for_me("officer_id"))
+        own = desk.requests.open().filter(desk.is_for_me("officer_id"))
         yield _turns(
             own,
             TurnKind.MINE,
@@ -240,6 +285,7 @@ def replied(desk: Desk) -> Iterator[QuerySet]:
     if desk.may(policy.DRAFT_RESPONSE):
         replies = Enquiry.objects.filter(
             desk.is_for_me("foi_request__officer_id"),
+            desk.is_shown(),
             Exists(undecided(enquiries=OuterRef("pk"))),
             Q(replied_on__isnull=False) | Q(declined_at__isnull=False),
             dealt_with_at=None,
@@ -252,7 +298,7 @@ def replied(desk: Desk) -> Iterator[QuerySet]:
         )
         sent_at = Subquery(sent.order_by("-sent_at").values("sent_at")[:1])
         yield _turns(
-            replies.order_by("wanted_by", "pk")[:MOST_SHOWN],
+            replies.order_by("wanted_by", "pk")[:_OWN],
             TurnKind.REPLY,
             foi_request=F("foi_request_id"),
             person=F("foi_request__officer_id"),
@@ -279,6 +325,7 @@ def advised(desk: Desk) -> Iterator[QuerySet]:
     if desk.may(policy.CHANGE_REQUEST):
         advice = Advice.objects.filter(
             desk.is_for_me("foi_request__officer_id"),
+            desk.is_shown(),
             Q(received_on__isnull=False) | Q(wanted_by__lt=desk.on),
             decided_on=None,
             withdrawn_on=None,
@@ -286,7 +333,7 @@ def advised(desk: Desk) -> Iterator[QuerySet]:
         )
         late_since = F("wanted_by") + timedelta(days=1)
         yield _turns(
-            advice.order_by("wanted_by", "pk")[:MOST_SHOWN],
+            advice.order_by("wanted_by", "pk")[:_OWN],
             TurnKind.ADVICE,
             foi_request=F("foi_request_id"),
             person=F("foi_request__officer_id"),
@@ -308,7 +355,7 @@ def tasks(desk: Desk) -> Iterator[QuerySet]:
     """Yield open comments assigned to the person."""
     if desk.user.sees_requests:
         open_tasks = Comment.objects.filter(
-            desk.is_for_me("assigned_to_id"), resolved_at=None
+            desk.is_for_me("assigned_to_id"), desk.is_shown(), resolved_at=None
         )
         yield _of_comments(open_tasks, TurnKind.TASK, person=F("assigned_to_id"))
 
@@ -317,7 +364,10 @@ def mentions(desk: Desk) -> Iterator[QuerySet]:
     """Yield unread comments naming the person."""
     if desk.user.sees_requests:
         unread = Mention.objects.filter(
-            desk.is_for_me("person_id"), read_at=None, comment__resolved_at=None
+            desk.is_for_me("person_id"),
+            desk.is_shown("comment__foi_request__"),
+            read_at=None,
+            comment__resolved_at=None,
         ).exclude(comment__reply_to__resolved_at__isnull=False)
         yield _of_comments(unread, TurnKind.MENTION, F("person_id"), "comment__")
 
@@ -330,7 +380,7 @@ def undelivered(desk: Desk) -> Iterator[QuerySet]:
             | Q(desk.is_for_me("issued_by_id"), foi_request__officer=None)
         )
         yield _turns(
-            letters.with_whereabouts()[:MOST_SHOWN],
+            letters.with_whereabouts()[:_OWN],
             TurnKind.UNDELIVERED,
             foi_request=F("foi_request_id"),
             person=F("foi_request__officer_id"),
@@ -345,13 +395,19 @@ def to_clear(desk: Desk) -> Iterator[QuerySet]:
     if desk.may(policy.CLEAR_RESPONSE):
         waiting = desk.requests.filter(state=State.CLEARANCE, closed_on=None)
         waiting = waiting.filter(waits_today_for(desk.user))
-        is_own = Q(response_draft__submitted_by=desk.user.pk)
-        waiting = waiting.filter(~is_own | Q(response_draft__submitted_by=None))
+        # Counted, as the list of what waits for clearance does, and not shown.
+        is_own = Case(
+            When(response_draft__submitted_by=desk.user.pk, then=Value("own")),
+            default=Value(""),
+            output_field=TextField(),
+        )
         yield _first(
             waiting,
             TurnKind.CLEAR,
+            is_own,
             since=F("response_draft__submitted_at"),
             who=_name_of("response_draft__submitted_by__"),
+            words=is_own,
         )
 
 
@@ -369,9 +425,14 @@ def held_by_nobody_or_to_take(desk: Desk) -> Iterator[QuerySet]:
         held = desk.requests.filter(held_by_nobody(desk.on))
         yield _first(held, TurnKind.HELD_BY_NOBODY, who=_name_of("officer__"))
     elif desk.may(policy.DRAFT_RESPONSE):
-        unassigned = desk.requests.open().registered().filter(officer=None)
-        own_team = Q(team=None) | Q(team_id=desk.user.team_id)
-        yield _first(unassigned.filter(own_team), TurnKind.TAKE)
+        # Counted, as the queue does, and shown as requests to register.
+        is_received = Case(
+            When(state=State.RECEIVED, then=Value("received")),
+            default=Value(""),
+            output_field=TextField(),
+        )
+        found = free_for(desk.requests, desk.user)
+        yield _first(found, TurnKind.TAKE, is_received, words=is_received)
 
 
 def asked_of_department(desk: Desk) -> Iterator[QuerySet]:
@@ -379,7 +440,7 @@ def asked_of_department(desk: Desk) -> Iterator[QuerySet]:
     if desk.may(policy.ANSWER_ENQUIRY):
         asked = Enquiry.objects.put_to(desk.user).wanted()
         yield _turns(
-            asked.order_by("wanted_by", "pk")[:MOST_SHOWN],
+            asked.order_by("wanted_by", "pk")[:_OFFICE],
             TurnKind.ENQUIRY,
             since=Cast("asked_on", DateTimeField()),
             who=_name_of("asked_by__"),
@@ -391,7 +452,7 @@ def asked_of_department(desk: Desk) -> Iterator[QuerySet]:
 def for_post(desk: Desk) -> Iterator[QuerySet]:
     """Yield how many letters wait for the post, and since when the oldest."""
     if desk.may(policy.ISSUE_RESPONSE):
-        ready = to_post(desk.visible.order_by()).filter(due_at__lte=desk.at)
+        ready = to_post(desk.requests.order_by()).filter(due_at__lte=desk.at)
         yield _counted(ready, TurnKind.POST, since=Min("due_at"))
 
 
@@ -403,8 +464,8 @@ def wording(desk: Desk) -> Iterator[QuerySet]:
 
 
 def snoozed(desk: Desk) -> Iterator[QuerySet]:
-    """Yield the requests snoozed by the person, unless the event awaited happened."""
-    own = Snooze.objects.filter(~event_happened(), person=desk.user.pk)
+    """Yield the requests snoozed by the person, but for those over."""
+    own = Snooze.objects.filter(~is_over(), person=desk.user.pk)
     yield _turns(
         own.filter(foi_request__closed_on=None),
         TurnKind.SNOOZED,
@@ -439,6 +500,8 @@ SOURCES: Final[Sequence[Callable[[Desk], Iterator[QuerySet]]]] = (
 
 # --- Rows of the union ---
 
+_OWN: Final = BESIDES + MOST_OF_OWN
+_OFFICE: Final = BESIDES + MOST_OF_OFFICE
 _NO_KEY: Final = Cast(Value(None), BigIntegerField())
 _NO_MOMENT: Final = Cast(Value(None), DateTimeField())
 _NO_DAY: Final = Cast(Value(None), DateField())
@@ -471,19 +534,22 @@ def _turns(
         words,
         by_on,
         answered_on,
+        Window(Count("*")) if found.query.is_sliced else _NO_KEY,
     )
 
 
-def _first(found: FOIRequestQuerySet, kind: TurnKind, **columns: Any) -> QuerySet:
-    """Return the turns of the requests first due."""
-    found = found.order_by(F("due_on").asc(nulls_last=True), "pk")
-    return _turns(found[:MOST_SHOWN], kind, foi_request=F("pk"), **columns)
+def _first(
+    found: FOIRequestQuerySet, kind: TurnKind, *last: Any, **columns: Any
+) -> QuerySet:
+    """Return the turns of the requests first due, those to be left out last."""
+    found = found.order_by(*last, F("due_on").asc(nulls_last=True), "pk")
+    return _turns(found[:_OFFICE], kind, foi_request=F("pk"), **columns)
 
 
 def _of_comments(found: QuerySet, kind: TurnKind, person: F, at: str = "") -> QuerySet:
     by_day = found.order_by(F(f"{at}wanted_by").asc(nulls_last=True), f"-{at}pk")
     return _turns(
-        by_day[:MOST_SHOWN],
+        by_day[:_OWN],
         kind,
         foi_request=F(f"{at}foi_request_id"),
         person=person,
