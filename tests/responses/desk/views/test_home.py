@@ -550,7 +550,7 @@ def test_paragraphs_past_their_review_are_counted(home, officer, today):
 
 
 def test_more_than_fits_is_counted_and_leads_to_the_list(home, make, monkeypatch):
-    monkeypatch.setattr("responses.desk.rows.MINE_SHOWN", 3)
+    monkeypatch.setattr("responses.desk.day.MINE_SHOWN", 3)
     for _ in range(5):
         make()
 
