@@ -98,7 +98,7 @@ def day_of(desk: Desk) -> Day:
         if turn.kind not in {TurnKind.MINE, *_COUNTS} and not _is_only_counted(turn)
     ]
     rows = list(rows_of_turns(desk, [*shown, *others], absent))
-    rows.sort(key=lambda row: (_BANDS[row.band], row.due.on or date.max, row.title))
+    rows.sort(key=_urgency)
     snoozed = [row for row in rows if row.until]
     rows, cut = _cut([row for row in rows if not row.until])
     acting = [row for row in rows if not row.is_waiting]
@@ -123,6 +123,11 @@ def day_of(desk: Desk) -> Day:
 
 
 _COUNTS: Final = frozenset({TurnKind.POST, TurnKind.WORDING, TurnKind.ABSENT})
+
+
+def _urgency(row: Row) -> tuple[int, date, int]:
+    key = row.foi_request.pk if row.foi_request else 0
+    return _BANDS[row.band], row.due.on or date.max, key
 
 
 def _band(turn: Turn, on: date) -> DueBand:

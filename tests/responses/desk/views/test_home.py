@@ -296,7 +296,7 @@ def test_a_late_department_is_named_with_its_days(home, make, ask, today):
     (step,) = steps_of(page, "1-26")
     assert (step.words, step.late) == ("Waits for Operations", "2 days late")
     assert step.url == f"/requests/1-26/#enquiry-{late.pk}"
-    assert '<span class="foi-due--late">2 days late</span>' in page.text
+    assert '</a>, <span class="foi-due--late">2 days late</span>' in page.text
     assert "Waiting for others: 1, 1 with a late answer" in " ".join(page.text.split())
     assert '<details class="govuk-details" open>' in page.text
     legal = DepartmentFactory(name="Legal")
