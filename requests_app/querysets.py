@@ -261,7 +261,7 @@ class JobQuerySet(models.QuerySet):
         requests: Any = self.model._meta.get_field("foi_request").related_model
         seen = requests._default_manager.visible_to(user)
         # Checked job by job: there are few jobs and many requests.
-        is_shown = Exists(seen.filter(pk=OuterRef("foi_request_id")))
+        is_shown = Q(Exists(seen.filter(pk=OuterRef("foi_request_id"))))
         if user.authority_id is not None:
             is_shown |= Q(foi_request=None, authority_id=user.authority_id)
         if policy.OWN_INSTALLATION in user.role_permissions:

@@ -13,6 +13,7 @@ from requests_app.models import FOIRequest
 from requests_app.workflow import State
 from responses.approving.returned import returned_question_of
 from responses.clearance.actions import RESPONSE_ACTIONS
+from responses.desk.addresses import address
 from responses.giving.queries import issued_letter
 from responses.querysets import STUCK, Whereabouts
 from responses.standing.standing import Standing
@@ -210,8 +211,10 @@ class _Steps:
         """Return the step, with a button if the user has the permission."""
         if _PERMISSIONS[url_name] not in self.user.role_permissions:
             return NextStep(words)
-        named = {"reference": self.foi_request.reference}
-        return NextStep(words, button, reverse(url_name, kwargs=named))
+        reference = self.foi_request.reference
+        if reference is None:
+            return NextStep(words)
+        return NextStep(words, button, address(url_name, reference))
 
     def may_change_question(self, words: str, button: str) -> NextStep:
         """Return the step with the page of the question that was returned."""

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from responses.desk.addresses import address
 from responses.models import Dispatch, PartReturn
 from tests.factories import (
     AdviceFactory,
@@ -271,3 +272,11 @@ def test_a_returned_review_leads_to_its_point(client, officer):
     assert links == [
         reverse("decide-review-point", args=[reference, office.question.pk])
     ]
+
+
+@pytest.mark.parametrize("reference", ["1-26", "FOI/2026/7", "A b&c (é)", "9%"])
+@pytest.mark.parametrize(("page", "key"), [("foi-request", None), ("letter", 12)])
+def test_addresses_of_rows_are_those_of_django(reference, page, key):
+    found = reverse(page, args=[reference, *([key] if key else [])])
+
+    assert address(page, reference, key) == found
