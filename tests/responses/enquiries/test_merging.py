@@ -10,7 +10,7 @@ from requests_app.administration.parts import merge_department
 from requests_app.jobs.handlers import handler_of
 from requests_app.jobs.queue import run_due
 from requests_app.models import EnquiryReply, Notice, Snooze
-from requests_app.snoozing.queries import event_happened
+from requests_app.snoozing.queries import is_over
 from requests_app.snoozing.services import snooze_request
 from responses.enquiries.answering import Written, answer_enquiry, save_reply_draft
 from responses.enquiries.asking import EnquiryNotPossible, ask_departments
@@ -92,7 +92,7 @@ def test_a_snooze_until_the_department_answers_ends_with_the_reply_alone(
 ):
     snooze_request(foi_request=foi_request, event="department", by=officer, on=TODAY)
     merge()
-    assert not Snooze.objects.filter(event_happened()).exists()
+    assert not Snooze.objects.filter(is_over()).exists()
 
     answer_enquiry(
         enquiry=enquiry,
@@ -101,7 +101,7 @@ def test_a_snooze_until_the_department_answers_ends_with_the_reply_alone(
         on=TODAY,
         at=NOW,
     )
-    assert Snooze.objects.filter(event_happened()).exists()
+    assert Snooze.objects.filter(is_over()).exists()
 
 
 def test_a_reminder_goes_to_the_old_link_and_the_new_mailbox(enquiry, link, merge):
