@@ -18,6 +18,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
+from accounts import policy
 from accounts.acting import absent_through
 from requests_app.workflow import RUNNING_STATES, WAITING_STATES
 
@@ -213,14 +214,18 @@ class EnquiryQuerySet(models.QuerySet):
     def put_to(self, user: "User") -> Self:
         """Enquiries the user may reply to.
 
-        These are the enquiries to their own department, to a department they head, and
-        to the department of a colleague for whom they act.
+        These are the enquiries to a department they head, and for a contributor those
+        to their own department and to that of a contributor for whom they act.
         """
-        people = user.__class__._default_manager
-        absent = people.filter(pk__in=absent_through(user)).values("department_id")
-        theirs = Q(department__head=user.pk) | Q(department__in=absent)
-        if user.department_id is not None:
-            theirs |= Q(department_id=user.department_id)
+        theirs = Q(department__head=user.pk)
+        if policy.ANSWER_ENQUIRY in user.role_permissions:
+            people = user.__class__._default_manager
+            absent = people.filter(
+                pk__in=absent_through(user), roles__contains=[policy.Role.CONTRIBUTOR]
+            )
+            theirs |= Q(department__in=absent.values("department_id"))
+            if user.department_id is not None:
+                theirs |= Q(department_id=user.department_id)
         return self.filter(theirs)
 
     def with_beginning(self) -> Self:

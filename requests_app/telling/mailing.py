@@ -14,6 +14,7 @@ from accounts.models import User
 from requests_app.jobs.emails import enqueue_email
 from requests_app.models import Digest, Notice, Way
 from requests_app.telling.groups import FOR_KNOWLEDGE
+from requests_app.telling.queries import may_be_read_by
 from requests_app.telling.services import tell
 
 logger = logging.getLogger(__name__)
@@ -110,19 +111,34 @@ def _send_digest(person: User, on: date) -> bool:
 
 
 def _take(person: User, way: Way) -> list[Notice]:
-    """Take the notices to mail now, oldest first; leave out what the person has read.
+    """Take the notices to mail now, oldest first.
 
-    The rows stay locked until the e-mail is queued, or nothing is.
+    Left out is what the person has read, or may no longer see: after a loss of roles
+    other people are told instead. The rows stay locked until the e-mail is queued, or
+    nothing is.
     """
     waiting = (
         Notice.objects.filter(person=person, way=way, mailed_at__isnull=True)
         .select_for_update(of=("self",))
-        .select_related("foi_request", "by")
+        .select_related("foi_request", "by", "person")
         .order_by("pk")
     )
     notices = list(waiting)
     Notice.objects.filter(pk__in=[each.pk for each in notices]).update(mailed_at=Now())
-    return [each for each in notices if each.read_at is None]
+    unread = [each for each in notices if each.read_at is None]
+    if not unread or not person.is_active:
+        return unread
+    own = Notice.objects.filter(may_be_read_by(person), pk__in=[n.pk for n in unread])
+    may_be_read = set(own.values_list("pk", flat=True))
+    # Nothing more is said of a request restricted meanwhile.
+    _pass_up(
+        each
+        for each in unread
+        if each.pk not in may_be_read
+        and each.foi_request is not None
+        and not each.foi_request.is_restricted
+    )
+    return [each for each in unread if each.pk in may_be_read]
 
 
 def _can_be_mailed(person: User, notices: Sequence[Notice]) -> bool:
@@ -132,9 +148,15 @@ def _can_be_mailed(person: User, notices: Sequence[Notice]) -> bool:
     """
     if person.is_active and person.email:
         return True
+    _pass_up(notices)
+    return False
+
+
+def _pass_up(notices: Iterable[Notice]) -> None:
+    """Tell other people in the place of those who can no longer act."""
     for notice in notices:
         tell(
-            people=[person],
+            people=[notice.person],
             kind=notice.kind,
             words=notice.words,
             url=notice.url,
@@ -143,7 +165,6 @@ def _can_be_mailed(person: User, notices: Sequence[Notice]) -> bool:
             by=notice.by,
             on=notice.on,
         )
-    return False
 
 
 def _digest(notices: Sequence[Notice]) -> str:

@@ -1,16 +1,39 @@
 """Read the notices of a person, and how the person wants notices mailed."""
 
-from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    QuerySet,
+)
 
 from accounts.models import User
-from requests_app.models import Notice, NoticeChoices, Way
+from requests_app.models import FOIRequest, Notice, NoticeChoices, Way
 from requests_app.telling.groups import GROUPS, way_of
 
 
 def notices_of(person: User) -> QuerySet[Notice]:
-    """Return the notices of a person: unread before read, the newest first."""
+    """Return the notices of a person: unread before read, the newest first.
+
+    A notice of a request that the person may no longer see is left out.
+    """
     is_read = ExpressionWrapper(Q(read_at__isnull=False), BooleanField())
-    return Notice.objects.filter(person=person).order_by(is_read, "-pk")
+    found = Notice.objects.filter(may_be_read_by(person), person=person)
+    return found.order_by(is_read, "-pk")
+
+
+def may_be_read_by(person: User) -> Q:
+    """Return the condition for a person to see the request of a notice, if any.
+
+    A request may be restricted after its notices were written.
+    """
+    # Checked notice by notice: there are few notices and many requests.
+    visible = FOIRequest.objects.visible_to(person)
+    return Q(foi_request=None) | Q(
+        Exists(visible.filter(pk=OuterRef("foi_request_id")))
+    )
 
 
 def ways_of(person: User) -> dict[str, Way]:

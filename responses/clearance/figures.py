@@ -66,6 +66,20 @@ def figures_of(user: User, *, first: date, last: date) -> list[Figures]:
     ]
 
 
+def count_bypassed(user: User, *, first: date, last: date) -> int:
+    """Return how many steps were bypassed in a period, in one query.
+
+    Every request of the user's authority counts, and every internal review.
+
+    Args:
+        user: A person who sees the authority's figures.
+        first: The first London day.
+        last: The last London day, included.
+    """
+    everyone = FOIRequest.objects.of_authority(user).values("pk")
+    return _bypassed(first, last).filter(clearance__foi_request__in=everyone).count()
+
+
 def steps_bypassed(
     user: User, *, first: date, last: date
 ) -> QuerySet[ClearanceStep, ClearanceStep]:
