@@ -4,6 +4,7 @@ from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView
@@ -34,51 +35,88 @@ from requests_app.service_views import FindsFirst
 _PEOPLE = Count("people", filter=Q(people__is_active=True))
 
 
-class Teams(PermissionRequiredMixin, TemplateView):
+class Parts(PermissionRequiredMixin, TemplateView):
+    """The teams or departments of the administrator's authority.
+
+    Attributes:
+        model: `Team` or `Department`.
+        title: What the page lists.
+        counted: The work that a row counts.
+        empty: What is said where there is none yet.
+        actions: The label and the URL name of each action on a row.
+    """
+
     permission_required = policy.ADMINISTER
-    template_name = "requests_app/administration/teams.html"
+    template_name = "requests_app/administration/parts.html"
+    model: type
+    title = ""
+    counted = ""
+    empty = ""
+    actions = ()
+
+    def get_work(self):
+        """Return the rows of work to count."""
+        raise NotImplementedError
+
+    def get_parts(self):
+        name = self.model._meta.model_name
+        work = self.get_work().filter(**{name: OuterRef("pk")}).order_by()
+        counted = work.values(name).annotate(number=Count("pk")).values("number")
+        parts = self.model.everything.filter(authority=self.request.user.authority_id)
+        return parts.annotate(people_here=_PEOPLE, work=Coalesce(Subquery(counted), 0))
+
+    def actions_on(self, part):
+        return [(label, reverse(name, args=[part.pk])) for label, name in self.actions]
 
     def get_context_data(self, **kwargs):
-        held = (
-            FOIRequest.objects.filter(team=OuterRef("pk"), closed_on__isnull=True)
-            .order_by()
-            .values("team")
-            .annotate(number=Count("pk"))
-            .values("number")
-        )
-        teams = Team.everything.filter(authority=self.request.user.authority_id)
-        teams = teams.annotate(people_here=_PEOPLE, held=Coalesce(Subquery(held), 0))
+        parts = list(self.get_parts())
+        name = self.model._meta.model_name
         return super().get_context_data(
-            teams=[team for team in teams if team.closed_on is None],
-            closed=[team for team in teams if team.closed_on is not None],
+            title=self.title,
+            kind=name,
+            add=reverse(f"add-{name}"),
+            counted=self.counted,
+            empty=self.empty,
+            rows=[
+                (part, self.actions_on(part))
+                for part in parts
+                if part.closed_on is None
+            ],
+            closed=[part for part in parts if part.closed_on is not None],
             **kwargs,
         )
 
 
-class Departments(PermissionRequiredMixin, TemplateView):
-    permission_required = policy.ADMINISTER
-    template_name = "requests_app/administration/departments.html"
+class Teams(Parts):
+    model = Team
+    title = "Teams"
+    counted = "Open requests"
+    empty = "There is no team yet. Requests can be assigned to a person all the same."
+    actions = (("Rename", "change-team"), ("Close", "close-team"))
 
-    def get_context_data(self, **kwargs):
-        waiting = (
-            Enquiry.objects.wanted()
-            .filter(department=OuterRef("pk"))
-            .order_by()
-            .values("department")
-            .annotate(number=Count("pk"))
-            .values("number")
-        )
-        departments = Department.everything.filter(
-            authority=self.request.user.authority_id
-        ).select_related("merged_into")
-        departments = departments.annotate(
-            people_here=_PEOPLE, waiting=Coalesce(Subquery(waiting), 0)
-        )
-        return super().get_context_data(
-            departments=[each for each in departments if each.closed_on is None],
-            closed=[each for each in departments if each.closed_on is not None],
-            **kwargs,
-        )
+    def get_work(self):
+        return FOIRequest.objects.filter(closed_on__isnull=True)
+
+
+class Departments(Parts):
+    model = Department
+    title = "Departments"
+    counted = "Replies awaited"
+    empty = (
+        "There is no department yet. Officers cannot ask for information until there "
+        "is a department."
+    )
+    actions = (
+        ("Change", "change-department"),
+        ("Merge", "merge-department"),
+        ("Close", "close-department"),
+    )
+
+    def get_work(self):
+        return Enquiry.objects.wanted()
+
+    def get_parts(self):
+        return super().get_parts().select_related("merged_into")
 
 
 class OnPart(FindsFirst, Settles):
