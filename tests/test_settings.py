@@ -131,6 +131,7 @@ WORK = {
     "FOIRequest",
     "HandOver",
     "InterpretationChange",
+    "Job",
     "Paragraph",
     "PeopleImport",
     "PreviousAnswer",
