@@ -87,7 +87,7 @@ def test_a_link_used_twice_shows_what_was_sent_and_takes_more(
 
     page = visitor.get(url).text
     assert "Twelve." in page
-    assert "Add to it" in page
+    assert "Add to your answer" in page
     visitor.post(url, said(questions, "Thirteen, to be exact."))
 
     assert EnquiryReply.objects.filter(sent_at__isnull=False).count() == 2
