@@ -129,6 +129,15 @@ def test_a_draft_is_kept_for_its_writer_alone(client, enquiry, contributor, offi
     assert "Perhaps nine." not in request_page.text
 
 
+def test_answered_questions_are_listed_by_their_words(client, enquiry):
+    client.post(reverse("answer-enquiry", args=[enquiry.pk]), said(enquiry, "Twelve."))
+
+    page = client.get(reverse("enquiries")).text
+
+    assert "No questions are waiting" in page
+    assert "How many dogs?" in page
+
+
 def test_a_late_reply_says_so(client, enquiry):
     Enquiry.objects.update(wanted_by=enquiry.wanted_by - timedelta(days=1))
 
