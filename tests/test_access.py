@@ -197,6 +197,8 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "jobs": (Page({MANAGER}),),
     "enquiries": (Page({CONTRIBUTOR}),),
     "clearance-queue": (Page({APPROVER, MANAGER}),),
+    "clearance-figures": (Page({MANAGER, AUDITOR}),),
+    "export-bypassed": (Page({MANAGER, AUDITOR}),),
     "enquiries-out": (Page(SEES_REQUESTS),),
     "read-pasted": (Page(CASEWORK, 405),),
     "find-provisions": (Page(CASEWORK, 400),),
