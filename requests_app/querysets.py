@@ -194,14 +194,19 @@ class FOIRequestQuerySet(models.QuerySet):
 
 
 def _is_shown_to(user: "User") -> Q:
-    through: Any = user.named_on.through
-    names = through._default_manager
-    instead = names.filter(user_id__in=absent_through(user))
     return (
         Q(is_restricted=False)
         | Q(pk__in=user.named_on.values("pk"))
-        | Q(pk__in=instead.values("foirequest_id"))
+        | Q(pk__in=shown_to_deputy(user))
     )
+
+
+def shown_to_deputy(user: "User") -> models.QuerySet:
+    """Return the keys of requests with the names of people for whom a user acts."""
+    through: Any = user.named_on.through
+    names = through._default_manager.filter(user_id__in=absent_through(user))
+    found: models.QuerySet = names.values("foirequest_id")
+    return found
 
 
 def _query(words: str) -> SearchQuery:
