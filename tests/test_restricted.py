@@ -6,7 +6,14 @@ import pytest
 from django.urls import NoReverseMatch, reverse
 
 from requests_app.feeds.services import calendar_of
-from requests_app.models import Enquiry, FOIRequest, HandedOver, HandOver, Notice, Snooze
+from requests_app.models import (
+    Enquiry,
+    FOIRequest,
+    HandedOver,
+    HandOver,
+    Notice,
+    Snooze,
+)
 from requests_app.telling.mailing import mail_notices, send_digests
 from tests.factories import UserFactory
 from tests.test_access import PAGES, ROLES, make_world

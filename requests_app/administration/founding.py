@@ -67,6 +67,13 @@ def found_authority(
     return authority
 
 
+def is_without_officers(authority: Authority) -> bool:
+    """Return whether an authority has nobody yet who can take in a request."""
+    return not authority.people.filter(
+        roles__contains=[Role.OFFICER], is_active=True
+    ).exists()
+
+
 @transaction.atomic
 def make_first_administrator(
     *, authority: Authority, name: str, email: str, password: str

@@ -23,8 +23,8 @@ from requests_app.refusals import Refusal
 from responses.approving.history import ApprovingHistory
 from responses.approving.parts import Part, parts_in, parts_of
 from responses.clearance.actions import check_response_action
+from responses.clearance.own_work import check_not_own_work
 from responses.clearance.services import (
-    check_not_own_work,
     clear_response,
     return_response,
 )

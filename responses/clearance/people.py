@@ -5,12 +5,14 @@ Each must be an approver in their own right.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from accounts.acting import deputising_for, people_on_leave
 from accounts.models import Leave, User
+from requests_app.models import FOIRequest
 from responses.clearance.choosing import may_clear, why_not
+from responses.clearance.own_work import writers_in
 from responses.models import ClearanceStep
 
 
@@ -98,6 +100,33 @@ def acting_on(
     }
     leaves = people_on_leave(people, on) if people else {}
     return Acting(leaves, seen_by, writers)
+
+
+def acting_on_each(steps: Collection[ClearanceStep], on: date) -> dict[int, Acting]:
+    """Return the people acting on a day for each round, in three queries at most.
+
+    Args:
+        steps: Steps of any rounds, with their people and deputies.
+        on: The London day.
+
+    Returns:
+        By the key of the round.
+    """
+    foi_requests = {step.clearance.foi_request_id for step in steps}
+    writers = writers_in(foi_requests) if steps else {}
+    restricted = FOIRequest.objects.filter(pk__in=foi_requests, is_restricted=True)
+    seen_by: dict[int, set[int]] = {}
+    for foi_request, person in restricted.values_list("pk", "named_people"):
+        seen_by.setdefault(foi_request, set()).add(person)
+    plain = acting_on(steps, on)
+    return {
+        step.clearance_id: replace(
+            plain,
+            seen_by=seen_by.get(step.clearance.foi_request_id),
+            writers=writers.get(step.clearance.foi_request_id, frozenset()),
+        )
+        for step in steps
+    }
 
 
 def decides_for(person: User, on: date) -> frozenset[int]:

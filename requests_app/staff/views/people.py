@@ -257,6 +257,11 @@ class PersonAction(PersonMixin, StaffAction):
     def section(self):
         return (str(self.person), "person")
 
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            list="People", list_url=reverse("people"), **kwargs
+        )
+
     @property
     def back(self):
         return self.page_of_person

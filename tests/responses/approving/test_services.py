@@ -24,7 +24,11 @@ from responses.approving.services import (
     unapproved,
     withdraw_approval,
 )
-from responses.clearance.services import NoReasonGiven, OwnWork, send_for_clearance
+from responses.clearance.own_work import OwnWork
+from responses.clearance.services import (
+    NoReasonGiven,
+    send_for_clearance,
+)
 from responses.drafting.permitted import NotOfThisRequest
 from responses.drafting.suggestions import accept_suggestions
 from responses.letters.composing import compose

@@ -9,10 +9,10 @@ from requests_app.workflow import State
 from responses.clearance import blocking
 from responses.clearance.blocking import ClearanceBlocked
 from responses.clearance.history import ClearanceHistory
+from responses.clearance.own_work import OwnWork
 from responses.clearance.services import (
     NoReasonGiven,
     NotYourStep,
-    OwnWork,
     RouteNotPossible,
     StepTaken,
     recall_from_clearance,

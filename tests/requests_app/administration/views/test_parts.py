@@ -1,4 +1,6 @@
-"""Pages on which administrators close and merge teams and departments."""
+"""The lists of teams and departments, as administrators read them."""
+
+import re
 
 import pytest
 from django.urls import reverse
@@ -9,32 +11,42 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def administrator(client):
-    person = UserFactory(roles=["administrator"])
-    client.force_login(person, backend="accounts.backends.RoleBackend")
-    return person
+def chief(client):
+    chief = UserFactory(roles=["administrator"])
+    client.force_login(chief)
+    return chief
 
 
-def test_closing_a_team_twice_is_told_in_a_sentence(client, administrator):
-    team = TeamFactory(authority=administrator.authority)
-    url = reverse("close-team", args=[team.pk])
-
-    assert client.post(url).status_code == 302
-    assert f"{team} is closed already." in client.post(url).text
-    assert client.get(url).status_code == 404
+def headers(page):
+    return [
+        " ".join(re.sub("<[^>]+>", " ", found).split())
+        for found in re.findall(r'<th scope="row".*?</th>', page.text, re.DOTALL)
+    ]
 
 
-def test_merging_a_department_twice_is_told_in_a_sentence(client, administrator):
-    gone, into = (
-        DepartmentFactory(authority=administrator.authority) for _ in range(2)
-    )
-    url = reverse("merge-department", args=[gone.pk])
+def test_teams_stand_by_name_with_a_link_to_their_people(client, chief):
+    for name in ("Reviews", "Access"):
+        TeamFactory(authority=chief.authority, name=name)
+    team = TeamFactory(authority=chief.authority, name="Archive")
+    UserFactory(authority=chief.authority, team=team)
 
-    assert client.post(url, {"into": into.pk}).status_code == 302
-    assert f"{gone} is closed already." in client.post(url, {"into": into.pk}).text
+    page = client.get(reverse("teams"))
+
+    assert headers(page) == ["Access", "Archive", "Reviews"]
+    assert page.text.count(f"{reverse('people')}?team=") == 1
+    people = client.get(reverse("people"), {"team": team.pk})
+    assert people.context["page"].paginator.count == 1
 
 
-def test_a_closed_team_of_another_authority_is_not_there(client, administrator):
-    team = TeamFactory(closed_on="2026-03-02")
+def test_a_department_that_no_question_can_reach_is_marked(client, chief):
+    of = chief.authority
+    DepartmentFactory(authority=of, name="Roads", mailbox="")
+    parks = DepartmentFactory(authority=of, name="Parks", mailbox="")
+    UserFactory(authority=of, department=parks)
+    DepartmentFactory(authority=of, name="Fleet", mailbox="fleet@authority.example")
 
-    assert client.post(reverse("close-team", args=[team.pk])).status_code == 404
+    assert headers(client.get(reverse("departments"))) == [
+        "Fleet fleet@authority.example",
+        "Parks No mailbox: only its people can answer",
+        "Roads No mailbox and no people",
+    ]
