@@ -87,7 +87,7 @@ def test_no_list_names_a_request_restricted_to_others(client, role, person_of):
         *lists(),
         made.get_absolute_url(),
         f"{reverse('hand-over')}?person={person.pk}",
-        f"{reverse('foi-requests')}?q=SECRET-7&state=all",
+        f"{reverse('foi-requests')}?q=secret-7&state=all",
         f"{reverse('foi-requests')}?officer={person.pk}",
         f"{reverse('palette')}?q=SECRET",
         f"{reverse('clearance-queue')}?all=yes",
