@@ -74,6 +74,7 @@ def ask_for_link(
         kind=SEND_ACCOUNT_LINK,
         idempotency_key=f"account-link-{link.pk}",
         payload={"link": link.pk},
+        authority=person.authority,
     )
     return link
 

@@ -24,7 +24,7 @@ STATEMENT: Final = "statement"
 HANDLING: Final = "handling"
 FILES: Final = "files"
 ENDING: Final = "ending"
-_ANSWER: Final = "answer-"
+ANSWER: Final = "answer-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +127,7 @@ def _answer(draft: Draft, line: Line, files: Sequence[Enclosure]) -> Part:
         **_words_of(draft, answer),
     }
     return _part(
-        f"{_ANSWER}{line.question.pk}",
+        f"{ANSWER}{line.question.pk}",
         draft.cite(keys),
         Comment.Part.ANSWER,
         anchor=f"letter-answer-{line.question.order}",
@@ -149,7 +149,7 @@ def _points(draft: Draft, files: Sequence[Enclosure]) -> Iterator[Part]:
         if line.answer is not None:
             words |= _words_of(draft, line.answer)
         yield _part(
-            f"{_ANSWER}{line.question.pk}",
+            f"{ANSWER}{line.question.pk}",
             draft.cite([line.question.pk]),
             Comment.Part.ANSWER,
             anchor=f"letter-point-{line.question.order}",
