@@ -720,25 +720,3 @@ def test_requests_hidden_from_a_person_take_no_place_on_the_page(
 
     ((_, titles),) = references(home(person))
     assert titles == [str(seen)]
-    fill(32)
-    with django_assert_max_num_queries(8):
-        page = client.get(reverse("home"))
-
-    assert len(page.content) < 100_000
-
-
-@pytest.mark.parametrize(
-    ("roles", "state"),
-    [("approver", "clearance"), ("officer", "received"), ("manager", "answering")],
-)
-def test_requests_hidden_from_a_person_take_no_place_on_the_page(
-    home, make, officer, today, roles, state
-):
-    person = UserFactory(roles=[roles], authority=officer.authority)
-    common = {"officer": None, "state": state}
-    for _ in range(11):
-        make(**common, is_restricted=True, due_on=today - timedelta(days=9))
-    seen = make(**common, due_on=today)
-
-    ((_, titles),) = references(home(person))
-    assert titles == [str(seen)]
