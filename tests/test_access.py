@@ -726,6 +726,8 @@ def make_world(situation: str) -> World:
     channel = Channel.objects.create(
         authority=of,
         kind="slack",
+        groups=["letters"],
+        host="hooks.slack.com",
         sealed_address=seal("https://hooks.slack.com/services/T/B/x"),
     )
     notice = Notice.objects.create(
