@@ -30,6 +30,7 @@ from requests_app.models import (
     Recalculation,
     RequesterType,
 )
+from requests_app.telling.channels.sealing import seal
 from responses.enquiries.links import link_for
 from responses.enquiries.links import url_of as url_of_link
 from responses.models import (
@@ -723,7 +724,11 @@ def make_world(situation: str) -> World:
         total=0,
     )
     channel = Channel.objects.create(
-        authority=of, kind="slack", address="https://hooks.slack.com/services/T/B/x"
+        authority=of,
+        kind="slack",
+        groups=["letters"],
+        host="hooks.slack.com",
+        sealed_address=seal("https://hooks.slack.com/services/T/B/x"),
     )
     notice = Notice.objects.create(
         person=administrator,

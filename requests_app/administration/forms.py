@@ -178,7 +178,7 @@ class DepartmentForm(PartForm):
     )
     escalate_after_days = forms.IntegerField(
         label="Working days late before the head is told",
-        min_value=0,
+        min_value=1,
         max_value=60,
         initial=3,
         widget=forms.TextInput(attrs=_NARROW),

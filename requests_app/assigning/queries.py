@@ -13,13 +13,22 @@ from requests_app.querysets import FOIRequestQuerySet
 from requests_app.workflow import State
 
 
-def held_by_nobody(on: date) -> Q:
+def held_by_nobody(on: date, *, authority: int | None = None) -> Q:
     """Return the condition for an open, registered request to be held by nobody.
 
     The request has no officer, or the officer cannot act on the day `on`: has left, has
     no role that allows answering, belongs to another authority, has no e-mail address,
     or is on leave without a deputy.
+
+    Args:
+        on: The London day.
+        authority: The key of the authority of every request to be asked; None for many
+            authorities, which takes longer.
     """
+    if authority is not None:
+        theirs = able_to_draft(on).filter(authority_id=authority).order_by()
+        cannot_act = ~Q(officer_id__in=theirs.values("pk"))
+        return Q(closed_on__isnull=True) & ~Q(state=State.RECEIVED) & cannot_act
     able = able_to_draft(on).filter(
         pk=OuterRef("officer_id"), authority_id=OuterRef("authority_id")
     )
@@ -35,7 +44,16 @@ def to_take(user: User) -> FOIRequestQuerySet:
     """
     if policy.DRAFT_RESPONSE not in user.role_permissions:
         return FOIRequest.objects.none()
-    found = FOIRequest.objects.visible_to(user).open().filter(officer=None)
+    found = free_for(FOIRequest.objects.visible_to(user), user)
+    return found.order_by(F("due_on").asc(nulls_last=True), "pk")
+
+
+def free_for(visible: FOIRequestQuerySet, user: User) -> FOIRequestQuerySet:
+    """Return the requests that an officer may take, of the visible requests.
+
+    `to_take` says which these are.
+    """
+    found = visible.open().filter(officer=None)
     if policy.ASSIGN_REQUEST not in user.role_permissions:
         found = found.filter(Q(team=None) | Q(team_id=user.team_id))
     decided = HistoryEntry.objects.filter(
@@ -43,5 +61,4 @@ def to_take(user: User) -> FOIRequestQuerySet:
         by=user,
         kind__in=kinds_with(Trait.WRITING | Trait.DECIDING),
     )
-    found = found.filter(Q(review_of=None) | ~Exists(decided))
-    return found.order_by(F("due_on").asc(nulls_last=True), "pk")
+    return found.filter(Q(review_of=None) | ~Exists(decided))

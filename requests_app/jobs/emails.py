@@ -76,6 +76,7 @@ def enqueue_email(
         idempotency_key=idempotency_key,
         payload={"to": to.email, "subject": subject, "text": text},
         foi_request=foi_request,
+        authority=to.authority,
     )
 
 

@@ -125,14 +125,14 @@ class NamesLeaver:
     is_decided_by: bool
 
 
-def steps_naming_leavers(authority_id: int | None) -> list[NamesLeaver]:
+def steps_naming_leavers(user: User) -> list[NamesLeaver]:
     """Return the people named by routes in use who cannot clear any more.
 
     Args:
-        authority_id: The key of the authority.
+        user: A person of the authority.
     """
     steps = RouteStep.objects.filter(
-        route__authority_id=authority_id,
+        route__authority=user.authority,
         route__retired_on__isnull=True,
         is_for_anyone=False,
     )

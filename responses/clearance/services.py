@@ -50,6 +50,7 @@ from responses.models import (
     Clearance,
     ClearanceRoute,
     ClearanceStep,
+    PartReturn,
     ResponseDraft,
 )
 from responses.refusals import LetterChanged
@@ -141,6 +142,9 @@ def send_for_clearance(
                 "return_reason": "",
                 **_NOT_CLEARED,
             },
+        )
+        PartReturn.objects.filter(foi_request=locked, done_at__isnull=True).update(
+            done_at=at
         )
         _begin(
             locked,

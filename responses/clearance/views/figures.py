@@ -65,7 +65,7 @@ class ClearanceFigures(OfPeriod, TemplateView):
             most_listed=MOST_LISTED,
             leavers=[
                 (each, hand_over_url(each.person))
-                for each in steps_naming_leavers(user.authority_id)
+                for each in steps_naming_leavers(user)
             ],
             **self.period,
             **kwargs,

@@ -170,8 +170,10 @@ def test_restricted_requests_count_and_are_listed_for_the_people_named(
     assert listed == [0, 1]
 
 
-def test_routes_that_name_people_who_cannot_clear(authority, senior, legal, press):
-    assert steps_naming_leavers(authority.pk) == []
+def test_routes_that_name_people_who_cannot_clear(
+    authority, manager, senior, legal, press
+):
+    assert steps_naming_leavers(manager) == []
     legal.is_active = False
     legal.save()
     press.roles = ["officer"]
@@ -179,7 +181,7 @@ def test_routes_that_name_people_who_cannot_clear(authority, senior, legal, pres
     deputy = approver_of(authority)
     senior.steps.get(name="Press").deputies.add(deputy)
 
-    found = steps_naming_leavers(authority.pk)
+    found = steps_naming_leavers(manager)
 
     assert [
         (each.step.name, each.person, each.why, each.is_decided_by) for each in found
@@ -189,4 +191,4 @@ def test_routes_that_name_people_who_cannot_clear(authority, senior, legal, pres
     ]
     senior.is_default, senior.retired_on = False, ON + timedelta(days=1)
     senior.save()
-    assert steps_naming_leavers(authority.pk) == []
+    assert steps_naming_leavers(manager) == []
