@@ -453,7 +453,7 @@ class LinkMixin:
 
     def tell_ended(self, request, link):
         if not request.accepts("text/html"):
-            words = "This link has ended. Copy your words before you close the page."
+            words = "This link has ended, so nothing was saved. Copy your words."
             return JsonResponse({"message": words}, status=HTTPStatus.GONE)
         context = {
             "user": AnonymousUser(),
