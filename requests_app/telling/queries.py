@@ -7,10 +7,27 @@ from requests_app.models import Notice, NoticeChoices, Way
 from requests_app.telling.groups import GROUPS, way_of
 
 
-def notices_of(person: User) -> QuerySet[Notice]:
-    """Return the notices of a person: unread before read, the newest first."""
+def notices_of(
+    person: User, *, is_unread: bool = False, group: str = ""
+) -> QuerySet[Notice]:
+    """Return the notices of a person: unread before read, the newest first.
+
+    Args:
+        person: The person.
+        is_unread: Whether to leave out what was read.
+        group: The name of a group of notices; "" for all.
+    """
     is_read = ExpressionWrapper(Q(read_at__isnull=False), BooleanField())
-    return Notice.objects.filter(person=person).order_by(is_read, "-pk")
+    found = Notice.objects.filter(person=person).order_by(is_read, "-pk")
+    if is_unread:
+        found = found.filter(read_at__isnull=True)
+    kinds = [kind for each in GROUPS if each.name == group for kind in each.kinds]
+    return found.filter(kind__in=kinds) if kinds else found
+
+
+def has_unread(person: User) -> bool:
+    """Whether a person has notices not read."""
+    return Notice.objects.filter(person=person, read_at__isnull=True).exists()
 
 
 def ways_of(person: User) -> dict[str, Way]:

@@ -6,8 +6,17 @@ from django.urls import reverse
 
 from accounts.models import User
 from requests_app.models import Enquiry, Notice
+from requests_app.telling.places import PlaceRule
 from requests_app.telling.services import tell
 from responses.enquiries.people import contributors_of, officer_of
+
+# The page of a department leads others to the enquiry on the page of the request.
+ANSWER_PAGE = PlaceRule(
+    may_open=lambda person, named: (
+        Enquiry.objects.put_to(person).filter(pk=named["enquiry"]).exists()
+    ),
+    fragment=lambda named: f"#enquiry-{named['enquiry']}",
+)
 
 
 def tell_officer(
@@ -53,7 +62,8 @@ def tell_contributors(
 ) -> None:
     """Tell the people of the department who have accounts.
 
-    The request stays unnamed: they do not see it.
+    The request stays unnamed: they do not see it. A manager told in the place of such a
+    person is led to the request.
     """
     tell(
         people=contributors_of(enquiry.department),
@@ -61,6 +71,7 @@ def tell_contributors(
         words=words,
         url=reverse("answer-enquiry", args=[enquiry.pk]),
         key=key,
+        foi_request=enquiry.foi_request,
         by=by,
         on=on,
     )
@@ -74,5 +85,6 @@ def tell_head(enquiry: Enquiry, head: User, words: str, *, key: str, on: date) -
         words=words,
         url=reverse("answer-enquiry", args=[enquiry.pk]),
         key=key,
+        foi_request=enquiry.foi_request,
         on=on,
     )
