@@ -20,6 +20,7 @@ class ResponsesConfig(AppConfig):
         from responses.batches.running import run_batch
         from responses.checks.history import ChecksHistory
         from responses.clearance import draft_pdf
+        from responses.clearance.handing_over import STEPS
         from responses.clearance.history import ClearanceHistory
         from responses.clearance.places import ROUTES
         from responses.comments.handing_over import TASKS
@@ -77,7 +78,7 @@ class ResponsesConfig(AppConfig):
         decisions.register(decisions_in_letters)
         entries.register(replies_wanted, answers_to_follow)
         telling_places.register("answer-enquiry", ANSWER_PAGE)
-        belongings.register(TASKS, PARAGRAPHS)
+        belongings.register(TASKS, PARAGRAPHS, STEPS)
         effects.register(RESPONSES, AnswerEffect())
         effects.register(KINDS, ProceduralEffect())
         register(draft_pdf.MAKE_DRAFT_PDF, draft_pdf.make_queued_draft_pdf)

@@ -4,6 +4,7 @@ from django import forms
 
 from accounts.models import Team, User
 from requests_app.assigning.absences import absences_of
+from requests_app.assigning.belongings import held_for_takers, holds_for_officers
 from requests_app.assigning.fields import OfficerField, OfficersField
 from requests_app.forms.fields import DayField
 from requests_app.forms.helper import ActionForm, ActionHelper
@@ -158,13 +159,31 @@ class HandOverForm(ActionForm):
             chosen.queryset = held.filter(pk__in=keys)
             if count > self.most_listed:
                 chosen.help_text = f"The {self.most_listed} most urgent are listed."
+        if not count and not holds_for_officers(giver):
+            del self.fields["receivers"]
+        self.takers = {}
+        for kind, held_of_kind in held_for_takers(giver):
+            name = f"{kind.name}_taker"
+            self.takers[name] = kind.name
+            self.fields[name] = forms.ModelChoiceField(
+                kind.takers(giver),
+                label=f"Who gets the {kind.words(held_of_kind)}",
+                required=False,
+                empty_label=f"Leave with {giver}",
+            )
+        self.order_fields(["receivers", *self.takers])
         self.helper = ActionHelper(self, button=self.button)
 
     def clean(self):
-        """Refuse to hand over only the requests chosen where none is."""
+        """Refuse to hand over nothing at all."""
         found = super().clean()
         if found.get("which") == CHOSEN and not found.get("foi_requests"):
             self.add_error("foi_requests", "Choose the requests to hand over")
+        found["takers"] = {
+            kind: found[name] for name, kind in self.takers.items() if found.get(name)
+        }
+        if "receivers" not in self.fields and self.takers and not found["takers"]:
+            self.add_error(next(iter(self.takers)), "Choose a colleague")
         return found
 
 

@@ -1,8 +1,9 @@
 """Hand over the requests of a person to colleagues, all at once."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Any, Final
 
 from django.db import transaction
@@ -13,7 +14,7 @@ from django.urls import reverse
 from accounts import policy
 from accounts.acting import can_act
 from accounts.models import User
-from requests_app.assigning.belongings import hand_over_besides
+from requests_app.assigning.belongings import hand_over_besides, held_for_takers
 from requests_app.assigning.history import AssigningHistory
 from requests_app.assigning.notices import tell_handed_over
 from requests_app.assigning.obstacles import Obstacles
@@ -67,6 +68,7 @@ def hand_over(
     giver: User,
     receivers: Collection[User],
     foi_requests: Collection[int] | None,
+    takers: Mapping[str, User] = MappingProxyType({}),
     reason: str,
     by: User,
     on: date,
@@ -82,6 +84,8 @@ def hand_over(
         receivers: One colleague or several.
         foi_requests: The keys of the requests; None for all, and for everything else
             that the person holds.
+        takers: The colleague for each kind of work that only some can take, by the
+            name of the `Belonging`.
         reason: Why, for the history of each request.
         by: The manager or administrator who decides.
         on: The London day.
@@ -95,8 +99,10 @@ def hand_over(
     authority = by.authority
     if authority is None:
         raise HandOverNotPossible("You work for no authority.")
-    _check_receivers(giver, receivers, by, on)
     held = held_by(giver, by=by)
+    if receivers or not takers or held.exists():
+        _check_receivers(giver, receivers, by, on)
+    _check_takers(giver, takers)
     if foi_requests is not None:
         held = held.filter(pk__in=foi_requests)
     found = list(held.only("pk", "review_of", "is_restricted"))
@@ -104,8 +110,13 @@ def hand_over(
         authority=authority, giver=giver, reason=reason, by=by, on=on
     )
     if foi_requests is None:
-        to = min(receivers, key=lambda each: each.pk)
-        made.besides = hand_over_besides(giver=giver, to=to, by=by, on=on)
+        made.besides = hand_over_besides(
+            giver=giver,
+            to=min(receivers, key=lambda each: each.pk, default=None),
+            takers=takers,
+            by=by,
+            on=on,
+        )
         made.save(update_fields=["besides"])
     if not found and not made.besides:
         raise HandOverNotPossible(
@@ -217,6 +228,17 @@ def _check_receivers(
         if not can_act(each, on):
             raise HandOverNotPossible(
                 f"{each} is on leave without a deputy. Choose another colleague."
+            )
+
+
+def _check_takers(giver: User, takers: Mapping[str, User]) -> None:
+    for kind, _ in held_for_takers(giver):
+        taker = takers.get(kind.name)
+        if taker is None or kind.takers is None:
+            continue
+        if not kind.takers(giver).filter(pk=taker.pk).exists():
+            raise HandOverNotPossible(
+                f"{taker} cannot take {kind.title[1]}. Choose another colleague."
             )
 
 

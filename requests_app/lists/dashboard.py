@@ -35,9 +35,9 @@ from requests_app.querysets import DueBand, is_in_band, was_answered
 from requests_app.workflow import State
 from statute.working_days import ONE_DAY, format_date
 
-# An authority may have hundreds of officers. Only the officers with most to do are
-# shown.
-MOST_OFFICERS: Final = 40
+# An authority may have hundreds of officers and scores of teams. Only those with most
+# to do are shown.
+MOST_ROWS: Final = 25
 MONTHS: Final = 3
 # The title of the row of requests that other people are named on.
 RESTRICTED: Final = "Restricted to named people"
@@ -126,6 +126,7 @@ class OpenRequests:
     states: tuple[Row, ...]
     teams: tuple[Row, ...]
     officers: tuple[Row, ...]
+    teams_left_out: int
     officers_left_out: int
 
 
@@ -172,9 +173,10 @@ def open_requests(user: User, *, on: date) -> OpenRequests:
         reviews=_bands(counted, bands, REVIEWS),
         bands=bands,
         states=tuple(sorted(states, key=lambda row: order.index(row.title))),
-        teams=(*sorted(teams, key=lambda row: row.title), *hidden),
-        officers=(*sorted(officers, key=_most_pressing)[:MOST_OFFICERS], *hidden),
-        officers_left_out=max(0, len(officers) - MOST_OFFICERS),
+        teams=(*sorted(_most(teams), key=lambda row: row.title), *hidden),
+        officers=(*_most(officers), *hidden),
+        teams_left_out=max(0, len(teams) - MOST_ROWS),
+        officers_left_out=max(0, len(officers) - MOST_ROWS),
     )
 
 
@@ -354,6 +356,11 @@ def _names_of_officers(counted: Iterable[Mapping[str, Any]]) -> dict[int | None,
             else full or each["officer__username"]
         )
     return names
+
+
+def _most(rows: Iterable[Row]) -> list[Row]:
+    """Return the rows with most to do, the most overdue first."""
+    return sorted(rows, key=_most_pressing)[:MOST_ROWS]
 
 
 def _most_pressing(row: Row) -> tuple[int, int, str]:

@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 
 from accounts.models import Authority, Leave, User
 from accounts.policy import Role
+from requests_app.assigning.belongings import held_besides
 from requests_app.models import AccountLink, FOIRequest
 from requests_app.staff.details import has_password
 
@@ -109,6 +110,16 @@ def standing_of(person: User, link: AccountLink | None, at: datetime) -> Standin
 def held_by(person: User) -> int:
     """Return how many open requests the person holds."""
     return FOIRequest.objects.open().filter(officer=person).count()
+
+
+def held_in_words(person: User) -> str:
+    """Say what the person holds, such as "3 open requests, 1 open task"; "" if nothing.
+
+    Queries: one for requests, and one or two for each other kind.
+    """
+    count = held_by(person)
+    requests = [f"{count:,} open request{'' if count == 1 else 's'}"] if count else []
+    return ", ".join((*requests, *held_besides(person)))
 
 
 def labels_of(roles: list[str]) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.models import Authority, User
 from requests_app.history.administration import changed, record_change
@@ -161,6 +162,36 @@ def save_step(
     what = f"Step “{step.name}” {'changed' if before else 'added'}"
     _record(route, what, changes, by=by)
     return step
+
+
+@transaction.atomic
+def put_in_place_of(*, giver: User, to: User, by: User) -> int:
+    """Name a colleague wherever the routes in use name a person.
+
+    Args:
+        giver: The person named now.
+        to: An approver of the same authority.
+        by: The person who decides.
+
+    Returns:
+        The number of steps changed.
+    """
+    named = RouteStep.objects.filter(Q(people=giver) | Q(deputies=giver))
+    routes = ClearanceRoute.objects.filter(
+        retired_on__isnull=True, pk__in=named.values("route")
+    )
+    changed_steps = 0
+    for route in routes.select_for_update().order_by("pk"):
+        for found in named.filter(route=route).distinct():
+            before = _of_step(found)
+            for people in (found.people, found.deputies):
+                if people.filter(pk=giver.pk).exists():
+                    people.remove(giver)
+                    people.add(to)
+            changes = changed(before, _of_step(found))
+            _record(route, f"Step “{found}” handed over", changes, by=by)
+            changed_steps += 1
+    return changed_steps
 
 
 @transaction.atomic

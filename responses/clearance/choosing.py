@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from django.db.models import QuerySet
+
 from accounts import policy
 from accounts.models import User
 from requests_app.models import FOIRequest
@@ -192,6 +194,24 @@ def _planned(row: RouteStep) -> PlannedStep:
         deputies=tuple(person for person in deputies if person not in gone),
         left_out=", ".join(f"{person} {why_not(person)}" for person in gone),
     )
+
+
+def approvers_of(authority_id: int | None) -> QuerySet[User, User]:
+    """Return the active people of an authority who may clear, by name."""
+    roles = [
+        role
+        for role, allowed in policy.ROLE_PERMISSIONS.items()
+        if policy.CLEAR_RESPONSE in allowed
+    ]
+    people = User.objects.filter(authority_id=authority_id, is_active=True)
+    return people.filter(roles__overlap=roles).order_by(
+        "last_name", "first_name", "username"
+    )
+
+
+def approvers_besides(person: User) -> QuerySet[User, User]:
+    """Return the other people of a person's authority who may clear."""
+    return approvers_of(person.authority_id).exclude(pk=person.pk)
 
 
 def may_clear(person: User) -> bool:

@@ -40,6 +40,11 @@ class Choice:
     department: int | None = None
     officer: int | None = None
 
+    @property
+    def is_everything(self) -> bool:
+        """Whether all that waits is shown."""
+        return self == Choice()
+
 
 def out_with_departments(
     user: User, choice: Choice, *, on: date, at: datetime

@@ -108,8 +108,9 @@ class HandOverRequests(MayHandOver, ServiceFormView):
         is_all = data.get("which", ALL) == ALL
         made = hand_over(
             giver=self.giver,
-            receivers=list(data["receivers"]),
+            receivers=list(data.get("receivers", ())),
             foi_requests=None if is_all else [each.pk for each in data["foi_requests"]],
+            takers=data["takers"] if is_all else {},
             reason=data["reason"],
             by=self.request.user,
             on=timezone.localdate(),

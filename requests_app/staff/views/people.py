@@ -43,6 +43,7 @@ from requests_app.staff.people import (
 from requests_app.staff.queries import (
     find_people,
     held_by,
+    held_in_words,
     labels_of,
     people_administered_by,
     standing_of,
@@ -159,7 +160,7 @@ class PersonPage(PersonMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         link = newest_invitations([self.person]).get(self.person.pk)
-        held = held_by(self.person)
+        held = held_in_words(self.person)
         return super().get_context_data(
             roles=labels_of(self.person.roles),
             link=link,
@@ -297,14 +298,17 @@ class ChangePerson(PersonFormMixin, PersonAction):
 
     def tell(self):
         before, after = self.person, self.made
-        can_draft = policy.DRAFT_RESPONSE in after.role_permissions
         leaves = before.team_id is not None and before.team_id != after.team_id
-        held = held_by(after) if leaves or not can_draft else 0
+        lost = before.role_permissions - after.role_permissions
+        loses_work = bool(lost & {policy.DRAFT_RESPONSE, policy.CLEAR_RESPONSE})
+        can_draft = policy.DRAFT_RESPONSE in after.role_permissions
+        is_misplaced = (leaves or not can_draft) and held_by(after)
+        held = held_in_words(after) if loses_work or is_misplaced else ""
         if held:
             self.hands_over = True
             messages.warning(
                 self.request,
-                f"Saved. {after} still holds {words_for(held)}: hand over what others "
+                f"Saved. {after} still holds {held}: hand over what others "
                 "are to answer.",
             )
         else:
@@ -326,11 +330,11 @@ class DeactivatePerson(PersonAction):
 
     @property
     def explanation(self):
-        held = held_by(self.person)
+        held = held_in_words(self.person)
         holds = (
-            f" {self.person} holds {words_for(held)}, and you hand them over next."
+            f" {self.person} holds {held}: you hand over this work next."
             if held
-            else f" {self.person} holds no open request."
+            else f" {self.person} holds no open work."
         )
         return (
             "They are signed out everywhere at once and can no longer sign in. What "
@@ -338,22 +342,15 @@ class DeactivatePerson(PersonAction):
         )
 
     def tell(self):
-        self.held = held_by(self.made)
+        self.held = held_in_words(self.made)
         said = f"The account of {self.made} is closed."
         if self.held:
-            messages.warning(
-                self.request, f"{said} Hand over {words_for(self.held)} now."
-            )
+            messages.warning(self.request, f"{said} Hand over {self.held} now.")
         else:
             messages.success(self.request, said)
 
     def get_success_url(self):
         return hand_over_url(self.made) if self.held else self.back
-
-
-def words_for(held):
-    """Return how many open requests, in words."""
-    return f"{held:,} open request{'' if held == 1 else 's'}"
 
 
 class PersonButton(PersonMixin, ServiceButton):

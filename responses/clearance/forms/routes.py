@@ -2,26 +2,12 @@
 
 from django import forms
 
-from accounts import policy
 from accounts.models import User
 from requests_app.forms.helper import ActionForm
 from requests_app.models import FOIRequest, RequesterType
 from responses.models import ClearanceRoute
 
 _FLAGS = [("", "Any"), *FOIRequest.Flag.choices]
-
-
-def approvers_of(authority):
-    """Return the active people of an authority who may clear."""
-    roles = [
-        role
-        for role, allowed in policy.ROLE_PERMISSIONS.items()
-        if policy.CLEAR_RESPONSE in allowed
-    ]
-    people = User.objects.filter(authority=authority, is_active=True)
-    return people.filter(roles__overlap=roles).order_by(
-        "last_name", "first_name", "username"
-    )
 
 
 class RouteForm(ActionForm):

@@ -20,7 +20,13 @@ from responses.clearance.administering import (
     save_rule,
     save_step,
 )
-from responses.clearance.choosing import choose, may_clear, routes_of, why_not
+from responses.clearance.choosing import (
+    approvers_of,
+    choose,
+    may_clear,
+    routes_of,
+    why_not,
+)
 from responses.clearance.forms.routes import (
     RemoveRuleForm,
     RemoveStepForm,
@@ -29,7 +35,6 @@ from responses.clearance.forms.routes import (
     RuleForm,
     StepForm,
     TryRouteForm,
-    approvers_of,
 )
 from responses.models import ClearanceRoute, RouteRule, RouteStep
 
@@ -155,7 +160,7 @@ class StepPage(ChangeRoutes):
         return {**super().get_form_kwargs(), "people": self.get_people()}
 
     def get_people(self):
-        return approvers_of(self.authority)
+        return approvers_of(self.authority.pk)
 
 
 class AddStep(StepPage):

@@ -4,6 +4,7 @@ from crispy_forms_gds.helper import FormHelper
 from crispy_forms_gds.layout import HTML, Button, Layout
 from django import forms
 from django.conf import settings
+from django.utils.html import format_html
 
 from accounts.models import Department
 from requests_app.forms.fields import DayField, EmailAddressField
@@ -42,7 +43,8 @@ class QuestionsField(forms.ModelMultipleChoiceField):
     def label_from_instance(self, question):
         """Return the number and the beginning of a question."""
         text = " ".join(question.text.split())
-        return f"{self.paths[question.pk]}  {text[:160]}{'…' if text[160:] else ''}"
+        beginning = f"{text[:160]}{'…' if text[160:] else ''}"
+        return format_html("<b>{}</b>  {}", self.paths[question.pk], beginning)
 
 
 class DepartmentsField(forms.ModelMultipleChoiceField):
@@ -70,7 +72,7 @@ class MakeEnquiryForm(ActionForm):
         "with them. It does not see the requester or the rest of the request.",
     )
     message = forms.CharField(
-        label="What you want to know",
+        label="What you want to know (optional)",
         required=False,
         help_text="What else the department should know, such as which years are "
         "meant.",
@@ -237,7 +239,7 @@ class MakeEnquiryForm(ActionForm):
 
 
 class AskBackForm(ActionForm):
-    button = "Ask back"
+    button = "Send question"
 
     message = forms.CharField(
         label="What you want to know",

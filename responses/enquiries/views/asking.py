@@ -208,7 +208,8 @@ class EnquiryMixin(RequestMixin):
 
     def get_success_url(self):
         """Return to the question whose panel had the button, or to the request."""
-        question = whole_number(self.request.POST.get("question", ""))
+        asked = {**self.request.GET.dict(), **self.request.POST.dict()}
+        question = whole_number(asked.get("question", ""))
         own = self.foi_request.questions.filter(pk=question).first()
         if own is None or self.foi_request.reference is None:
             return f"{self.foi_request.get_absolute_url()}#enquiry-{self.enquiry.pk}"
@@ -221,16 +222,24 @@ class EnquiryFormView(EnquiryMixin, ServiceFormView):
 
     Attributes:
         title: The heading.
+        shows_replies: Whether the replies so far stand above the form.
     """
 
     template_name = "responses/enquiries/enquiry_form.html"
     title = ""
+    shows_replies = False
+
+    def get_replies(self):
+        sent = self.enquiry.replies.filter(sent_at__isnull=False)
+        return sent.prefetch_related("parts__question") if self.shows_replies else ()
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
             foi_request=self.foi_request,
             enquiry=self.enquiry,
             title=self.title,
+            back_url=self.get_success_url(),
+            replies=self.get_replies(),
             **kwargs,
         )
 
@@ -238,6 +247,7 @@ class EnquiryFormView(EnquiryMixin, ServiceFormView):
 class AskBack(AsksReason, EnquiryFormView):
     form_class = AskBackForm
     title = "Ask back"
+    shows_replies = True
     done = "Sent. The department’s reply will be shown on this page."
 
     def get_initial(self):
@@ -264,7 +274,7 @@ class AskBack(AsksReason, EnquiryFormView):
 
 class ChangeDay(EnquiryFormView):
     form_class = ChangeDayForm
-    title = "Day of the reply"
+    title = "Change the day of the reply"
     refused_at = "wanted_by"
     done = "Day changed. The department is told."
 

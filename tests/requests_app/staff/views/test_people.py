@@ -95,10 +95,10 @@ def test_the_page_of_a_person_says_how_things_stand(
 ):
     FOIRequestFactory(authority=person.authority, officer=person)
 
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(11):
         page = client.get(reverse("person", args=[person.pk]))
 
-    assert "Open requests 1: hand over" in words(page)
+    assert "Open work 1 open request: hand over" in words(page)
     assert "Close this account" in page.text
     assert "Send the invitation again" not in page.text
 
