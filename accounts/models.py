@@ -413,8 +413,13 @@ class User(AbstractUser):
 
     @property
     def role_permissions(self) -> frozenset[str]:
-        """The permissions of the person's roles, by `accounts.policy`."""
-        return policy.permissions_of(self.roles)
+        """The permissions of the person's roles, by `accounts.policy`.
+
+        Without an authority, the role of an owner alone has any.
+        """
+        is_placed = self.authority_id is not None
+        roles = self.roles if is_placed else {Role.OWNER}.intersection(self.roles)
+        return policy.permissions_of(roles)
 
     @cached_property
     def sees_requests(self) -> bool:

@@ -18,13 +18,10 @@ TODAY = TruncDate(Now())
 class AuthorityQuerySet(models.QuerySet):
     """Filters of authorities."""
 
-    def administered_by(self, user: Any) -> Self:
-        """The authority whose administrator the person is, if any.
-
-        The owner of the installation administers none by that role.
-        """
-        if policy.ADMINISTER not in user.role_permissions:
-            return self.none()
+    def visible_to(self, user: Any) -> Self:
+        """The authority of the person; every authority for the owner."""
+        if policy.OWN_INSTALLATION in user.role_permissions:
+            return self
         return self.filter(pk=user.authority_id)
 
 

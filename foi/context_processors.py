@@ -35,7 +35,6 @@ _SECTIONS = (
     ("For clearance", "clearance-queue", policy.VIEW_CLEARANCE),
     ("Dashboard", "dashboard", policy.VIEW_DASHBOARD),
     ("Questions for you", "enquiries", policy.ANSWER_ENQUIRY),
-    ("Leave", "leave", policy.VIEW_REQUESTS),
     ("Administration", "administration", policy.VIEW_CHANGES),
 )
 

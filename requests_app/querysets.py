@@ -18,6 +18,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
+from accounts import policy
 from accounts.acting import absent_through
 from requests_app.workflow import RUNNING_STATES, WAITING_STATES
 
@@ -193,14 +194,19 @@ class FOIRequestQuerySet(models.QuerySet):
 
 
 def _is_shown_to(user: "User") -> Q:
-    through: Any = user.named_on.through
-    names = through._default_manager
-    instead = names.filter(user_id__in=absent_through(user))
     return (
         Q(is_restricted=False)
         | Q(pk__in=user.named_on.values("pk"))
-        | Q(pk__in=instead.values("foirequest_id"))
+        | Q(pk__in=shown_to_deputy(user))
     )
+
+
+def shown_to_deputy(user: "User") -> models.QuerySet:
+    """Return the keys of requests with the names of people for whom a user acts."""
+    through: Any = user.named_on.through
+    names = through._default_manager.filter(user_id__in=absent_through(user))
+    found: models.QuerySet = names.values("foirequest_id")
+    return found
 
 
 def _query(words: str) -> SearchQuery:
@@ -213,14 +219,18 @@ class EnquiryQuerySet(models.QuerySet):
     def put_to(self, user: "User") -> Self:
         """Enquiries the user may reply to.
 
-        These are the enquiries to their own department, to a department they head, and
-        to the department of a colleague for whom they act.
+        These are the enquiries to a department they head, and for a contributor those
+        to their own department and to that of a contributor for whom they act.
         """
-        people = user.__class__._default_manager
-        absent = people.filter(pk__in=absent_through(user)).values("department_id")
-        theirs = Q(department__head=user.pk) | Q(department__in=absent)
-        if user.department_id is not None:
-            theirs |= Q(department_id=user.department_id)
+        theirs = Q(department__head=user.pk)
+        if policy.ANSWER_ENQUIRY in user.role_permissions:
+            people = user.__class__._default_manager
+            absent = people.filter(
+                pk__in=absent_through(user), roles__contains=[policy.Role.CONTRIBUTOR]
+            )
+            theirs |= Q(department__in=absent.values("department_id"))
+            if user.department_id is not None:
+                theirs |= Q(department_id=user.department_id)
         return self.filter(theirs)
 
     def with_beginning(self) -> Self:

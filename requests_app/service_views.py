@@ -1,8 +1,9 @@
-"""Views to call a service from a form or a button, and show its refusal."""
+"""Base views: find the object, call a service, show its refusal."""
 
 from collections.abc import Sequence
 
 from django.contrib import messages
+from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.views.generic import FormView, View
@@ -16,6 +17,23 @@ def mark_stored(request):
     `foi.middleware.TypedText` passes the word on.
     """
     request.is_typed_text_stored = True
+
+
+class FindsFirst(PermissionRequiredMixin):
+    """Look up the object of the address before the permission is checked.
+
+    An object outside of what the user may see is a 404 for every user. A page that the
+    user's roles do not open is a 403. So no answer tells of objects elsewhere.
+
+    A subclass defines `find`, which raises `Http404`.
+    """
+
+    def find(self):
+        raise NotImplementedError
+
+    def dispatch(self, request, *args, **kwargs):
+        self.find()
+        return super().dispatch(request, *args, **kwargs)
 
 
 class ServiceFormView(FormView):

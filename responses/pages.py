@@ -1,6 +1,5 @@
 """Mixins shared by pages of several subjects."""
 
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 
@@ -23,18 +22,3 @@ class IssuedLetterMixin(RequestMixin):
         )
         issued = issued.prefetch_related("enclosures__accepted_by")
         return get_object_or_404(issued, number=self.kwargs["number"])
-
-
-class FoundMixin:
-    """Answer 404 where the file of the page is missing.
-
-    Name this mixin after the one that checks the permission: a user without the
-    permission is refused first, and learns nothing about the file.
-
-    A subclass defines `is_there`.
-    """
-
-    def dispatch(self, request, *args, **kwargs):
-        if not self.is_there():
-            raise Http404("There is no such file.")
-        return super().dispatch(request, *args, **kwargs)

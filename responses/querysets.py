@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Case, Exists, F, Min, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Now
 
+from requests_app.querysets import shown_to_deputy
 from statute.notices import RESPONSES
 
 if TYPE_CHECKING:
@@ -234,6 +235,7 @@ def _visible(found: _Of, user: "User") -> _Of:
         Q(foi_request__isnull=True)
         | Q(foi_request__is_restricted=False)
         | Q(foi_request__in=user.named_on.values("pk"))
+        | Q(foi_request__in=shown_to_deputy(user))
     )
 
 

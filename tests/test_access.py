@@ -1,8 +1,9 @@
-"""Every page for every role: pages about requests a user may not see are a 404.
+"""Every page for every role, with objects of the own authority and of another.
 
-`PAGES` is the expected table. A page about a request is 404 to a user who may not see
-the request, and 403 to a user who sees the request but lacks the page's permission. A
-URL of the project missing from the table fails the first test.
+`PAGES` is the expected table. There is one rule. An object outside of what a user may
+see is a 404 to every user. Where the object is visible, or the address names none, a
+user without the page's permission gets a 403. A URL of the project missing from the
+table fails the first test.
 """
 
 from collections.abc import Callable
@@ -19,12 +20,14 @@ from requests_app.calendars.recalculating import request_recalculation
 from requests_app.jobs.emails import SEND_EMAIL
 from requests_app.models import (
     AssignmentRule,
+    Channel,
     DatedEntry,
     Enquiry,
     HandOver,
     Job,
     Notice,
     PeopleImport,
+    Recalculation,
     RequesterType,
 )
 from responses.enquiries.links import link_for
@@ -103,7 +106,10 @@ class Page:
         status: The status for these roles: 405 where a page only takes forms, 302 where
             it redirects, 400 where a query is missing.
         about: The object named in the URL: "" for none, a request by its "reference",
-            or as "foi_request" before registration, or the object itself.
+            or as "foi_request" before registration, or the object itself. "authority"
+            and "installation" are objects of an authority; the owner of the
+            installation sees the second everywhere. "hidden" is seen by none of the
+            people in the table.
         more: Further objects named in the URL, by the names in `World.ids`.
     """
 
@@ -126,19 +132,15 @@ def of_received(roles, status=200, **more):
 
 
 def of_batch(roles, status=200):
-    return Page(roles, status, "batch", (("batch", "batch"),))
+    return of_authority(roles, status, batch="batch")
 
 
 def of_print_run(roles, status=200):
-    return Page(roles, status, "batch", (("print_run", "print_run"),))
+    return of_authority(roles, status, print_run="print_run")
 
 
 def of_paragraph(roles, status=200):
-    return Page(roles, status, "paragraph", (("paragraph", "paragraph"),))
-
-
-def of_route(status=200, **more):
-    return Page({ADMINISTRATOR}, status, "batch", tuple(more.items()))
+    return of_authority(roles, status, paragraph="paragraph")
 
 
 def of_authority(roles, status=200, **more):
@@ -148,6 +150,10 @@ def of_authority(roles, status=200, **more):
 def administered(status=200, **more):
     about = "authority" if more else ""
     return Page({ADMINISTRATOR}, status, about, tuple(more.items()))
+
+
+def hidden(**more):
+    return Page(set(), 404, "hidden", tuple(more.items()))
 
 
 def owned(status=200, **more):
@@ -167,16 +173,16 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "palette": (Page(set(ROLES)),),
     "choose-keys": (Page(set(ROLES), 405),),
     "notices": (Page(set(ROLES)),),
-    "open-notice": (Page(set(ROLES), 404, more=(("notice", "notice"),)),),
+    "open-notice": (hidden(notice="notice"),),
     "mark-notices-read": (Page(set(ROLES), 405),),
     "notice-settings": (Page(set(ROLES)),),
     "reminder-rules": (Page({ADMINISTRATOR}),),
     "calendar": (Page(SEES_REQUESTS | {CONTRIBUTOR}),),
     "channels": (Page({ADMINISTRATOR}),),
     "add-channel": (Page({ADMINISTRATOR}),),
-    "change-channel": (Page({ADMINISTRATOR}, 404, more=(("channel", "notice"),)),),
-    "try-channel": (Page({ADMINISTRATOR}, 404, more=(("channel", "notice"),)),),
-    "remove-channel": (Page({ADMINISTRATOR}, 404, more=(("channel", "notice"),)),),
+    "change-channel": (administered(channel="channel"),),
+    "try-channel": (administered(405, channel="channel"),),
+    "remove-channel": (administered(405, channel="channel"),),
     "make-calendar": (Page(SEES_REQUESTS | {CONTRIBUTOR}, 405),),
     "stop-calendar": (Page(SEES_REQUESTS | {CONTRIBUTOR}, 405),),
     "calendar-feed": (Page(set(ROLES), 404, more=(("signed", "signed"),)),),
@@ -209,13 +215,14 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "batches": (Page(CASEWORK),),
     "post": (Page(CASEWORK),),
     "print-run": (of_print_run(CASEWORK),),
-    "print-run-pdf": (of_print_run(CASEWORK, 404),),
+    # Neither the run nor the batch has a file yet.
+    "print-run-pdf": (hidden(print_run="print_run"),),
     "write-to-many": (Page(CASEWORK),),
     "reprint-letters": (Page(CASEWORK),),
     "batch": (of_batch(CASEWORK),),
     "stop-batch": (of_batch(CASEWORK, 405),),
     "try-batch-again": (of_batch(CASEWORK, 405),),
-    "batch-pdf": (of_batch(CASEWORK, 404),),
+    "batch-pdf": (hidden(batch="batch"),),
     "received-text-file": (of_request(SEES_REQUESTS),),
     "extend-review": (of_request(CASEWORK),),
     "extend-time": (of_request(CASEWORK),),
@@ -231,22 +238,16 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "queue": (Page(CASEWORK),),
     "assignment-rules": (administered(),),
     "add-assignment-rule": (administered(),),
-    "change-assignment-rule": (
-        Page({ADMINISTRATOR}, 200, "batch", (("rule", "assignment rule"),)),
-    ),
-    "move-assignment-rule-up": (
-        Page({ADMINISTRATOR}, 405, "batch", (("rule", "assignment rule"),)),
-    ),
-    "delete-assignment-rule": (
-        Page({ADMINISTRATOR}, 405, "batch", (("rule", "assignment rule"),)),
-    ),
+    "change-assignment-rule": (administered(rule="assignment rule"),),
+    "move-assignment-rule-up": (administered(405, rule="assignment rule"),),
+    "delete-assignment-rule": (administered(405, rule="assignment rule"),),
     "leave": (Page(set(ROLES)),),
     "record-leave": (Page(set(ROLES)),),
-    "change-leave": (Page({MANAGER}, 200, "batch", (("leave", "leave"),)),),
-    "end-leave": (Page({MANAGER}, 405, "batch", (("leave", "leave"),)),),
+    "change-leave": (of_authority({MANAGER}, leave="leave"),),
+    "end-leave": (of_authority({MANAGER}, 405, leave="leave"),),
     "hand-over": (Page({MANAGER, ADMINISTRATOR}),),
     "hand-over-progress": (
-        Page({MANAGER, ADMINISTRATOR}, 200, "batch", (("hand_over", "hand_over"),)),
+        of_authority({MANAGER, ADMINISTRATOR}, hand_over="hand_over"),
     ),
     "take-request": (of_request(CASEWORK), of_received(CASEWORK)),
     "pass-on-request": (of_request(CASEWORK), of_received(CASEWORK)),
@@ -293,9 +294,7 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "advice-file": (of_request(SEES_REQUESTS, advice="advice"),),
     "advice-rules": (administered(),),
     "add-advice-rule": (administered(),),
-    "end-advice-rule": (
-        Page({ADMINISTRATOR}, 200, "batch", (("rule", "advice_rule"),)),
-    ),
+    "end-advice-rule": (administered(rule="advice_rule"),),
     "add-enclosure": (of_request(CASEWORK),),
     "rename-enclosure": (of_request(CASEWORK, enclosure="enclosure"),),
     "replace-enclosure": (of_request(CASEWORK, enclosure="enclosure"),),
@@ -398,14 +397,8 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "previous-responses": (Page(CASEWORK),),
     "import-letters": (Page(CASEWORK),),
     "disagreeing-answers": (Page(CASEWORK),),
-    "keep-difference": (
-        Page(
-            CASEWORK,
-            404,  # the permission is checked first, and one answer is no pair
-            "",
-            (("first", "previous_response"), ("second", "previous_response")),
-        ),
-    ),
+    # One answer is no pair.
+    "keep-difference": (hidden(first="previous_response", second="previous_response"),),
     "previous-response": (
         Page(
             CASEWORK,
@@ -488,9 +481,8 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "record-closure": (administered(authority="authority"),),
     "withdraw-closure": (administered(closure="closure"),),
     "letterhead": (administered(authority="authority"),),
-    "letterhead-picture": (
-        Page(SEES_REQUESTS | {ADMINISTRATOR}, 404, more=(("picture", "picture"),)),
-    ),
+    # There is no such picture.
+    "letterhead-picture": (hidden(picture="picture"),),
     "wording": (administered(authority="authority", language="language"),),
     "change-wording": (
         administered(authority="authority", language="language", key="sentence"),
@@ -507,20 +499,28 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "clearance-routes": (Page({ADMINISTRATOR}),),
     "add-route": (Page({ADMINISTRATOR}),),
     "add-route-rule": (Page({ADMINISTRATOR}),),
-    "change-route": (of_route(route="route"),),
-    "retire-route": (of_route(route="route"),),
-    "add-route-step": (of_route(route="route"),),
-    "change-route-step": (of_route(step="route_step"),),
-    "remove-route-step": (of_route(step="route_step"),),
-    "change-route-rule": (of_route(rule="route_rule"),),
-    "remove-route-rule": (of_route(rule="route_rule"),),
+    "change-route": (administered(route="route"),),
+    "retire-route": (administered(route="route"),),
+    "add-route-step": (administered(route="route"),),
+    "change-route-step": (administered(step="route_step"),),
+    "remove-route-step": (administered(step="route_step"),),
+    "change-route-rule": (administered(rule="route_rule"),),
+    "remove-route-rule": (administered(rule="route_rule"),),
     "request-recalculation": (Page({OWNER}),),
-    "retry-recalculation": (owned(405, recalculation="recalculation"),),
+    "retry-recalculation": (
+        owned(405, recalculation="recalculation"),
+        Page({ADMINISTRATOR}, 405, "installation", (("recalculation", "own dates"),)),
+    ),
     "recalculations": (Page({MANAGER, AUDITOR, ADMINISTRATOR, OWNER}),),
     "recalculation": (
         Page(
             {MANAGER, AUDITOR, ADMINISTRATOR, OWNER},
             more=(("recalculation", "recalculation"),),
+        ),
+        Page(
+            {MANAGER, AUDITOR, ADMINISTRATOR, OWNER},
+            about="installation",
+            more=(("recalculation", "own dates"),),
         ),
     ),
     # People, and the own account
@@ -530,7 +530,7 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "import-people": (Page({ADMINISTRATOR}),),
     "people-template": (Page({ADMINISTRATOR}),),
     # An import is found by the person who uploaded the file.
-    "confirm-import": (Page({ADMINISTRATOR}, 404, more=(("people_import",) * 2,)),),
+    "confirm-import": (hidden(people_import="people_import"),),
     "person": (administered(person="colleague"),),
     "change-person": (administered(person="colleague"),),
     "deactivate-person": (administered(person="colleague"),),
@@ -539,7 +539,9 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "withdraw-invitation": (administered(405, person="colleague"),),
     "let-sign-in": (administered(405, person="colleague"),),
     "sign-out-everywhere": (administered(405, person="colleague"),),
-    "invite-first-administrator": (owned(authority="authority"),),
+    "invite-first-administrator": (
+        Page({OWNER}, 200, "installation", (("authority", "authority"),)),
+    ),
     "account": (Page(set(ROLES)),),
     "change-password": (Page(set(ROLES)),),
     "change-own-address": (Page(set(ROLES)),),
@@ -569,6 +571,12 @@ PAGES: dict[str, tuple[Page, ...]] = {
 
 
 OPEN_TO_ALL = {"sign-in", "health", "forgotten-password", "use-account-link"}
+OPENED_BY_A_TOKEN = {
+    "calendar-feed",
+    "material-by-link",
+    "open-account-link",
+    "reply-by-link",
+}
 OWN_ACCOUNT = {
     "account",
     "change-password",
@@ -703,6 +711,18 @@ def make_world(situation: str) -> World:
     rule = RouteRule.objects.create(authority=of, route=route, flag="sensitive")
     clearance = Clearance.objects.create(foi_request=foi_request)
     clearance_step = clearance.steps.create(name="Legal", state="open")
+    own_dates = Recalculation.objects.create(
+        authority=of,
+        cause="closures",
+        what="A closure",
+        reason="Agreed.",
+        regimes=["foia"],
+        by=administrator,
+        total=0,
+    )
+    channel = Channel.objects.create(
+        authority=of, kind="slack", address="https://hooks.slack.com/services/T/B/x"
+    )
     notice = Notice.objects.create(
         person=administrator,
         kind=Notice.Kind.LEAVE,
@@ -769,11 +789,13 @@ def make_world(situation: str) -> World:
             "fact": "limit_scotland",
             "entry": entry.pk,
             "recalculation": recalculation.pk,
+            "own dates": own_dates.pk,
             "batch": batch.pk,
             "paragraph": ParagraphFactory(authority=of).pk,
             "released": "foia-harm-43",
             "print_run": print_run.pk,
             "notice": notice.pk,
+            "channel": channel.pk,
             "signed": "forged.signature",
             "holiday": date(2026, 12, 25),
             "year": 2029,
@@ -829,10 +851,9 @@ def expected(page: Page, role: str, situation: str) -> int:
         "job": lambda: sees_request,
         "previous response": lambda: sees_request,
         "enquiry": lambda: is_asked,
-        # The permission is checked first.
-        "batch": lambda: situation != OTHER or role not in page.roles,
-        "authority": lambda: situation != OTHER or role not in page.roles,
-        "paragraph": lambda: situation != OTHER or role not in USES_LIBRARY,
+        "authority": lambda: situation != OTHER,
+        "installation": lambda: situation != OTHER or role == OWNER,
+        "hidden": lambda: False,
     }
     if not is_there[page.about]():
         return 404
@@ -858,14 +879,20 @@ def test_what_a_person_is_let_in_to(role, situation, client_of):
     world = make_world(situation)
     client = client_of(make_person(role, situation, world))
 
+    assert wrong_answers(client, world, role, situation) == []
+
+
+def wrong_answers(client, world, role, situation, *, closed=frozenset()):
+    """Return the pages whose answers differ from the table.
+
+    `closed` names pages without an object that are closed to the person.
+    """
     wrong = []
     for name, pages in PAGES.items():
         for page in pages:
             url = url_of(name, page, world)
-            status, wanted = (
-                client.get(url).status_code,
-                expected(page, role, situation),
-            )
+            status = client.get(url).status_code
+            wanted = 403 if name in closed else expected(page, role, situation)
             if status != wanted:
                 wrong.append(f"GET {url}: {status}, not {wanted}")
             # A form is refused in the same way as the page.
@@ -875,8 +902,86 @@ def test_what_a_person_is_let_in_to(role, situation, client_of):
                 and (sent := client.post(url).status_code) not in refused
             ):
                 wrong.append(f"POST {url}: {sent}, not {wanted}")
+    return wrong
 
-    assert wrong == []
+
+@pytest.mark.django_db
+def test_a_person_has_in_each_authority_the_rights_of_the_account_there(client_of):
+    world = make_world(OWN)
+    person_key = uuid4()
+    here = UserFactory(
+        authority=world.authority, roles=[ADMINISTRATOR], person_key=person_key
+    )
+    elsewhere = UserFactory(
+        authority=AuthorityFactory(), roles=[OFFICER], person_key=person_key
+    )
+    client = client_of(elsewhere)
+
+    assert wrong_answers(client, world, OFFICER, OTHER) == []
+    client.post(reverse("work-for"), {"account": here.pk})
+    assert wrong_answers(client, world, ADMINISTRATOR, OWN) == []
+
+
+@pytest.mark.django_db
+def test_a_deputy_sees_what_the_person_sees_and_keeps_the_own_rights(client_of):
+    world = make_world(NOT_NAMED)
+    manager = make_person(MANAGER, NAMED, world)
+    deputy = make_person(OFFICER, NOT_NAMED, world)
+    LeaveFactory(person=manager, deputy=deputy)
+
+    assert wrong_answers(client_of(deputy), world, OFFICER, NAMED) == []
+
+
+@pytest.mark.django_db
+def test_the_owner_of_the_installation_needs_no_authority(client_of):
+    world = make_world(OTHER)
+    client = client_of(UserFactory(authority=None, roles=[OWNER]))
+
+    closed = {"leave", "record-leave"}
+    assert wrong_answers(client, world, OWNER, OTHER, closed=closed) == []
+
+
+@pytest.mark.django_db
+def test_a_role_without_an_authority_opens_nothing_of_any_authority(client_of):
+    world = make_world(OWN)
+    client = client_of(UserFactory(authority=None, roles=[ADMINISTRATOR, MANAGER]))
+
+    open_to_all = names_open_to_all()
+    for name, pages in PAGES.items():
+        for page in pages:
+            status = client.get(url_of(name, page, world)).status_code
+            if page.about:
+                assert status == 404, name
+            elif name not in open_to_all:
+                assert status == 403, name
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", [MANAGER, ADMINISTRATOR])
+def test_closing_an_account_ends_what_is_open_in_a_browser(role, client_of):
+    world = make_world(OWN)
+    person = make_person(role, OWN, world)
+    client = client_of(person)
+    assert client.get(reverse("account")).status_code == 200
+    person.is_active = False
+    person.save()
+
+    for name, pages in PAGES.items():
+        if name in OPEN_TO_ALL | OPENED_BY_A_TOKEN | {"favicon"}:
+            continue
+        for page in pages:
+            url = url_of(name, page, world)
+            for answer in (client.get(url), client.post(url)):
+                assert answer.status_code == 302, name
+                assert answer.url.startswith(reverse("sign-in")), name
+
+
+def names_open_to_all():
+    """Return the names of the pages that need no role."""
+    names = {"landing", "home", "health", "favicon", "sign-in", "sign-out"}
+    names |= {"palette", "choose-keys", "notices", "notice-settings"}
+    names |= {"open-notice", "mark-notices-read", "calendar-feed"}
+    return names | OWN_ACCOUNT | {"reply-by-link", "material-by-link"}
 
 
 @pytest.mark.django_db
@@ -884,16 +989,12 @@ def test_whoever_has_no_role_is_let_in_to_nothing(client_of):
     world = make_world(OWN)
     client = client_of(UserFactory(authority=world.authority))
 
-    open_to_all = {"landing", "home", "health", "favicon", "sign-in", "sign-out"}
-    open_to_all |= OWN_ACCOUNT
-    open_to_all |= {"palette", "choose-keys", "notices", "notice-settings"}
-    open_to_all |= {"open-notice", "mark-notices-read", "calendar-feed"}
-    open_to_all |= {"reply-by-link", "material-by-link"}
+    open_to_all = names_open_to_all()
     for name, pages in PAGES.items():
         for page in pages:
             if name not in open_to_all:
                 status = client.get(url_of(name, page, world)).status_code
-                is_hidden = page.about not in {"", "batch", "paragraph", "authority"}
+                is_hidden = page.about not in {"", "authority", "installation"}
                 assert status == (404 if is_hidden else 403), name
 
 

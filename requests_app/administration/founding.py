@@ -67,6 +67,13 @@ def found_authority(
     return authority
 
 
+def is_without_officers(authority: Authority) -> bool:
+    """Return whether an authority has nobody yet who can take in a request."""
+    return not authority.people.filter(
+        roles__contains=[Role.OFFICER], is_active=True
+    ).exists()
+
+
 @transaction.atomic
 def make_first_administrator(
     *, authority: Authority, name: str, email: str, password: str
@@ -105,7 +112,8 @@ def make_first_administrator(
         roles=roles,
     )
     try:
-        person.clean_fields(exclude={"password"})
+        # The address is the name: apostrophes, as in O'Neill, are part of both.
+        person.clean_fields(exclude={"password", "username"})
         validate_password(password, person)
     except ValidationError as problem:
         raise _refusal(problem) from problem

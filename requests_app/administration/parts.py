@@ -256,7 +256,8 @@ def _move_all(department: Department, into: Department) -> None:
 
 def _locked(part: Part) -> Part:
     Authority.objects.select_for_update(no_key=True).get(pk=part.authority_id)
-    found = type(part).everything.select_related("authority").get(pk=part.pk)
+    every = type(part).everything.select_related("authority")
+    found = every.select_for_update(of=("self",), no_key=True).get(pk=part.pk)
     if found.closed_on is not None:
         raise PartNotSaved(f"{found} is closed already.")
     return found

@@ -99,7 +99,12 @@ def hand_over(
     authority = by.authority
     if authority is None:
         raise HandOverNotPossible("You work for no authority.")
-    held = held_by(giver, by=by)
+    # One hand-over of a person is decided on at a time.
+    User.objects.select_for_update(no_key=True).get(pk=giver.pk)
+    on_their_way = HandedOver.objects.filter(
+        hand_over__giver=giver, hand_over__done_at=None, is_done=False, problem=""
+    )
+    held = held_by(giver, by=by).exclude(pk__in=on_their_way.values("foi_request"))
     if receivers or not takers or held.exists():
         _check_receivers(giver, receivers, by, on)
     _check_takers(giver, takers)
@@ -119,6 +124,11 @@ def hand_over(
         )
         made.save(update_fields=["besides"])
     if not found and not made.besides:
+        if on_their_way.exists():
+            raise HandOverNotPossible(
+                f"The requests of {giver} are being handed over just now. Nothing more "
+                "was changed."
+            )
         raise HandOverNotPossible(
             f"No open request of {giver} is left to hand over. Nothing was changed."
         )
@@ -154,7 +164,8 @@ def carry_out_hand_over(run: Run) -> None:
 def hand_over_batch(*, hand_over_id: int) -> bool:
     """Hand over the next requests; return False once none is left.
 
-    A request that was closed, or given to another officer meanwhile, stays as it is.
+    A request that was closed, given to another officer or restricted meanwhile stays as
+    it is; so does a request whose receiver can no longer have it.
 
     Args:
         hand_over_id: The key of the hand-over.
@@ -174,12 +185,19 @@ def hand_over_batch(*, hand_over_id: int) -> bool:
         .order_by("pk")
     }
     teams = {each.pk: each for each in made.authority.teams.all()}
+    receivers = {row.receiver for row in rows if row.receiver is not None}
+    obstacles = Obstacles(list(locked.values()), receivers)
     entries = []
     moved: dict[tuple[int, int | None], list[int]] = defaultdict(list)
     for row in rows:
         foi_request, receiver = locked[row.foi_request_id], row.receiver
         row.problem = _gone_meanwhile(foi_request, made.giver)
         if row.problem or receiver is None:
+            continue
+        row.problem = _unable(receiver, made) or obstacles.between(
+            foi_request, receiver
+        )
+        if row.problem:
             continue
         row.is_done = True
         changes: dict[str, list[Any]] = {"officer": [str(made.giver), str(receiver)]}
@@ -260,6 +278,15 @@ def _plan(
         row.receiver = min(able, key=counts.__getitem__)
         counts[row.receiver] += 1
     return rows
+
+
+def _unable(receiver: User, made: HandOver) -> str:
+    """Return why a receiver can have no request any more; "" if they can."""
+    if not receiver.is_active or receiver.authority_id != made.authority_id:
+        return f"{receiver} does not work for this authority any more."
+    if policy.DRAFT_RESPONSE not in receiver.role_permissions:
+        return f"{receiver} has no role that allows answering requests any more."
+    return ""
 
 
 def _gone_meanwhile(foi_request: FOIRequest, giver: User) -> str:

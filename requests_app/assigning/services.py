@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
 from accounts import policy
 from accounts.acting import deputies_of
@@ -60,6 +61,7 @@ def assign_request(
         ActionNotPossible: The request is closed.
         AssignmentNotPossible: The team or the officer cannot take it.
     """
+    team = _lock_team(team, officer)
     with step(
         foi_request, kind=AssigningHistory.REQUEST_ASSIGNED, by=by, on=on, note=note
     ) as locked:
@@ -67,7 +69,6 @@ def assign_request(
         before = locked.officer
         if officer is not None:
             check_can_handle(officer, locked)
-            team = team or officer.team
         _check_team(team, locked)
         if (locked.team, locked.officer) == (team, officer):
             raise AssignmentNotPossible(
@@ -142,21 +143,21 @@ def pass_on_request(
         AssignmentNotPossible: No colleague and no team is given, or they cannot take
             the request.
     """
+    if officer is None and team is None:
+        raise AssignmentNotPossible("Choose a colleague or a team.")
+    team = _lock_team(team, officer)
     with step(
         foi_request, kind=AssigningHistory.REQUEST_PASSED_ON, by=by, on=on, note=reason
     ) as locked:
         check_action(locked, "pass-on-request")
         _check_holds(by, locked, on)
         before = locked.officer
-        if officer is None and team is None:
-            raise AssignmentNotPossible("Choose a colleague or a team.")
         if officer == before:
             raise AssignmentNotPossible(
                 f"{before} has this request now. Choose another colleague, or a team."
             )
         if officer is not None:
             check_can_handle(officer, locked)
-            team = team or officer.team
         _check_team(team, locked)
         locked.team, locked.officer = team, officer
     tell_passed_on(foi_request=locked, before=before, by=by, on=on)
@@ -255,6 +256,26 @@ def check_can_handle(officer: User, foi_request: FOIRequest) -> None:
             f"This request is restricted, and {officer} may not see it. Give "
             f"{officer} access first, then assign the request."
         )
+
+
+def _lock_team(team: Team | None, officer: User | None) -> Team | None:
+    """Return the team, else the officer's own, kept from being closed meanwhile.
+
+    A team is locked before its requests, as when it is closed.
+
+    Raises:
+        AssignmentNotPossible: The team has been closed.
+    """
+    if team is None and officer is None:
+        return None
+    which = Q(people=officer) if team is None else Q(pk=team.pk)
+    locked = Team.objects.select_for_update(of=("self",), no_key=True)
+    found: Team | None = locked.filter(which).first()
+    if team is not None and found is None:
+        raise AssignmentNotPossible(
+            f"{team} has been closed. Choose another team.", "team"
+        )
+    return found
 
 
 def _check_team(team: Team | None, foi_request: FOIRequest) -> None:

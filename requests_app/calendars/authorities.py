@@ -7,10 +7,14 @@ from django.db import transaction
 
 from accounts.models import Authority, User
 from requests_app.calendars.locking import hold_calendars_to_change_them
-from requests_app.calendars.recalculating import begin_recalculation
+from requests_app.calendars.recalculating import (
+    Foretold,
+    begin_recalculation,
+    foretell,
+)
 from requests_app.history.administration import record_change
 from requests_app.law_in_force import cost_limit
-from requests_app.models import FOIRequest, Recalculation
+from requests_app.models import Recalculation
 from requests_app.refusals import Refusal
 from statute.regimes import Regime
 
@@ -82,13 +86,9 @@ def follows_from_kind(
     """
     if (kind, is_scottish) == (authority.kind, authority.is_scottish):
         return
-    would_be = Authority(kind=kind, is_scottish=is_scottish)
-    count = FOIRequest.objects.open().filter(authority=authority).count()
-    yield (
-        f"{count:,} open request{'' if count == 1 else 's'} will be recalculated at "
-        "once. You then see each due date that moves, and the history of each request "
-        "says why."
-    )
+    would_be = Authority.objects.get(pk=authority.pk)
+    would_be.kind, would_be.is_scottish = kind, is_scottish
+    yield from _moves(foretell(would_be))
     if would_be.is_school != authority.is_school:
         days = "school days" if would_be.is_school else "working days"
         yield f"Time under FOIA will be counted in {days}."
@@ -107,6 +107,28 @@ def follows_from_kind(
         yield (
             f"The cost limit of new requests will be £{after.limit_pence // 100:,}. "
             f"It is £{before.limit_pence // 100:,} now."
+        )
+
+
+def _moves(foretold: Foretold) -> Iterator[str]:
+    """Say how many due dates would move."""
+    if not foretold.total:
+        yield "No request is open, so no due date moves."
+        return
+    told = f"Open requests that get another due date: {foretold.moved:,} of"
+    if foretold.counted < foretold.total:
+        yield (
+            f"{told} the {foretold.counted:,} oldest. The others are calculated after "
+            f"the change: {foretold.total - foretold.counted:,}."
+        )
+    else:
+        yield f"{told} {foretold.total:,}."
+    if foretold.kept:
+        yield f"Due dates that cannot be calculated, and stay: {foretold.kept:,}."
+    if foretold.moved:
+        yield (
+            "After the change you see each due date that moved, and the history of "
+            "each request says why."
         )
 
 

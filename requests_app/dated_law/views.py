@@ -15,6 +15,7 @@ from requests_app.dated_law.forms import AddDatedEntryForm, WithdrawDatedEntryFo
 from requests_app.dated_law.services import add_dated_entry, withdraw_dated_entry
 from requests_app.law_in_force import own_entries
 from requests_app.models import DatedEntry
+from requests_app.service_views import FindsFirst
 from statute.dated import Entry, Fact, in_force, released
 
 
@@ -66,7 +67,7 @@ class ChangeDatedLaw(Administer):
         self.service(by=self.request.user, on=today, **self.arguments(form))
 
 
-class AddDatedEntry(ChangeDatedLaw):
+class AddDatedEntry(FindsFirst, ChangeDatedLaw):
     form_class = AddDatedEntryForm
     service = staticmethod(add_dated_entry)
     explanation = (
@@ -75,10 +76,9 @@ class AddDatedEntry(ChangeDatedLaw):
     )
     done = "Entry added."
 
-    def dispatch(self, request, *args, **kwargs):
-        if self.kwargs["fact"] not in list(Fact) and self.has_permission():
+    def find(self):
+        if self.kwargs["fact"] not in list(Fact):
             raise Http404
-        return super().dispatch(request, *args, **kwargs)
 
     @cached_property
     def fact(self):
@@ -104,11 +104,14 @@ class AddDatedEntry(ChangeDatedLaw):
         }
 
 
-class WithdrawDatedEntry(ChangeDatedLaw):
+class WithdrawDatedEntry(FindsFirst, ChangeDatedLaw):
     form_class = WithdrawDatedEntryForm
     service = staticmethod(withdraw_dated_entry)
     explanation = "What held before then holds again. The entry stays on record."
     done = "Entry withdrawn."
+
+    def find(self):
+        return self.entry
 
     @cached_property
     def entry(self):

@@ -37,10 +37,10 @@ class Standing:
     is_good: bool
 
 
-def people_administered_by(user: User) -> QuerySet[User, User]:
-    """Return the people of the authority administered by the user."""
-    ruled = Authority.objects.administered_by(user)
-    found = User.objects.filter(authority__in=ruled)
+def people_with(user: User) -> QuerySet[User, User]:
+    """Return the people of the user's authority; none for a user without authority."""
+    own = Authority.objects.filter(pk=user.authority_id)
+    found = User.objects.filter(authority__in=own)
     return found.select_related("authority", "team", "department")
 
 

@@ -146,12 +146,19 @@ def _take(person: User, way: Way) -> list[Notice]:
 def _to_mail(person: User, notices: Sequence[Notice]) -> list[Notice]:
     """Return the notices that an e-mail can bring; tell other people of the others.
 
-    The person may have left, or lost the address or the sight of a request, since the
-    notices were written.
+    The person may have left, or lost the address or a role, since the notices were
+    written. Nothing more is said of a request restricted meanwhile to other people.
     """
-    opened = open_among(person, notices) if person.email else set()
+    opened = open_among(person, notices)
     for notice in notices:
-        if notice.pk not in opened:
+        if notice.pk in opened:
+            is_to_be_told = not person.email
+        else:
+            is_hidden = notice.foi_request is not None and (
+                notice.foi_request.is_restricted and person.sees_requests
+            )
+            is_to_be_told = not (person.is_active and is_hidden)
+        if is_to_be_told:
             tell(
                 people=[person],
                 kind=notice.kind,
@@ -162,4 +169,4 @@ def _to_mail(person: User, notices: Sequence[Notice]) -> list[Notice]:
                 by=notice.by,
                 on=notice.on,
             )
-    return [notice for notice in notices if notice.pk in opened]
+    return [notice for notice in notices if notice.pk in opened and person.email]

@@ -17,11 +17,13 @@ class PlaceRule:
 
     Attributes:
         may_open: Whether a person may open the page; told the parts of its address.
+        request_of: The request behind the page; None for none.
         fragment: The place on the page of the request, for a person who sees the
             request alone; "" for its beginning.
     """
 
     may_open: Callable[[User, dict[str, Any]], bool]
+    request_of: Callable[[dict[str, Any]], FOIRequest | None]
     fragment: Callable[[dict[str, Any]], str]
 
 
@@ -33,7 +35,20 @@ def register(url_name: str, rule: PlaceRule) -> None:
     _RULES[url_name] = rule
 
 
-def place_for(person: User, url: str, foi_request: FOIRequest | None) -> str | None:
+def request_at(url: str) -> FOIRequest | None:
+    """Return the request behind a page that has a rule; None for other pages."""
+    page = _page(url)
+    return page.rule.request_of(page.named) if page.rule else None
+
+
+class Place(NamedTuple):
+    """Where a notice leads a person, and whether the person sees the request."""
+
+    url: str
+    sees_request: bool
+
+
+def place_for(person: User, url: str, foi_request: FOIRequest | None) -> Place | None:
     """Return the address to give a person in a notice: of the page, or of the request.
 
     A page asks for a permission, and for sight of the request. A person with sight of
@@ -45,7 +60,7 @@ def place_for(person: User, url: str, foi_request: FOIRequest | None) -> str | N
         foi_request: The request told of; None for none.
 
     Returns:
-        The path; None where no page of the matter opens for the person.
+        The place; None where no page of the matter opens for the person.
     """
     if not _may_work(person):
         return None
@@ -53,10 +68,10 @@ def place_for(person: User, url: str, foi_request: FOIRequest | None) -> str | N
     is_visible = foi_request is None or bool(_sees(person, [foi_request.pk]))
     may_open = page.rule.may_open(person, page.named) if page.rule else is_visible
     if may_open and page.permissions <= person.role_permissions:
-        return url
+        return Place(url, is_visible)
     if foi_request is None or not is_visible:
         return None
-    return _on_request(page, foi_request)
+    return Place(_on_request(page, foi_request), sees_request=True)
 
 
 def place_for_colleagues(url: str, foi_request: FOIRequest) -> str:

@@ -1,9 +1,16 @@
 """Read the notices of a person, and how the person wants notices mailed."""
 
-from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    QuerySet,
+)
 
 from accounts.models import User
-from requests_app.models import Notice, NoticeChoices, Way
+from requests_app.models import FOIRequest, Notice, NoticeChoices, Way
 from requests_app.telling.groups import GROUPS, way_of
 
 
@@ -12,13 +19,16 @@ def notices_of(
 ) -> QuerySet[Notice]:
     """Return the notices of a person: unread before read, the newest first.
 
+    A notice of a request that the person may no longer see is left out.
+
     Args:
         person: The person.
         is_unread: Whether to leave out what was read.
         group: The name of a group of notices; "" for all.
     """
     is_read = ExpressionWrapper(Q(read_at__isnull=False), BooleanField())
-    found = Notice.objects.filter(person=person).order_by(is_read, "-pk")
+    found = Notice.objects.filter(may_be_read_by(person), person=person)
+    found = found.order_by(is_read, "-pk")
     if is_unread:
         found = found.filter(read_at__isnull=True)
     kinds = [kind for each in GROUPS if each.name == group for kind in each.kinds]
@@ -27,7 +37,20 @@ def notices_of(
 
 def has_unread(person: User) -> bool:
     """Whether a person has notices not read."""
-    return Notice.objects.filter(person=person, read_at__isnull=True).exists()
+    unread = Notice.objects.filter(person=person, read_at__isnull=True)
+    return unread.filter(may_be_read_by(person)).exists()
+
+
+def may_be_read_by(person: User) -> Q:
+    """Return the condition for a person to see the request of a notice, if any.
+
+    A request may be restricted after its notices were written.
+    """
+    # Checked notice by notice: there are few notices and many requests.
+    visible = FOIRequest.objects.visible_to(person)
+    return Q(foi_request=None) | Q(
+        Exists(visible.filter(pk=OuterRef("foi_request_id")))
+    )
 
 
 def ways_of(person: User) -> dict[str, Way]:

@@ -7,6 +7,7 @@ from django.db.models.functions import Now
 
 from accounts.models import User
 from requests_app.models import Notice
+from requests_app.telling.queries import may_be_read_by
 
 
 def unread_after_opening(person: User, path: str) -> int:
@@ -17,7 +18,10 @@ def unread_after_opening(person: User, path: str) -> int:
     """
     # No notice leads to an address that PostgreSQL cannot compare.
     path = path.replace("\0", "")
-    counts = Notice.objects.filter(person=person, read_at__isnull=True).aggregate(
+    unread = Notice.objects.filter(
+        may_be_read_by(person), person=person, read_at__isnull=True
+    )
+    counts = unread.aggregate(
         unread=Count("pk"), here=Count("pk", filter=_leads_to(path))
     )
     if counts["here"]:

@@ -8,7 +8,7 @@ from accounts.acting import people_on_leave
 from accounts.models import Authority, Leave, Team, User
 from accounts.policy import Role
 from requests_app.models import FOIRequest
-from requests_app.telling.places import place_for
+from requests_app.telling.places import Place, place_for
 
 
 class Recipient(NamedTuple):
@@ -16,7 +16,8 @@ class Recipient(NamedTuple):
 
     Attributes:
         person: The person.
-        url: The place to which the notice leads this person.
+        url: The page to which the notice leads this person.
+        sees_request: Whether the person sees the request told of.
         is_mailed: Whether an e-mail can reach the person.
         instead_of: The person meant, where this person is told in their place.
         why: Why the person meant is not enough, to follow their name; "" for none.
@@ -24,6 +25,7 @@ class Recipient(NamedTuple):
 
     person: User
     url: str
+    sees_request: bool
     is_mailed: bool = True
     instead_of: User | None = None
     why: str = ""
@@ -99,7 +101,7 @@ def last_resort(foi_request: FOIRequest, url: str) -> list[Recipient]:
     ).exclude(email="")
     for role in (Role.MANAGER, Role.ADMINISTRATOR):
         if found := list(people.filter(roles__contains=[role]).order_by("pk")):
-            return [Recipient(each, url) for each in found]
+            return [Recipient(each, url, sees_request=False) for each in found]
     return []
 
 
@@ -112,17 +114,17 @@ def _better(one: Recipient, other: Recipient) -> Recipient:
 def _in_place_of(
     person: User, leave: Leave | None, matter: _Matter
 ) -> Iterator[Recipient]:
-    url = place_for(person, matter.url, matter.foi_request)
-    if url is not None:
+    place = place_for(person, matter.url, matter.foi_request)
+    if place is not None:
         is_reached = bool(person.email) and leave is None and not matter.is_refused
         # On the page, for the day the person is back.
-        yield Recipient(person, url, is_mailed=is_reached)
+        yield Recipient(person, *place, is_mailed=is_reached)
         if is_reached:
             return
     others = _deputy(leave, matter) or _managers(person, matter)
     why = _why(person, leave, matter)
-    for other, place in others:
-        yield Recipient(other, place, instead_of=person, why=why)
+    for other, theirs in others:
+        yield Recipient(other, *theirs, instead_of=person, why=why)
 
 
 def _why(person: User, leave: Leave | None, matter: _Matter) -> str:
@@ -137,14 +139,14 @@ def _why(person: User, leave: Leave | None, matter: _Matter) -> str:
     return "who may not open the page"
 
 
-def _deputy(leave: Leave | None, matter: _Matter) -> list[tuple[User, str]]:
+def _deputy(leave: Leave | None, matter: _Matter) -> list[tuple[User, Place]]:
     deputy = leave.deputy if leave is not None else None
     if deputy is None or people_on_leave([deputy.pk], matter.on):
         return []
     return _able([deputy], matter)
 
 
-def _managers(person: User, matter: _Matter) -> list[tuple[User, str]]:
+def _managers(person: User, matter: _Matter) -> list[tuple[User, Place]]:
     """Return the managers who can take the notice, the nearest first."""
     if matter.foi_request is None:
         authority, team = person.authority, person.team
@@ -165,11 +167,11 @@ def _managers(person: User, matter: _Matter) -> list[tuple[User, str]]:
     return []
 
 
-def _able(people: Collection[User], matter: _Matter) -> list[tuple[User, str]]:
+def _able(people: Collection[User], matter: _Matter) -> list[tuple[User, Place]]:
     """Return the people with an e-mail address and a page to open, with its address."""
     found = []
     for each in people:
-        url = place_for(each, matter.url, matter.foi_request) if each.email else None
-        if url is not None:
-            found.append((each, url))
+        place = place_for(each, matter.url, matter.foi_request)
+        if each.email and place is not None:
+            found.append((each, place))
     return found

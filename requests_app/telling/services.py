@@ -13,7 +13,7 @@ from requests_app.refusals import Refusal
 from requests_app.telling.channels.posting import enqueue_post
 from requests_app.telling.groups import GROUPS, group_of, way_of
 from requests_app.telling.keeping import told_before
-from requests_app.telling.places import place_for_colleagues
+from requests_app.telling.places import place_for_colleagues, request_at
 from requests_app.telling.recipients import Recipient, last_resort, recipients_of
 
 logger = logging.getLogger(__name__)
@@ -56,7 +56,8 @@ def tell(
         words: A sentence, without the requester's name.
         url: The path of the place told of, with its fragment.
         key: Names the event, at most 200 characters.
-        foi_request: The request told of; None for none.
+        foi_request: The request told of; None for none, and for a page of a department,
+            of which the rule of the page knows the request.
         by: The person who acted, and is not told; None for the system.
         on: The London day.
         is_refused: Whether the mail server refuses the addresses of the people, so that
@@ -66,6 +67,7 @@ def tell(
         The notices written now.
     """
     people = list(people)
+    foi_request = foi_request or request_at(url)
     found = recipients_of(
         people, url=url, foi_request=foi_request, on=on, is_refused=is_refused
     )
@@ -84,7 +86,7 @@ def tell(
             Notice(
                 person=each.person,
                 kind=kind,
-                foi_request=foi_request,
+                foi_request=foi_request if each.sees_request else None,
                 words=_words_for(each, words, url, foi_request),
                 url=each.url,
                 key=key,

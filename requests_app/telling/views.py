@@ -6,6 +6,7 @@ from django.urls import reverse, reverse_lazy
 from django.utils.functional import cached_property
 from django.views.generic import ListView, View
 
+from requests_app.forms.fields import whole_number
 from requests_app.models import Notice
 from requests_app.service_views import ServiceFormView
 from requests_app.telling.forms import FilterForm, NoticeSettingsForm
@@ -70,7 +71,7 @@ class MarkNoticesRead(View):
         wanted = request.POST.get("notice", "")
         read = mark_read(
             person=request.user,
-            notices=[int(wanted)] if wanted.isdecimal() else None,
+            notices=[whole_number(wanted)] if wanted else None,
         )
         noun = "notice" if read == 1 else "notices"
         messages.success(request, f"{read:,} {noun} marked as read.")

@@ -276,6 +276,9 @@ def suggest_amendment(
         version=version,
         words=base,
     )
+    if not made:
+        # A second click: the same changes are suggested already.
+        return made
     part = _part_of(parts_in(locked), question.pk)
     kind = ApprovingHistory.AMENDMENT_SUGGESTED
     _record(locked, kind, [part] if part else [], by=by, on=on)

@@ -5,6 +5,7 @@ import logging
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.paginator import Paginator
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -15,7 +16,7 @@ from requests_app.jobs.tasks import start_jobs_on_commit
 from requests_app.models import FOIRequest
 from requests_app.questions.forms import EVERY
 from requests_app.refusals import Refusal
-from requests_app.service_views import ServiceButton, ServiceFormView
+from requests_app.service_views import FindsFirst, ServiceButton, ServiceFormView
 from responses.batches.forms import (
     SENT,
     ChooseRequestsForm,
@@ -43,7 +44,6 @@ from responses.batches.queueing import (
 from responses.letters.downloads import file_response
 from responses.letters.pages import article_of, page_of
 from responses.models import Batch, Letter
-from responses.pages import FoundMixin
 from responses.procedural.kinds.case import Case
 from responses.procedural.kinds.fields import Part, values_of
 from responses.refusals import DocumentDamaged
@@ -80,13 +80,13 @@ class Batches(BatchesMixin, ListView):
         }
 
 
-class BatchMixin(BatchesMixin, FoundMixin):
+class BatchMixin(FindsFirst, BatchesMixin):
     @cached_property
     def batch(self):
         return get_object_or_404(self.get_batches(), pk=self.kwargs["batch"])
 
-    def is_there(self):
-        return bool(self.batch)
+    def find(self):
+        return self.batch
 
 
 class BatchPage(BatchMixin, TemplateView):
@@ -135,10 +135,11 @@ class TryBatchAgain(_ChangeBatch):
 
 
 class BatchFile(BatchMixin, View):
-    def is_there(self):
+    def find(self):
         # A user who may not see every letter may not have the file.
         seen = items_seen_by(self.request.user, self.batch).count()
-        return bool(self.batch.file) and seen == self.batch.total
+        if not self.batch.file or seen != self.batch.total:
+            raise Http404("There is no such file.")
 
     def get(self, request, *args, **kwargs):
         batch = self.batch

@@ -300,7 +300,7 @@ def undelivered(desk: Desk) -> Iterator[QuerySet]:
 def to_clear(desk: Desk) -> Iterator[QuerySet]:
     """Yield responses with a step of clearance for the user, sent by another."""
     if desk.may(policy.CLEAR_RESPONSE):
-        waiting = desk.requests.filter(state=State.CLEARANCE, closed_on=None)
+        waiting = desk.visible.filter(state=State.CLEARANCE, closed_on=None)
         waiting = waiting.filter(waits_today_for(desk.user))
         is_own = Q(response_draft__submitted_by=desk.user.pk)
         waiting = waiting.filter(~is_own | Q(response_draft__submitted_by=None))
@@ -315,7 +315,7 @@ def to_clear(desk: Desk) -> Iterator[QuerySet]:
 def to_register(desk: Desk) -> Iterator[QuerySet]:
     """Yield requests received and not registered yet."""
     if desk.may(policy.RECORD_REQUEST):
-        received = desk.requests.filter(state=State.RECEIVED, closed_on=None)
+        received = desk.visible.filter(state=State.RECEIVED, closed_on=None)
         received = received.filter(officer=None)
         yield _first(received, TurnKind.REGISTER, since=F("recorded_at"))
 
@@ -323,10 +323,10 @@ def to_register(desk: Desk) -> Iterator[QuerySet]:
 def held_by_nobody_or_to_take(desk: Desk) -> Iterator[QuerySet]:
     """Yield requests no officer can act on: to assign, or to take for the team."""
     if desk.may(policy.ASSIGN_REQUEST):
-        held = desk.requests.filter(held_by_nobody(desk.on))
+        held = desk.visible.filter(held_by_nobody(desk.on))
         yield _first(held, TurnKind.HELD_BY_NOBODY, who=_name_of("officer__"))
     elif desk.may(policy.DRAFT_RESPONSE):
-        unassigned = desk.requests.open().registered().filter(officer=None)
+        unassigned = desk.visible.open().registered().filter(officer=None)
         own_team = Q(team=None) | Q(team_id=desk.user.team_id)
         yield _first(unassigned.filter(own_team), TurnKind.TAKE)
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Final
 
 from django.db import transaction
 
@@ -27,6 +28,8 @@ from statute.working_days import format_date
 MOST_REPLIES = 30
 MOST_CHARACTERS = 100_000
 MOST_MINUTES = 60_000
+# An empty reply so soon after a reply is a second click.
+_SECOND_CLICK: Final = timedelta(minutes=1)
 
 
 class AnswerNotPossible(Refusal):
@@ -66,7 +69,12 @@ def draft_of(enquiry: Enquiry, holder: Holder) -> EnquiryReply | None:
 
 @transaction.atomic
 def save_reply_draft(
-    *, enquiry: Enquiry, holder: Holder, written: Written, at: datetime
+    *,
+    enquiry: Enquiry,
+    holder: Holder,
+    written: Written,
+    has_new_files: bool = False,
+    at: datetime,
 ) -> EnquiryReply:
     """Keep what a person has written so far; only that person sees the draft.
 
@@ -74,6 +82,7 @@ def save_reply_draft(
         enquiry: The enquiry.
         holder: Who writes.
         written: All that the page has now; it takes the place of the draft before.
+        has_new_files: Whether files are about to be added to the draft.
         at: The moment.
 
     Raises:
@@ -82,7 +91,8 @@ def save_reply_draft(
     locked = lock_enquiry(enquiry)
     _check_takes_replies(locked)
     # A page may save again after sending.
-    return _sent_already(locked, holder, written) or _kept(locked, holder, written, at)
+    twin = None if has_new_files else _sent_already(locked, holder, written)
+    return twin or _kept(locked, holder, written, at)
 
 
 @transaction.atomic
@@ -116,8 +126,13 @@ def answer_enquiry(
         )
     reply = _kept(locked, holder, written, at)
     has_words = reply.text or reply.concerns or reply.parts.exists()
-    if not has_words and not reply.files.exists():
-        raise NothingWritten("Write an answer, or choose a file with the answer.")
+    if not has_words:
+        files, last = _files_of(reply), _last_sent(locked, holder)
+        if last is not None and _is_again(files, last, at):
+            reply.delete()
+            return last
+        if not files:
+            raise NothingWritten("Write an answer, or choose a file with the answer.")
     reply.sent_at, reply.sent_on = at, on
     reply.save(update_fields=["sent_at", "sent_on"])
     if locked.replied_on is None:
@@ -182,6 +197,8 @@ def decline_enquiry(
 ) -> Enquiry:
     """Say that the questions are not for this department.
 
+    Saying so twice, as by a button pressed twice, counts once.
+
     Args:
         enquiry: The enquiry.
         holder: Who says so.
@@ -194,6 +211,9 @@ def decline_enquiry(
         AnswerNotPossible: The department has replied, or the enquiry takes no reply.
     """
     locked = lock_enquiry(enquiry)
+    by_same = locked.declined_by == holder.name
+    if locked.declined_at and by_same and locked.decline_reason == reason.strip():
+        return locked
     _check_takes_replies(locked)
     if locked.replied_on is not None:
         raise AnswerNotPossible(
@@ -238,6 +258,8 @@ def ask_for_more_time(
 ) -> Enquiry:
     """Ask for a later day. The day wanted stays until an officer agrees.
 
+    Asking twice for the same day, for the same reason, counts once.
+
     Args:
         enquiry: The enquiry.
         holder: Who asks.
@@ -254,6 +276,8 @@ def ask_for_more_time(
         raise AnswerNotPossible(
             f"Enter a day after {format_date(max(locked.wanted_by, on))}."
         )
+    if (locked.more_time_until, locked.more_time_reason) == (until, reason.strip()):
+        return locked
     locked.more_time_until, locked.more_time_reason = until, reason.strip()
     locked.save(update_fields=["more_time_until", "more_time_reason"])
     because = f": {locked.more_time_reason}" if locked.more_time_reason else ""
@@ -350,20 +374,57 @@ def _kept(
     return draft
 
 
-def _sent_already(
-    enquiry: Enquiry, holder: Holder, written: Written
-) -> EnquiryReply | None:
-    """Return the last reply of a person if it says just this, and no draft is open."""
+def _last_sent(enquiry: Enquiry, holder: Holder) -> EnquiryReply | None:
+    """Return the last reply that a person sent, with its parts and files."""
     sent = EnquiryReply.objects.filter(
         enquiry=enquiry, sent_at__isnull=False, **_whose(holder)
     )
-    last = sent.order_by("-sent_at", "-pk").prefetch_related("parts").first()
-    draft = draft_of(enquiry, holder)
-    if last is None or (draft is not None and draft.files.exists()):
+    return sent.order_by("-sent_at", "-pk").prefetch_related("parts", "files").first()
+
+
+def _sent_already(
+    enquiry: Enquiry, holder: Holder, written: Written
+) -> EnquiryReply | None:
+    """Return the last reply of a person if it says just this, with the same files.
+
+    A draft that says no more is deleted.
+    """
+    last, draft = _last_sent(enquiry, holder), draft_of(enquiry, holder)
+    if last is None or not _says(last, written):
         return None
-    said = {one.question_id: one.text for one in last.parts.all() if one.text}
-    now = {key: text.strip() for key, text in written.texts.items() if text.strip()}
-    is_same = said == now and last.text == written.text.strip() and (said or last.text)
-    if is_same and draft is not None:
+    if draft is not None:
+        if _files_of(draft) - _files_of(last):
+            return None
         draft.delete()
-    return last if is_same else None
+    return last
+
+
+def _says(reply: EnquiryReply, written: Written) -> bool:
+    """Whether a reply says all that is written, and says or has anything at all."""
+    parts = list(reply.parts.all())
+    return (
+        {one.question_id: one.text for one in parts if one.text}
+        == _filled(written.texts)
+        and {one.question_id: one.concerns for one in parts if one.concerns}
+        == _filled(written.concerns)
+        and reply.text == written.text.strip()
+        and reply.concerns == written.general_concerns.strip()
+        and reply.time_spent_minutes == written.minutes
+        and bool(parts or reply.text or reply.concerns)
+    )
+
+
+def _is_again(
+    files: set[tuple[str, int | None]], last: EnquiryReply, at: datetime
+) -> bool:
+    """Whether files without words repeat the last reply, or nothing is sent again."""
+    is_just_now = last.sent_at is not None and last.sent_at > at - _SECOND_CLICK
+    return files <= _files_of(last) and (bool(files) or is_just_now)
+
+
+def _filled(typed: Mapping[int, str]) -> dict[int, str]:
+    return {key: text.strip() for key, text in typed.items() if text.strip()}
+
+
+def _files_of(reply: EnquiryReply) -> set[tuple[str, int | None]]:
+    return {(one.sha256, one.question_id) for one in reply.files.all()}

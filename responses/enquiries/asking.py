@@ -99,6 +99,7 @@ def ask_departments(
     given = addresses or {}
     if not questions:
         raise EnquiryNotPossible("Choose at least one department.")
+    _lock_in_use(questions)
     alone = [
         each
         for each in questions
@@ -165,14 +166,14 @@ def make_enquiry(
         ActionNotPossible: The request is closed, or not yet registered.
         QuestionGone: A question is no longer asked.
         NobodyAnswers: No person, mailbox or address answers for the department.
-        EnquiryNotPossible: A question belongs to another request, `wanted_by` has
-            passed, or the same enquiry is still unanswered.
+        EnquiryNotPossible: The department is closed, a question belongs to another
+            request, `wanted_by` has passed, or the same enquiry is still unanswered.
     """
+    _lock_in_use([department])
     locked = lock(foi_request)
     check_action(locked, "make-enquiry")
-    _check_can_ask(
-        locked, department, questions, wanted_by=wanted_by, on=on, follows=follows
-    )
+    _check_can_ask(locked, department, questions, wanted_by=wanted_by, on=on)
+    _check_not_asked(locked, department, questions, follows=follows, message=message)
     if not address and not answers_for(department, on=on):
         raise NobodyAnswers([department])
     check_still_asked(locked, questions)
@@ -229,6 +230,20 @@ def default_day(department: Department, foi_request: FOIRequest, *, on: date) ->
     return day
 
 
+def _lock_in_use(departments: Collection[Department]) -> None:
+    """Keep departments from being merged or closed while questions are put to them.
+
+    Departments are locked before the request: a merger locks them in this order.
+    """
+    keys = [each.pk for each in departments]
+    found = Department.objects.select_for_update(no_key=True).filter(pk__in=keys)
+    in_use = {each.pk for each in found.order_by("pk")}
+    if closed := [each for each in departments if each.pk not in in_use]:
+        raise EnquiryNotPossible(
+            f"{closed[0]} has been closed or merged. Choose another department."
+        )
+
+
 def _material(foi_request: FOIRequest, *, is_sent: bool, is_blind: bool) -> str:
     if not is_sent:
         return ""
@@ -244,7 +259,6 @@ def _check_can_ask(
     *,
     wanted_by: date,
     on: date,
-    follows: Enquiry | None,
 ) -> None:
     if department.authority_id != foi_request.authority_id:
         raise EnquiryNotPossible(f"{department} belongs to another authority.")
@@ -256,10 +270,22 @@ def _check_can_ask(
         raise EnquiryNotPossible(
             f"{format_date(wanted_by)} has passed. Enter a later day."
         )
+
+
+def _check_not_asked(
+    foi_request: FOIRequest,
+    department: Department,
+    questions: Collection[Question],
+    *,
+    follows: Enquiry | None,
+    message: str,
+) -> None:
+    """Refuse the same again, as by a second click. Asking back needs other words."""
     asked = {question.pk for question in questions}
+    others = foi_request.enquiries.unanswered().filter(department=department)
     if follows is not None:
-        return
-    for other in foi_request.enquiries.unanswered().filter(department=department):
+        others = others.filter(follows=follows, message=message)
+    for other in others:
         if asked == set(other.questions.values_list("pk", flat=True)):
             raise EnquiryNotPossible(
                 f"{department} was asked the same questions on "

@@ -327,7 +327,8 @@ def _body(asked: list[_Asked], letters: list[str], *, is_head: bool) -> str:
             opening,
             *letters,
             "You need no account. Each link opens only the questions named with it. "
-            "Please do not pass a link on outside your department.\n",
+            "Please do not pass a link on outside your department.",
+            f"{department.authority}\n",
         ]
     )
 

@@ -5,7 +5,7 @@ from datetime import date
 from django.urls import reverse
 
 from accounts.models import User
-from requests_app.models import Enquiry, Notice
+from requests_app.models import Enquiry, FOIRequest, Notice
 from requests_app.telling.places import PlaceRule
 from requests_app.telling.services import tell
 from responses.enquiries.people import contributors_of, officer_of
@@ -15,8 +15,14 @@ ANSWER_PAGE = PlaceRule(
     may_open=lambda person, named: (
         Enquiry.objects.put_to(person).filter(pk=named["enquiry"]).exists()
     ),
+    request_of=lambda named: _request_of(named["enquiry"]),
     fragment=lambda named: f"#enquiry-{named['enquiry']}",
 )
+
+
+def _request_of(enquiry: int) -> FOIRequest | None:
+    found = Enquiry.objects.filter(pk=enquiry).select_related("foi_request").first()
+    return found.foi_request if found is not None else None
 
 
 def tell_officer(
@@ -71,7 +77,6 @@ def tell_contributors(
         words=words,
         url=reverse("answer-enquiry", args=[enquiry.pk]),
         key=key,
-        foi_request=enquiry.foi_request,
         by=by,
         on=on,
     )
@@ -85,6 +90,5 @@ def tell_head(enquiry: Enquiry, head: User, words: str, *, key: str, on: date) -
         words=words,
         url=reverse("answer-enquiry", args=[enquiry.pk]),
         key=key,
-        foi_request=enquiry.foi_request,
         on=on,
     )

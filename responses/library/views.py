@@ -13,7 +13,7 @@ from django.views.generic import TemplateView
 
 from accounts import policy
 from requests_app.forms.fields import whole_number
-from requests_app.service_views import ServiceButton, ServiceFormView
+from requests_app.service_views import FindsFirst, ServiceButton, ServiceFormView
 from responses.library.forms import FindParagraphsForm, ParagraphForm
 from responses.library.queries import compared, entries_for, versions_of
 from responses.library.services import (
@@ -122,7 +122,7 @@ class AddParagraph(WritesParagraph):
         )
 
 
-class ParagraphMixin(PermissionRequiredMixin):
+class ParagraphMixin(FindsFirst):
     """Look up the paragraph in the address, among those of the user's authority."""
 
     permission_required = policy.USE_LIBRARY
@@ -134,9 +134,8 @@ class ParagraphMixin(PermissionRequiredMixin):
             visible.select_related("owner", "retired_by"), pk=self.kwargs["paragraph"]
         )
 
-    def has_permission(self):
-        # Look up first: another authority's is not found by any method.
-        return super().has_permission() and bool(self.paragraph)
+    def find(self):
+        return self.paragraph
 
     def get_success_url(self):
         return self.paragraph.get_absolute_url()
@@ -234,14 +233,16 @@ class BringBackParagraph(ParagraphMixin, ServiceButton):
         return bring_back_paragraph(paragraph=self.paragraph, by=self.request.user)
 
 
-class ReleasedParagraph(PermissionRequiredMixin, TemplateView):
+class ReleasedParagraph(FindsFirst, TemplateView):
     permission_required = policy.USE_LIBRARY
     template_name = "responses/library/released_paragraph.html"
 
-    def get_context_data(self, **kwargs):
-        released = PARAGRAPHS.get(self.kwargs["key"])
-        if released is None:
+    def find(self):
+        if self.kwargs["key"] not in PARAGRAPHS:
             raise Http404("No such paragraph.")
+
+    def get_context_data(self, **kwargs):
+        released = PARAGRAPHS[self.kwargs["key"]]
         return super().get_context_data(
             released=released,
             entry=released_entry(released, timezone.localdate()),

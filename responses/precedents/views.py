@@ -12,7 +12,7 @@ from django.views.generic import TemplateView, View
 
 from accounts import policy
 from requests_app.jobs.tasks import start_jobs_on_commit
-from requests_app.service_views import ServiceFormView
+from requests_app.service_views import FindsFirst, ServiceFormView
 from responses.models import PreviousResponse
 from responses.precedents.disagreeing import (
     disagreement,
@@ -256,7 +256,7 @@ class DisagreeingAnswers(PermissionRequiredMixin, TemplateView):
         )
 
 
-class KeepDifference(PermissionRequiredMixin, ServiceFormView):
+class KeepDifference(FindsFirst, ServiceFormView):
     """Two disagreeing answers, side by side, with the reason to keep both."""
 
     permission_required = policy.DRAFT_RESPONSE
@@ -264,6 +264,9 @@ class KeepDifference(PermissionRequiredMixin, ServiceFormView):
     success_url = reverse_lazy("disagreeing-answers")
     template_name = "responses/precedents/keep_difference.html"
     done = "The pair is put away until one of the answers changes."
+
+    def find(self):
+        return self.pair
 
     @cached_property
     def pair(self):

@@ -99,7 +99,7 @@ def test_a_sensitive_response_goes_its_route(
         sign_in(page, one)
         page.goto("/clearance/")
         check_widths(page)
-        page.get_by_role("button", name="I take this").click()
+        page.get_by_role("button", name="Take this response").click()
         page.wait_for_url("**/clearance/")
         check_widths(page)
         page.get_by_role("button", name="Approve the rest and clear").click()

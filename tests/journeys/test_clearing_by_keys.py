@@ -50,6 +50,8 @@ def desk(send, foi_request, approver, page, sign_in):
     page.get_by_role("link", name=foi_request.reference, exact=True).focus()
     page.keyboard.press("Enter")
     page.locator("[data-part]").first.wait_for()
+    # Keys count once the scripts of the page have run.
+    page.wait_for_load_state("load")
     return page
 
 
@@ -175,6 +177,7 @@ def test_words_changed_while_they_are_read_are_shown_and_not_approved(
 ):
     first = desk.locator(f"#part-answer-{foi_request.questions.first().pk}")
     desk.keyboard.press("n")
+    expect(desk.locator("#part-start")).to_be_focused()
     desk.keyboard.press("n")
     expect(first).to_be_focused()
     looks = Look.objects.filter(part__startswith="answer")

@@ -315,7 +315,7 @@ def test_a_connection_to_the_database_cut_in_mid_save_costs_no_word(
         # The save waits for the request's lock when its connection is cut.
         FOIRequest.objects.select_for_update().get(pk=foi_request.pk)
         write(desk, "In Derby.")
-        assert wait_until(end_other_connections, seconds=10)
+        assert wait_until(end_other_connections, seconds=30)
     expect(desk.status).to_have_text(re.compile("^Saved"), timeout=30_000)
 
     assert Answer.objects.get().text == "<p>In Derby.</p>"

@@ -1,11 +1,8 @@
 """The pages for the details and the references of an authority."""
 
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
 
-from accounts.models import Authority
 from requests_app.administration.authorities import (
     change_details,
     change_reference_scheme,
@@ -22,15 +19,6 @@ from requests_app.calendars.views.interpretations import AuthorityMixin
 
 class OfAuthority(AuthorityMixin, Settles):
     """An administrator's action on their authority, without due dates to move."""
-
-    def has_permission(self):
-        # Another authority is not found by any method.
-        return super().has_permission() and bool(self.authority)
-
-    @cached_property
-    def authority(self):
-        own = Authority.objects.filter(pk=self.request.user.authority_id)
-        return get_object_or_404(own, pk=self.kwargs["authority"])
 
 
 class ChangeAuthority(OfAuthority):

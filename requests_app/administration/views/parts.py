@@ -29,6 +29,7 @@ from requests_app.administration.parts import (
 )
 from requests_app.administration.views.settling import Settles
 from requests_app.models import Enquiry, FOIRequest
+from requests_app.service_views import FindsFirst
 
 _PEOPLE = Count("people", filter=Q(people__is_active=True))
 
@@ -80,17 +81,14 @@ class Departments(PermissionRequiredMixin, TemplateView):
         )
 
 
-class OnPart(Settles):
+class OnPart(FindsFirst, Settles):
     """An administrator's action on a team or department of their own authority."""
 
     model: type
     argument = ""
 
-    def has_permission(self):
-        # A part of another authority is not found by any method.
-        if not super().has_permission():
-            return False
-        return self.argument not in self.kwargs or bool(self.part)
+    def find(self):
+        return self.part if self.argument in self.kwargs else None
 
     @cached_property
     def part(self):

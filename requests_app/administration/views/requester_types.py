@@ -17,7 +17,7 @@ from requests_app.administration.requester_types import (
 )
 from requests_app.administration.views.settling import Settles
 from requests_app.models import RequesterType
-from requests_app.service_views import ServiceButton
+from requests_app.service_views import FindsFirst, ServiceButton
 
 
 class RequesterTypes(PermissionRequiredMixin, TemplateView):
@@ -33,16 +33,13 @@ class RequesterTypes(PermissionRequiredMixin, TemplateView):
         )
 
 
-class OfType:
+class OfType(FindsFirst):
     """The kind of requester in the address, of the administrator's authority."""
 
     permission_required = policy.ADMINISTER
 
-    def has_permission(self):
-        # A kind of another authority is not found by any method.
-        if not super().has_permission():
-            return False
-        return "requester_type" not in self.kwargs or bool(self.requester_type)
+    def find(self):
+        return self.requester_type if "requester_type" in self.kwargs else None
 
     @cached_property
     def requester_type(self):
@@ -87,7 +84,7 @@ class RenameRequesterType(ChangesTypes):
         return {"requester_type": self.requester_type, **form.cleaned_data}
 
 
-class RetireRequesterType(OfType, PermissionRequiredMixin, ServiceButton):
+class RetireRequesterType(OfType, ServiceButton):
     done = "Kind of requester retired. Requests that have it keep it."
 
     def act(self):
@@ -98,7 +95,7 @@ class RetireRequesterType(OfType, PermissionRequiredMixin, ServiceButton):
         )
 
 
-class BringBackRequesterType(OfType, PermissionRequiredMixin, ServiceButton):
+class BringBackRequesterType(OfType, ServiceButton):
     done = "Kind of requester brought back."
 
     def act(self):

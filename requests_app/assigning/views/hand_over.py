@@ -21,7 +21,7 @@ from requests_app.assigning.handing_over import (
 from requests_app.assigning.workload import workloads_in
 from requests_app.jobs.tasks import start_jobs_on_commit
 from requests_app.models import FOIRequest, HandOver
-from requests_app.service_views import ServiceFormView
+from requests_app.service_views import FindsFirst, ServiceFormView
 
 MOST_LISTED = 100
 
@@ -123,19 +123,17 @@ class HandOverRequests(MayHandOver, ServiceFormView):
         return self.made.get_absolute_url()
 
 
-class HandOverProgress(MayHandOver, TemplateView):
+class HandOverProgress(FindsFirst, MayHandOver, TemplateView):
     """How far a hand-over is, and what stayed where it was.
 
     While it goes on in the background, the page refreshes its middle part.
     """
 
-    def dispatch(self, request, *args, **kwargs):
-        if self.has_permission():
-            found = HandOver.objects.filter(authority_id=request.user.authority_id)
-            self.hand_over = get_object_or_404(
-                found.select_related("giver", "by"), pk=kwargs["hand_over"]
-            )
-        return super().dispatch(request, *args, **kwargs)
+    def find(self):
+        own = HandOver.objects.filter(authority_id=self.request.user.authority_id)
+        self.hand_over = get_object_or_404(
+            own.select_related("giver", "by"), pk=self.kwargs["hand_over"]
+        )
 
     def get_template_names(self):
         if self.request.htmx:

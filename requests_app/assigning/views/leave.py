@@ -1,7 +1,6 @@
 """Views of leave: the user's own, and for managers that of their colleagues."""
 
 from django.contrib.auth.mixins import UserPassesTestMixin
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404
@@ -112,23 +111,20 @@ class RecordLeave(_LeaveForm):
 
 
 class _OfLeave(HasRole):
-    """Look the leave up: the user's own, or for managers one of the authority."""
+    """Look up the leave: the user's own, or for managers that of a colleague."""
 
     def dispatch(self, request, *args, **kwargs):
-        if self.test_func():
-            self.leave = self.get_leave()
+        people = User.objects.filter(authority__id=request.user.authority_id)
+        leaves = Leave.objects.filter(person__in=people)
+        self.leave = get_object_or_404(
+            leaves.select_related("person", "deputy"), pk=kwargs["leave"]
+        )
         return super().dispatch(request, *args, **kwargs)
 
-    def get_leave(self):
+    def test_func(self):
         user = self.request.user
-        leaves = Leave.objects.filter(person__authority_id=user.authority_id)
-        leaves = leaves.select_related("person", "deputy")
-        if policy.ASSIGN_REQUEST in user.role_permissions:
-            return get_object_or_404(leaves, pk=self.kwargs["leave"])
-        own = leaves.filter(person=user, pk=self.kwargs["leave"]).first()
-        if own is None:
-            raise PermissionDenied
-        return own
+        may_change = policy.ASSIGN_REQUEST in user.role_permissions
+        return super().test_func() and (may_change or self.leave.person_id == user.pk)
 
 
 class ChangeLeave(_OfLeave, _LeaveForm):

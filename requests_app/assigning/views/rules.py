@@ -17,7 +17,7 @@ from requests_app.assigning.rules import (
     problem_of,
 )
 from requests_app.models import AssignmentRule
-from requests_app.service_views import ServiceButton, ServiceFormView
+from requests_app.service_views import FindsFirst, ServiceButton, ServiceFormView
 
 
 class _OfAuthority(PermissionRequiredMixin):
@@ -37,13 +37,11 @@ class _OfAuthority(PermissionRequiredMixin):
         )
 
 
-class _OfRule(_OfAuthority):
-    """Look up the rule of the address, once the permission is known."""
+class _OfRule(FindsFirst, _OfAuthority):
+    """Look up the rule of the address."""
 
-    def dispatch(self, request, *args, **kwargs):
-        if self.has_permission():
-            self.rule = get_object_or_404(self.rules, pk=kwargs["rule"])
-        return super().dispatch(request, *args, **kwargs)
+    def find(self):
+        self.rule = get_object_or_404(self.rules, pk=self.kwargs["rule"])
 
 
 class AssignmentRules(_OfAuthority, TemplateView):

@@ -27,6 +27,7 @@ from requests_app.calendars.holidays import (
 )
 from requests_app.calendars.views.administration import Administer
 from requests_app.models import HolidayOverride
+from requests_app.service_views import FindsFirst
 from statute.working_days import Division, format_date
 
 CHANGES_SHOWN = 100
@@ -87,13 +88,12 @@ class AddHoliday(ChangeHoliday):
         return {"divisions": list(Division)}
 
 
-class HolidayMixin(ChangeHoliday):
+class HolidayMixin(FindsFirst, ChangeHoliday):
     """Look up the bank holiday named in the URL."""
 
-    def dispatch(self, request, *args, **kwargs):
-        if self.known is None and self.has_permission():
+    def find(self):
+        if self.known is None:
             raise Http404
-        return super().dispatch(request, *args, **kwargs)
 
     @cached_property
     def known(self):

@@ -1,6 +1,5 @@
 """Views of an authority's interpretations and of school closures."""
 
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -22,22 +21,20 @@ from requests_app.calendars.interpretations import (
     withdraw_closure,
 )
 from requests_app.calendars.views.administration import Administer
+from requests_app.service_views import FindsFirst
 
 
-class AuthorityMixin(PermissionRequiredMixin):
+class AuthorityMixin(FindsFirst):
     permission_required = policy.ADMINISTER
 
     @cached_property
     def authority(self):
-        """Return the authority in the address, if the user administers it."""
-        return get_object_or_404(
-            Authority.objects.administered_by(self.request.user),
-            pk=self.kwargs["authority"],
-        )
+        """Return the authority in the address, if the user belongs to it."""
+        own = Authority.objects.filter(pk=self.request.user.authority_id)
+        return get_object_or_404(own, pk=self.kwargs["authority"])
 
-    def has_permission(self):
-        # Look up first: another authority is not found by any method.
-        return super().has_permission() and bool(self.authority)
+    def find(self):
+        return self.authority
 
     def get_context_data(self, **kwargs):
         # The URL argument "authority" is a key; the templates need the object.
@@ -139,19 +136,19 @@ class RecordClosure(AuthorityMixin, Administer):
         return {"authority": self.authority, **form.cleaned_data}
 
 
-class WithdrawClosure(Administer):
+class WithdrawClosure(FindsFirst, Administer):
     form_class = WithdrawClosureForm
     service = staticmethod(withdraw_closure)
     section = ("Days without a session", "closures")
     explanation = "The days then count as school days again. The entry stays on record."
 
-    def has_permission(self):
-        return super().has_permission() and bool(self.closure)
+    def find(self):
+        return self.closure
 
     @cached_property
     def closure(self):
         closures = SchoolClosure.objects.select_related("authority").filter(
-            authority__in=Authority.objects.administered_by(self.request.user)
+            authority_id=self.request.user.authority_id
         )
         return get_object_or_404(closures, pk=self.kwargs["closure"])
 

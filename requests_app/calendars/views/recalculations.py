@@ -21,7 +21,7 @@ from requests_app.calendars.recalculating import (
 )
 from requests_app.calendars.views.administration import Administer
 from requests_app.models import FOIRequest, Recalculation
-from requests_app.service_views import ServiceButton
+from requests_app.service_views import FindsFirst, ServiceButton
 
 DATES_A_PAGE = 50
 
@@ -64,7 +64,16 @@ class Recalculations(SeenByManagers, ListView):
         return {**context, "page": page, "pages": list(pages)}
 
 
-class RecalculationPage(SeenByManagers, TemplateView):
+class OneRecalculation(FindsFirst, SeenByManagers):
+    @cached_property
+    def recalculation(self):
+        return get_object_or_404(self.get_queryset(), pk=self.kwargs["recalculation"])
+
+    def find(self):
+        return self.recalculation
+
+
+class RecalculationPage(OneRecalculation, TemplateView):
     """What changed, the progress, and the due dates moved.
 
     While the recalculation runs, the page refreshes its middle part every few seconds.
@@ -78,9 +87,7 @@ class RecalculationPage(SeenByManagers, TemplateView):
         return super().get_template_names()
 
     def get_context_data(self, **kwargs):
-        recalculation = get_object_or_404(
-            self.get_queryset(), pk=self.kwargs["recalculation"]
-        )
+        recalculation = self.recalculation
         visible = FOIRequest.objects.visible_to(self.request.user)
         dates = dates_of(recalculation, visible)
         page = Paginator(dates, DATES_A_PAGE).get_page(self.request.GET.get("page"))
@@ -106,11 +113,7 @@ def may_retry(user, recalculation):
     return is_own and user.has_perm(policy.ADMINISTER)
 
 
-class RetryRecalculation(SeenByManagers, ServiceButton):
-    @cached_property
-    def recalculation(self):
-        return get_object_or_404(self.get_queryset(), pk=self.kwargs["recalculation"])
-
+class RetryRecalculation(OneRecalculation, ServiceButton):
     def has_permission(self):
         return super().has_permission() and may_retry(
             self.request.user, self.recalculation

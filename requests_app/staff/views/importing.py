@@ -10,8 +10,8 @@ from django.utils.functional import cached_property
 from django.views.generic import View
 
 from accounts import policy
-from accounts.models import Authority
 from requests_app.models import PeopleImport
+from requests_app.service_views import FindsFirst
 from requests_app.staff.forms.people import ImportPeopleForm, UploadPeopleForm
 from requests_app.staff.importing import import_people, keep_people, people_of
 from requests_app.staff.queries import labels_of
@@ -74,7 +74,7 @@ class UploadPeople(StaffAction):
         return reverse("confirm-import", kwargs={"people_import": self.made.pk})
 
 
-class ConfirmImport(StaffAction):
+class ConfirmImport(FindsFirst, StaffAction):
     form_class = ImportPeopleForm
     template_name = "requests_app/staff/confirm_import.html"
     section = ("People", "people")
@@ -82,14 +82,14 @@ class ConfirmImport(StaffAction):
 
     @cached_property
     def people_import(self):
-        ruled = Authority.objects.administered_by(self.request.user)
-        found = PeopleImport.objects.filter(authority__in=ruled, by=self.request.user)
+        user = self.request.user
+        found = PeopleImport.objects.filter(authority_id=user.authority_id, by=user)
         return get_object_or_404(
             found.select_related("authority"), pk=self.kwargs["people_import"]
         )
 
-    def has_permission(self):
-        return super().has_permission() and bool(self.people_import)
+    def find(self):
+        return self.people_import
 
     def get_context_data(self, **kwargs):
         people = None

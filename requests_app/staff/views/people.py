@@ -18,7 +18,7 @@ from documents.cells import without_formula
 from requests_app.assigning.handing_over import hand_over_url
 from requests_app.calendars.views.administration import Administer
 from requests_app.models import AccountLink
-from requests_app.service_views import ServiceButton
+from requests_app.service_views import FindsFirst, ServiceButton
 from requests_app.staff.details import has_password, mark_of
 from requests_app.staff.forms.people import (
     ChangePersonForm,
@@ -45,7 +45,7 @@ from requests_app.staff.queries import (
     held_by,
     held_in_words,
     labels_of,
-    people_administered_by,
+    people_with,
     standing_of,
 )
 from requests_app.staff.reading import COLUMNS
@@ -62,7 +62,7 @@ class FindsPeople(PermissionRequiredMixin):
         user = self.request.user
         self.form = FindPeopleForm(self.request.GET, authority=user.authority_id)
         return find_people(
-            people_administered_by(user),
+            people_with(user),
             self.form.wanted,
             on=timezone.localdate(),
         )
@@ -133,19 +133,18 @@ class ExportPeople(FindsPeople, View):
         return response
 
 
-class PersonMixin(PermissionRequiredMixin):
-    """Look up the person in the address, among those the user administers."""
+class PersonMixin(FindsFirst):
+    """Look up the person in the address, among the people of the user's authority."""
 
     permission_required = policy.ADMINISTER
 
     @cached_property
     def person(self):
-        people = people_administered_by(self.request.user)
+        people = people_with(self.request.user)
         return get_object_or_404(people, pk=self.kwargs["person"])
 
-    def has_permission(self):
-        # Look up first: a person of another authority is not found by any method.
-        return super().has_permission() and bool(self.person)
+    def find(self):
+        return self.person
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**{**kwargs, "person": self.person})
@@ -219,7 +218,7 @@ class InvitePerson(PersonFormMixin, StaffAction):
         return reverse("person", kwargs={"person": self.made.pk})
 
 
-class InviteFirstAdministrator(StaffAction):
+class InviteFirstAdministrator(FindsFirst, StaffAction):
     """An owner of the installation invites an administrator of any authority."""
 
     permission_required = policy.OWN_INSTALLATION
@@ -231,9 +230,13 @@ class InviteFirstAdministrator(StaffAction):
         "password, and then invite their colleagues."
     )
 
+    def find(self):
+        return self.authority
+
     @cached_property
     def authority(self):
-        return get_object_or_404(Authority, pk=self.kwargs["authority"])
+        visible = Authority.objects.visible_to(self.request.user)
+        return get_object_or_404(visible, pk=self.kwargs["authority"])
 
     @property
     def title(self):

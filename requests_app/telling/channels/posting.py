@@ -53,6 +53,8 @@ def enqueue_post(
 def post_to_channel(run: Run) -> None:
     """Post one message, unless the channel was removed or switched off meanwhile.
 
+    Nothing is posted of a request restricted meanwhile.
+
     Raises:
         AddressUnreadable: The key of the installation has changed.
         AddressNotAllowed: The address leads into a private network.
@@ -61,6 +63,9 @@ def post_to_channel(run: Run) -> None:
     payload = run.job.payload
     channel = Channel.objects.filter(pk=payload["channel"]).first()
     if channel is None or not (channel.is_on or payload.get("is_test")):
+        return
+    foi_request = run.job.foi_request
+    if foi_request is not None and foi_request.is_restricted:
         return
     message = message_for(channel.kind, payload["text"], payload["url"])
     post(unseal(channel.sealed_address), message)

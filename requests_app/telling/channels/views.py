@@ -1,14 +1,12 @@
 """Pages of an administrator: the channels of the own authority."""
 
-from django.contrib.auth.mixins import PermissionRequiredMixin
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.generic import TemplateView
 
 from accounts import policy
 from requests_app.models import Channel
-from requests_app.service_views import ServiceButton, ServiceFormView
+from requests_app.service_views import FindsFirst, ServiceButton, ServiceFormView
 from requests_app.telling.channels.forms import AddChannelForm, ChangeChannelForm
 from requests_app.telling.channels.queries import rows_of
 from requests_app.telling.channels.services import (
@@ -23,22 +21,22 @@ _USUAL = ("letters", "departments")
 _GROUPS = [(group.name, f"{group.label}: {group.hint}") for group in GROUPS]
 
 
-class ChannelMixin(PermissionRequiredMixin):
+class ChannelMixin(FindsFirst):
     """Look up the channel named in the URL, among those of the user's authority."""
 
     permission_required = policy.ADMINISTER
 
-    def dispatch(self, request, *args, **kwargs):
-        if self.has_permission():
-            if request.user.authority is None:
-                raise Http404
-            if "channel" in kwargs:
-                self.channel = get_object_or_404(
-                    Channel.objects.select_related("team", "authority"),
-                    pk=kwargs["channel"],
-                    authority=request.user.authority,
-                )
-        return super().dispatch(request, *args, **kwargs)
+    def find(self):
+        if "channel" in self.kwargs:
+            self.channel = get_object_or_404(
+                Channel.objects.select_related("team", "authority"),
+                pk=self.kwargs["channel"],
+                authority_id=self.request.user.authority_id,
+            )
+
+    def has_permission(self):
+        has_authority = self.request.user.authority_id is not None
+        return has_authority and super().has_permission()
 
     def get_success_url(self):
         return reverse("channels")

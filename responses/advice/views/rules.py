@@ -8,6 +8,7 @@ from django.views.generic import TemplateView
 
 from accounts import policy
 from requests_app.administration.views.settling import Settles
+from requests_app.service_views import FindsFirst
 from responses.advice.forms import AddAdviceRuleForm, EndAdviceRuleForm
 from responses.advice.rules import add_advice_rule, end_advice_rule
 from responses.models import AdviceRule
@@ -50,11 +51,14 @@ class AddAdviceRule(ChangeAdviceRules):
         }
 
 
-class EndAdviceRule(ChangeAdviceRules):
+class EndAdviceRule(FindsFirst, ChangeAdviceRules):
     title = "End a rule on advice"
     form_class = EndAdviceRuleForm
     service = staticmethod(end_advice_rule)
     done = "Rule ended."
+
+    def find(self):
+        return self.rule
 
     @cached_property
     def rule(self):

@@ -11,6 +11,7 @@ from accounts import policy
 from requests_app.calendars.views.administration import Administer
 from requests_app.models import FOIRequest
 from requests_app.refusals import Refusal
+from requests_app.service_views import FindsFirst
 from responses.clearance.administering import (
     provisions_in,
     remove_rule,
@@ -101,10 +102,15 @@ def _listed(step):
     return step, gone
 
 
-class ChangeRoutes(OwnAuthority, Administer):
+class ChangeRoutes(FindsFirst, OwnAuthority, Administer):
     """An action on a route, a step or a rule."""
 
     section = ("Clearance routes", "clearance-routes")
+
+    def find(self):
+        """Look up the route, step or rule that the address names."""
+        for name in self.kwargs:
+            getattr(self, name)
 
     def act(self, form):
         self.service(by=self.request.user, **self.arguments(form))

@@ -18,7 +18,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import ListView, TemplateView
 
 from accounts import policy
+from accounts.models import Department
 from accounts.sign_in import LINKS, note_wrong_link, tell_to_wait, wait_of
+from documents.richtext.cleaning import without_control_characters
 from requests_app.forms.typed import typed_words
 from requests_app.jobs.tasks import start_jobs_on_commit
 from requests_app.models import Enquiry, EnquiryReply
@@ -57,8 +59,22 @@ DONE = {
 }
 
 
-class Enquiries(PermissionRequiredMixin, ListView):
+class MayAnswer(PermissionRequiredMixin):
+    """Allow access to contributors, and to the head of any department.
+
+    Which enquiries are theirs, `put_to` says.
+    """
+
     permission_required = policy.ANSWER_ENQUIRY
+
+    def has_permission(self):
+        user = self.request.user
+        return (
+            super().has_permission() or Department.objects.filter(head=user.pk).exists()
+        )
+
+
+class Enquiries(MayAnswer, ListView):
     template_name = "responses/enquiries/enquiries.html"
     context_object_name = "enquiries"
 
@@ -270,6 +286,7 @@ class AnswerPage(TemplateView):
             enquiry=self.enquiry,
             holder=self.holder,
             written=form.written,
+            has_new_files=bool(form.chosen),
             at=timezone.now(),
         )
         for key in form.removed:
@@ -298,10 +315,8 @@ class AnswerPage(TemplateView):
         return {"on": timezone.localdate(), "at": timezone.now()}
 
 
-class AnswerEnquiry(FileUploadMixin, PermissionRequiredMixin, AnswerPage):
+class AnswerEnquiry(FileUploadMixin, MayAnswer, AnswerPage):
     """The page for a person with an account."""
-
-    permission_required = policy.ANSWER_ENQUIRY
 
     def dispatch_protected(self, request, *args, **kwargs):
         self.enquiry = get_object_or_404(
@@ -333,10 +348,8 @@ class AnswerEnquiry(FileUploadMixin, PermissionRequiredMixin, AnswerPage):
         mark_stored(self.request)
 
 
-class MaterialOfEnquiry(PermissionRequiredMixin, GivesFile):
+class MaterialOfEnquiry(MayAnswer, GivesFile):
     """Give material to a person with an account, once it is checked."""
-
-    permission_required = policy.ANSWER_ENQUIRY
 
     def dispatch(self, request, *args, **kwargs):
         mine = Enquiry.objects.put_to(request.user)
@@ -405,7 +418,8 @@ class ReplyByLink(LinkMixin, AnswerPage):
 
     @property
     def holder(self):
-        named = " ".join(self.request.POST.get("named", "").split())[:120]
+        named = without_control_characters(self.request.POST.get("named", ""))
+        named = " ".join(named.split())[:120]
         return Holder(link=self.link, named=named)
 
     def get_file_url(self, file):

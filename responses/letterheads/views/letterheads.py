@@ -1,6 +1,5 @@
 """Pages for the look of letters, and for the pictures on them."""
 
-from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -8,7 +7,7 @@ from django.views.generic import View
 
 from accounts import policy
 from requests_app.calendars.views.interpretations import AuthorityMixin
-from requests_app.service_views import ServiceFormView
+from requests_app.service_views import FindsFirst, ServiceFormView
 from responses.letterheads.forms.letterheads import SaveLetterheadForm
 from responses.letterheads.sample import sample_of
 from responses.letterheads.services import LetterheadChanged, save_letterhead
@@ -76,21 +75,23 @@ class SaveLetterhead(AuthorityMixin, ServiceFormView):
         return reverse("letterhead", kwargs={"authority": self.authority.pk})
 
 
-class LetterheadPicture(PermissionRequiredMixin, View):
+class LetterheadPicture(FindsFirst, View):
     """Serve a picture shown on letters, to users who read letters here."""
 
     def has_permission(self):
         allowed = self.request.user.role_permissions
         return bool({policy.VIEW_REQUESTS, policy.ADMINISTER} & allowed)
 
-    def get(self, request, *args, **kwargs):
+    def find(self):
         try:
-            content = pictures.read(request.path)
+            self.content = pictures.read(self.request.path)
         except pictures.NoSuchPicture as refusal:
             raise Http404 from refusal
+
+    def get(self, request, *args, **kwargs):
         kind = "image/jpeg" if request.path.endswith(".jpg") else "image/png"
         return HttpResponse(
-            content,
+            self.content,
             content_type=kind,
             headers={
                 "Cache-Control": "private, max-age=31536000, immutable",

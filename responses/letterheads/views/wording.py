@@ -35,6 +35,10 @@ from responses.models import Wording
 class WordingMixin(AuthorityMixin):
     """Look up the language in the address, and the sentence if given."""
 
+    def find(self):
+        super().find()
+        return self.line if "key" in self.kwargs else self.language
+
     @cached_property
     def language(self):
         language = self.kwargs["language"]

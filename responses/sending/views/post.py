@@ -15,9 +15,9 @@ from accounts import policy
 from requests_app.jobs.tasks import start_jobs_on_commit
 from requests_app.models import FOIRequest
 from requests_app.refusals import Refusal
+from requests_app.service_views import FindsFirst
 from responses.letters.downloads import file_response
 from responses.models import PrintRun
-from responses.pages import FoundMixin
 from responses.refusals import DocumentDamaged
 from responses.sending import post
 from responses.sending.forms.post import ChooseForPostForm, MarkPostedForm
@@ -103,7 +103,7 @@ class PostQueue(PermissionRequiredMixin, TemplateView):
         return redirect(reverse("post"))
 
 
-class PrintRunMixin(PermissionRequiredMixin, FoundMixin):
+class PrintRunMixin(FindsFirst):
     """A print run, for a user who may see every letter inside."""
 
     permission_required = policy.ISSUE_RESPONSE
@@ -120,8 +120,8 @@ class PrintRunMixin(PermissionRequiredMixin, FoundMixin):
             raise Http404("There is no such file.")
         return run
 
-    def is_there(self):
-        return bool(self.run)
+    def find(self):
+        return self.run
 
 
 class PrintRunPage(PrintRunMixin, TemplateView):
@@ -143,8 +143,9 @@ class PrintRunPage(PrintRunMixin, TemplateView):
 
 
 class PrintRunFile(PrintRunMixin, View):
-    def is_there(self):
-        return bool(self.run.file)
+    def find(self):
+        if not self.run.file:
+            raise Http404("There is no such file.")
 
     def get(self, request, *args, **kwargs):
         try:

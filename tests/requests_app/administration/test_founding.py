@@ -62,6 +62,12 @@ def test_the_first_administrator_has_a_password_and_the_role():
     assert PASSWORD not in said
 
 
+def test_an_apostrophe_in_the_address_is_no_hindrance():
+    person = hire(found(), name="Orla O'Neill", email="orla.o'neill@midshire.example")
+
+    assert person.username == person.email == "orla.o'neill@midshire.example"
+
+
 def test_founding_twice_changes_nothing():
     found()
 

@@ -14,10 +14,12 @@ from requests_app.administration.parts import (
     merge_department,
 )
 from requests_app.models import AdministrationEntry, Enquiry
+from responses.enquiries.asking import EnquiryNotPossible, make_enquiry
 from tests.factories import (
     AuthorityFactory,
     DepartmentFactory,
     FOIRequestFactory,
+    QuestionFactory,
     TeamFactory,
     UserFactory,
 )
@@ -233,3 +235,22 @@ def test_a_department_merged_twice_is_refused(chief, department):
 
     with pytest.raises(PartNotSaved, match="closed already"):
         merge_department(department=department, into=into, by=chief, on=ON)
+
+
+def test_nothing_is_asked_of_a_department_merged_meanwhile(department, chief):
+    other = DepartmentFactory(authority=chief.authority)
+    seen = Department.objects.get(pk=department.pk)
+    foi_request = FOIRequestFactory(authority=chief.authority)
+    merge_department(department=department, into=other, by=chief, on=ON)
+
+    with pytest.raises(EnquiryNotPossible, match="closed or merged"):
+        make_enquiry(
+            foi_request=foi_request,
+            department=seen,
+            questions=[QuestionFactory(foi_request=foi_request)],
+            message="",
+            wanted_by=ON,
+            by=chief,
+            on=ON,
+        )
+    assert not Enquiry.objects.exists()

@@ -42,6 +42,18 @@ def test_an_officer_finds_nothing_and_the_page_is_closed(client):
     assert client.get(reverse("administration")).status_code == 403
 
 
+def test_an_office_without_officers_is_shown_its_first_steps(client):
+    chief = UserFactory(roles=["administrator"])
+    UserFactory(roles=["officer"])
+    UserFactory(roles=["officer"], authority=chief.authority, is_active=False)
+    client.force_login(chief, backend="accounts.backends.RoleBackend")
+
+    assert reverse("invite-person") in client.get(reverse("administration")).text
+
+    UserFactory(roles=["officer"], authority=chief.authority)
+    assert reverse("invite-person") not in client.get(reverse("administration")).text
+
+
 def test_places_lead_to_the_persons_own_authority():
     chief = UserFactory(roles=["administrator"])
     AuthorityFactory()

@@ -381,3 +381,42 @@ def test_the_page_shows_how_far_a_hand_over_is(page, leaver, colleagues, many):
     part = page.get(made.get_absolute_url(), headers={"HX-Request": "true"})
     assert f"Handing over: {BATCH} of" in part.content.decode()
     assert "<html" not in part.content.decode()
+
+
+def test_a_second_click_plans_nothing_twice(leaver, colleagues, manager, many):
+    give(leaver, colleagues, manager)
+
+    with pytest.raises(HandOverNotPossible, match="being handed over just now"):
+        give(leaver, colleagues, manager)
+
+    assert HandOver.objects.count() == 1
+
+
+def test_a_request_restricted_meanwhile_reaches_no_stranger(
+    leaver, colleagues, manager, many
+):
+    made = give(leaver, colleagues[:1], manager)
+    secret = leaver.foi_requests.earliest("pk")
+    FOIRequest.objects.filter(pk=secret.pk).update(is_restricted=True)
+
+    run()
+
+    assert officers_of([secret]) == [leaver]
+    assert "may not see it" in made.requests.get(foi_request=secret).problem
+
+
+@pytest.mark.parametrize("happens", [gone, without_role, moved])
+def test_a_colleague_lost_meanwhile_gets_nothing(
+    leaver, colleagues, manager, many, happens
+):
+    made = give(leaver, colleagues, manager)
+    happens(colleagues[0])
+    colleagues[0].save()
+
+    run()
+
+    made.refresh_from_db()
+    assert made.done_at is not None
+    assert not colleagues[0].foi_requests.exists()
+    stayed = leaver.foi_requests.count()
+    assert stayed == made.requests.exclude(problem="").count() == BATCH // 2 + 10

@@ -419,3 +419,15 @@ def test_the_channel_of_another_authority_is_not_there(browser):
         assert browser.post(reverse(name, args=[channel.pk])).status_code == 404
     assert Channel.objects.exists()
     assert browser.get(reverse("channels")).context["rows"] == []
+
+
+def test_nothing_is_posted_of_a_request_restricted_meanwhile(
+    officer, foi_request, sent
+):
+    channel_of(officer.authority)
+    assigned(foi_request, officer)
+    foi_request.is_restricted = True
+    foi_request.save(update_fields=["is_restricted"])
+    run_jobs(POST_TO_CHANNEL)
+
+    assert sent == []

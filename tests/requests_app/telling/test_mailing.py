@@ -398,3 +398,39 @@ def test_two_beats_at_once_send_one_mail_each():
 
     assert sum(made) == 6
     assert Job.objects.count() == 6
+
+
+def restrict(foi_request, *people):
+    foi_request.is_restricted = True
+    foi_request.save(update_fields=["is_restricted"])
+    foi_request.named_people.set(people)
+
+
+@pytest.mark.parametrize("kind", ["assigned", "reminder"])
+def test_nothing_is_mailed_of_a_request_restricted_meanwhile(
+    officer, manager, foi_request, kind
+):
+    told(officer, foi_request, kind=kind)
+    restrict(foi_request, manager)
+
+    assert [mail_notices(), send_digests(on=MONDAY)] == [0, 0]
+    assert mails() == []
+
+
+def test_a_person_named_is_mailed_of_a_restricted_request(officer, foi_request):
+    told(officer, foi_request)
+    restrict(foi_request, officer)
+
+    assert mail_notices() == 1
+
+
+def test_managers_are_told_in_the_place_of_a_person_without_roles(
+    officer, manager, foi_request
+):
+    told(officer, foi_request)
+    officer.roles = []
+    officer.save()
+
+    # The manager's own notice is mailed by the next run.
+    assert [mail_notices(), mail_notices()] == [0, 1]
+    assert [mail["to"] for mail in mails()] == [manager.email]

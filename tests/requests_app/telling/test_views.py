@@ -170,3 +170,28 @@ def test_a_choice_left_out_is_asked_for(page, client, officer):
 
     assert "Choose" in response.context["form"].errors["dates"][0]
     assert not hasattr(officer, "notice_choices")
+
+
+def test_a_request_restricted_meanwhile_leaves_the_page(
+    page, officer, manager, foi_request
+):
+    told(officer, foi_request, words=f"Request {foi_request} returned.")
+    foi_request.is_restricted = True
+    foi_request.save(update_fields=["is_restricted"])
+    foi_request.named_people.set([manager])
+    content = page().content.decode()
+
+    assert foi_request.reference not in content
+    assert "1 unread" not in content
+
+    foi_request.named_people.add(officer)
+    assert foi_request.reference in page().content.decode()
+
+
+@pytest.mark.parametrize("key", ["9" * 5_000, "9" * 20, "²", "-1", "x\0"])
+def test_an_odd_key_marks_nothing_as_read(client, officer, foi_request, key):
+    client.force_login(officer)
+    told(officer, foi_request)
+    response = client.post(reverse("mark-notices-read"), {"notice": key}, follow=True)
+
+    assert "0 notices marked as read." in response.content.decode()

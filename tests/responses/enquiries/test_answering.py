@@ -1,6 +1,6 @@
 """What departments do with their questions, by account and by link."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -354,3 +354,60 @@ def test_a_link_replies_in_the_name_given(enquiry):
 )
 def test_time_is_said_in_words(minutes, words):
     assert time_in_words(minutes) == words
+
+
+def test_further_concerns_to_the_same_words_are_not_lost(enquiry, questions, holder):
+    texts = {questions[0].pk: "Twelve."}
+    send(enquiry, holder, texts=texts)
+    send(enquiry, holder, texts=texts, concerns={questions[0].pk: "A contract."})
+    send(enquiry, holder, texts=texts, minutes=20)
+
+    assert EnquiryReply.objects.count() == 3
+
+
+def test_asking_for_time_and_declining_twice_count_once(enquiry, holder):
+    for _ in range(2):
+        ask_for_more_time(
+            enquiry=enquiry, holder=holder, until=LATER, reason="Leave.", on=TODAY
+        )
+    for _ in range(2):
+        decline_enquiry(
+            enquiry=enquiry, holder=holder, reason="Benches.", suggested=None, **WHEN
+        )
+
+    made = kinds(enquiry.foi_request)
+    assert made.count(EnquiriesHistory.MORE_TIME_ASKED) == 1
+    assert made.count(EnquiriesHistory.ENQUIRY_DECLINED) == 1
+    assert Notice.objects.count() == 3  # with the question itself
+
+
+def test_another_person_cannot_decline_again(enquiry, holder, contributor):
+    decline_enquiry(
+        enquiry=enquiry, holder=holder, reason="Benches.", suggested=None, **WHEN
+    )
+    colleague = UserFactory(
+        authority=contributor.authority, department=contributor.department
+    )
+    with pytest.raises(AnswerNotPossible, match="not for"):
+        decline_enquiry(
+            enquiry=enquiry,
+            holder=Holder(user=colleague),
+            reason="Trees.",
+            suggested=None,
+            **WHEN,
+        )
+
+
+def test_an_empty_reply_is_refused_but_for_a_second_click(enquiry, holder):
+    reply = send(enquiry, holder, text="Twelve.")
+
+    assert send(enquiry, holder) == reply
+    with pytest.raises(NothingWritten, match="Write an answer"):
+        answer_enquiry(
+            enquiry=enquiry,
+            holder=holder,
+            written=Written(),
+            on=TODAY,
+            at=NOW + timedelta(hours=1),
+        )
+    assert EnquiryReply.objects.get() == reply

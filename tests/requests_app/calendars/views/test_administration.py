@@ -337,7 +337,7 @@ def test_the_kind_of_an_authority_is_changed_with_a_reason(client, authority):
     asked = text_of(page)
     authority.refresh_from_db()
     assert authority.kind == "council"
-    assert "0 open requests will be recalculated" in asked
+    assert "No request is open, so no due date moves." in asked
     assert "Time under FOIA will be counted in school days." in asked
 
     page = client.post(

@@ -83,7 +83,7 @@ def test_without_a_password_nothing_is_made(run, monkeypatch):
 @pytest.mark.parametrize(
     ("changed", "why"),
     [
-        ({"kind": "circus"}, "is no kind of authority"),
+        ({"kind": "circus"}, "is no kind of an authority"),
         ({"nation": "france"}, "is no nation"),
         ({"reference_scheme": "FOI"}, "must contain both"),
         ({"administrator_email": "nothing"}, "cannot be used"),
@@ -107,24 +107,61 @@ def test_a_weak_password_makes_no_authority_either(run, monkeypatch):
     assert not Authority.objects.exists()
 
 
-def test_missing_answers_are_asked_for_at_a_keyboard(run, monkeypatch):
+@pytest.fixture
+def keyboard(run, monkeypatch):
+    """Return a function that runs the command with these typed answers."""
+
     class Keyboard(io.StringIO):
         def isatty(self):
             return True
 
-    answers = iter(["", "council", "", "", "", "", ""])
-    asked = []
+    def type_in(*answers, passwords=(), **changed):
+        left, secret, asked = iter(answers), iter(passwords), []
 
-    def answer(question):
-        asked.append(question)
-        return next(answers)
+        def answer(question):
+            asked.append(question)
+            return next(left)
 
-    monkeypatch.setattr(sys, "stdin", Keyboard())
-    monkeypatch.setattr("builtins.input", answer)
+        monkeypatch.setattr(sys, "stdin", Keyboard())
+        monkeypatch.setattr("builtins.input", answer)
+        monkeypatch.setattr("getpass.getpass", lambda _: next(secret))
+        run(**changed)
+        return asked
 
-    run(kind=None)
+    return type_in
+
+
+USUAL = ("", "", "", "", "")
+
+
+def test_missing_answers_are_asked_for_at_a_keyboard(keyboard):
+    asked = keyboard("", "circus", "council", *USUAL, kind=None)
 
     assert Authority.objects.get().kind == "council"
-    assert asked[0].startswith("Kind:")
-    assert asked[1].startswith("Kind:")  # an empty answer is asked for again
-    assert "[england]" in asked[2]
+    # An empty answer, and one that is not among the choices, is asked for again.
+    assert [question.startswith("Kind:") for question in asked[:4]] == [
+        True,
+        True,
+        True,
+        False,
+    ]
+    assert "[england]" in asked[3]
+
+
+def test_only_the_wrong_answer_is_asked_for_again(keyboard, monkeypatch):
+    monkeypatch.delenv(create_authority.PASSWORD)
+    asked = keyboard(
+        *USUAL[1:],
+        "{number}/{year}/M",
+        "ada@midshire.example",
+        passwords=["12345678", "12345678", PASSWORD, PASSWORD],
+        reference_scheme="FOI",
+        administrator_email="nothing",
+    )
+
+    assert Authority.objects.get().reference_scheme == "{number}/{year}/M"
+    assert User.objects.get().check_password(PASSWORD)
+    assert [question.split(" [")[0] for question in asked[-2:]] == [
+        "Form of references",
+        "E-mail address of the first administrator: ",
+    ]

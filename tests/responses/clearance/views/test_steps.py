@@ -109,7 +109,7 @@ def test_the_desk_shows_the_steps_and_who_is_asked(client, legal, approver, sent
     mine = client.get(at("clearance-desk", sent))
     assert mine.context["may_decide"]
     assert "Clearance: Senior" in text_of(mine)
-    assert "I take this" in text_of(mine)
+    assert "Take this response" in text_of(mine)
 
     client.force_login(approver)
     other = client.get(at("clearance-desk", sent))

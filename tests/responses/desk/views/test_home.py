@@ -540,3 +540,20 @@ def test_the_page_takes_eight_queries_at_most(
         page = client.get(reverse("home"))
 
     assert len(page.content) < 100_000
+
+
+@pytest.mark.parametrize(
+    ("roles", "state"),
+    [("approver", "clearance"), ("officer", "received"), ("manager", "answering")],
+)
+def test_requests_hidden_from_a_person_take_no_place_on_the_page(
+    home, make, officer, today, roles, state
+):
+    person = UserFactory(roles=[roles], authority=officer.authority)
+    common = {"officer": None, "state": state}
+    for _ in range(11):
+        make(**common, is_restricted=True, due_on=today - timedelta(days=9))
+    seen = make(**common, due_on=today)
+
+    ((_, titles),) = references(home(person))
+    assert titles == [str(seen)]

@@ -289,3 +289,17 @@ def test_too_many_questions_for_too_many_departments_are_not_divided(
     )
     assert "Choose fewer departments" in page.text
     assert "For 2025." in page.text
+
+
+def test_asking_back_twice_asks_once(client, at, enquiry, contributor):
+    reply(enquiry, contributor, text="Twelve.")
+    data = {"message": "Since when?", **day("wanted_by", 5)}
+    client.post(at("ask-back"), data)
+    page = client.post(at("ask-back"), data)
+
+    assert "has not replied yet" in page.text
+    assert "Since when?" in page.text
+    assert Enquiry.objects.filter(follows=enquiry).count() == 1
+
+    client.post(at("ask-back"), {**data, "message": "And who counted?"})
+    assert Enquiry.objects.filter(follows=enquiry).count() == 2

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from foi.logs import Discreet
-from requests_app.models import Enquiry, EnquiryLink, EnquiryReply, Job
+from requests_app.models import Enquiry, EnquiryLink, EnquiryReply, Job, Notice
 from responses.enquiries.answering import Written, answer_enquiry
 from responses.enquiries.following import deal_with_enquiry, withdraw_enquiry
 from responses.enquiries.holders import Holder
@@ -309,3 +309,55 @@ def test_a_page_with_fifty_questions_stays_small(visitor, url, enquiry, foi_requ
     file = SimpleUploadedFile("dogs.csv", b"Year,Number\r\n2025,12\r\n")
     visitor.post(url, said(questions[:1], "See the file.", files=file))
     assert EnquiryFile.objects.get().question is None
+
+
+def csv_file(content=b"Year,Number\r\n2025,12\r\n"):
+    return SimpleUploadedFile("dogs.csv", content)
+
+
+@pytest.mark.parametrize("words", ["See the file.", ""])
+def test_an_answer_with_a_file_sent_twice_counts_once(visitor, url, questions, words):
+    for _ in range(2):
+        answer = visitor.post(url, said(questions, words, files=csv_file()))
+        assert answer.status_code == 302
+
+    assert EnquiryReply.objects.get().sent_at
+    assert EnquiryFile.objects.count() == 1
+    assert Notice.objects.filter(kind=Notice.Kind.REPLIED).count() == 1
+
+
+def test_another_file_with_the_same_words_is_sent(visitor, url, questions):
+    visitor.post(url, said(questions, "See the file.", files=csv_file()))
+    answer = visitor.post(
+        url, said(questions, "See the file.", files=csv_file(b"Year\r\n2024\r\n"))
+    )
+
+    assert answer.status_code == 302
+    sent = EnquiryReply.objects.filter(sent_at__isnull=False)
+    assert [one.files.count() for one in sent] == [1, 1]
+
+
+@pytest.mark.parametrize("act", ["accept", "answer", "draft", "decline", "time"])
+def test_characters_that_cannot_be_stored_break_nothing(visitor, url, questions, act):
+    posted = {
+        **said(questions, "Twel\0ve."),
+        "act": act,
+        "named": "Jo\0 \u202eHill",
+        "decline-reason": "Not\0 ours.",
+        "time-more_time_reason": "\0",
+        "remove": "\0",
+    }
+    assert visitor.post(url, posted).status_code in {200, 302}
+
+
+def test_a_name_with_odd_characters_stays_readable(visitor, url, questions):
+    visitor.post(url, said(questions, "Twelve.", named="Jo\0 O’Hill 🐕\r\nBcc: x"))
+
+    assert EnquiryReply.objects.get().name.startswith("Jo O’Hill 🐕 Bcc: x (parks@")
+
+
+def test_long_words_come_back_with_a_sentence(visitor, url, questions):
+    page = visitor.post(url, said(questions, "ü" * 100_001))
+
+    assert "must be 100,000 characters or fewer" in page.text
+    assert EnquiryReply.objects.get().sent_at is None

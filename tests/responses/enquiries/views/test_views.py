@@ -204,3 +204,34 @@ def test_the_words_that_tell_who_asked_are_shown_marked_before_they_go(
     assert Enquiry.objects.count() == 1
     client.post(url, {**posted, "reason": "It is about her own file."})
     assert Enquiry.objects.count() == 2
+
+
+@pytest.fixture
+def head(contributor):
+    """Return an officer who is head of the department, and no contributor."""
+    head = UserFactory(roles=["officer"], authority=contributor.authority)
+    contributor.department.head = head
+    contributor.department.save()
+    return head
+
+
+def test_the_head_of_a_department_opens_what_the_notice_leads_to(client, enquiry, head):
+    client.force_login(head, backend="accounts.backends.RoleBackend")
+    url = reverse("answer-enquiry", args=[enquiry.pk])
+    page = client.get(url)
+
+    assert page.status_code == 200
+    assert "77-26" not in page.text
+    assert client.get(reverse("enquiries")).status_code == 200
+    answer = client.post(url, {"act": "answer", "text": "Twelve."})
+    assert answer.status_code == 302
+    assert EnquiryReply.objects.get().by == head
+
+
+def test_an_officer_with_a_department_is_no_contributor(client, enquiry, contributor):
+    contributor.roles = ["officer"]
+    contributor.save()
+    url = reverse("answer-enquiry", args=[enquiry.pk])
+
+    assert client.get(url).status_code == 404
+    assert not Enquiry.objects.put_to(contributor).exists()
