@@ -721,7 +721,7 @@ def make_world(situation: str) -> World:
         total=0,
     )
     channel = Channel.objects.create(
-        authority=of, kind="slack", address="https://hooks.slack.com/services/T/B/x"
+        authority=of, kind="slack", sealed_address="x", host="hooks.slack.com"
     )
     notice = Notice.objects.create(
         person=administrator,
