@@ -8,7 +8,6 @@ has signed in before waits only for its own failures.
 
 import secrets
 from datetime import datetime, timedelta
-from hashlib import sha256
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any, Final
 
@@ -22,6 +21,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from accounts.models import KnownBrowser, User
+from accounts.tokens import hashed
 
 BROWSER_COOKIE: Final = "foi-browser"
 _COOKIE_SECONDS: Final = 365 * 24 * 60 * 60
@@ -138,7 +138,7 @@ def remember_browser(
     KnownBrowser.objects.filter(person=person, used_at__lt=Now() - _FORGOTTEN).delete()
     KnownBrowser.objects.update_or_create(
         person=person,
-        key_sha256=_hashed(key),
+        key_sha256=hashed(key),
         defaults={"failures": 0, "failed_at": None, "used_at": Now()},
     )
     response.set_cookie(
@@ -184,9 +184,5 @@ def _known(request: HttpRequest, credentials: dict[str, Any] | None) -> Any:
     name = (credentials or {}).get("username") or ""
     return KnownBrowser.objects.filter(
         Q(person__username=name) | ~Q(person__email="") & Q(person__email__iexact=name),
-        key_sha256=_hashed(key),
+        key_sha256=hashed(key),
     )
-
-
-def _hashed(key: str) -> str:
-    return sha256(key.encode()).hexdigest()

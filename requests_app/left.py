@@ -89,7 +89,10 @@ def left_in(foi_requests: Collection[FOIRequest]) -> dict[int, Left]:
     if not keys:
         return {}
     asks = Question.Kind.QUESTION
-    parts = Question.objects.filter(parent=OuterRef("pk"), kind=asks)
+    # Without the keys, the parts of every request would be read.
+    parts = Question.objects.filter(
+        foi_request__in=keys, parent=OuterRef("pk"), kind=asks
+    )
     rows = (
         Question.objects.filter(foi_request__in=keys, kind=asks)
         .exclude(Exists(parts), answered_on=None, text__regex=LEADS_IN)

@@ -257,11 +257,21 @@ class EnquiryQuerySet(models.QuerySet):
 class JobQuerySet(models.QuerySet):
     """Filters of jobs."""
 
-    def of(self, foi_requests: FOIRequestQuerySet) -> Self:
-        """Jobs for these requests, and jobs for no request."""
+    def visible_to(self, user: "User") -> Self:
+        """Jobs for requests that the user may see, and for no request but theirs.
+
+        A job for no request is visible in its authority. A job for the whole
+        installation is visible to its owners.
+        """
+        requests: Any = self.model._meta.get_field("foi_request").related_model
+        seen = requests._default_manager.visible_to(user)
         # Checked job by job: there are few jobs and many requests.
-        is_theirs = Exists(foi_requests.filter(pk=OuterRef("foi_request_id")))
-        return self.filter(Q(foi_request__isnull=True) | is_theirs)
+        is_shown = Q(Exists(seen.filter(pk=OuterRef("foi_request_id"))))
+        if user.authority_id is not None:
+            is_shown |= Q(foi_request=None, authority_id=user.authority_id)
+        if policy.OWN_INSTALLATION in user.role_permissions:
+            is_shown |= Q(foi_request=None, authority=None)
+        return self.filter(is_shown)
 
     def waiting(self) -> Self:
         """Jobs not yet done, annotated with the start of the wait."""

@@ -30,6 +30,7 @@ from requests_app.models import (
     Recalculation,
     RequesterType,
 )
+from requests_app.telling.channels.sealing import seal
 from responses.enquiries.links import link_for
 from responses.enquiries.links import url_of as url_of_link
 from responses.models import (
@@ -197,6 +198,8 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "jobs": (Page({MANAGER}),),
     "enquiries": (Page({CONTRIBUTOR}),),
     "clearance-queue": (Page({APPROVER, MANAGER}),),
+    "clearance-figures": (Page({MANAGER, AUDITOR}),),
+    "export-bypassed": (Page({MANAGER, AUDITOR}),),
     "enquiries-out": (Page(SEES_REQUESTS),),
     "read-pasted": (Page(CASEWORK, 405),),
     "find-provisions": (Page(CASEWORK, 400),),
@@ -721,7 +724,15 @@ def make_world(situation: str) -> World:
         total=0,
     )
     channel = Channel.objects.create(
+<<<<<<< HEAD
         authority=of, kind="slack", sealed_address="x", host="hooks.slack.com"
+=======
+        authority=of,
+        kind="slack",
+        groups=["letters"],
+        host="hooks.slack.com",
+        sealed_address=seal("https://hooks.slack.com/services/T/B/x"),
+>>>>>>> main
     )
     notice = Notice.objects.create(
         person=administrator,

@@ -105,7 +105,11 @@ class ReferenceSchemeForm(ActionForm):
 class FoundAuthorityForm(ActionForm):
     button = "Add authority"
 
-    kind = forms.ChoiceField(label="Kind of authority", choices=Authority.Kind.choices)
+    kind = forms.ChoiceField(
+        label="Kind of authority",
+        choices=[("", "Choose a kind"), *Authority.Kind.choices],
+        help_text="The kind decides cost limits and school days.",
+    )
     is_scottish = forms.BooleanField(
         label="Answers under Scottish law (FOISA and the EISR)", required=False
     )
@@ -157,7 +161,7 @@ class DepartmentForm(PartForm):
         User.objects.none(),
         label="Head (optional)",
         required=False,
-        empty_label="None with an account",
+        empty_label="No person with an account",
         help_text="Is told when a reply stays out.",
     )
     head_email = forms.EmailField(
@@ -174,7 +178,7 @@ class DepartmentForm(PartForm):
     )
     escalate_after_days = forms.IntegerField(
         label="Working days late before the head is told",
-        min_value=0,
+        min_value=1,
         max_value=60,
         initial=3,
         widget=forms.TextInput(attrs=_NARROW),

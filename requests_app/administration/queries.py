@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, time, timedelta
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from django.db.models import Q
 from django.utils import timezone
@@ -10,6 +10,8 @@ from django.utils import timezone
 from accounts.models import User
 from requests_app.models import AdministrationEntry
 from requests_app.models.administration import AdministrationEntryQuerySet
+
+NOTHING: Final = "nothing"
 
 
 class Changed(NamedTuple):
@@ -41,8 +43,13 @@ def find_changes(user: User, wanted: Mapping[str, Any]) -> AdministrationEntryQu
 
 
 def changes_in_words(entry: AdministrationEntry) -> Iterator[Changed]:
-    """Yield each field of an entry, with what stood before and after."""
+    """Yield each field of an entry, with what stood before and after.
+
+    A field that was empty and stays empty is left out.
+    """
     for field, (before, after) in entry.changes.items():
+        if in_words(before) == in_words(after) == NOTHING:
+            continue
         name = field.replace("_", " ")
         yield Changed(
             f"{name[:1].upper()}{name[1:]}", in_words(before), in_words(after)
@@ -53,7 +60,7 @@ def in_words(value: Any) -> str:
     """Return a recorded value as a person reads it."""
     match value:
         case None | "" | [] | {}:
-            return "nothing"
+            return NOTHING
         case True:
             return "yes"
         case False:

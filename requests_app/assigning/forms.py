@@ -171,7 +171,9 @@ class HandOverForm(ActionForm):
                 required=False,
                 empty_label=f"Leave with {giver}",
             )
-        self.order_fields(["receivers", *self.takers])
+        self.order_fields(
+            ["receivers", *self.takers, "which", "foi_requests", "reason"]
+        )
         self.helper = ActionHelper(self, button=self.button)
 
     def clean(self):
@@ -194,8 +196,8 @@ class AssignmentRuleForm(ActionForm):
         label="Words in the subject or a question (optional)",
         required=False,
         max_length=300,
-        help_text="With commas between, such as: drone, unmanned aircraft. The rule "
-        "fits if the request has any of them.",
+        help_text="With commas between, such as: drone, unmanned aircraft. Any of the "
+        "words is enough.",
     )
     requester_type = forms.ModelChoiceField(
         RequesterType.objects.none(),
@@ -210,7 +212,8 @@ class AssignmentRuleForm(ActionForm):
         label="Officer", required=False, empty_label="None: the queue of the team"
     )
     is_to_least_loaded = forms.BooleanField(
-        label="Give each request to the officer of the team with the fewest",
+        label="Give each request to the officer of the team with the fewest open "
+        "requests",
         required=False,
     )
 

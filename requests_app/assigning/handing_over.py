@@ -138,6 +138,7 @@ def hand_over(
             kind=HAND_OVER,
             idempotency_key=made.job_key,
             payload={"hand_over": made.pk},
+            authority=giver.authority,
         )
         return made
     while hand_over_batch(hand_over_id=made.pk):

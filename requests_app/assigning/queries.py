@@ -35,7 +35,16 @@ def to_take(user: User) -> FOIRequestQuerySet:
     """
     if policy.DRAFT_RESPONSE not in user.role_permissions:
         return FOIRequest.objects.none()
-    found = FOIRequest.objects.visible_to(user).open().filter(officer=None)
+    found = free_for(FOIRequest.objects.visible_to(user), user)
+    return found.order_by(F("due_on").asc(nulls_last=True), "pk")
+
+
+def free_for(visible: FOIRequestQuerySet, user: User) -> FOIRequestQuerySet:
+    """Return the requests that an officer may take, of the visible requests.
+
+    `to_take` says which these are.
+    """
+    found = visible.open().filter(officer=None)
     if policy.ASSIGN_REQUEST not in user.role_permissions:
         found = found.filter(Q(team=None) | Q(team_id=user.team_id))
     decided = HistoryEntry.objects.filter(
@@ -43,5 +52,4 @@ def to_take(user: User) -> FOIRequestQuerySet:
         by=user,
         kind__in=kinds_with(Trait.WRITING | Trait.DECIDING),
     )
-    found = found.filter(Q(review_of=None) | ~Exists(decided))
-    return found.order_by(F("due_on").asc(nulls_last=True), "pk")
+    return found.filter(Q(review_of=None) | ~Exists(decided))

@@ -111,6 +111,8 @@ def add_assignment_rule(
     Raises:
         RuleNotPossible: No team and no officer is given, or they do not fit together.
     """
+    # Rules that are added at the same time get positions of their own.
+    Authority.objects.select_for_update(no_key=True).get(pk=authority.pk)
     last = authority.assignment_rules.aggregate(last=Max("position"))["last"] or 0
     rule = AssignmentRule(authority=authority, position=last + 1)
     _set(rule, words, requester_type, team, officer, is_to_least_loaded)

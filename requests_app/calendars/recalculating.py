@@ -66,6 +66,7 @@ def begin_recalculation(
         kind=RECALCULATE_DUE_DATES,
         idempotency_key=recalculation.job_key,
         payload={"recalculation": recalculation.pk},
+        authority=authority or by.authority,
     )
     recalculation.refresh_from_db(fields=["at"])
     return recalculation

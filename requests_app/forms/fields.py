@@ -94,7 +94,8 @@ class DayField(DateInputField):
 def asks_for(verb: str, label: Any) -> str:
     """Ask for a field by its label: "Enter the subject", "Enter why it is late"."""
     words = str(label).removesuffix(" (optional)")
-    within = words if words[:2].isupper() else f"{words[0].lower()}{words[1:]}"
+    is_abbreviation = words[:2].isalpha() and words[:2].isupper()
+    within = words if is_abbreviation else f"{words[0].lower()}{words[1:]}"
     article = "" if within.split()[0] in _NEED_NO_ARTICLE else "the "
     return f"{verb} {article}{within}"
 

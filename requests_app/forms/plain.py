@@ -56,10 +56,10 @@ def _sentence(error: ValidationError, field: forms.Field) -> str:
         most = given.get("max")
         digits = "1 digit" if most == 1 else f"{most} digits"
         return _SENTENCES[code].format(label=f"“{label}”", digits=digits, **given)
-    is_choice = isinstance(field, forms.ChoiceField)
+    is_choice = isinstance(field, forms.ChoiceField | forms.FileField)
     if code in {"required", "missing"}:
         return asks_for("Choose" if is_choice else "Enter", label)
-    if is_choice:
+    if isinstance(field, forms.ChoiceField):
         return f"{asks_for('Choose', label)} from the list"
     if isinstance(field, forms.DecimalField):
         return f"“{label}” must be a number, such as 12.50."

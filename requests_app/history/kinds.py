@@ -21,6 +21,8 @@ class Trait(Flag):
     # The requester wrote or paid, or a department replied: a snooze may end.
     FROM_REQUESTER = auto()
     FROM_DEPARTMENT = auto()
+    # An adviser outside answered: every snooze ends.
+    FROM_ADVISER = auto()
 
 
 class HistoryKind(StrEnum):

@@ -90,6 +90,7 @@ def enqueue_email(
             **(kept or {}),
         },
         foi_request=foi_request,
+        authority=to.authority,
     )
 
 

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.db.models import Count, F, Min, Q
 from django.db.models.functions import Now
 
-from accounts.models import User
+from accounts.models import Authority, User
 from requests_app.jobs.handlers import (
     Handler,
     JobKind,
@@ -48,6 +48,7 @@ def enqueue(
     idempotency_key: str,
     payload: dict[str, Any],
     foi_request: FOIRequest | None = None,
+    authority: Authority | None = None,
     wanted_at: datetime | None = None,
 ) -> Job:
     """Enqueue a job, to be run after this transaction commits.
@@ -60,6 +61,8 @@ def enqueue(
         payload: The data that the handler needs, as JSON.
         foi_request: The request that the job belongs to. Only users who may see the
             request see the job. None for a job of no request.
+        authority: For a job of no request, the authority whose managers see the job.
+            None for a job of the whole installation.
         wanted_at: The earliest moment to run the job; None for at once.
 
     Raises:
@@ -71,6 +74,7 @@ def enqueue(
         "kind": handler_of(kind.name).kind.name,
         "payload": payload,
         "foi_request": foi_request,
+        "authority": authority if foi_request is None else None,
     }
     if wanted_at is not None:
         details |= {"wanted_at": wanted_at, "due_at": wanted_at}

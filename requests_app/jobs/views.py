@@ -3,7 +3,6 @@
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db import DatabaseError
-from django.db.models import QuerySet
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse, reverse_lazy
@@ -13,19 +12,14 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import ListView, View
 
 from accounts import policy
-from accounts.models import User
 from requests_app.jobs.forms import CancelJobForm
 from requests_app.jobs.queue import cancel_job, retry_job
 from requests_app.jobs.workers import died_young
-from requests_app.models import FOIRequest, Job, JobDecision
+from requests_app.models import Job, JobDecision
 from requests_app.querysets import LONGEST_WAIT
 from requests_app.service_views import ServiceButton, ServiceFormView
 
 DECISIONS_SHOWN = 20
-
-
-def _visible_to(user: User) -> QuerySet[Job]:
-    return Job.objects.of(FOIRequest.objects.visible_to(user))
 
 
 class Jobs(PermissionRequiredMixin, ListView):
@@ -34,13 +28,12 @@ class Jobs(PermissionRequiredMixin, ListView):
     context_object_name = "jobs"
 
     def get_queryset(self):
-        needing_attention = _visible_to(self.request.user).needing_attention(
-            at=timezone.now()
-        )
+        visible = Job.objects.visible_to(self.request.user)
+        needing_attention = visible.needing_attention(at=timezone.now())
         return needing_attention.select_related("foi_request")
 
     def get_context_data(self, **kwargs):
-        visible = _visible_to(self.request.user).values("pk")
+        visible = Job.objects.visible_to(self.request.user).values("pk")
         decisions = JobDecision.objects.filter(job__in=visible)
         return super().get_context_data(
             decisions=decisions.select_related("job__foi_request", "by")[
@@ -56,7 +49,7 @@ class JobMixin(PermissionRequiredMixin):
     permission_required = policy.DECIDE_JOBS
 
     def dispatch(self, request, *args, **kwargs):
-        visible = _visible_to(request.user).select_related("foi_request")
+        visible = Job.objects.visible_to(request.user).select_related("foi_request")
         self.job = get_object_or_404(visible, pk=kwargs["job"])
         return super().dispatch(request, *args, **kwargs)
 

@@ -232,6 +232,11 @@ def answered_lately(user: User, *, on: date) -> dict[str, Answered]:
     }
 
 
+def span_up_to(on: date) -> tuple[date, date]:
+    """Return the first and the last day of the three months up to a day."""
+    return _months_before(on, MONTHS) + ONE_DAY, on
+
+
 def held_by_nobody(user: User, *, on: date) -> Number:
     """Count the open requests and reviews whose officer cannot act, or is missing."""
     found = FOIRequest.objects.of_authority(user).filter(unheld(on))
@@ -240,7 +245,7 @@ def held_by_nobody(user: User, *, on: date) -> Number:
 
 def counted_and_not_listed(user: User, *, on: date) -> int:
     """Return how many requests are counted here and restricted to other people."""
-    first = _months_before(on, MONTHS) + ONE_DAY
+    first, _ = span_up_to(on)
     return (
         FOIRequest.objects.hidden_from(user)
         .filter(Q(closed_on__isnull=True) | Q(answered_on__range=(first, on)))

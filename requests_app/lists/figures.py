@@ -147,7 +147,20 @@ FIGURES: Final = (
         "Waiting for clearance",
         "Requests and reviews in clearance.",
         "How many, and since when the oldest waits.",
-        "The day on which each draft was sent for clearance.",
+        "The day on which each draft was sent for clearance. A step that no one can "
+        "clear has no person named who is here, an approver, may see the request and "
+        "wrote no part of the response.",
+    ),
+    Figure(
+        "bypassed",
+        "Steps of clearance bypassed",
+        "Requests of the authority, and apart from these internal reviews, whose "
+        "response was sent for clearance.",
+        "How many steps were bypassed in the period, each with a reason, and of how "
+        "many requests. A step left out when the response was sent on another route "
+        "counts. Cleared are the responses whose last step was cleared in the period, "
+        "and that were not recalled since.",
+        "The day on which each step was bypassed, with the reason in the history.",
     ),
     Figure(
         "jobs",

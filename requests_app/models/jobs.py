@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
+from accounts.models import Authority
 from requests_app.models.requests import FOIRequest
 from requests_app.querysets import JobQuerySet
 
@@ -24,6 +25,15 @@ class Job(models.Model):
         FOIRequest,
         on_delete=models.CASCADE,
         related_name="jobs",
+        null=True,
+        blank=True,
+    )
+    # For a job of no request: the authority whose managers see the job. Null for a job
+    # of the whole installation.
+    authority = models.ForeignKey(
+        Authority,
+        on_delete=models.CASCADE,
+        related_name="+",
         null=True,
         blank=True,
     )

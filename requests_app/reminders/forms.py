@@ -51,12 +51,14 @@ class ReminderRulesForm(ActionForm):
     )
     head = forms.ModelChoiceField(
         User.objects.none(),
-        label="The head: a person with sight of requests",
+        label="Head",
         required=False,
+        help_text="A person who sees requests.",
         empty_label="No person",
     )
     unposted_after_days = _Days(
-        label="Tell people of a letter not posted after", help_text=_EMPTY_IS_NEVER
+        label="Tell the sender and the officer of a letter not posted after",
+        help_text=_EMPTY_IS_NEVER,
     )
 
     def __init__(self, *args, authority, **kwargs):

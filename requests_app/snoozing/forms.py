@@ -10,12 +10,12 @@ DAY = "day"
 
 
 class SnoozeRequestForm(ActionForm):
-    button = "Snooze"
+    button = "Snooze request"
 
     until = forms.ChoiceField(
         label="Until when",
         choices=[
-            (DAY, "A day"),
+            (DAY, "Until a day"),
             *((e.value, f"Until {e.label}") for e in Snooze.Event),
         ],
         widget=forms.RadioSelect,
@@ -24,7 +24,8 @@ class SnoozeRequestForm(ActionForm):
     until_on = DateInputField(
         label="Day",
         required=False,
-        help_text="On this day the request is back on your desk. Only for “A day”.",
+        help_text="Only for “Until a day”. On this day the request is back on your "
+        "desk.",
     )
 
     def clean(self):

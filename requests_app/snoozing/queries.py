@@ -30,13 +30,24 @@ def last_day_for(foi_request: FOIRequest) -> date | None:
     return day
 
 
-def event_happened() -> Q:
-    """Return the condition for the event of a snooze to have happened since."""
+def is_over() -> Q:
+    """Return the condition for a snooze to be over since the request moved on.
+
+    The event awaited happened, an adviser answered, or the request has another state
+    or officer: a response was returned, cleared, or handed over.
+    """
     later = HistoryEntry.objects.filter(
         foi_request=OuterRef("foi_request"), pk__gt=OuterRef("after")
     )
     of_department = later.filter(kind__in=kinds_with(Trait.FROM_DEPARTMENT))
     of_requester = later.filter(kind__in=kinds_with(Trait.FROM_REQUESTER))
-    return Q(Exists(of_department), event=Snooze.Event.DEPARTMENT) | Q(
-        Exists(of_requester), event=Snooze.Event.REQUESTER
+    moved = later.filter(
+        Q(changes__has_key="state")
+        | Q(changes__has_key="officer")
+        | Q(kind__in=kinds_with(Trait.FROM_ADVISER))
+    )
+    return (
+        Q(Exists(moved))
+        | Q(Exists(of_department), event=Snooze.Event.DEPARTMENT)
+        | Q(Exists(of_requester), event=Snooze.Event.REQUESTER)
     )

@@ -7,7 +7,7 @@ from django.db.models.functions import Now
 
 from accounts.models import User
 from requests_app.history.steps import lock
-from requests_app.models import FOIRequest, Snooze
+from requests_app.models import Enquiry, FOIRequest, Snooze
 from requests_app.refusals import Refusal
 from requests_app.snoozing.queries import last_day_for
 from statute.working_days import format_date
@@ -21,6 +21,12 @@ class DayNotSuitable(SnoozeNotPossible):
     """The request cannot be put off until this day."""
 
     field = "until_on"
+
+
+class NothingAwaited(SnoozeNotPossible):
+    """No answer is awaited that could bring the request back."""
+
+    field = "until"
 
 
 @transaction.atomic
@@ -46,6 +52,7 @@ def snooze_request(
 
     Raises:
         SnoozeNotPossible: The request is closed, or due too soon.
+        NothingAwaited: No department has a question without a reply.
         DayNotSuitable: The day is not after today, or is after the last working day
             before the due date.
     """
@@ -59,6 +66,8 @@ def snooze_request(
         )
     if until_on is not None and until_on <= on:
         raise DayNotSuitable("Choose a day after today.")
+    if until_on is None and event == Snooze.Event.DEPARTMENT:
+        _check_awaited(locked)
     if until_on is not None and last is not None and until_on > last:
         raise DayNotSuitable(
             f"The request is due on {_due(locked)}. Choose a day up to "
@@ -82,6 +91,14 @@ def snooze_request(
 def bring_back(*, foi_request: FOIRequest, by: User) -> None:
     """Bring a request back to a person's own desk; harmless when not snoozed."""
     Snooze.objects.filter(foi_request=foi_request, person=by).delete()
+
+
+def _check_awaited(foi_request: FOIRequest) -> None:
+    if not Enquiry.objects.unanswered().filter(foi_request=foi_request).exists():
+        raise NothingAwaited(
+            "No department has a question of this request without a reply. Choose a "
+            "day."
+        )
 
 
 def _due(foi_request: FOIRequest) -> str:

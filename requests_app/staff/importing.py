@@ -9,7 +9,7 @@ from accounts.models import Authority, User
 from requests_app.history.administration import record_change
 from requests_app.models import AccountLink, Job, PeopleImport
 from requests_app.refusals import Refusal
-from requests_app.staff.invitations import free_username
+from requests_app.staff.invitations import LONGEST_NAME, free_username
 from requests_app.staff.links import SEND_ACCOUNT_LINK
 from requests_app.staff.reading import People, read_people, text_of
 from requests_app.staff.rights import PersonNotRuled, lock_office
@@ -100,16 +100,18 @@ def import_people(*, people_import: PeopleImport, by: User) -> int:
 
 def _add(authority: Authority, people: People) -> list[User]:
     addresses = [row.details.email.lower() for row in people.rows]
-    names = User.objects.filter(username__in=addresses)
-    taken = frozenset(names.values_list("username", flat=True))
+    stored = User.objects.filter(username__in=addresses)
+    taken = set(stored.values_list("username", flat=True))
+    names = []
+    for address in addresses:
+        # The addresses are known to be free; a shortened name may be taken.
+        is_free = address not in taken and len(address) <= LONGEST_NAME
+        names.append(address if is_free else free_username(address, frozenset(taken)))
+        taken.add(names[-1])
     return User.objects.bulk_create(
         User(
             authority=authority,
-            username=(
-                free_username(row.details.email, taken)
-                if row.details.email.lower() in taken or len(row.details.email) > 150
-                else row.details.email.lower()
-            ),
+            username=name,
             password=make_password(None),
             first_name=row.details.first_name,
             last_name=row.details.last_name,
@@ -118,7 +120,7 @@ def _add(authority: Authority, people: People) -> list[User]:
             department=row.details.department,
             roles=list(row.details.roles),
         )
-        for row in people.rows
+        for name, row in zip(names, people.rows, strict=True)
     )
 
 

@@ -17,7 +17,7 @@ from requests_app.staff.links import ask_for_link, lock_link, withdraw_links
 from requests_app.staff.people import lock_person
 from requests_app.staff.rights import check_rules, lock_office
 
-_LONGEST_NAME = 150
+LONGEST_NAME = 150
 
 
 class NotInvited(Refusal):
@@ -192,10 +192,10 @@ def free_username(email: str, taken: frozenset[str] = frozenset()) -> str:
         email: The address.
         taken: Names about to be stored.
     """
-    name = email.lower()[:_LONGEST_NAME]
+    name = email.lower()[:LONGEST_NAME]
     while name in taken or User.objects.filter(username=name).exists():
         suffix = f"+{secrets.token_hex(3)}"
-        name = f"{email.lower()[: _LONGEST_NAME - len(suffix)]}{suffix}"
+        name = f"{email.lower()[: LONGEST_NAME - len(suffix)]}{suffix}"
     return name
 
 

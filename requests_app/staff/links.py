@@ -5,7 +5,6 @@ import smtplib
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
 from typing import Final
 
 from django.conf import settings
@@ -14,6 +13,7 @@ from django.db.models.functions import Now
 from django.urls import reverse
 
 from accounts.models import User
+from accounts.tokens import hashed
 from requests_app.jobs.emails import MAIL_LEASE, MAIL_LIMIT_SECONDS, MAIL_TURN_SECONDS
 from requests_app.jobs.emails import hand_over as hand_over_message
 from requests_app.jobs.handlers import MAIL_QUEUE, JobKind, Run
@@ -74,6 +74,7 @@ def ask_for_link(
         kind=SEND_ACCOUNT_LINK,
         idempotency_key=f"account-link-{link.pk}",
         payload={"link": link.pk},
+        authority=person.authority,
     )
     return link
 
@@ -95,7 +96,7 @@ def make_link(*, link: AccountLink, at: datetime) -> MadeLink:
     """
     token = secrets.token_urlsafe(32)
     purpose = AccountLink.Purpose(link.purpose)
-    link.token_sha256 = _hashed(token)
+    link.token_sha256 = hashed(token)
     link.ends_at = at + LIFETIMES[purpose]
     link.save(update_fields=["token_sha256", "ends_at"])
     path = reverse("open-account-link", kwargs={"token": token})
@@ -138,7 +139,7 @@ def find_link(*, token: str, at: datetime) -> AccountLink:
         LinkEnded: There is no such link, or the link no longer opens anything.
     """
     links = AccountLink.objects.select_related("person__authority")
-    link = links.filter(token_sha256=_hashed(token)).first()
+    link = links.filter(token_sha256=hashed(token)).first()
     if link is None or not token:
         raise LinkEnded(
             "This link does not work. Check that you opened the newest e-mail, with "
@@ -160,7 +161,7 @@ def find_link(*, token: str, at: datetime) -> AccountLink:
 def lock_link(*, token: str, at: datetime) -> AccountLink:
     """Return the link as `find_link` does, locked until the transaction ends."""
     links = AccountLink.objects.select_for_update()
-    links.filter(token_sha256=_hashed(token)).first()
+    links.filter(token_sha256=hashed(token)).first()
     return find_link(token=token, at=at)
 
 
@@ -186,7 +187,3 @@ def _words(made: MadeLink) -> str:
             "password stays as it is.",
         ]
     return "\n\n".join(lines) + "\n"
-
-
-def _hashed(token: str) -> str:
-    return sha256(token.encode()).hexdigest()

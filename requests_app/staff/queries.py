@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 
-from accounts.models import Authority, Leave, User
+from accounts.models import Leave, User
 from accounts.policy import Role
 from requests_app.assigning.belongings import held_besides
 from requests_app.models import AccountLink, FOIRequest
@@ -39,8 +39,9 @@ class Standing:
 
 def people_with(user: User) -> QuerySet[User, User]:
     """Return the people of the user's authority; none for a user without authority."""
-    own = Authority.objects.filter(pk=user.authority_id)
-    found = User.objects.filter(authority__in=own)
+    if user.authority_id is None:
+        return User.objects.none()
+    found = User.objects.filter(authority_id=user.authority_id)
     return found.select_related("authority", "team", "department")
 
 

@@ -13,7 +13,7 @@ from accounts.models import User
 from requests_app.models import FOIRequest, HistoryEntry
 from responses.approving.parts import ENDING, FILES, START, STATEMENT, Part, parts_of
 from responses.approving.pieces import Pieces, pieces_of
-from responses.approving.standard import StandardWording
+from responses.approving.standard import MARK, Standard, StandardWording
 from responses.clearance.history import ClearanceHistory
 from responses.comments.threads import Thread, Threads
 from responses.drafting.comparing import Compared, compared
@@ -77,7 +77,7 @@ class Shown:
         suggestions: How many suggested changes are open, and by whom.
         enquiries: The questions to departments about the part.
         citations: The provisions cited.
-        standard: The texts that repeat standard wording, each with its topic.
+        standard: How much of each text repeats standard wording, by its title.
     """
 
     part: Part
@@ -91,7 +91,7 @@ class Shown:
     suggestions: Mapping[str, int]
     enquiries: Sequence[EnquiryBeside]
     citations: Sequence[Citation]
-    standard: Mapping[str, str]
+    standard: Mapping[str, Standard]
 
     @property
     def open_threads(self) -> list[Thread]:
@@ -118,7 +118,8 @@ class Shown:
     def is_all_standard(self) -> bool:
         """Whether every text typed for the part is standard wording."""
         typed = self.part.words.keys() - {"Outcome", "Question", "Questions"}
-        return bool(typed) and typed <= self.standard.keys()
+        whole = {title for title, one in self.standard.items() if one.is_whole}
+        return bool(typed) and typed <= whole
 
 
 class Desk:
@@ -219,6 +220,11 @@ class Desk:
         return next(found, 1)
 
     @property
+    def has_standard(self) -> bool:
+        """Whether any paragraph of the letter is marked as standard wording."""
+        return any(MARK in one.piece for one in self.shown)
+
+    @property
     def first_left(self) -> Shown | None:
         """The first part that the approver has not approved as it stands."""
         return next(iter(self.left), None)
@@ -245,7 +251,7 @@ class Desk:
             look = looks.get(part.key)
             yield Shown(
                 part=part,
-                piece=self._piece_of(part),
+                piece=standard.marked(self._piece_of(part)),
                 approval=own if is_approved else None,
                 others=[
                     str(one.by)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from accounts.models import Authority
 from documents.richtext.plain import to_plain
 from requests_app.models import FOIRequest
 from responses.drafting.cited import SAID, Cited
@@ -15,7 +16,7 @@ from responses.drafting.comparing import (
     words_of_part,
 )
 from responses.drafting.draft import Draft, Line
-from responses.letters.parties import addressee_of
+from responses.letters.parties import addressee_of, lines
 from responses.models import Answer, Citation, Comment, Enclosure, ReviewPoint
 from statute.working_days import format_date
 
@@ -24,7 +25,7 @@ STATEMENT: Final = "statement"
 HANDLING: Final = "handling"
 FILES: Final = "files"
 ENDING: Final = "ending"
-_ANSWER: Final = "answer-"
+ANSWER: Final = "answer-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +106,7 @@ def _start(draft: Draft) -> Part:
     words = {
         "To": "\n".join(addressee_of(draft.foi_request).lines),
         "Subject": draft.foi_request.subject,
+        **_sender(draft.foi_request.authority),
         **words_of_part({name: typed for name, typed in said.items() if typed}),
     }
     return _part(
@@ -114,6 +116,23 @@ def _start(draft: Draft) -> Part:
         words=words,
         exact=list(said.values()),
     )
+
+
+def _sender(authority: Authority) -> dict[str, str]:
+    """Return what the letter says of the authority, at its start and its end."""
+    contact = (
+        authority.name,
+        *lines(authority.address),
+        authority.email,
+        authority.telephone,
+        authority.website,
+    )
+    said = {
+        "From": "\n".join(filter(None, contact)),
+        "Signed by": authority.signatory,
+        "Reviews": "\n".join(lines(authority.review_contact)),
+    }
+    return {title: words for title, words in said.items() if words}
 
 
 def _answer(draft: Draft, line: Line, files: Sequence[Enclosure]) -> Part:
@@ -127,7 +146,7 @@ def _answer(draft: Draft, line: Line, files: Sequence[Enclosure]) -> Part:
         **_words_of(draft, answer),
     }
     return _part(
-        f"{_ANSWER}{line.question.pk}",
+        f"{ANSWER}{line.question.pk}",
         draft.cite(keys),
         Comment.Part.ANSWER,
         anchor=f"letter-answer-{line.question.order}",
@@ -149,7 +168,7 @@ def _points(draft: Draft, files: Sequence[Enclosure]) -> Iterator[Part]:
         if line.answer is not None:
             words |= _words_of(draft, line.answer)
         yield _part(
-            f"{_ANSWER}{line.question.pk}",
+            f"{ANSWER}{line.question.pk}",
             draft.cite([line.question.pk]),
             Comment.Part.ANSWER,
             anchor=f"letter-point-{line.question.order}",

@@ -23,9 +23,10 @@ from requests_app.refusals import Refusal
 from responses.approving.history import ApprovingHistory
 from responses.approving.parts import Part, parts_in, parts_of
 from responses.clearance.actions import check_response_action
+from responses.clearance.own_work import check_not_own_work
 from responses.clearance.services import (
-    check_not_own_work,
     clear_response,
+    open_steps_for,
     return_response,
 )
 from responses.drafting.draft import Draft
@@ -113,10 +114,12 @@ def approve_parts(
     Raises:
         ActionNotPossible: The request is not in clearance.
         OwnWork: The approver contributed to the response.
+        NotYourStep: No open step waits for the approver, or the leave of the person
+            that the approver stood in for has ended.
         NoSuchPart: The response has no part with a key.
         PartChanged: A part has other words now.
     """
-    locked = _open(foi_request, by)
+    locked = _open(foi_request, by=by, on=on, at=at)
     parts = _parts_read(parts_in(locked), read)
     return _approve(locked, parts, by=by, on=on, at=at)
 
@@ -196,13 +199,15 @@ def clear_whole_response(
     Raises:
         ActionNotPossible: The request is not in clearance.
         OwnWork: The approver contributed to the response.
+        NotYourStep: No open step waits for the approver, or the leave of the person
+            that the approver stood in for has ended.
         PartChanged: A part has other words now.
         NotAllApproved: A part is neither approved nor among the rest.
         LetterChanged: The letter is not the letter shown to the approver.
         ResponseNotReady: The letter lacks something that the law requires, or a warning
             is neither fixed nor overridden.
     """
-    locked = _open(foi_request, by)
+    locked = _open(foi_request, by=by, on=on, at=at)
     parts = parts_in(locked)
     _approve(locked, _parts_read(parts, rest), by=by, on=on, at=at)
     if left := unapproved(locked, parts, by=by):
@@ -252,12 +257,14 @@ def suggest_amendment(
     Raises:
         ActionNotPossible: The request is not in clearance.
         OwnWork: The approver contributed to the response.
+        NotYourStep: No open step waits for the approver, or the leave of the person
+            that the approver stood in for has ended.
         NotOfThisRequest: The question belongs to another request.
         AmendmentRefused: There is no answer, nothing differs, or the answer was saved
             since.
     """
     check_questions(foi_request, [question])
-    locked = _open(foi_request, by)
+    locked = _open(foi_request, by=by, on=on, at=at)
     answer = Answer.objects.filter(answered_questions__question=question).first()
     if answer is None:
         raise AmendmentRefused("This question has no answer of its own to amend.")
@@ -358,12 +365,14 @@ def clear_with_amendments(
     Raises:
         ActionNotPossible: The request is not in clearance.
         OwnWork: The approver contributed to the response.
+        NotYourStep: No open step waits for the approver, or the leave of the person
+            that the approver stood in for has ended.
         PartChanged: A part has other words now.
         NotAllApproved: A part is neither approved, amended nor among the rest.
         AmendmentRefused: The approver has suggested nothing, or a suggestion has no
             place in its answer.
     """
-    locked = _open(foi_request, by)
+    locked = _open(foi_request, by=by, on=on, at=at)
     draft = Draft(locked)
     parts = parts_of(draft)
     texts = _amended_texts(locked, by)
@@ -397,11 +406,12 @@ def clear_with_amendments(
     )
 
 
-def _open(foi_request: FOIRequest, by: User) -> FOIRequest:
+def _open(foi_request: FOIRequest, *, by: User, on: date, at: datetime) -> FOIRequest:
     """Return the request, locked, if this person may decide on its response."""
     locked = lock(foi_request)
     check_response_action(locked, "clear-response")
     check_not_own_work(locked, by)
+    open_steps_for(locked, by=by, on=on, at=at)
     return locked
 
 

@@ -181,4 +181,5 @@ def _enqueue(batch: Batch) -> None:
         kind=RUN_BATCH,
         idempotency_key=f"batch:{batch.pk}:{uuid4()}",
         payload={"batch_id": batch.pk},
+        authority=batch.authority,
     )

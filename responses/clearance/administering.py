@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterable
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -15,15 +15,8 @@ from requests_app.refusals import Refusal
 from responses.clearance.choosing import may_clear
 from responses.models import ClearanceRoute, RouteRule, RouteStep
 from statute.exemptions import PROVISIONS
-from statute.exemptions.covering import is_under
+from statute.exemptions.covering import is_under, section_in
 from statute.regimes import Regime
-
-_CITED: Final = re.compile(
-    r"(?:(?P<law>FOIA|EIR|FOISA|EISR)\s*)?"
-    r"(?P<noun>ss?\.?|sections?|regs?\.?|regulations?)?\s*"
-    r"(?P<number>\d{1,2}[A-Z]?(?:\([0-9a-z]+\))*)",
-    re.IGNORECASE,
-)
 
 
 class RouteNotSaved(Refusal):
@@ -284,18 +277,17 @@ def provisions_in(typed: str, authority: Authority) -> list[str]:
 
 
 def _key(typed: str, authority: Authority) -> str:
-    cited = _CITED.fullmatch(typed)
+    cited = section_in(typed)
     if cited is not None:
-        regulation = (cited["noun"] or "").lower().startswith("r")
         laws = {
             (False, False): Regime.FOIA,
             (False, True): Regime.EIR,
             (True, False): Regime.FOISA,
             (True, True): Regime.EISR,
         }
-        law = (cited["law"] or laws[authority.is_scottish, regulation].value).upper()
-        number, limbs = re.fullmatch(r"(\d+[A-Za-z]?)(.*)", cited["number"]).groups()  # type: ignore[union-attr]
-        key = f"{law} {number.upper()}{limbs.lower()}"
+        named = laws[authority.is_scottish, cited.is_regulation]
+        number, opened, limbs = cited.number.partition("(")
+        key = f"{cited.law or named} {number.upper()}{opened}{limbs.lower()}"
         if any(is_under(each, key) for each in PROVISIONS):
             return key
     raise RouteNotSaved(

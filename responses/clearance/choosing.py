@@ -196,7 +196,7 @@ def _planned(row: RouteStep) -> PlannedStep:
     )
 
 
-def approvers_of(authority_id: int | None) -> QuerySet[User, User]:
+def approvers_of(authority_id: int) -> QuerySet[User, User]:
     """Return the active people of an authority who may clear, by name."""
     roles = [
         role
@@ -211,6 +211,8 @@ def approvers_of(authority_id: int | None) -> QuerySet[User, User]:
 
 def approvers_besides(person: User) -> QuerySet[User, User]:
     """Return the other people of a person's authority who may clear."""
+    if person.authority_id is None:
+        return User.objects.none()
     return approvers_of(person.authority_id).exclude(pk=person.pk)
 
 

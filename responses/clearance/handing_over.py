@@ -11,7 +11,7 @@ from requests_app.history.steps import lock, step
 from responses.clearance.administering import put_in_place_of
 from responses.clearance.choosing import approvers_besides
 from responses.clearance.history import ClearanceHistory
-from responses.clearance.services import writers_of
+from responses.clearance.own_work import writers_of
 from responses.clearance.steps import nameable
 from responses.clearance.telling import tell_opened
 from responses.models import Clearance, ClearanceStep, RouteStep

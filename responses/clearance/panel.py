@@ -10,9 +10,9 @@ from requests_app.models import FOIRequest
 from requests_app.workflow import State
 from responses.clearance.blocking import blocked_by
 from responses.clearance.claims import taken_by
+from responses.clearance.own_work import writers_of
 from responses.clearance.people import acting_on, decides_for, steps_for
 from responses.clearance.rounds import latest_round
-from responses.clearance.services import writers_of
 from responses.models import Clearance, ClearanceStep
 
 
@@ -102,13 +102,16 @@ def panel_of(
 ) -> StepsPanel | None:
     """Return the steps of a response in clearance or cleared; None if there are none.
 
+    Later, the steps of the last round are shown if one of them was bypassed.
+
     Args:
         foi_request: A request visible to the reader.
         reader: The reader.
         on: The London day.
         at: The moment.
     """
-    if foi_request.state not in {State.CLEARANCE, State.CLEARED}:
+    is_current = foi_request.state in {State.CLEARANCE, State.CLEARED}
+    if not is_current and not _ended_with_bypass(foi_request):
         return None
     clearance = latest_round(foi_request)
     if clearance is None:
@@ -150,6 +153,19 @@ def panel_of(
         may_bypass=policy.BYPASS_CLEARANCE in allowed and is_running,
         reader=reader,
     )
+
+
+def _ended_with_bypass(foi_request: FOIRequest) -> bool:
+    """Whether the last clearance holds, with a step bypassed."""
+    if foi_request.state in {State.RECEIVED, State.ANSWERING}:
+        return False
+    rounds = Clearance.objects.filter(foi_request=foi_request).order_by("-pk")
+    skipped = ClearanceStep.objects.filter(
+        clearance=rounds.values("pk")[:1],
+        clearance__state=Clearance.State.CLEARED,
+        state=ClearanceStep.State.SKIPPED,
+    )
+    return skipped.exists()
 
 
 def _people(step: ClearanceStep) -> str:

@@ -5,13 +5,16 @@ Each must be an approver in their own right.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from accounts.acting import deputising_for, people_on_leave
 from accounts.models import Leave, User
+from requests_app.models import FOIRequest
 from responses.clearance.choosing import may_clear, why_not
+from responses.clearance.own_work import writers_in
 from responses.models import ClearanceStep
+from statute.working_days import format_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +25,14 @@ class Acting:
         leaves: The leave of each person who is away, by their key.
         seen_by: The people who may see the request; None if every approver may.
         writers: The people who wrote part of the response.
+        deputies_away: The deputies who are on leave themselves. They act for none,
+            and neither do their own deputies.
     """
 
     leaves: Mapping[int, Leave]
     seen_by: Collection[int] | None = None
     writers: Collection[int] = frozenset()
+    deputies_away: Collection[int] = frozenset()
 
     def acting(self, step: ClearanceStep) -> list[User]:
         """Return the people present for the step, else the deputies present."""
@@ -58,7 +64,9 @@ class Acting:
         if not may_clear(person):
             return None
         leave = self.leaves.get(person.pk)
-        return person if leave is None else leave.deputy
+        if leave is None:
+            return person
+        return None if leave.deputy_id in self.deputies_away else leave.deputy
 
     def _may(self, acting: User, person: User) -> bool:
         is_shown = self.seen_by is None or bool(
@@ -73,7 +81,20 @@ class Acting:
             return "wrote part of the response"
         if self.seen_by is not None and person.pk not in self.seen_by:
             return "may not see this request"
-        return "is away without a deputy who may clear"
+        leave = self.leaves.get(person.pk)
+        if leave is None:
+            return "cannot clear"
+        away = f"is away until {format_date(leave.last_on)}"
+        deputy = leave.deputy
+        if deputy is None:
+            return f"{away} without a deputy"
+        if deputy.pk in self.deputies_away:
+            return f"{away}, and the deputy {deputy} is away too"
+        if not may_clear(deputy):
+            return f"{away}, and the deputy {deputy} {why_not(deputy)}"
+        if deputy.pk in self.writers:
+            return f"{away}, and the deputy {deputy} wrote part of the response"
+        return f"{away}, and the deputy {deputy} may not see this request"
 
 
 def acting_on(
@@ -83,7 +104,7 @@ def acting_on(
     seen_by: Collection[int] | None = None,
     writers: Collection[int] = frozenset(),
 ) -> Acting:
-    """Return the people acting on a day, with a single query for all steps.
+    """Return the people acting on a day, with two queries at most for all steps.
 
     Args:
         steps: Steps with their people and deputies.
@@ -97,7 +118,36 @@ def acting_on(
         for person in (*step.people.all(), *step.deputies.all())
     }
     leaves = people_on_leave(people, on) if people else {}
-    return Acting(leaves, seen_by, writers)
+    deputies = {leave.deputy_id for leave in leaves.values() if leave.deputy_id}
+    away = people_on_leave(deputies, on) if deputies else {}
+    return Acting(leaves, seen_by, writers, frozenset(away))
+
+
+def acting_on_each(steps: Collection[ClearanceStep], on: date) -> dict[int, Acting]:
+    """Return the people acting on a day for each round, in four queries at most.
+
+    Args:
+        steps: Steps of any rounds, with their people and deputies.
+        on: The London day.
+
+    Returns:
+        By the key of the round.
+    """
+    foi_requests = {step.clearance.foi_request_id for step in steps}
+    writers = writers_in(foi_requests) if steps else {}
+    restricted = FOIRequest.objects.filter(pk__in=foi_requests, is_restricted=True)
+    seen_by: dict[int, set[int]] = {}
+    for foi_request, person in restricted.values_list("pk", "named_people"):
+        seen_by.setdefault(foi_request, set()).add(person)
+    plain = acting_on(steps, on)
+    return {
+        step.clearance_id: replace(
+            plain,
+            seen_by=seen_by.get(step.clearance.foi_request_id),
+            writers=writers.get(step.clearance.foi_request_id, frozenset()),
+        )
+        for step in steps
+    }
 
 
 def decides_for(person: User, on: date) -> frozenset[int]:

@@ -1,21 +1,20 @@
-"""Read the responses waiting for clearance, and count the steps bypassed."""
+"""Read the responses waiting for clearance."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from accounts import policy
 from accounts.acting import absent_through
-from accounts.models import Authority, User
+from accounts.models import User
 from requests_app.models import FOIRequest
 from requests_app.querysets import FOIRequestQuerySet
 from requests_app.workflow import State
 from responses.clearance.claims import taken_by
-from responses.clearance.people import Acting, acting_on, decides_for, steps_for
+from responses.clearance.people import Acting, acting_on_each, decides_for, steps_for
 from responses.clearance.rounds import steps_with_people
 from responses.models import Clearance, ClearanceStep
 
@@ -149,7 +148,7 @@ def queue_of(
         for step in each.steps.all()
         if step.state == ClearanceStep.State.OPEN
     ]
-    acting = acting_on(opened, on)
+    acting = acting_on_each(opened, on)
     return [
         _row(one, rounds.get(one.pk), user, keys, acting, on=on, at=at)
         for one in foi_requests
@@ -161,7 +160,7 @@ def _row(
     clearance: Clearance | None,
     user: User,
     keys: Collection[int],
-    acting: Acting,
+    acting: Mapping[int, Acting],
     *,
     on: date,
     at: datetime,
@@ -173,8 +172,8 @@ def _row(
         OpenStep(
             step,
             is_mine=step in mine,
-            is_stuck=(stuck := acting.is_stuck(step)),
-            missing=acting.missing(step) if stuck else "",
+            is_stuck=(stuck := acting[step.clearance_id].is_stuck(step)),
+            missing=acting[step.clearance_id].missing(step) if stuck else "",
             taken_by=(taken := taken_by(step, at=at)),
             is_taken_by_me=taken == user,
         )
@@ -197,42 +196,26 @@ def _row(
     )
 
 
-def stuck_steps(visible: FOIRequestQuerySet, *, on: date) -> list[ClearanceStep]:
-    """Return the open steps without a person able to decide.
+def stuck_steps(
+    foi_requests: FOIRequestQuerySet, *, on: date
+) -> list[tuple[ClearanceStep, str]]:
+    """Return the open steps without a person able to decide, and why, the oldest first.
 
     Args:
-        visible: The requests that the reader may see.
+        foi_requests: The requests to look through.
         on: The London day.
     """
     found = ClearanceStep.objects.filter(
         _RUNNING,
         state=ClearanceStep.State.OPEN,
         is_for_anyone=False,
-        clearance__foi_request__in=visible.filter(state=State.CLEARANCE).values("pk"),
+        clearance__foi_request__in=foi_requests.filter(state=State.CLEARANCE),
     ).select_related("clearance__foi_request")
-    steps = list(found.prefetch_related("people", "deputies"))
-    acting = acting_on(steps, on)
-    return [step for step in steps if acting.is_stuck(step)]
-
-
-def bypassed(authority: Authority, *, first: date, last: date) -> dict[str, int]:
-    """Count the steps bypassed in a period, for the authority's returns.
-
-    Args:
-        authority: The authority.
-        first: The first London day.
-        last: The last London day, included.
-
-    Returns:
-        The number of steps bypassed, and of requests with such a step.
-    """
-    zone = timezone.get_current_timezone()
-    counted: dict[str, Any] = ClearanceStep.objects.filter(
-        state=ClearanceStep.State.SKIPPED,
-        clearance__foi_request__authority=authority,
-        at__gte=datetime(first.year, first.month, first.day, tzinfo=zone),
-        at__date__lte=last,
-    ).aggregate(
-        steps=Count("pk"), requests=Count("clearance__foi_request", distinct=True)
-    )
-    return counted
+    read = found.prefetch_related("people", "deputies")
+    steps = list(read.order_by("opened_at", "pk"))
+    acting = acting_on_each(steps, on)
+    return [
+        (step, acting[step.clearance_id].missing(step) or "no person is named")
+        for step in steps
+        if acting[step.clearance_id].is_stuck(step)
+    ]

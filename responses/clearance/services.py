@@ -6,16 +6,13 @@ from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.db.models.functions import Now
 
 from accounts import policy
 from accounts.models import User
-from requests_app.history.kinds import Trait, kinds_with
 from requests_app.history.steps import lock, step
 from requests_app.models import FOIRequest
 from requests_app.refusals import Refusal
-from requests_app.separation_of_duties import took_part
 from requests_app.workflow import State
 from responses.checks.services import check_ready, override_warning
 from responses.clearance.actions import check_response_action
@@ -30,6 +27,11 @@ from responses.clearance.choosing import (
 )
 from responses.clearance.claims import taken_by_another
 from responses.clearance.history import ClearanceHistory
+from responses.clearance.own_work import (
+    check_not_own_work,
+    check_took_no_part,
+    writers_of,
+)
 from responses.clearance.people import decides_for, steps_for
 from responses.clearance.rounds import (
     begin_round,
@@ -45,18 +47,13 @@ from responses.letters.composing import compose
 from responses.letters.content import LetterContent
 from responses.letters.pages import sha256_of_words
 from responses.models import (
-    AnswerRevision,
     Clearance,
     ClearanceRoute,
     ClearanceStep,
-    NCNDStatement,
+    PartReturn,
     ResponseDraft,
 )
 from responses.refusals import LetterChanged
-
-
-class OwnWork(Refusal):
-    """The approver contributed to the response, or to the decision under review."""
 
 
 class NoReasonGiven(Refusal):
@@ -145,6 +142,9 @@ def send_for_clearance(
                 "return_reason": "",
                 **_NOT_CLEARED,
             },
+        )
+        PartReturn.objects.filter(foi_request=locked, done_at__isnull=True).update(
+            done_at=at
         )
         _begin(
             locked,
@@ -504,50 +504,3 @@ def _for_whom(one: ClearanceStep) -> str:
 
 def _names(steps: Iterable[ClearanceStep]) -> str:
     return ", ".join(one.name for one in steps)
-
-
-def check_took_no_part(foi_request: FOIRequest, person: User) -> None:
-    """Refuse a user who took part in the decision under review.
-
-    Raises:
-        OwnWork: The user wrote, cleared or issued the answer under review.
-    """
-    if refusal := took_part(person, foi_request):
-        raise OwnWork(refusal)
-
-
-def check_not_own_work(foi_request: FOIRequest, approver: User) -> None:
-    """Refuse an approver who contributed to the response or the decision under review.
-
-    Raises:
-        OwnWork: The approver sent the response, wrote any part of it, or took part in
-            the decision under review.
-    """
-    check_took_no_part(foi_request, approver)
-    if approver.pk not in writers_of(foi_request):
-        return
-    raise OwnWork(
-        "You sent this response for clearance or wrote part of it, so another "
-        "approver must clear it."
-    )
-
-
-def writers_of(foi_request: FOIRequest) -> set[int]:
-    """Return the keys of all users who contributed to the response."""
-    written: tuple[QuerySet, ...] = (
-        AnswerRevision.objects.filter(answer__foi_request=foi_request),
-        foi_request.history.filter(
-            kind__in=kinds_with(Trait.WRITING), by__isnull=False
-        ),
-    )
-    answers = foi_request.answers.order_by().values_list("updated_by_id")
-    people = answers.union(
-        *(rows.order_by().values_list("by_id") for rows in written),
-        ResponseDraft.objects.filter(
-            foi_request=foi_request, submitted_by__isnull=False
-        ).values_list("submitted_by_id"),
-        NCNDStatement.objects.filter(foi_request=foi_request).values_list(
-            "updated_by_id"
-        ),
-    )
-    return {person for (person,) in people}

@@ -16,14 +16,13 @@ from responses.checks.services import check_ready
 from responses.clearance.actions import check_response_action
 from responses.clearance.blocking import check_not_blocked
 from responses.clearance.history import ClearanceHistory
+from responses.clearance.own_work import check_not_own_work, writers_of
 from responses.clearance.rounds import round_in_clearance
 from responses.clearance.services import (
     NoReasonGiven,
-    check_not_own_work,
     go_on,
     open_steps_for,
     steps_open_to,
-    writers_of,
 )
 from responses.clearance.telling import tell_opened
 from responses.letters.composing import compose

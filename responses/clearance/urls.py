@@ -7,6 +7,7 @@ from responses.clearance.views.clearance import (
     RecallFromClearance,
     SendForClearance,
 )
+from responses.clearance.views.figures import ClearanceFigures, ExportBypassed
 from responses.clearance.views.preview import (
     AskForDraftPDF,
     DraftPDFFile,
@@ -38,6 +39,12 @@ _ROUTES = "administration/clearance-routes"
 _PREVIEW = f"{_REQUEST}/preview"
 
 urlpatterns = [
+    path("dashboard/clearance/", ClearanceFigures.as_view(), name="clearance-figures"),
+    path(
+        "dashboard/clearance/bypassed.csv",
+        ExportBypassed.as_view(),
+        name="export-bypassed",
+    ),
     path("clearance/", ClearanceQueue.as_view(), name="clearance-queue"),
     path(f"{_PREVIEW}/", PreviewResponse.as_view(), name="preview-response"),
     path(

@@ -11,7 +11,9 @@ from accounts.models import User
 from requests_app.actions.table import ACTIONS
 from requests_app.models import FOIRequest
 from requests_app.workflow import State
+from responses.approving.returned import returned_question_of
 from responses.clearance.actions import RESPONSE_ACTIONS
+from responses.desk.addresses import address
 from responses.giving.queries import issued_letter
 from responses.querysets import STUCK, Whereabouts
 from responses.standing.standing import Standing
@@ -96,6 +98,7 @@ class Progress:
         words: The questions to answer now, and the waiting ones.
         return_reason: Why the approver returned the draft; "" if it was not returned.
         drafted_by: The officer who sent the draft for clearance.
+        returned_question: The key of the first question returned; None for none.
     """
 
     questions: int
@@ -103,6 +106,7 @@ class Progress:
     words: str = ""
     return_reason: str = ""
     drafted_by: User | None = None
+    returned_question: int | None = None
 
     @property
     def left(self) -> int:
@@ -140,12 +144,14 @@ def _progress(
     foi_request: FOIRequest, *, questions: int, decided: int, words: str
 ) -> Progress:
     draft = getattr(foi_request, "response_draft", None)
+    is_returned = draft is not None and bool(draft.return_reason)
     return Progress(
         questions=questions,
         answered=decided,
         words=words,
         return_reason=draft.return_reason if draft else "",
         drafted_by=draft.submitted_by if draft else None,
+        returned_question=returned_question_of(foi_request) if is_returned else None,
     )
 
 
@@ -205,8 +211,19 @@ class _Steps:
         """Return the step, with a button if the user has the permission."""
         if _PERMISSIONS[url_name] not in self.user.role_permissions:
             return NextStep(words)
-        named = {"reference": self.foi_request.reference}
-        return NextStep(words, button, reverse(url_name, kwargs=named))
+        reference = self.foi_request.reference
+        if reference is None:
+            return NextStep(words)
+        return NextStep(words, button, address(url_name, reference))
+
+    def may_change_question(self, words: str, button: str) -> NextStep:
+        """Return the step with the page of the question that was returned."""
+        if policy.DRAFT_RESPONSE not in self.user.role_permissions:
+            return NextStep(words)
+        is_review = self.foi_request.is_review
+        page = "decide-review-point" if is_review else "answer-question"
+        args = [self.foi_request.reference, self.progress.returned_question]
+        return NextStep(words, button, reverse(page, args=args))
 
     def may_recall(self, step: NextStep) -> NextStep:
         """Return the step with the page that recalls the response, if the user may."""
@@ -231,6 +248,8 @@ class _Steps:
         words = self.progress.words
         if self.progress.return_reason:
             words, button = "Change what the approver asked for", "Change draft"
+            if self.progress.returned_question:
+                return self.may_change_question(words, button)
         elif self.foi_request.is_review and left:
             button = "Decide review"
         elif not questions:

@@ -5,8 +5,11 @@ query is therefore built once with stand-ins for its values. Each visit puts its
 values in their places.
 """
 
+import re
 from collections.abc import Callable, Hashable, Mapping
 from datetime import UTC, date, datetime
+from itertools import chain
+from types import MappingProxyType
 from typing import Any, Final
 
 from django.db import connection
@@ -22,6 +25,11 @@ STAND_INS: Final[Mapping[str, Any]] = {
     "at": datetime(7101, 1, 1, tzinfo=UTC),
     "keys": [7_100_000_000_000_000_005],
 }
+# A slice of `BESIDES + n` rows stands for n rows, with more for each row of the query
+# named `COUNTED`.
+BESIDES: Final = 7_100_000_000_000_000_100
+COUNTED: Final = "foi_counted"
+_LIMIT: Final = re.compile(rf"LIMIT ({BESIDES // 100}\d\d)\b")
 _NAMES: Final = {repr(value): name for name, value in STAND_INS.items()}
 _prepared: Final[dict[Hashable, tuple[str, list[tuple[str, Any]]]]] = {}
 
@@ -31,7 +39,10 @@ class NotPrepared(Exception):
 
 
 def rows_of(
-    key: Hashable, build: Callable[[], QuerySet], values: Mapping[str, Any]
+    key: Hashable,
+    build: Callable[[], QuerySet],
+    values: Mapping[str, Any],
+    first: Mapping[str, Callable[[], QuerySet]] = MappingProxyType({}),
 ) -> list[tuple[Any, ...]]:
     """Return the rows of a query.
 
@@ -39,12 +50,14 @@ def rows_of(
         key: All that decides on the shape of the query.
         build: Builds the query, with `STAND_INS` for values.
         values: The value for each stand-in.
+        first: Queries of one column, "key", run before and once, by the names of their
+            tables in the SQL.
 
     Raises:
         NotPrepared: The query has a value worked out from a stand-in.
     """
     if key not in _prepared:
-        _prepared[key] = _prepare(build())
+        _prepared[key] = _prepare(build(), first)
     sql, parameters = _prepared[key]
     with connection.cursor() as cursor:
         cursor.execute(sql, [values[name] if name else one for name, one in parameters])
@@ -52,8 +65,16 @@ def rows_of(
     return rows
 
 
-def _prepare(query: QuerySet) -> tuple[str, list[tuple[str, Any]]]:
+def _prepare(
+    query: QuerySet, first: Mapping[str, Callable[[], QuerySet]]
+) -> tuple[str, list[tuple[str, Any]]]:
     sql, parameters = query.query.sql_with_params()
+    sql = _LIMIT.sub(_with_counted, sql)
+    if first:
+        before = {name: make().query.sql_with_params() for name, make in first.items()}
+        tables = [f"{name}(key) AS ({one})" for name, (one, _) in before.items()]
+        sql = f"WITH {', '.join(tables)} {sql}"
+        parameters = (*chain(*(one for _, one in before.values())), *parameters)
     named = []
     for one in parameters:
         name = _NAMES.get(repr(one), "")
@@ -61,6 +82,11 @@ def _prepare(query: QuerySet) -> tuple[str, list[tuple[str, Any]]]:
             raise NotPrepared(repr(one))
         named.append((name, one))
     return sql, named
+
+
+def _with_counted(limit: re.Match[str]) -> str:
+    number = int(limit[1]) - BESIDES
+    return f"LIMIT (SELECT {number} + COUNT(*) FROM {COUNTED})"  # noqa: S608
 
 
 def _is_far_off(value: Any) -> bool:

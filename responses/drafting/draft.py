@@ -13,6 +13,7 @@ from responses.models import (
     Answer,
     Enclosure,
     NCNDStatement,
+    PartReturn,
     ResponseDraft,
     Suggestion,
 )
@@ -119,6 +120,19 @@ class Draft:
     def letter_text(self) -> ResponseDraft | None:
         """The letter's opening and ending, and the approver's decision."""
         return ResponseDraft.objects.filter(foi_request=self.foi_request).first()
+
+    @cached_property
+    def returns(self) -> list[PartReturn]:
+        """The parts returned by an approver, until the draft is sent again."""
+        text = self.letter_text
+        if text is None or not text.return_reason:
+            return []
+        found = PartReturn.objects.filter(
+            foi_request=self.foi_request,
+            reasons=text.return_reason,
+            done_at__isnull=True,
+        )
+        return list(found.select_related("by"))
 
     @cached_property
     def open_comments(self) -> OpenComments:

@@ -13,6 +13,7 @@ from responses.standing.progress import Progress
 from responses.standing.standing import QuestionStanding, Stands
 
 ALL, TO_DO, DRAFTED = "all", "to-do", "drafted"
+RETURNED = "returned"
 _REQUESTER = "the requester"
 
 
@@ -31,6 +32,7 @@ class Row:
         is_current: Whether the room shows this answer now.
         here: Who else has the answer open: "Aled Rees is typing".
         suggestions: How many suggestions for the answer are open.
+        is_returned: Whether an approver returned the draft because of the answer.
     """
 
     line: Line
@@ -42,6 +44,7 @@ class Row:
     is_current: bool
     here: str
     suggestions: int
+    is_returned: bool
 
     @property
     def holder(self) -> str:
@@ -104,6 +107,10 @@ class Room:
         """What is to do, each person or department waited for, what is drafted, all."""
         labels = {TO_DO: "To do"}
         counts: Counter[str] = Counter()
+        for row in self.rows:
+            if row.is_returned:
+                labels |= {RETURNED: "Returned"}
+                counts[RETURNED] += len(row.lines)
         for one in self.draft.standing.questions:
             labels |= _kinds(one)
             counts.update([*_kinds(one), ALL])
@@ -128,23 +135,26 @@ class Room:
     def _rows(self) -> Iterator[Row]:
         current = self.draft.lines_with(self._line) if self._line else []
         keys = {one.question.pk for one in current}
+        returned = {one.question_key for one in self.draft.returns}
         for line in self.draft.lines:
             if not line.is_first:
                 continue
             lines = self.draft.lines_with(line)
             standing = _neediest(lines)
+            is_returned = any(one.question.pk in returned for one in lines)
             yield Row(
                 line=line,
                 lines=lines,
                 path=self._path(lines),
                 standing=standing,
-                kinds=tuple(_kinds(standing)),
+                kinds=(*_kinds(standing), *([RETURNED] if is_returned else [])),
                 comments=self.draft.open_comments.told_of(
                     {one.question.pk for one in lines}
                 ),
                 is_current=line.question.pk in keys,
                 here=self._here.get(str(line.question.pk), ""),
                 suggestions=self.draft.suggested[line.answer.pk] if line.answer else 0,
+                is_returned=is_returned,
             )
 
 

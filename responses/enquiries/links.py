@@ -4,7 +4,6 @@ import re
 import secrets
 from base64 import urlsafe_b64encode
 from datetime import date, datetime, time, timedelta
-from hashlib import sha256
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -12,6 +11,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from accounts.tokens import hashed
 from requests_app.models import Enquiry, EnquiryLink
 
 # How long a link works after the day wanted.
@@ -38,7 +38,7 @@ def link_for(enquiry: Enquiry, address: str, *, on: date) -> EnquiryLink:
         address=address.lower(),
         defaults={
             "nonce": nonce,
-            "token_sha256": _hashed(_token(nonce)),
+            "token_sha256": hashed(_token(nonce)),
             "expires_at": ends,
         },
     )
@@ -56,9 +56,9 @@ def expiry_of(day: date) -> datetime:
 def url_of(link: EnquiryLink) -> str:
     """Return the address that a mail carries; no page and no log may show it."""
     token = _token(link.nonce)
-    if _hashed(token) != link.token_sha256:
+    if hashed(token) != link.token_sha256:
         # The key of the installation has changed since the link was made.
-        link.token_sha256 = _hashed(token)
+        link.token_sha256 = hashed(token)
         link.save(update_fields=["token_sha256"])
     return f"{settings.SITE_URL}{reverse('reply-by-link', args=[token])}"
 
@@ -67,17 +67,17 @@ def find_link(token: str) -> EnquiryLink | None:
     """Return the link of a token, ended or not; None for an unknown token."""
     if not _TOKEN.fullmatch(token):
         return None
-    hashed = _hashed(token)
+    kept = hashed(token)
     found = (
         EnquiryLink.objects.select_related(
             "enquiry__foi_request__authority",
             "enquiry__department",
             "enquiry__asked_by",
         )
-        .filter(token_sha256=hashed)
+        .filter(token_sha256=kept)
         .first()
     )
-    is_same = found is not None and constant_time_compare(found.token_sha256, hashed)
+    is_same = found is not None and constant_time_compare(found.token_sha256, kept)
     return found if is_same else None
 
 
@@ -91,7 +91,3 @@ def revoke_links(enquiry: Enquiry, *, at: datetime) -> None:
 def _token(nonce: str) -> str:
     digest = salted_hmac(_SALT, nonce, algorithm="sha256").digest()
     return urlsafe_b64encode(digest).decode().rstrip("=")
-
-
-def _hashed(token: str) -> str:
-    return sha256(token.encode()).hexdigest()

@@ -7,7 +7,7 @@ or a beat after days of silence, tell nothing twice.
 
 import smtplib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -217,7 +217,7 @@ def _addresses(enquiry: Enquiry) -> list[str]:
 
 
 def _enqueue(
-    address: str, enquiries: Iterable[Enquiry], *, key: str, is_head: bool = False
+    address: str, enquiries: Sequence[Enquiry], *, key: str, is_head: bool = False
 ) -> None:
     # The payload has no token: the mail is written when it is sent.
     enqueue(
@@ -228,6 +228,7 @@ def _enqueue(
             "enquiries": [one.pk for one in enquiries],
             "is_head": is_head,
         },
+        authority=enquiries[0].department.authority,
     )
 
 

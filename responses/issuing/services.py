@@ -14,7 +14,7 @@ from requests_app.refusals import Refusal
 from requests_app.workflow import State
 from responses.checks.services import Found, check_ready, keep_overrides
 from responses.clearance.actions import check_response_action
-from responses.clearance.services import check_took_no_part
+from responses.clearance.own_work import check_took_no_part
 from responses.drafting.draft_versions import keep_part
 from responses.enclosures.enclosing import enclose
 from responses.giving.questions import keep_outcomes

@@ -82,6 +82,8 @@ class PartReturn(models.Model):
     # The London day.
     on = models.DateField()
     reasons = models.TextField()
+    # When the response was sent for clearance again.
+    done_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["pk"]
@@ -89,3 +91,9 @@ class PartReturn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.part} returned by {self.by_id}"
+
+    @property
+    def question_key(self) -> int | None:
+        """The key of the first question of an answer; None for other parts."""
+        place, _, key = self.part.partition("-")
+        return int(key) if place == "answer" and key.isdecimal() else None

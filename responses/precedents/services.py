@@ -117,6 +117,7 @@ def import_letter(
         kind=READ_PREVIOUS_RESPONSE,
         idempotency_key=f"read-previous-response:{letter.pk}",
         payload={"letter_id": letter.pk},
+        authority=letter.authority,
     )
     return Imported(letter, is_new=True)
 
@@ -243,6 +244,7 @@ def confirm_previous_response(
             kind=READ_PREVIOUS_RESPONSE,
             idempotency_key=f"read-previous-response:{letter.pk}:{letter.version}",
             payload={"letter_id": letter.pk, "is_again": True},
+            authority=letter.authority,
         )
     was_confirmed = letter.confirmed_at is not None
     letter.confirmed_at = letter.confirmed_at or at

@@ -104,6 +104,7 @@ def print_letters(
                 kind=PRINT_LETTERS,
                 idempotency_key=f"print-run:{run.pk}",
                 payload={"print_run_id": run.pk},
+                authority=by.authority,
             )
     except IntegrityError:
         twin = PrintRun.objects.filter(form_key=form_key).first()

@@ -2,25 +2,56 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from statute.exemptions.catalogue import PROVISIONS, Provision
 from statute.regimes import Regime
 
-_NUMBER: Final = re.compile(
-    r"(?:sections?|regulations?|regs?\.?|ss?\.?)?\s*(\d+[A-Z]?(?:\(\w+\))*)",
+_TYPED: Final = re.compile(
+    r"(?P<law>FOIA|EIR|FOISA|EISR)?"
+    r"(?P<noun>sections?|regulations?|regs?\.?|ss?\.?)?"
+    r"(?P<number>\d+[A-Z]?(?:\(\w+\))*)",
     re.IGNORECASE,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class TypedSection:
+    """A section or regulation as a person typed it.
+
+    Attributes:
+        law: The law named, in capitals; "" for none.
+        is_regulation: Whether the words call it a regulation.
+        number: The number with its subsections, without spaces: "12(5)(e)".
+    """
+
+    law: str
+    is_regulation: bool
+    number: str
+
+
+def section_in(words: str) -> TypedSection | None:
+    """Return the section or regulation typed: "EIR reg. 12 (5)"; None for others."""
+    found = _TYPED.fullmatch("".join(words.split()))
+    if found is None:
+        return None
+    return TypedSection(
+        law=(found["law"] or "").upper(),
+        is_regulation=(found["noun"] or "").lower().startswith("r"),
+        number=found["number"],
+    )
 
 
 def number_in(words: str) -> str:
     """Return the number of a section or regulation as typed: "s. 31" gives "31".
 
     Returns:
-        The number with its subsections, without spaces; "" where `words` is none.
+        The number with its subsections, without spaces; "" where `words` is none, or
+        names a law.
     """
-    found = _NUMBER.fullmatch("".join(words.split()))
-    return found.group(1) if found else ""
+    found = section_in(words)
+    return found.number if found and not found.law else ""
 
 
 def is_under(key: str, above: str) -> bool:

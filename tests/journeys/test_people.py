@@ -169,7 +169,7 @@ def test_a_leaver_is_closed_in_three_clicks(page, sign_in, check_widths, adminis
     sign_in(page, administrator)
     page.goto(reverse("people"))
     page.get_by_role("link", name="Kim Ash").click()
-    page.get_by_role("button", name="Send the invitation again").wait_for()
+    page.get_by_role("button", name="Send an invitation").wait_for()
     User.objects.filter(first_name="Kim").update(password=administrator.password)
     page.reload()
     check_widths(page)

@@ -12,7 +12,12 @@ from django.views.generic import TemplateView, View
 from accounts import policy
 from documents.cells import without_formula
 from requests_app.administration.forms import FindChangesForm
-from requests_app.administration.queries import Changed, changes_in_words, find_changes
+from requests_app.administration.queries import (
+    NOTHING,
+    Changed,
+    changes_in_words,
+    find_changes,
+)
 from requests_app.models.administration import AdministrationEntryQuerySet
 
 PAGE_SIZE = 50
@@ -43,10 +48,17 @@ class Changes(FindsChanges, TemplateView):
             wanted=self.wanted,
             page=page,
             pages=list(page.paginator.get_elided_page_range(page.number, on_ends=1)),
-            entries=[(entry, list(changes_in_words(entry))) for entry in page],
+            entries=[_shown(entry) for entry in page],
             most_shown=MOST_SHOWN,
             **kwargs,
         )
+
+
+def _shown(entry):
+    """Return an entry, its fields, and whether all of them are first values."""
+    changes = list(changes_in_words(entry))
+    is_new = len(changes) > 1 and all(each.before == NOTHING for each in changes)
+    return entry, changes, is_new
 
 
 class ExportChanges(FindsChanges, View):

@@ -47,7 +47,10 @@ class Teams(PermissionRequiredMixin, TemplateView):
             .values("number")
         )
         teams = Team.everything.filter(authority=self.request.user.authority_id)
-        teams = teams.annotate(people_here=_PEOPLE, held=Coalesce(Subquery(held), 0))
+        # Grouped rows do not follow the model's order by themselves.
+        teams = teams.annotate(
+            people_here=_PEOPLE, held=Coalesce(Subquery(held), 0)
+        ).order_by("name")
         return super().get_context_data(
             teams=[team for team in teams if team.closed_on is None],
             closed=[team for team in teams if team.closed_on is not None],
@@ -73,12 +76,17 @@ class Departments(PermissionRequiredMixin, TemplateView):
         ).select_related("merged_into")
         departments = departments.annotate(
             people_here=_PEOPLE, waiting=Coalesce(Subquery(waiting), 0)
-        )
+        ).order_by("name")
         return super().get_context_data(
             departments=[each for each in departments if each.closed_on is None],
             closed=[each for each in departments if each.closed_on is not None],
             **kwargs,
         )
+
+
+def counted(number, one, more):
+    """Return a number with its noun."""
+    return f"{number:,} {one if number == 1 else more}"
 
 
 class OnPart(FindsFirst, Settles):
@@ -166,8 +174,9 @@ class CloseTeam(OnTeam):
     def explanation(self):
         people, held = people_of(self.part), held_by(self.part)
         return (
-            f"Active people: {people:,}. Open requests: {held:,}. A closed team is "
-            "offered no more. Closed requests keep it."
+            f"{counted(people, 'person', 'people')} and "
+            f"{counted(held, 'open request', 'open requests')} belong to the team. A "
+            "closed team is no longer offered. Closed requests keep their team."
         )
 
     def get_form_kwargs(self):
@@ -218,8 +227,9 @@ class CloseDepartment(OnDepartment):
     def explanation(self):
         people, waiting = people_of(self.part), waiting_with(self.part)
         return (
-            f"Active people: {people:,}. Replies awaited: {waiting:,}. A closed "
-            "department is asked no more. Its replies stay on record."
+            f"{counted(people, 'person belongs', 'people belong')} to the department, "
+            f"and {counted(waiting, 'reply is', 'replies are')} awaited. A closed "
+            "department is no longer asked. Its replies stay on record."
         )
 
     def get_form_kwargs(self):

@@ -148,7 +148,10 @@ class ChangeLeave(_OfLeave, _LeaveForm):
 
 
 class EndLeave(_OfLeave, ServiceButton):
-    done = "Leave ended."
+    @property
+    def done(self):
+        has_begun = self.leave.first_on < timezone.localdate()
+        return "Leave ended." if has_begun else "Leave cancelled."
 
     def act(self):
         return end_leave(

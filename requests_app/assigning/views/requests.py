@@ -114,6 +114,8 @@ class Queue(PermissionRequiredMixin, TemplateView):
         page = paginator.get_page(self.request.GET.get("page"))
         left = left_in(page.object_list)
         return super().get_context_data(
+            is_of_every_team=policy.ASSIGN_REQUEST
+            in self.request.user.role_permissions,
             page=page,
             pages=list(paginator.get_elided_page_range(page.number, on_ends=1)),
             rows=[

@@ -10,7 +10,7 @@ from requests_app.calendars.views.recalculations import SeenByManagers
 from requests_app.lists import dashboard
 from requests_app.lists.figures import FIGURES
 from requests_app.lists.queries import REQUESTS, REVIEWS
-from requests_app.models import FOIRequest, Job
+from requests_app.models import Job
 
 
 class Dashboard(PermissionRequiredMixin, TemplateView):
@@ -19,8 +19,7 @@ class Dashboard(PermissionRequiredMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         user, today = self.request.user, timezone.localdate()
-        visible = FOIRequest.objects.visible_to(user)
-        jobs = Job.objects.of(visible).needing_attention(at=timezone.now())
+        jobs = Job.objects.visible_to(user).needing_attention(at=timezone.now())
         answered = dashboard.answered_lately(user, on=today)
         return super().get_context_data(
             today=today,

@@ -1,5 +1,8 @@
 """Forms for administrators: a person, the filters of the list, an import."""
 
+from typing import Final
+
+from crispy_forms_gds.choices import Choice
 from django import forms
 
 from accounts.models import Department, Team
@@ -9,6 +12,16 @@ from requests_app.forms.filters import FilterForm
 from requests_app.forms.helper import ActionForm
 from requests_app.staff.details import Details, in_order
 from requests_app.staff.queries import STATES
+
+_MAY: Final = {
+    Role.OFFICER: "Records requests, drafts answers, issues and sends letters.",
+    Role.APPROVER: "Reads requests and clears responses.",
+    Role.MANAGER: "All of an officer, and assigns, restricts, reads figures.",
+    Role.CONTRIBUTOR: "Answers questions put to their department. Sees no requests.",
+    Role.AUDITOR: "Reads requests, figures and the record of changes.",
+    Role.ADMINISTRATOR: "Keeps people, teams, settings and letters. Sees no requests.",
+    Role.OWNER: "Adds authorities, and keeps bank holidays and dated law.",
+}
 
 
 class FindPeopleForm(FilterForm):
@@ -64,7 +77,7 @@ class PersonForm(NamesForm):
         required=False,
         choices=Role,
         widget=forms.CheckboxSelectMultiple,
-        help_text="A person may have several. Without a role a person sees nothing.",
+        help_text="Choose all that apply. Without a role a person sees nothing.",
     )
 
     def __init__(self, *args, authority, may_make_owners, **kwargs):
@@ -79,10 +92,11 @@ class PersonForm(NamesForm):
         super().__init__(*args, **kwargs)
         for name, model in (("team", Team), ("department", Department)):
             self.fields[name].queryset = model.objects.filter(authority=authority)
-        if not may_make_owners:
-            self.fields["roles"].choices = [
-                choice for choice in Role.choices if choice[0] != Role.OWNER
-            ]
+        self.fields["roles"].choices = [
+            Choice(role.value, role.label, hint=_MAY[role])
+            for role in Role
+            if may_make_owners or role is not Role.OWNER
+        ]
 
     @property
     def details(self):

@@ -15,8 +15,8 @@ from django.views.generic import TemplateView, View
 from accounts import policy
 from accounts.models import Authority
 from documents.cells import without_formula
+from requests_app.administration.views.settling import Settles
 from requests_app.assigning.handing_over import hand_over_url
-from requests_app.calendars.views.administration import Administer
 from requests_app.models import AccountLink
 from requests_app.service_views import FindsFirst, ServiceButton
 from requests_app.staff.details import has_password, mark_of
@@ -171,20 +171,10 @@ class PersonPage(PersonMixin, TemplateView):
         )
 
 
-class StaffAction(Administer):
+class StaffAction(Settles):
     """An action of an administrator on people."""
 
     section = ("People", "people")
-
-    def act(self, form):
-        return self.service(by=self.request.user, **self.arguments(form))
-
-    def tell(self):
-        if self.done:
-            messages.success(self.request, self.done)
-
-    def get_success_url(self):
-        return self.back
 
 
 class PersonFormMixin:
@@ -256,6 +246,11 @@ class PersonAction(PersonMixin, StaffAction):
     @property
     def section(self):
         return (str(self.person), "person")
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            list="People", list_url=reverse("people"), **kwargs
+        )
 
     @property
     def back(self):

@@ -168,6 +168,7 @@ def try_channel(*, channel: Channel) -> Job:
             "url": f"{settings.SITE_URL}{reverse('home')}",
             "is_test": True,
         },
+        authority=channel.authority,
     )
 
 

@@ -1,5 +1,6 @@
 """Pages of an administrator: the channels of the own authority."""
 
+from crispy_forms_gds.choices import Choice
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.generic import TemplateView
@@ -18,7 +19,17 @@ from requests_app.telling.channels.services import (
 from requests_app.telling.groups import GROUPS
 
 _USUAL = ("letters", "departments")
-_GROUPS = [(group.name, f"{group.label}: {group.hint}") for group in GROUPS]
+# Many people read a channel: the page of choices says "you" to a single person.
+_LABELS = {"work": "Requests that reach a person"}
+_HINTS = {"comments": "Comments that name a person, and tasks."}
+_GROUPS = [
+    Choice(
+        group.name,
+        _LABELS.get(group.name, group.label),
+        hint=_HINTS.get(group.name, group.hint),
+    )
+    for group in GROUPS
+]
 
 
 class ChannelMixin(FindsFirst):

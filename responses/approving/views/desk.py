@@ -25,8 +25,8 @@ from responses.approving.services import (
 )
 from responses.checks.checklist import checklist_of
 from responses.clearance.actions import response_actions_open_to
+from responses.clearance.own_work import OwnWork, check_not_own_work
 from responses.clearance.panel import panel_of
-from responses.clearance.services import OwnWork, check_not_own_work
 from responses.letters.composing import compose
 from responses.letters.pages import sha256_of_words
 

@@ -19,6 +19,7 @@ class PartFormView(DeskMixin, ServiceFormView):
     """A form about one part: a page, or a piece of the desk."""
 
     fragment = ""
+    heading = ""
 
     @cached_property
     def shown(self):
@@ -42,7 +43,10 @@ class PartFormView(DeskMixin, ServiceFormView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            shown=self.shown, fragment=self.fragment, **{**kwargs, "part": None}
+            shown=self.shown,
+            fragment=self.fragment,
+            heading=f"{self.heading} {self.shown.part.called}",
+            **{**kwargs, "part": None},
         )
 
     def form_valid(self, form):
@@ -71,6 +75,7 @@ class CommentOnPart(PartFormView):
     form_class = CommentOnPartForm
     template_name = "responses/approving/part_form.html"
     fragment = "responses/approving/comment.html"
+    heading = "Comment on"
     said = "Comment added. The officer sees it at this part."
 
     def get_permission_required(self):
@@ -111,6 +116,7 @@ class SuggestAmendment(PartFormView):
     form_class = SuggestAmendmentForm
     template_name = "responses/approving/part_form.html"
     fragment = "responses/approving/amend.html"
+    heading = "Suggest other words for"
     said = "Amendment kept as a suggestion. The officer decides on it."
 
     @cached_property

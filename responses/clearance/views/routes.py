@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
 from accounts import policy
+from requests_app.assigning.handing_over import hand_over_url
 from requests_app.calendars.views.administration import Administer
 from requests_app.models import FOIRequest
 from requests_app.refusals import Refusal
@@ -98,7 +99,11 @@ class ClearanceRoutes(PermissionRequiredMixin, OwnAuthority, TemplateView):
 
 def _listed(step):
     named = [*step.people.all(), *step.deputies.all()]
-    gone = [f"{each} {why_not(each)}" for each in named if not may_clear(each)]
+    gone = [
+        (f"{each} {why_not(each)}", hand_over_url(each))
+        for each in dict.fromkeys(named)
+        if not may_clear(each)
+    ]
     return step, gone
 
 

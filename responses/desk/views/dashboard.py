@@ -3,9 +3,12 @@
 from django.db.models import Count, Min
 from django.utils import timezone
 
+from requests_app.lists.dashboard import span_up_to
 from requests_app.lists.views import dashboard
 from requests_app.models import FOIRequest
 from requests_app.workflow import State
+from responses.clearance.figures import count_bypassed
+from responses.clearance.queries import stuck_steps
 from responses.enquiries.queries import counts_out
 from responses.giving.queries import outstanding
 from responses.models import ResponseDraft
@@ -19,6 +22,8 @@ class Dashboard(dashboard.Dashboard):
             letters_stuck=outstanding(everyone).count(),
             for_post=for_post(everyone, at=timezone.now()),
             clearance=self.get_clearance(everyone),
+            clearance_stuck=len(stuck_steps(everyone, on=timezone.localdate())),
+            bypassed=self.get_bypassed(),
             departments=self.get_departments(everyone),
             **kwargs,
         )
@@ -26,6 +31,11 @@ class Dashboard(dashboard.Dashboard):
     def get_departments(self, everyone):
         """Return how much is out with departments, and how much is late."""
         return counts_out(everyone, on=timezone.localdate(), at=timezone.now())
+
+    def get_bypassed(self):
+        """Return how many steps were bypassed in the last three months."""
+        first, last = span_up_to(timezone.localdate())
+        return count_bypassed(self.request.user, first=first, last=last)
 
     def get_clearance(self, everyone):
         """Return how many drafts wait for clearance, and since when the oldest."""

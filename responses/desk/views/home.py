@@ -9,8 +9,8 @@ from accounts import policy
 from requests_app.lists.dashboard import Number
 from requests_app.lists.queries import REQUESTS, REVIEWS
 from requests_app.querysets import DueBand
-from responses.desk.rows import day_of
-from responses.desk.turns import Desk
+from responses.desk.day import day_of
+from responses.desk.desk import Desk
 
 
 class Home(TemplateView):

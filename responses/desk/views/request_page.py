@@ -17,6 +17,7 @@ from requests_app.left import left_of
 from requests_app.pages.company import TellsWhoIsHere
 from requests_app.pages.request_mixin import RequestMixin
 from requests_app.questions.numbering.lists import cite
+from responses.clearance.panel import panel_of
 from responses.comments.threads import OpenComments
 from responses.desk.history_page import HistoryPage
 from responses.desk.next_step import next_step, progress_in
@@ -70,6 +71,7 @@ class FOIRequestPage(TellsWhoIsHere, RequestMixin, TemplateView):
             letters=[
                 (one, effect_of(one.letter).in_words(one.letter)) for one in letters
             ],
+            panel=panel_of(foi_request, user, on=today, at=timezone.now()),
             outstanding=[one for one in letters if one.is_stuck],
             advice=foi_request.advice.select_related(
                 "sent_by", "decided_by"

@@ -17,6 +17,7 @@ from responses.drafting.ncnd import (
     words_read,
 )
 from responses.drafting.replies import enquiries_beside
+from responses.drafting.returned import returned_of
 from responses.drafting.room import Room
 from responses.drafting.versions import versions_of, versions_of_part
 from responses.drafting.views.mixins import DraftMixin, QuestionMixin
@@ -137,6 +138,7 @@ class RoomMixin(DraftMixin):
             panel_template=f"responses/drafting/panels/{self.panel.key}.html",
             letter_form=self.letter_form,
             commented=self.draft.open_comments.on(self.commented),
+            returned=returned_of(self.draft, self.commented),
             **self.get_panel(),
             **kwargs,
         )

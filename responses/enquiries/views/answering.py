@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Prefetch
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -85,7 +86,9 @@ class Enquiries(MayAnswer, ListView):
     def get_context_data(self, **kwargs):
         mine = Enquiry.objects.put_to(self.request.user)
         sent = EnquiryReply.objects.filter(enquiry__in=mine, sent_at__isnull=False)
-        answered = sent.select_related("enquiry").order_by("-sent_at", "-pk")
+        answered = sent.prefetch_related(
+            Prefetch("enquiry", Enquiry.objects.with_beginning())
+        ).order_by("-sent_at", "-pk")
         return super().get_context_data(
             answered=answered[:ANSWERED_SHOWN],
             today=timezone.localdate(),

@@ -221,6 +221,20 @@ def test_the_page_records_changes_and_ends_leave(page_of, officer, deputy, tomor
     assert "You have no leave recorded" in page.content.decode()
 
 
+def test_leave_that_has_begun_is_ended_and_later_leave_is_cancelled(
+    page_of, officer, tomorrow
+):
+    leave = LeaveFactory(person=officer)
+    html = page_of(officer, "leave").content.decode()
+    assert "Away now" in html
+    assert "End today" in html
+
+    Leave.objects.filter(pk=leave.pk).update(first_on=tomorrow)
+    html = page_of(officer, "leave").content.decode()
+    assert "Away now" not in html
+    assert "Cancel leave" in html
+
+
 def test_a_refused_form_comes_back_filled_in(page_of, officer, deputy, tomorrow):
     LeaveFactory(person=deputy)
 

@@ -398,3 +398,14 @@ def test_the_officer_before_is_told_who_has_a_request_now(
 
     words = f"{manager} assigned 7-26 to {colleague}."
     assert told(officer) == [("passed_on", words)]
+
+
+def test_the_queue_says_whose_requests_it_has(client, officer, manager, team):
+    manager.team = team
+    manager.save()
+    for person, says in (
+        (officer, f"{team}, and requests of no team"),
+        (manager, "Every team"),
+    ):
+        client.force_login(person)
+        assert says in client.get(reverse("queue")).content.decode()

@@ -23,9 +23,9 @@ from requests_app.jobs.queue import (
     retry_job,
     run_due,
 )
-from requests_app.models import FOIRequest, Job, JobDecision
+from requests_app.models import Job, JobDecision
 from responses.letters.records import MAKE_PDF
-from tests.factories import FOIRequestFactory
+from tests.factories import FOIRequestFactory, UserFactory
 
 ON = date(2026, 3, 2)
 AT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
@@ -273,16 +273,40 @@ def test_a_job_that_the_law_rests_on_is_never_cancelled(manager, kind):
         cancel_job(job=job, reason="?", by=manager)
 
 
-def test_jobs_are_there_for_whoever_sees_their_request(officer, manager):
-    mine = FOIRequestFactory(authority=officer.authority)
+def test_jobs_are_shown_to_those_who_see_the_request_or_in_their_authority(manager):
+    own = manager.authority
+    mine = FOIRequestFactory(authority=own)
+    secret = FOIRequestFactory(authority=own, is_restricted=True)
+    elsewhere = FOIRequestFactory()
     enqueue(kind=KIND, idempotency_key="a", payload={}, foi_request=mine)
-    enqueue(kind=KIND, idempotency_key="b", payload={}, foi_request=FOIRequestFactory())
+    for key, other in (("b", elsewhere), ("c", secret)):
+        # The authority of a job does not show a request out of sight.
+        enqueue(
+            kind=KIND,
+            idempotency_key=key,
+            payload={},
+            foi_request=other,
+            authority=own,
+        )
+    for key, authority in (("d", own), ("e", elsewhere.authority), ("f", None)):
+        enqueue(
+            kind=RECALCULATE_DUE_DATES,
+            idempotency_key=key,
+            payload={},
+            authority=authority,
+        )
 
-    enqueue(kind=RECALCULATE_DUE_DATES, idempotency_key="c", payload={})
+    def seen(user):
+        return [each.idempotency_key for each in Job.objects.visible_to(user)]
 
-    visible = FOIRequest.objects.visible_to(manager)
-
-    assert [each.idempotency_key for each in Job.objects.of(visible)] == ["a", "c"]
+    assert seen(manager) == ["a", "d"]
+    # A job of the whole installation is shown to its owners.
+    assert seen(UserFactory(roles=["manager", "owner"], authority=own)) == [
+        "a",
+        "d",
+        "f",
+    ]
+    assert seen(UserFactory(roles=["manager"], authority=None)) == []
 
 
 def put(job_kind, key, **given):

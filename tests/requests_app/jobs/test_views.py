@@ -46,6 +46,27 @@ def test_a_job_needing_attention_says_why_and_what_can_be_done(
     assert "Cancel job" in html
 
 
+def test_a_job_of_another_authority_is_neither_shown_nor_decided(
+    client, needing_attention, manager
+):
+    other = FOIRequestFactory().authority
+    theirs = enqueue(
+        kind=SEND_EMAIL,
+        idempotency_key="tell-kim",
+        payload={"to": "kim@b.example", "subject": "Your digest", "text": "."},
+        authority=other,
+    )
+    Job.objects.update(needs_attention=True)
+
+    assert "kim@b.example" not in client.get(reverse("jobs")).text
+    assert "<strong>1</strong> job waiting" in client.get(reverse("dashboard")).text
+    assert client.post(reverse("retry-job", args=[theirs.pk])).status_code == 404
+    assert client.post(reverse("cancel-job", args=[theirs.pk])).status_code == 404
+    assert not JobDecision.objects.exists()
+    Job.objects.filter(pk=theirs.pk).update(authority=manager.authority)
+    assert "kim@b.example" in client.get(reverse("jobs")).text
+
+
 def test_a_job_that_has_waited_a_quarter_of_an_hour_needs_attention(
     client, needing_attention
 ):

@@ -6,17 +6,26 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from requests_app.assigning.history import AssigningHistory
 from requests_app.casework.history import CaseworkHistory
 from requests_app.models import Snooze
 from requests_app.snoozing.queries import last_day_for
 from requests_app.snoozing.services import (
     DayNotSuitable,
+    NothingAwaited,
     SnoozeNotPossible,
     bring_back,
     snooze_request,
 )
+from responses.advice.history import AdviceHistory
+from responses.clearance.history import ClearanceHistory
 from responses.enquiries.history import EnquiriesHistory
-from tests.factories import CommentFactory, FOIRequestFactory, UserFactory
+from tests.factories import (
+    CommentFactory,
+    DepartmentFactory,
+    FOIRequestFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +37,7 @@ def today():
 
 @pytest.fixture
 def foi_request(officer, today):
-    return FOIRequestFactory(
+    made = FOIRequestFactory(
         authority=officer.authority,
         officer=officer,
         reference="1-26",
@@ -36,6 +45,13 @@ def foi_request(officer, today):
         registered_on=today - timedelta(days=9),
         due_on=today + timedelta(days=21),
     )
+    made.enquiries.create(
+        department=DepartmentFactory(authority=officer.authority),
+        asked_by=officer,
+        asked_on=today,
+        wanted_by=today + timedelta(days=9),
+    )
+    return made
 
 
 @pytest.fixture
@@ -107,6 +123,56 @@ def test_a_comment_after_the_snooze_brings_the_request_back(
     comment.save()
 
     assert desk() == (["1-26"], [])
+
+
+@pytest.mark.parametrize(
+    ("kind", "changes"),
+    [
+        (ClearanceHistory.RESPONSE_RETURNED, {"state": ["clearance", "answering"]}),
+        (ClearanceHistory.RESPONSE_CLEARED, {"state": ["clearance", "cleared"]}),
+        (AssigningHistory.REQUEST_ASSIGNED, {"officer": ["Kim", "Sam"]}),
+        (AdviceHistory.ADVICE_RECEIVED, {}),
+    ],
+)
+def test_what_happens_later_on_the_same_day_brings_the_request_back(
+    foi_request, officer, today, desk, kind, changes
+):
+    foi_request.history.create(kind=kind, by=officer, on=today, changes=changes)
+    snooze(foi_request, officer, today, until_on=today + timedelta(days=3))
+    assert desk()[0] == []
+
+    foi_request.history.create(kind=kind, by=officer, on=today, changes=changes)
+
+    assert desk() == (["1-26"], [])
+
+
+def test_a_request_that_became_overdue_meanwhile_is_back(
+    foi_request, officer, today, desk, client
+):
+    snooze(foi_request, officer, today, event="department")
+    assert desk()[0] == []
+    row = client.get(reverse("home")).context["day"].snoozed[0]
+    # The time of the law stays in sight.
+    assert row.due.on == foi_request.due_on
+    foi_request.due_on = today - timedelta(days=1)
+    foi_request.save()
+
+    assert desk() == (["1-26"], [])
+
+
+def test_no_answer_of_a_department_is_waited_for_where_none_was_asked(
+    client, foi_request, officer, today
+):
+    foi_request.enquiries.update(replied_on=today)
+    client.force_login(officer)
+    url = reverse("snooze-request", args=["1-26"])
+
+    with pytest.raises(NothingAwaited, match="No department has a question"):
+        snooze(foi_request, officer, today, event="department")
+    page = client.post(url, typed(until="department"))
+
+    assert "No department has a question of this request" in page.text
+    assert not Snooze.objects.exists()
 
 
 def test_a_request_is_back_the_working_day_before_it_is_due(

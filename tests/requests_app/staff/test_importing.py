@@ -137,6 +137,41 @@ def test_a_file_that_is_no_list_is_refused_in_a_sentence(authority, content, why
         read_people(text_of(content), authority=authority, may_make_owners=False)
 
 
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [("Sinéad", "O’Brien"), ("D'Arcy", "Ng-Lee"), ("Zoë 🦉", "van der Berg")],
+)
+def test_names_are_kept_as_they_are_written(keep, administrator, first, last):
+    kept = keep(f"{HEAD}{first},{last},o'neill@authority.example,,,\n")
+
+    import_people(people_import=kept, by=administrator)
+
+    person = User.objects.get(email="o'neill@authority.example")
+    assert (person.first_name, person.last_name) == (first, last)
+
+
+def test_five_hundred_people_are_imported_in_few_queries(
+    keep, administrator, authority, django_assert_max_num_queries
+):
+    lines = "".join(f"A,B{n},a{n}@b.example,Access,,Officer\n" for n in range(500))
+    kept = keep(HEAD + lines)
+
+    with django_assert_max_num_queries(600):
+        assert import_people(people_import=kept, by=administrator) == 500
+
+    assert authority.people.filter(roles=["officer"]).count() == 500
+
+
+def test_addresses_alike_in_their_first_150_letters_have_names_of_their_own(
+    keep, administrator
+):
+    local = "a" * 60
+    host = ".".join(["b" * 60, "c" * 60, "example"])
+    lines = "".join(f"A,B,{local}@{host}{end},,,\n" for end in ("ne", "nf"))
+
+    assert import_people(people_import=keep(HEAD + lines), by=administrator) == 2
+
+
 @pytest.mark.parametrize("delimiter", [";", "\t"])
 def test_semicolons_and_tabs_separate_as_well(authority, delimiter):
     text = (HEAD + ADA).replace(",", delimiter)

@@ -24,7 +24,11 @@ from responses.approving.services import (
     unapproved,
     withdraw_approval,
 )
-from responses.clearance.services import NoReasonGiven, OwnWork, send_for_clearance
+from responses.clearance.own_work import OwnWork
+from responses.clearance.services import (
+    NoReasonGiven,
+    send_for_clearance,
+)
 from responses.drafting.permitted import NotOfThisRequest
 from responses.drafting.suggestions import accept_suggestions
 from responses.letters.composing import compose
@@ -117,6 +121,48 @@ def test_another_provision_drops_the_approval(sent, approver, read):
     CitationFactory(answer=answer, provision_key="FOIA 43(2)")
 
     assert key_of(sent, 0) not in approved(sent, approver)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("email", "new@authority.example"),
+        ("signatory", "Head of Records"),
+        ("review_contact", "Reviews, New Street"),
+    ],
+)
+def test_details_of_the_authority_belong_to_the_start(
+    sent, approver, read, field, value
+):
+    approve_parts(foi_request=sent, read=read(sent), by=approver, **BY_WHOM)
+
+    setattr(sent.authority, field, value)
+    sent.authority.save()
+
+    left = unapproved(sent, parts_in(sent), by=approver)
+    assert [one.key for one in left] == ["start"]
+
+
+def test_a_correction_of_the_requester_s_name_drops_the_start_alone(
+    sent, approver, read
+):
+    approve_parts(foi_request=sent, read=read(sent), by=approver, **BY_WHOM)
+
+    sent.requester_name = "Ada Wren"
+    sent.save()
+
+    left = unapproved(sent, parts_in(sent), by=approver)
+    assert [one.key for one in left] == ["start"]
+
+
+def test_questions_in_another_order_keep_their_approvals(sent, approver, read):
+    approve_parts(foi_request=sent, read=read(sent), by=approver, **BY_WHOM)
+    last = sent.questions.get(order=3)
+
+    last.order = 99
+    last.save()
+
+    assert unapproved(sent, parts_in(sent), by=approver) == []
 
 
 def test_a_file_named_in_an_answer_belongs_to_its_words(officer, approver, read):

@@ -1,18 +1,17 @@
-"""The queue of clearance: steps, people, days of waiting, and bypasses."""
+"""The queue of clearance: steps, people and days of waiting."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
 from requests_app.models import FOIRequest
 from responses.clearance.queries import (
-    bypassed,
     queue_of,
     stuck_steps,
     to_clear,
     waits_today_for,
 )
-from responses.clearance.steps import bypass_step, claim_response
+from responses.clearance.steps import claim_response
 from responses.models import Clearance
 from tests.factories import FOIRequestFactory, LeaveFactory
 from tests.responses import kinds
@@ -107,8 +106,31 @@ def test_a_step_whose_people_left_is_stuck_and_says_why(sent, legal, manager):
     assert row.is_stuck
     assert row.open_steps[0].missing == "Lee Legal has left"
     assert stuck_steps(FOIRequest.objects.visible_to(manager), on=ON) == [
-        row.open_steps[0].step
+        (row.open_steps[0].step, "Lee Legal has left")
     ]
+
+
+@pytest.mark.parametrize("is_named", [True, False])
+def test_a_step_is_stuck_where_its_people_may_not_see_the_request(
+    sent, legal, manager, is_named
+):
+    sent.is_restricted = True
+    sent.save()
+    sent.named_people.set([legal, manager] if is_named else [manager])
+
+    assert row_of(sent, manager).is_stuck is not is_named
+    assert bool(stuck_steps(FOIRequest.objects.all(), on=ON)) is not is_named
+
+
+def test_a_step_is_stuck_where_its_people_wrote_part_of_the_response(
+    sent, legal, manager
+):
+    sent.answers.update(updated_by=legal)
+
+    (found,) = stuck_steps(FOIRequest.objects.all(), on=ON)
+
+    assert found[1] == "Lee Legal wrote part of the response"
+    assert row_of(sent, manager).open_steps[0].missing == found[1]
 
 
 @pytest.mark.parametrize("has_deputy", [True, False])
@@ -118,23 +140,6 @@ def test_a_step_of_a_person_on_leave_is_stuck_without_a_deputy(
     LeaveFactory(person=legal, deputy=approver_of(authority) if has_deputy else None)
 
     assert row_of(sent, manager).is_stuck is not has_deputy
-
-
-def test_bypassed_steps_are_counted_by_day(sent, manager, authority):
-    bypass_step(
-        foi_request=sent,
-        clearance_step=step_of(sent, "Legal").pk,
-        reason="Due today.",
-        by=manager,
-        on=ON,
-        at=AT,
-    )
-
-    assert bypassed(authority, first=ON, last=ON) == {"steps": 1, "requests": 1}
-    assert bypassed(authority, first=date(2026, 1, 1), last=date(2026, 3, 8)) == {
-        "steps": 0,
-        "requests": 0,
-    }
 
 
 @pytest.mark.parametrize("number", [2, 20])
@@ -147,6 +152,6 @@ def test_the_queue_costs_the_same_however_long_it_is(
         made.steps.create(name="Legal", state="open", opened_at=AT).people.add(legal)
 
     visible = FOIRequest.objects.visible_to(legal)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         found = list(to_clear(visible, legal, on=ON))
         assert len(queue_of(found, legal, on=ON, at=AT)) == number

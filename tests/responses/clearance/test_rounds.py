@@ -5,14 +5,16 @@ from datetime import timedelta
 import pytest
 
 from requests_app.actions.table import ActionNotPossible
+from requests_app.models import Notice
 from requests_app.workflow import State
 from responses.clearance import blocking
 from responses.clearance.blocking import ClearanceBlocked
 from responses.clearance.history import ClearanceHistory
+from responses.clearance.own_work import OwnWork
+from responses.clearance.panel import panel_of
 from responses.clearance.services import (
     NoReasonGiven,
     NotYourStep,
-    OwnWork,
     RouteNotPossible,
     StepTaken,
     recall_from_clearance,
@@ -270,6 +272,67 @@ def test_a_deputy_on_leave_clears_only_while_the_leave_lasts(
     clear(sent, deputy)
 
     assert states_of(sent)["Legal"] == "cleared"
+
+
+def test_the_deputy_of_a_deputy_on_leave_does_not_act(
+    foi_request, officer, authority, legal, in_order, manager
+):
+    deputy = approver_of(authority, first_name="Kit", last_name="Law")
+    third = approver_of(authority)
+    LeaveFactory(person=legal, deputy=deputy, first_on=ON, last_on=ON)
+    LeaveFactory(person=deputy, deputy=third, first_on=ON, last_on=ON)
+    sent = send(foi_request, by=officer)
+
+    for person in (deputy, third):
+        with pytest.raises(NotYourStep, match="Lee Legal"):
+            clear(sent, person)
+
+    panel = panel_of(sent, manager, on=ON, at=AT)
+    assert panel.rows[0].missing == (
+        "Lee Legal is away until 9 March 2026, and the deputy Kit Law is away too"
+    )
+    told = Notice.objects.get(foi_request=sent, person=manager)
+    assert "Kit Law is away too. Name others for the step." in told.words
+    assert not Notice.objects.filter(person__in=[deputy, third]).exists()
+
+
+def test_two_people_who_stand_in_for_each_other_leave_the_step_stuck(
+    foi_request, officer, authority, legal, in_order, manager
+):
+    other = approver_of(authority, first_name="Kit", last_name="Law")
+    LeaveFactory(person=legal, deputy=other, first_on=ON, last_on=ON)
+    LeaveFactory(person=other, deputy=legal, first_on=ON, last_on=ON)
+
+    sent = send(foi_request, by=officer)
+
+    panel = panel_of(sent, manager, on=ON, at=AT)
+    assert "the deputy Kit Law is away too" in panel.rows[0].missing
+
+
+@pytest.mark.parametrize(
+    ("happens", "why"),
+    [
+        (lambda deputy: setattr(deputy, "is_active", False), "Kit Law has left"),
+        (
+            lambda deputy: setattr(deputy, "roles", ["officer"]),
+            "Kit Law is no longer an approver",
+        ),
+    ],
+)
+def test_a_deputy_who_cannot_clear_is_named_as_the_reason(
+    foi_request, officer, authority, legal, in_order, manager, happens, why
+):
+    deputy = approver_of(authority, first_name="Kit", last_name="Law")
+    LeaveFactory(person=legal, deputy=deputy, first_on=ON, last_on=ON)
+    happens(deputy)
+    deputy.save()
+
+    sent = send(foi_request, by=officer)
+
+    panel = panel_of(sent, manager, on=ON, at=AT)
+    assert panel.rows[0].missing == (
+        f"Lee Legal is away until 9 March 2026, and the deputy {why}"
+    )
 
 
 def test_standing_in_does_not_help_a_writer(

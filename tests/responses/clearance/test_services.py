@@ -9,10 +9,9 @@ from requests_app.workflow import State
 from responses.checks.findings import findings_in
 from responses.checks.services import ResponseNotReady
 from responses.clearance.history import ClearanceHistory
+from responses.clearance.own_work import OwnWork, check_not_own_work
 from responses.clearance.services import (
     NoReasonGiven,
-    OwnWork,
-    check_not_own_work,
     clear_response,
     recall_from_clearance,
     return_response,

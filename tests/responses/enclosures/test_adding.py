@@ -5,7 +5,11 @@ import hashlib
 import pytest
 from django.core.files.storage import storages
 
-from responses.clearance.services import OwnWork, clear_response, send_for_clearance
+from responses.clearance.own_work import OwnWork
+from responses.clearance.services import (
+    clear_response,
+    send_for_clearance,
+)
 from responses.drafting.permitted import DraftingRefused, DraftNotOpen
 from responses.enclosures import reading
 from responses.enclosures.adding import EnclosureRefused

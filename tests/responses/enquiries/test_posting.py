@@ -200,6 +200,23 @@ def test_the_head_is_told_once_by_mail(ask, mailbox):
     assert "the head was told" in str([one.note for one in told])
 
 
+@pytest.mark.parametrize(
+    ("days", "told_on"), [(1, date(2026, 4, 2)), (4, date(2026, 4, 9))]
+)
+def test_each_department_says_after_how_many_days_its_head_is_told(
+    ask, mailbox, days, told_on
+):
+    mailbox.head_email = "head@authority.example"
+    mailbox.escalate_after_days = days
+    mailbox.save()
+    ask()
+
+    for day in (date(2026, 4, 2), date(2026, 4, 8), date(2026, 4, 9)):
+        post(day)
+        heads = [one for one in mail.outbox if one.to == ["head@authority.example"]]
+        assert len(heads) == (day >= told_on)
+
+
 def test_a_head_with_an_account_is_told_by_a_notice(ask, mailbox, officer):
     mailbox.head = UserFactory(authority=officer.authority, roles=["contributor"])
     mailbox.save()

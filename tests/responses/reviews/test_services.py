@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from responses.clearance.services import OwnWork
+from responses.clearance.own_work import OwnWork
 from responses.drafting.answers import answer_question
 from responses.drafting.letter_text import save_letter_text
 from responses.drafting.permitted import NotOfThisRequest, TookPart

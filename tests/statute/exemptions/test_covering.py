@@ -3,7 +3,7 @@
 import pytest
 
 from statute.exemptions import get
-from statute.exemptions.covering import covered_by, is_covered, number_in
+from statute.exemptions.covering import covered_by, is_covered, number_in, section_in
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,27 @@ def test_every_provision_is_covered_by_itself():
         ("ss. 31", "31"),
         ("thirty-one", ""),
         ("31 or 32", ""),
+        ("FOIA 31", ""),
     ],
 )
 def test_the_number_in_what_is_typed(typed, number):
     assert number_in(typed) == number
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("eir Reg. 12 (5)(e)", ("EIR", True, "12(5)(e)")),
+        ("FOISA s.38(1)", ("FOISA", False, "38(1)")),
+        ("section 36", ("", False, "36")),
+    ],
+)
+def test_the_law_and_the_kind_of_number_in_what_is_typed(typed, said):
+    found = section_in(typed)
+
+    assert found is not None
+    assert (found.law, found.is_regulation, found.number) == said
+
+
+def test_other_words_are_no_section():
+    assert section_in("the first exemption") is None

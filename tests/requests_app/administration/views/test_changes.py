@@ -55,6 +55,17 @@ def test_an_auditor_reads_who_changed_what_with_both_values(client, auditor, chi
     assert "no</ins>" in page
 
 
+def test_the_first_values_of_a_thing_stand_without_nothing_before(client, auditor):
+    first = {"name": ["", "North"], "head": [None, "Ada"], "note": ["", ""]}
+    record(auditor.authority, what="Added", **first)
+
+    page = shown(client)
+
+    assert "<strong>Name</strong>: North" in page
+    assert "Note" not in page
+    assert "nothing" not in page
+
+
 def test_changes_of_another_authority_are_not_shown(client, auditor):
     record(AuthorityFactory(), subject="Team of others")
     record(None, subject="Bank holiday")

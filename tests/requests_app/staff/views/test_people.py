@@ -239,3 +239,19 @@ def test_an_owner_invites_the_first_administrator(client, owner, authority):
     assert "Ada Wren is invited" in page.text
     assert User.objects.get(first_name="Ada").roles == ["administrator"]
     assert client.get(reverse("people")).status_code == 403
+
+
+def test_the_form_says_what_each_role_may_do(client, authority):
+    page = client.get(reverse("invite-person"))
+
+    assert "Reads requests and clears responses." in words(page)
+    assert "Adds authorities" not in words(page)
+
+
+def test_the_page_of_an_uninvited_person_offers_an_invitation(client, authority):
+    person = UserFactory(authority=authority, first_name="Una", last_name="Reed")
+
+    page = words(client.get(reverse("person", args=[person.pk])))
+
+    assert "Send an invitation" in page
+    assert "Withdraw the invitation" not in page

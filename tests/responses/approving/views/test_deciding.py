@@ -6,9 +6,10 @@ from django.urls import reverse
 from requests_app.workflow import State
 from responses.approving.services import approve_parts
 from responses.comments.services import comment_on
-from responses.models import PartReturn
-from tests.factories import FOIRequestFactory, UserFactory
+from responses.models import PartApproval, PartReturn
+from tests.factories import FOIRequestFactory, LeaveFactory, UserFactory
 from tests.responses import kinds
+from tests.responses.clearance.routes import approver_of, route
 from tests.responses.kinds import AT, ON
 
 pytestmark = pytest.mark.django_db
@@ -65,7 +66,7 @@ def test_an_approver_whose_page_is_stale_reads_the_letter_again(as_approver, sen
 
     response = as_approver.post(at("clear-response", sent), shown)
 
-    assert "The letter has changed since you opened it." in text_of(response)
+    assert "Start of the letter changed since you opened the page" in text_of(response)
     assert f'value="{response.context["words_sha256"]}"' in text_of(response)
 
 
@@ -137,6 +138,61 @@ def test_who_may_not_decide_any_more_keeps_the_words(client, sent, approver):
     assert "You may not clear or return responses any more" in text_of(response)
     assert "Name the street.</textarea>" in text_of(response)
     assert sent.state == State.CLEARANCE
+
+
+@pytest.fixture
+def stands_in(client, officer, foi_request):
+    """Sign in the deputy of the only approver named, while the leave lasts."""
+    authority = officer.authority
+    legal = approver_of(authority, first_name="Lee", last_name="Legal")
+    deputy = approver_of(authority)
+    leave = LeaveFactory(person=legal, deputy=deputy)
+    route(authority, "Senior", (1, "Legal", [legal]), is_default=True)
+    kinds.in_clearance(foi_request, by=officer)
+    client.force_login(deputy)
+    return leave
+
+
+def end(leave):
+    leave.last_on = leave.first_on
+    leave.save()
+
+
+WAITS = "This response waits for “Legal” (Lee Legal), and not for you."
+
+
+def test_a_deputy_whose_leave_ends_meanwhile_is_told_and_decides_nothing(
+    client, stands_in, foi_request, read
+):
+    before = client.get(at("clearance-desk", foi_request))
+    assert before.context["may_decide"]
+    end(stands_in)
+
+    parts = [f"{key}:{sha256}" for key, sha256 in read(foi_request).items()]
+    page = client.post(at("approve-parts", foi_request), {"part": parts}, follow=True)
+    assert WAITS in text_of(page)
+    assert not page.context["may_decide"]
+    page = client.post(
+        at("clear-response", foi_request),
+        {"words_sha256": before.context["words_sha256"], "part": parts},
+    )
+    assert WAITS in text_of(page)
+
+    foi_request.refresh_from_db()
+    assert foi_request.state == State.CLEARANCE
+    assert not PartApproval.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["return-response", "clear-with-amendments"])
+def test_what_a_deputy_typed_stays_when_the_leave_ends(
+    client, stands_in, foi_request, name
+):
+    end(stands_in)
+
+    page = client.post(at(name, foi_request), {"reasons": "Name the street."})
+
+    assert WAITS in text_of(page)
+    assert "Name the street.</textarea>" in text_of(page)
 
 
 def test_after_a_decision_the_next_response_is_offered(as_approver, sent):

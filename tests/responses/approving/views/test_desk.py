@@ -9,8 +9,11 @@ from responses.approving.services import (
     note_looks,
     return_with_comments,
 )
+from responses.approving.standard import MARK
 from responses.comments.services import comment_on
-from responses.models import Comment, Look, PartApproval
+from responses.drafting.suggested_wording import offered_statement
+from responses.models import Comment, Look, NCNDStatement, PartApproval
+from statute.regimes import Regime
 from tests.factories import (
     DepartmentFactory,
     FOIRequestFactory,
@@ -62,6 +65,11 @@ def ask(question, *, by, reply=""):
         replied(enquiry, reply, by)
 
 
+def unmarked(letter):
+    """Return a letter without the marks of standard wording."""
+    return letter.replace(MARK, "<p>")
+
+
 def test_the_desk_has_the_whole_letter_once(as_approver, sent):
     preview = as_approver.get(at("preview-response", sent))
     desk = as_approver.get(at("clearance-desk", sent))
@@ -74,7 +82,7 @@ def test_the_desk_has_the_whole_letter_once(as_approver, sent):
     )
     letter = preview.context["letter"]
     inner = letter[letter.index(">") + 1 : letter.rindex("</article>")]
-    assert "".join(whole.split()) == "".join(inner.split())
+    assert "".join(unmarked(whole).split()) == "".join(inner.split())
 
 
 @pytest.mark.parametrize("kind", kinds.KINDS)
@@ -89,7 +97,7 @@ def test_each_kind_of_letter_is_cut_without_loss(as_approver, approver, kind):
     pieces = [*(one.piece for one in desk.shown), desk.pieces.fixed]
     letter = preview.context["letter"]
     inner = letter[letter.index(">") + 1 : letter.rindex("</article>")]
-    assert "".join("".join(pieces).split()) == "".join(inner.split())
+    assert "".join(unmarked("".join(pieces)).split()) == "".join(inner.split())
     assert all(one.piece for one in desk.shown)
 
 
@@ -188,8 +196,81 @@ def test_standard_wording_is_told_from_typed_words(as_approver, sent):
     response = as_approver.get(at("clearance-desk", sent))
 
     standard = shown(response, "statement").standard
-    assert standard == {"The harm": "Our usual harm"}
+    assert standard["The harm"].topics == ("Our usual harm",)
+    assert standard["The harm"].is_whole
     assert text not in text_of(response)
+
+
+def in_library(foi_request, text, topic="Our usual words"):
+    authority = foi_request.authority
+    authority.paragraphs.create(
+        regime="FOIA",
+        kind="harm",
+        topic=topic,
+        text=text,
+        owner=UserFactory(authority=authority),
+        review_on=ON,
+    )
+
+
+def write(foi_request, text):
+    answer = foi_request.answers.get(questions__order=0)
+    answer.text = text
+    answer.save()
+
+
+LONG = "We count each camera once, wherever it stands in the county."
+OTHER = "The figures are those of the last day of the month."
+
+
+def test_a_sentence_of_the_library_is_marked_within_other_words(as_approver, sent):
+    in_library(sent, f"{LONG} {OTHER} Ask us.")
+    write(sent, f"<p>There are twelve. {LONG} Ask us.</p>")
+
+    response = as_approver.get(at("clearance-desk", sent))
+
+    (standard,) = shown(response, key_of(sent, 0)).standard.values()
+    assert standard.sentences == (LONG,)
+    assert standard.count == 3
+    assert not standard.is_whole
+    assert "“Our usual words” of the library, 1 of 3 sentences" in text_of(response)
+    assert 'class="foi-standard"' not in response.text
+
+
+def test_a_whole_paragraph_of_the_library_is_marked_in_the_letter(as_approver, sent):
+    in_library(sent, f"{LONG}\n{OTHER}")
+    write(sent, f"<p>{OTHER}</p><p>There are twelve.</p>")
+
+    response = as_approver.get(at("clearance-desk", sent))
+
+    assert f'<p class="foi-standard">{OTHER}</p>' in response.text
+    assert "<p>There are twelve.</p>" in response.text
+    assert "A dotted line beside a paragraph" in text_of(response)
+
+
+def test_wording_changed_by_a_word_is_not_standard(as_approver, sent):
+    in_library(sent, LONG)
+    write(sent, f"<p>{LONG.replace('once', 'twice')}</p>")
+
+    response = as_approver.get(at("clearance-desk", sent))
+
+    assert shown(response, key_of(sent, 0)).standard == {}
+    assert 'class="foi-standard"' not in response.text
+
+
+def test_the_words_that_a_statement_begins_with_are_standard(as_approver, sent):
+    statement = NCNDStatement.objects.get(foi_request=sent)
+    statement.no_inference = offered_statement(Regime.FOIA)["no_inference"]
+    statement.save()
+
+    response = as_approver.get(at("clearance-desk", sent))
+
+    topics = [
+        topic
+        for one in shown(response, "statement").standard.values()
+        for topic in one.topics
+    ]
+    assert "Suggested statement" in topics
 
 
 @pytest.mark.parametrize("number", [5, 50])

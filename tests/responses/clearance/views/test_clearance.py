@@ -128,7 +128,7 @@ def test_the_queue_asks_the_same_number_of_questions_however_long_it_is(
         step.people.add(approver, officer)
     client.force_login(approver)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         client.get(reverse("clearance-queue"))
 
 

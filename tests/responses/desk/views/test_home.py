@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.models import Leave
 from responses.models import Mention
 from tests.factories import (
+    AdviceFactory,
     AnswerFactory,
     CommentFactory,
     DepartmentFactory,
@@ -274,10 +275,81 @@ def test_a_reply_brings_the_request_back_until_the_question_has_an_outcome(
     own, reply = steps_of(home(), "1-26")
 
     assert (own.kind, reply.kind) == ("mine", "reply")
-    assert reply.words == f"{contributor.department} replied: read the reply"
-    assert reply.url.endswith(f"/requests/1-26/#enquiry-{enquiry.pk}")
+    assert reply.words == f"{contributor.department} replied: use the reply"
+    room = reverse("answer-question", args=["1-26", question.pk])
+    assert reply.url == f"{room}?panel=departments#room-panel"
     assert reply.since == timezone.localdate()
     AnswerFactory(foi_request=foi_request, to=[question])
+    assert [step.kind for step in steps_of(home(), "1-26")] == ["mine"]
+
+
+def test_a_late_department_is_named_with_its_days(home, make, ask, today):
+    foi_request = make(reference="1-26", due_on=today + timedelta(days=9))
+    question = QuestionFactory(foi_request=foi_request)
+    operations = DepartmentFactory(name="Operations")
+    late = ask(foi_request, question, department=operations)
+    late.asked_on = late.wanted_by = today - timedelta(days=2)
+    late.save()
+
+    page = home()
+
+    (step,) = steps_of(page, "1-26")
+    assert (step.words, step.late) == ("Waits for Operations", "2 days late")
+    assert step.url == f"/requests/1-26/#enquiry-{late.pk}"
+    assert '</a>, <span class="foi-due--late">2 days late</span>' in page.text
+    assert "Waiting for others: 1, 1 with a late answer" in " ".join(page.text.split())
+    assert '<details class="govuk-details" open>' in page.text
+    legal = DepartmentFactory(name="Legal")
+    ask(foi_request, question, department=legal)
+    (step,) = steps_of(home(), "1-26")
+    assert (step.words, step.late) == (
+        "Waits for Legal, Operations",
+        "Operations 2 days late",
+    )
+    QuestionFactory(foi_request=foi_request, order=99)
+    own, waits = steps_of(home(), "1-26")
+    assert own.words == "Answer 2 questions"
+    assert (waits.whose, waits.late) == ("Operations", "2 days late")
+
+
+# --- Advice from outside ---
+
+
+def test_received_advice_waits_for_the_decision(home, make, today):
+    foi_request = make(reference="1-26", state="clearance")
+    advice = AdviceFactory(foi_request=foi_request)
+
+    own, step = steps_of(home(), "1-26")
+
+    assert own.is_waiting
+    assert step.words == "Nye and Nye answered: say whether you follow the advice"
+    assert step.url == reverse("decide-advice", args=["1-26", advice.pk])
+    assert (step.whose, step.since) == ("You", advice.received_on)
+    advice.decision, advice.decided_on = "followed", today
+    advice.decided_by = foi_request.officer
+    advice.save()
+    assert [step.kind for step in steps_of(home(), "1-26")] == ["mine"]
+
+
+def test_late_advice_waits_for_the_adviser(home, make, today):
+    foi_request = make(reference="1-26")
+    asked = {"received_on": None, "received": "", "file": "", "name": ""}
+    late = AdviceFactory(
+        foi_request=foi_request, wanted_by=today - timedelta(days=1), **asked
+    )
+    AdviceFactory(foi_request=foi_request, wanted_by=today, **asked)
+    theirs = make(officer=UserFactory(authority=foi_request.authority))
+    AdviceFactory(foi_request=theirs)
+
+    page = home()
+
+    _, step = steps_of(page, "1-26")
+    assert step.words == "Waits for the advice of Nye and Nye"
+    assert step.url == f"/requests/1-26/#advice-{late.pk}"
+    assert (step.whose, step.since, step.late) == ("Nye and Nye", today, "1 day late")
+    assert steps_of(page, str(theirs)) == []
+    late.withdrawn_on = today
+    late.save()
     assert [step.kind for step in steps_of(home(), "1-26")] == ["mine"]
 
 
@@ -478,11 +550,102 @@ def test_paragraphs_past_their_review_are_counted(home, officer, today):
 
 
 def test_more_than_fits_is_counted_and_leads_to_the_list(home, make, monkeypatch):
-    monkeypatch.setattr("responses.desk.rows.MINE_SHOWN", 3)
+    monkeypatch.setattr("responses.desk.day.MINE_SHOWN", 3)
     for _ in range(5):
         make()
 
     assert "See all 5 of your open requests" in home().text
+
+
+def total_of(page):
+    """Return how many a list has, whatever the page calls the list."""
+    context = page.context
+    if "enquiries" in context:
+        return len(context["enquiries"])
+    return (context.get("page") or context["page_obj"]).paginator.count
+
+
+@pytest.mark.parametrize(
+    ("role", "kind", "words", "fields"),
+    [
+        ("approver", "clear", "responses to clear", {"state": "clearance"}),
+        (
+            "officer",
+            "register",
+            "requests to register",
+            {"state": "received", "reference": None, "registered_on": None},
+        ),
+        ("officer", "take", "requests to take", {}),
+        ("manager", "held_by_nobody", "requests that no officer can act on", {}),
+    ],
+)
+def test_hidden_and_snoozed_rows_take_no_place_and_the_list_has_all(
+    home, make, client, officer, today, role, kind, words, fields
+):
+    person = UserFactory(roles=[role], authority=officer.authority)
+    due = {"officer": None, **fields}
+    for days in range(11):
+        make(due_on=today + timedelta(days=90 + days), **due)
+    # The first due: restricted to other people, or snoozed.
+    for _ in range(2):
+        make(due_on=today + timedelta(days=30), is_restricted=True, **due)
+    for days in range(12):
+        snoozed = make(due_on=today + timedelta(days=40 + days), **due)
+        person.snoozes.create(
+            foi_request=snoozed, until_on=today + timedelta(days=9), at=timezone.now()
+        )
+
+    day = home(person).context["day"]
+
+    rows = [row for _, group in day.groups for row in group]
+    assert [step.kind for row in rows for step in row.steps] == [kind] * 10
+    assert len(day.snoozed) == 12
+    assert min(row.due.on for row in rows) == today + timedelta(days=90)
+    (more,) = day.more
+    assert more.words == f"All 23 {words}"
+    assert total_of(client.get(more.url)) == 23
+
+
+def test_responses_of_my_own_are_counted_as_the_queue_counts(home, make, client):
+    both = UserFactory(
+        roles=["officer", "approver"], authority=make().authority, department=None
+    )
+    for _ in range(11):
+        theirs = make(state="clearance")
+        ResponseDraftFactory(foi_request=theirs, submitted_by=theirs.officer)
+    own = make(state="clearance")
+    ResponseDraftFactory(foi_request=own, submitted_by=both)
+
+    day = home(both).context["day"]
+
+    (more,) = (one for one in day.more if "to clear" in one.words)
+    assert more.words == "All 12 responses to clear"
+    assert total_of(client.get(more.url)) == 12
+
+
+def test_all_questions_to_a_department_are_a_link_away(
+    home, make, ask, client, contributor
+):
+    for _ in range(12):
+        ask(make(), department=contributor.department)
+
+    day = home(contributor).context["day"]
+
+    assert sum(len(rows) for _, rows in day.groups) == 10
+    (more,) = day.more
+    assert more.words == "All 12 questions to your department"
+    assert total_of(client.get(more.url)) == 12
+
+
+def test_tasks_beyond_the_first_are_counted(home, make, officer):
+    for _ in range(16):
+        CommentFactory(
+            foi_request=make(officer=None, state="issued"), assigned_to=officer
+        )
+
+    page = home()
+
+    assert "Shown are 15 of 16 tasks." in page.text
 
 
 # --- What it costs ---

@@ -179,6 +179,21 @@ def test_an_officer_asks_back_on_one_question(
     assert list(made.questions.all()) == [questions[1]]
 
 
+def test_asking_back_shows_the_reply_and_leads_back_to_the_question(
+    client, at, enquiry, contributor, questions
+):
+    reply(enquiry, contributor, texts={questions[1].pk: "Twelve."}, minutes=95)
+
+    page = client.get(f"{at('ask-back')}?question={questions[1].pk}")
+
+    assert "Twelve." in page.text
+    assert "Time spent: 1 hour 35 minutes" in page.text
+    room = reverse(
+        "answer-question", args=[enquiry.foi_request.reference, questions[1].pk]
+    )
+    assert f'href="{room}?panel=departments">Cancel' in page.text
+
+
 def test_an_officer_gives_more_time(client, at, enquiry):
     client.post(at("change-enquiry-day"), day("wanted_by", 9))
     enquiry.refresh_from_db()

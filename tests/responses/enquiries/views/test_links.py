@@ -87,7 +87,7 @@ def test_a_link_used_twice_shows_what_was_sent_and_takes_more(
 
     page = visitor.get(url).text
     assert "Twelve." in page
-    assert "Add to it" in page
+    assert "Add to your answer" in page
     visitor.post(url, said(questions, "Thirteen, to be exact."))
 
     assert EnquiryReply.objects.filter(sent_at__isnull=False).count() == 2
@@ -286,10 +286,10 @@ def test_the_page_takes_the_same_queries_however_many_replies(
             )
 
     reply(1)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         visitor.get(url)
     reply(6)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         visitor.get(url)
 
 
@@ -361,3 +361,19 @@ def test_long_words_come_back_with_a_sentence(visitor, url, questions):
 
     assert "must be 100,000 characters or fewer" in page.text
     assert EnquiryReply.objects.get().sent_at is None
+
+
+def test_an_empty_answer_is_refused_in_a_summary(visitor, url, questions, enquiry):
+    page = visitor.post(url, said(questions, "")).text
+
+    assert "There is a problem" in page
+    assert f'href="#id_text-{questions[0].pk}"' in page
+    assert not EnquiryReply.objects.filter(sent_at__isnull=False).exists()
+
+
+def test_a_link_says_which_authority_asks_and_whom_to_ask(visitor, url, enquiry):
+    page = visitor.get(url).text
+
+    assert str(enquiry.foi_request.authority) in page
+    assert f"mailto:{enquiry.asked_by.email}" in page
+    assert reverse("home") not in page

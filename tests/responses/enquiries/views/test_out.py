@@ -80,6 +80,11 @@ def test_filters_by_department_officer_and_standing(client, out, officer):
     assert "No word for 48 hours" in client.get(OUT).text
 
 
+def test_an_empty_list_says_what_to_do(client):
+    assert "Ask a department from the page of a request" in client.get(OUT).text
+    assert "Show all that wait" in client.get(OUT, {"show": "late"}).text
+
+
 def test_closed_and_hidden_requests_are_left_out(client, out, officer):
     today = timezone.localdate()
     out(foi_request=FOIRequestFactory(authority=officer.authority, state="withdrawn"))

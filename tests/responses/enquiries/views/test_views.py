@@ -102,7 +102,7 @@ def test_two_people_reply_and_both_replies_are_kept(client, enquiry, contributor
     client.post(url, said(enquiry, "Twelve."))
     client.force_login(colleague, backend="accounts.backends.RoleBackend")
 
-    assert "Add to it" in client.get(url).text
+    assert "Add to your answer" in client.get(url).text
     client.post(url, said(enquiry, "Thirteen."))
 
     page = client.get(url).text
@@ -129,10 +129,19 @@ def test_a_draft_is_kept_for_its_writer_alone(client, enquiry, contributor, offi
     assert "Perhaps nine." not in request_page.text
 
 
-def test_an_overdue_reply_says_so(client, enquiry):
+def test_answered_questions_are_listed_by_their_words(client, enquiry):
+    client.post(reverse("answer-enquiry", args=[enquiry.pk]), said(enquiry, "Twelve."))
+
+    page = client.get(reverse("enquiries")).text
+
+    assert "No questions are waiting" in page
+    assert "How many dogs?" in page
+
+
+def test_a_late_reply_says_so(client, enquiry):
     Enquiry.objects.update(wanted_by=enquiry.wanted_by - timedelta(days=1))
 
-    assert "overdue" in client.get(reverse("enquiries")).content.decode()
+    assert ", late" in client.get(reverse("enquiries")).content.decode()
 
 
 def test_a_reply_is_no_longer_wanted_once_the_request_is_closed(
