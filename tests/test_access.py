@@ -724,15 +724,11 @@ def make_world(situation: str) -> World:
         total=0,
     )
     channel = Channel.objects.create(
-<<<<<<< HEAD
-        authority=of, kind="slack", sealed_address="x", host="hooks.slack.com"
-=======
         authority=of,
         kind="slack",
         groups=["letters"],
         host="hooks.slack.com",
         sealed_address=seal("https://hooks.slack.com/services/T/B/x"),
->>>>>>> main
     )
     notice = Notice.objects.create(
         person=administrator,

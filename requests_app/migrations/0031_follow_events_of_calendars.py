@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("requests_app", "0029_seal_addresses_of_channels"),
+        ("requests_app", "0030_show_jobs_in_their_authority"),
     ]
 
     operations = [
