@@ -64,7 +64,7 @@ def able_to_draft(on: date) -> QuerySet[User, User]:
     """Return the people whose requests go on, on the day `on`.
 
     They are active, have a role that allows answering, have an e-mail address, and are
-    at work or have a deputy.
+    at work or have a deputy with such a role.
     """
     roles = [
         role
@@ -72,8 +72,11 @@ def able_to_draft(on: date) -> QuerySet[User, User]:
         if policy.DRAFT_RESPONSE in allowed
     ]
     away = Leave.objects.uncovered(on).values("person_id")
+    # A deputy may have lost the role since the leave was recorded.
+    covered = Leave.objects.covered(on).exclude(deputy__roles__overlap=roles)
     return (
         User.objects.filter(is_active=True, roles__overlap=roles)
         .exclude(email="")
         .exclude(pk__in=away)
+        .exclude(pk__in=covered.values("person_id"))
     )

@@ -6,6 +6,7 @@ from django import forms
 
 from accounts.models import Authority, Department, Team, User, check_reference_scheme
 from requests_app.administration.authorities import DETAILS
+from requests_app.forms.fields import SeenField
 from requests_app.forms.filters import FilterForm
 from requests_app.forms.helper import ActionForm, ActionHelper
 from requests_app.lists.forms import FilterDayField
@@ -79,7 +80,7 @@ class DetailsForm(ActionForm):
         help_text="Name and address, as letters give them.",
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    seen = forms.JSONField(widget=forms.HiddenInput, required=False)
+    seen = SeenField(widget=forms.HiddenInput, required=False)
 
     @property
     def details(self):

@@ -13,13 +13,22 @@ from requests_app.querysets import FOIRequestQuerySet
 from requests_app.workflow import State
 
 
-def held_by_nobody(on: date) -> Q:
+def held_by_nobody(on: date, *, authority: int | None = None) -> Q:
     """Return the condition for an open, registered request to be held by nobody.
 
     The request has no officer, or the officer cannot act on the day `on`: has left, has
     no role that allows answering, belongs to another authority, has no e-mail address,
     or is on leave without a deputy.
+
+    Args:
+        on: The London day.
+        authority: The key of the authority of every request to be asked; None for many
+            authorities, which takes longer.
     """
+    if authority is not None:
+        theirs = able_to_draft(on).filter(authority_id=authority).order_by()
+        cannot_act = ~Q(officer_id__in=theirs.values("pk"))
+        return Q(closed_on__isnull=True) & ~Q(state=State.RECEIVED) & cannot_act
     able = able_to_draft(on).filter(
         pk=OuterRef("officer_id"), authority_id=OuterRef("authority_id")
     )

@@ -1,15 +1,15 @@
 """Assign requests by the rules of the authority, and keep the rules."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Set
 from datetime import date
 
 from django.db import transaction
 from django.db.models import Max
 
 from accounts import policy
-from accounts.acting import able_to_draft, can_act
-from accounts.models import Authority, Team, User
+from accounts.acting import able_to_draft
+from accounts.models import Authority, Leave, Team, User
 from requests_app.assigning.history import AssigningHistory
 from requests_app.assigning.notices import tell_assigned
 from requests_app.assigning.services import AssignmentNotPossible, check_can_handle
@@ -70,8 +70,28 @@ def assign_by_rule(*, foi_request: FOIRequest, by: User, on: date) -> FOIRequest
     return foi_request
 
 
-def problem_of(rule: AssignmentRule, *, on: date) -> str:
-    """Return why a rule assigns nothing on the day `on`; "" where it does."""
+def problems_of(
+    rules: Iterable[AssignmentRule], *, on: date
+) -> list[tuple[AssignmentRule, str]]:
+    """Return each rule with why it assigns nothing on a day; "" where it does.
+
+    Two queries, however many rules there are.
+
+    Args:
+        rules: Rules with their teams and officers.
+        on: The London day.
+    """
+    rules = list(rules)
+    away = Leave.objects.uncovered(on).filter(person__in=[r.officer_id for r in rules])
+    able = able_to_draft(on).filter(team__in=[r.team_id for r in rules])
+    absent = set(away.values_list("person_id", flat=True))
+    staffed = set(able.values_list("team_id", "authority_id"))
+    return [(rule, _problem_of(rule, absent, staffed)) for rule in rules]
+
+
+def _problem_of(
+    rule: AssignmentRule, absent: Set[int], staffed: Set[tuple[int | None, int | None]]
+) -> str:
     officer = rule.officer
     if officer is not None:
         if not officer.is_active:
@@ -80,8 +100,8 @@ def problem_of(rule: AssignmentRule, *, on: date) -> str:
             return f"{officer} works for another authority."
         if policy.DRAFT_RESPONSE not in officer.role_permissions:
             return f"{officer} has no role that allows answering requests."
-        return "" if can_act(officer, on) else f"{officer} is on leave, no deputy."
-    if rule.is_to_least_loaded and not _people_of(rule, on):
+        return f"{officer} is on leave, no deputy." if officer.pk in absent else ""
+    if rule.is_to_least_loaded and (rule.team_id, rule.authority_id) not in staffed:
         return f"{rule.team} has no officer who can take requests."
     return ""
 
@@ -196,7 +216,8 @@ def _officer_by(
     rule: AssignmentRule, foi_request: FOIRequest, on: date
 ) -> tuple[User | None, str]:
     """Return the officer of a rule, or None for the queue; and why there is none."""
-    if problem := problem_of(rule, on=on):
+    ((_, problem),) = problems_of([rule], on=on)
+    if problem:
         return None, problem
     if rule.officer is not None:
         try:

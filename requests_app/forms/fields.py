@@ -56,6 +56,18 @@ class EmailAddressField(forms.CharField):
         super().__init__(**kwargs)
 
 
+class SeenField(forms.JSONField):
+    """What the page showed when it was opened, by name. Anything else is nothing."""
+
+    def to_python(self, value):
+        """Return what was shown; {} for what no page sends."""
+        try:
+            found = super().to_python(value)
+        except (ValueError, ValidationError):
+            return {}
+        return found if isinstance(found, dict) else {}
+
+
 # First words of a label that stand within a sentence as they are.
 _NEED_NO_ARTICLE: Final = frozenset(
     {"a", "an", "anything", "how", "the", "what", "when", "where", "whether", "which"}

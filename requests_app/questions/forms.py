@@ -1,5 +1,6 @@
 """The form of the question editor, and a choice of questions for other forms."""
 
+import re
 from typing import get_args
 
 from django import forms
@@ -280,4 +281,4 @@ def unsealed_outline(kept, foi_request):
 def _node_id(sent):
     if sent in (PREAMBLE, CLOSING):
         return sent
-    return int(sent) if sent.lstrip("-").isdigit() and len(sent) < 20 else None
+    return int(sent) if re.fullmatch(r"-?[0-9]{1,18}", sent) else None

@@ -141,17 +141,14 @@ def withdraw_approval(
     """
     locked = lock(foi_request)
     check_response_action(locked, "clear-response")
-    found = PartApproval.objects.filter(foi_request=locked, part=part, by=by)
+    parts = [one for one in parts_in(locked) if one.key == part]
+    found = PartApproval.objects.filter(
+        foi_request=locked, part__in=[one.key for one in parts], by=by
+    )
     if not found.exists():
         return
     found.delete()
-    _record(
-        locked,
-        ApprovingHistory.APPROVAL_WITHDRAWN,
-        [one for one in parts_in(locked) if one.key == part],
-        by=by,
-        on=on,
-    )
+    _record(locked, ApprovingHistory.APPROVAL_WITHDRAWN, parts, by=by, on=on)
 
 
 @transaction.atomic

@@ -54,9 +54,13 @@ def save_route(
     name = name.strip()
     if others.filter(name__iexact=name).exists():
         raise RouteNotSaved(f"There is a route “{name}” already.", field="name")
-    before = _of_route(route) if route else {}
     if route is None:
-        route = ClearanceRoute(authority=authority)
+        before, route = {}, ClearanceRoute(authority=authority)
+    else:
+        route = in_use.filter(pk=route.pk).first()
+        if route is None:
+            raise RouteNotSaved("This route was retired meanwhile.")
+        before = _of_route(route)
     if is_default:
         others.filter(is_default=True).update(is_default=False)
     route.name, route.is_default = name, is_default
@@ -79,6 +83,8 @@ def retire_route(*, route: ClearanceRoute, by: User, on: date) -> ClearanceRoute
     Raises:
         RouteNotSaved: The route is retired already, or still chosen by a rule.
     """
+    # A rule may choose the route at the same moment.
+    Authority.objects.select_for_update(no_key=True).get(pk=route.authority_id)
     route = ClearanceRoute.objects.select_for_update().get(pk=route.pk)
     if route.retired_on is not None:
         raise RouteNotSaved("This route is retired already.")
@@ -123,6 +129,8 @@ def save_step(
             change.
     """
     route = ClearanceRoute.objects.select_for_update().get(pk=route.pk)
+    if route.retired_on is not None:
+        raise RouteNotSaved("This route was retired meanwhile. Nothing was changed.")
     people = () if is_for_anyone else people
     deputies = () if is_for_anyone else [one for one in deputies if one not in people]
     if not is_for_anyone and not people:
@@ -137,6 +145,8 @@ def save_step(
             raise RouteNotSaved(
                 f"{person} is not an approver of this authority.", field="people"
             )
+    if step is not None and not route.steps.filter(pk=step.pk).exists():
+        raise RouteNotSaved("This step was removed meanwhile. Nothing was changed.")
     before = _of_step(step) if step else {}
     step = step or RouteStep(route=route)
     step.name, step.order, step.is_for_anyone = name.strip(), order, is_for_anyone
@@ -192,9 +202,12 @@ def remove_step(*, step: RouteStep, by: User) -> None:
     """Remove a step from a route. Responses on their way keep the step.
 
     Raises:
-        RouteNotSaved: A route in use would be left without a step.
+        RouteNotSaved: A route in use would be left without a step, or the step is
+            gone.
     """
     route = ClearanceRoute.objects.select_for_update().get(pk=step.route_id)
+    if not route.steps.filter(pk=step.pk).exists():
+        raise RouteNotSaved("This step was removed already.")
     if route.steps.count() <= 1:
         raise RouteNotSaved(
             "A route needs a step. Add another step first, or retire the route."
@@ -236,15 +249,18 @@ def save_rule(
             the kind of requester is another authority's, or nothing would change.
     """
     authority = Authority.objects.select_for_update(no_key=True).get(pk=authority.pk)
-    if route.authority_id != authority.pk or route.retired_on is not None:
+    in_use = ClearanceRoute.objects.filter(authority=authority, retired_on=None)
+    if not in_use.filter(pk=route.pk).exists():
         raise RouteNotSaved("Choose a route in use.", field="route")
     if requester_type and requester_type.authority_id != authority.pk:
         raise RouteNotSaved("Choose a kind of requester.", field="requester_type")
     keys = provisions_in(provisions, authority)
     if not (flag or requester_type or keys or is_for_restricted or is_for_reviews):
         raise RouteNotSaved("Give at least one condition.", field="flag")
-    before = _of_rule(rule) if rule else {}
     rules = RouteRule.objects.filter(authority=authority)
+    if rule is not None and not rules.filter(pk=rule.pk).exists():
+        raise RouteNotSaved("This rule was removed meanwhile. Nothing was changed.")
+    before = _of_rule(rule) if rule else {}
     rule = rule or RouteRule(authority=authority, order=rules.count() + 1)
     rule.route, rule.flag, rule.requester_type = route, flag, requester_type
     rule.provisions = keys
@@ -258,7 +274,14 @@ def save_rule(
 
 @transaction.atomic
 def remove_rule(*, rule: RouteRule, by: User) -> None:
-    """Remove a rule. The record of changes keeps its conditions."""
+    """Remove a rule. The record of changes keeps its conditions.
+
+    Raises:
+        RouteNotSaved: The rule is gone.
+    """
+    Authority.objects.select_for_update(no_key=True).get(pk=rule.authority_id)
+    if not RouteRule.objects.filter(pk=rule.pk).exists():
+        raise RouteNotSaved("This rule was removed already.")
     before = {name: [value, None] for name, value in _of_rule(rule).items()}
     route = rule.route
     rule.delete()

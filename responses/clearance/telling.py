@@ -66,18 +66,49 @@ def tell_opened(
                 by=by,
                 on=on,
             )
-        elif acting.is_stuck(step):
-            missing = acting.missing(step) or "no person is named"
-            tell(
-                people=_who(policy.BYPASS_CLEARANCE, foi_request),
-                kind=Notice.Kind.CLEARANCE_DUE,
-                words=f"No one can clear the step “{step.name}” of {foi_request}: "
-                f"{missing}. Name others for the step.",
-                url=reverse("name-for-step", args=[foi_request.reference, step.pk]),
+        elif step.is_for_anyone or acting.is_stuck(step):
+            _tell_of_stuck(
+                foi_request,
+                step,
+                missing=acting.missing(step),
                 key=f"{key}-stuck",
-                foi_request=foi_request,
+                by=by,
                 on=on,
             )
+
+
+def _tell_of_stuck(
+    foi_request: FOIRequest,
+    step: ClearanceStep,
+    *,
+    missing: str,
+    key: str,
+    by: User,
+    on: date,
+) -> None:
+    """Tell managers to name others; the officer, where no manager sees the request."""
+    if not missing and step.is_for_anyone:
+        missing = "no approver sees the request without a hand in the response"
+    said = (
+        f"No one can clear the step “{step.name}” of {foi_request}: "
+        f"{missing or 'no person is named'}."
+    )
+    managers = list(_who(policy.BYPASS_CLEARANCE, foi_request))
+    if managers:
+        words = f"{said} Name others for the step."
+        url = reverse("name-for-step", args=[foi_request.reference, step.pk])
+    else:
+        words = f"{said} Give an approver access to the request."
+        url = foi_request.get_absolute_url()
+    tell(
+        people=managers or [foi_request.officer or by],
+        kind=Notice.Kind.CLEARANCE_DUE,
+        words=words,
+        url=url,
+        key=key,
+        foi_request=foi_request,
+        on=on,
+    )
 
 
 def _who(permission: str, foi_request: FOIRequest) -> QuerySet[User, User]:

@@ -219,7 +219,9 @@ def to_register(desk: Desk) -> Iterator[QuerySet]:
 def held_by_nobody_or_to_take(desk: Desk) -> Iterator[QuerySet]:
     """Yield requests no officer can act on: to assign, or to take for the team."""
     if desk.may(policy.ASSIGN_REQUEST):
-        held = desk.requests.filter(held_by_nobody(desk.on))
+        held = desk.requests.filter(
+            held_by_nobody(desk.on, authority=desk.user.authority_id)
+        )
         yield first_due(held, TurnKind.HELD_BY_NOBODY, who=name_of("officer__"))
     elif desk.may(policy.DRAFT_RESPONSE):
         # Counted, as the queue does, and shown as requests to register.

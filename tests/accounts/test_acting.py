@@ -106,3 +106,11 @@ def test_a_person_on_leave_without_a_deputy_cannot_act(officer):
 def test_a_person_is_not_their_own_deputy(officer):
     with pytest.raises(IntegrityError, match="another_person"):
         LeaveFactory(person=officer, deputy=officer)
+
+
+def test_requests_stop_with_a_deputy_who_lost_the_role(leave, officer, deputy):
+    assert able_to_draft(LAST).filter(pk=officer.pk).exists()
+    deputy.roles = ["approver"]
+    deputy.save()
+
+    assert not able_to_draft(LAST).filter(pk=officer.pk).exists()

@@ -1,8 +1,9 @@
 """Time "My day" for each role, in an authority with a million requests.
 
 Two thousand open requests are made up in a scratch database, sixty to an officer, with
-some thousand closed requests. The closed requests are then copied until there are a
-million. The page is opened as the web process does, without the network.
+some thousand closed requests. One officer has replies, advice, tasks and snoozes too.
+The closed requests are then copied until there are a million. The page is opened as
+the web process does, without the network.
 
 Run it: python -m tests.bench.bench_home [--json] [--requests N]
 """
@@ -10,6 +11,7 @@ Run it: python -m tests.bench.bench_home [--json] [--requests N]
 import json
 import os
 import sys
+from datetime import timedelta
 from typing import Any
 
 import django
@@ -21,6 +23,7 @@ REQUESTS = 1_000_000
 MADE_UP = 6_000
 OPEN = 2_000
 OFFICERS = 33
+WITH_MORE = 12
 BOUND_MS = 60
 MOST_QUERIES = 8
 
@@ -57,6 +60,47 @@ def make_office() -> dict[str, Any]:
             authority=authority,
         )
     return people
+
+
+def fill_desk(officer: Any, department: Any) -> None:
+    """Give the officer replies, late questions, advice, tasks and snoozes."""
+    from responses.models import Advice, AdviceSource, Comment
+    from tests.factories import replied
+
+    own = officer.foi_requests.filter(closed_on=None).order_by("due_on", "pk")
+    for number, foi_request in enumerate(own[:WITH_MORE]):
+        if question := foi_request.questions.filter(kind="question").first():
+            enquiry = foi_request.enquiries.create(
+                department=department,
+                asked_by=officer,
+                asked_on=TODAY - timedelta(days=9),
+                wanted_by=TODAY - timedelta(days=2),
+            )
+            enquiry.questions.add(question)
+            if number % 2:
+                replied(enquiry, "There are twelve.", officer)
+        Advice.objects.create(
+            foi_request=foi_request,
+            source=AdviceSource.LEGAL,
+            adviser="Nye and Nye",
+            asked="Does privilege cover the notes?",
+            sent_on=TODAY - timedelta(days=9),
+            sent_by=officer,
+            wanted_by=TODAY - timedelta(days=2),
+            received_on=TODAY if number % 2 else None,
+        )
+        task = Comment.objects.create(
+            foi_request=foi_request,
+            part=Comment.Part.WHOLE,
+            words="Since when?",
+            by=officer,
+            assigned_to=officer,
+        )
+        task.mentions.create(person=officer)
+    for foi_request in own.reverse()[:WITH_MORE]:
+        officer.snoozes.create(
+            foi_request=foi_request, until_on=TODAY + timedelta(days=900)
+        )
 
 
 def copy_closed_requests(number: int) -> None:
@@ -109,6 +153,7 @@ def bench(requests: int = REQUESTS) -> dict[str, Any]:
             authority=people["officer"].authority,
             today=TODAY,
         )
+        fill_desk(people["officer"], people["contributor"].department)
         copy_closed_requests(requests)
         number = FOIRequest.objects.count()
         for role, person in people.items():

@@ -100,7 +100,10 @@ class OnPart(FindsFirst, Settles):
 
     @cached_property
     def part(self):
-        own = self.model.objects.filter(authority=self.request.user.authority_id)
+        # A part closed meanwhile is refused in a sentence.
+        is_sent = self.request.method == "POST"
+        every = self.model.everything if is_sent else self.model.objects
+        own = every.filter(authority=self.request.user.authority_id)
         return get_object_or_404(
             own.select_related("authority"), pk=self.kwargs[self.argument]
         )

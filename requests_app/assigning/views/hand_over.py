@@ -20,7 +20,7 @@ from requests_app.assigning.handing_over import (
 )
 from requests_app.assigning.workload import workloads_in
 from requests_app.jobs.tasks import start_jobs_on_commit
-from requests_app.models import FOIRequest, HandOver
+from requests_app.models import FOIRequest, HandOver, Job
 from requests_app.service_views import FindsFirst, ServiceFormView
 
 MOST_LISTED = 100
@@ -157,8 +157,17 @@ class HandOverProgress(FindsFirst, MayHandOver, TemplateView):
             stayed=listed,
             unlisted=stayed.count() - len(listed),
             receivers=self.get_receivers(rows),
+            is_stuck=made.done_at is None and self.is_stuck,
+            may_decide=policy.DECIDE_JOBS in user.role_permissions,
             **kwargs,
         )
+
+    @property
+    def is_stuck(self):
+        """Whether the work stopped, and goes on only when a person says so."""
+        return Job.objects.filter(
+            idempotency_key=self.hand_over.job_key, needs_attention=True
+        ).exists()
 
     def get_receivers(self, rows):
         """Return each receiver with the number of requests they got."""

@@ -14,7 +14,7 @@ from requests_app.assigning.rules import (
     change_assignment_rule,
     delete_assignment_rule,
     move_assignment_rule_up,
-    problem_of,
+    problems_of,
 )
 from requests_app.models import AssignmentRule
 from requests_app.service_views import FindsFirst, ServiceButton, ServiceFormView
@@ -50,8 +50,7 @@ class AssignmentRules(_OfAuthority, TemplateView):
     def get_context_data(self, **kwargs):
         today = timezone.localdate()
         return super().get_context_data(
-            rules=[(rule, problem_of(rule, on=today)) for rule in self.rules],
-            **kwargs,
+            rules=problems_of(self.rules, on=today), **kwargs
         )
 
 

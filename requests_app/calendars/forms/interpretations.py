@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from accounts.models import SchoolClosure
-from requests_app.forms.fields import DayField, HourField, asks_for
+from requests_app.forms.fields import DayField, HourField, SeenField, asks_for
 from requests_app.forms.helper import ActionForm, ActionHelper
 from statute.deadlines.disputed import points
 from statute.regimes import INFORMATION_REGIMES
@@ -51,7 +51,7 @@ class ChangeInterpretationsForm(ActionForm):
     button = "Save interpretations"
 
     # The interpretations when the page was opened.
-    seen = forms.JSONField(widget=forms.HiddenInput, required=False)
+    seen = SeenField(widget=forms.HiddenInput, required=False)
     reason = forms.CharField(
         label="Reason for the change",
         help_text="For example: decided by the information governance board in May. "

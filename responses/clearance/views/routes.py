@@ -53,8 +53,10 @@ class OwnAuthority:
     @cached_property
     def route(self):
         routes = ClearanceRoute.objects.filter(authority=self.authority)
-        found = routes.filter(retired_on__isnull=True)
-        return get_object_or_404(found, pk=self.kwargs["route"])
+        if self.request.method != "POST":
+            # A route retired meanwhile is refused in a sentence.
+            routes = routes.filter(retired_on__isnull=True)
+        return get_object_or_404(routes, pk=self.kwargs["route"])
 
 
 class ClearanceRoutes(PermissionRequiredMixin, OwnAuthority, TemplateView):

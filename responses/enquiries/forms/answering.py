@@ -1,9 +1,12 @@
 """Forms by which a department accepts, declines, asks for time and replies."""
 
+import re
+
 from django import forms
 from django.conf import settings
 
 from accounts.models import Department
+from documents.richtext.cleaning import without_control_characters
 from requests_app.forms.fields import DayField, whole_number
 from requests_app.forms.plain import PlainForm
 from responses.enclosures import adding
@@ -116,10 +119,20 @@ class ReplyForm(PlainForm):
             concerns={
                 one.pk: data.get(f"concerns-{one.pk}", "") for one in self.questions
             },
-            text=data.get("text", ""),
+            text="\n\n".join(filter(None, [data.get("text", ""), *self.left_over])),
             general_concerns=data.get("concerns", ""),
             minutes=data.get("minutes"),
         )
+
+    @property
+    def left_over(self):
+        """Answers to questions merged or deleted while the person typed."""
+        typed = (
+            without_control_characters(self.data[name]).strip()[:_MOST]
+            for name in self.data
+            if re.fullmatch(r"text-[0-9]{1,18}", name) and name not in self.fields
+        )
+        return [f"On a question no longer asked: {words}" for words in typed if words]
 
     @property
     def chosen(self):

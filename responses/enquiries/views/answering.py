@@ -407,7 +407,13 @@ class LinkMixin:
         )
 
     def tell_ended(self, request, link):
-        context = {"user": AnonymousUser(), "link": link}
+        if not request.accepts("text/html"):
+            message = "This link has ended, so nothing was saved. Copy your words."
+            return JsonResponse({"message": message}, status=HTTPStatus.GONE)
+        # What was typed is shown once more, to be copied.
+        form = ReplyForm(questions=link.enquiry.questions.all())
+        unsent = typed_words(request.POST, form.fields)
+        context = {"user": AnonymousUser(), "link": link, "unsent": unsent}
         return render(
             request,
             "responses/enquiries/link_ended.html",

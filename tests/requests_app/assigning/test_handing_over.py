@@ -17,7 +17,7 @@ from requests_app.assigning.handing_over import (
 from requests_app.history.record import record
 from requests_app.jobs.handlers import handler_of
 from requests_app.jobs.queue import run_due
-from requests_app.models import FOIRequest, HandOver, HistoryEntry
+from requests_app.models import FOIRequest, HandOver, HistoryEntry, Job
 from responses.drafting.history import DraftingHistory
 from tests.factories import (
     CommentFactory,
@@ -420,3 +420,19 @@ def test_a_colleague_lost_meanwhile_gets_nothing(
     assert not colleagues[0].foi_requests.exists()
     stayed = leaver.foi_requests.count()
     assert stayed == made.requests.exclude(problem="").count() == BATCH // 2 + 10
+
+
+def test_the_page_says_when_the_work_has_stopped(
+    page, client, leaver, colleagues, manager, many
+):
+    made = give(leaver, colleagues, manager)
+    url = made.get_absolute_url()
+    assert "The work has stopped" not in page.get(url).text
+
+    Job.objects.update(needs_attention=True)
+    assert "The work has stopped" in page.get(url).text
+    assert reverse("jobs") in page.get(url).text
+
+    Job.objects.update(needs_attention=False)
+    run()
+    assert "The work has stopped" not in page.get(url).text

@@ -18,6 +18,8 @@ TODAY = date(2026, 3, 16)
 
 def is_held(foi_request):
     found = FOIRequest.objects.filter(held_by_nobody(TODAY))
+    of_one = held_by_nobody(TODAY, authority=foi_request.authority_id)
+    assert set(found) == set(FOIRequest.objects.filter(of_one))
     return foi_request not in found
 
 

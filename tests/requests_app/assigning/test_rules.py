@@ -11,7 +11,7 @@ from requests_app.assigning.rules import (
     change_assignment_rule,
     delete_assignment_rule,
     move_assignment_rule_up,
-    problem_of,
+    problems_of,
 )
 from requests_app.intake.registering import register_request
 from requests_app.models import AdministrationEntry, AssignmentRule, RequesterType
@@ -185,7 +185,8 @@ def test_a_rule_is_passed_over_and_says_so_when_its_officer_is(
     assert f"Rule 1 was passed over: {officer}" in note
     assert why in note
     rule.refresh_from_db()
-    assert why in problem_of(rule, on=TODAY)
+    ((_, problem),) = problems_of([rule], on=TODAY)
+    assert why in problem
 
 
 def test_where_every_rule_is_passed_over_the_request_waits(registered, add, officer):

@@ -339,3 +339,14 @@ def test_an_approver_may_not_correct(client, approver, foi_request):
     )
 
     assert response.status_code == 403
+
+
+@pytest.mark.parametrize("key", ["²", "--5", "9" * 5_000, "\0", "x", "-"])
+def test_a_part_with_an_odd_key_is_no_error_of_the_server(
+    client, officer, foi_request, key
+):
+    client.force_login(officer)
+    url = reverse("correct-questions", kwargs={"foi_request": foi_request.pk})
+
+    answer = client.post(url, {"action": "delete", "node": key, "target": key})
+    assert answer.status_code < 500

@@ -16,7 +16,7 @@ from responses.clearance.administering import (
     save_rule,
     save_step,
 )
-from responses.models import ClearanceRoute, RouteRule
+from responses.models import ClearanceRoute, RouteRule, RouteStep
 from tests.factories import AuthorityFactory, UserFactory
 from tests.responses.clearance.routes import approver_of, route, rule
 
@@ -363,3 +363,57 @@ def test_the_page_of_routes_costs_the_same_however_many_there_are(
 
     with django_assert_num_queries(10):
         pages.get(reverse("clearance-routes"))
+
+
+def test_what_was_removed_meanwhile_stays_removed(senior, administrator):
+    step_saved(senior, administrator, is_for_anyone=True)
+    gone = senior.steps.get(name="Head")
+    remove_step(step=RouteStep.objects.get(pk=gone.pk), by=administrator)
+    rule_gone = rule(senior, flag="sensitive")
+    remove_rule(rule=RouteRule.objects.get(pk=rule_gone.pk), by=administrator)
+    recorded = AdministrationEntry.objects.count()
+
+    with pytest.raises(RouteNotSaved, match="removed already"):
+        remove_step(step=gone, by=administrator)
+    with pytest.raises(RouteNotSaved, match="removed meanwhile"):
+        step_saved(senior, administrator, step=gone, is_for_anyone=True)
+    with pytest.raises(RouteNotSaved, match="removed already"):
+        remove_rule(rule=rule_gone, by=administrator)
+    with pytest.raises(RouteNotSaved, match="removed meanwhile"):
+        rule_saved(senior, administrator, rule=rule_gone, flag="sensitive")
+    assert AdministrationEntry.objects.count() == recorded
+    assert senior.steps.count() == 1
+    assert not RouteRule.objects.exists()
+
+
+def test_a_route_retired_meanwhile_stays_retired(senior, administrator, authority):
+    retire_route(
+        route=ClearanceRoute.objects.get(pk=senior.pk), by=administrator, on=TODAY
+    )
+
+    with pytest.raises(RouteNotSaved, match="retired meanwhile"):
+        save_route(
+            authority=authority,
+            route=senior,
+            name="Head first",
+            is_default=True,
+            by=administrator,
+        )
+    with pytest.raises(RouteNotSaved, match="Choose a route in use"):
+        rule_saved(senior, administrator, flag="sensitive")
+    senior.refresh_from_db()
+    assert senior.retired_on == TODAY
+
+
+@pytest.mark.parametrize("page", ["retire-route", "change-route", "add-route-step"])
+def test_a_second_click_on_a_route_is_told_in_a_sentence(
+    client, senior, administrator, page
+):
+    retire_route(route=senior, by=administrator, on=TODAY)
+    client.force_login(administrator, backend="accounts.backends.RoleBackend")
+    data = {"name": "Head first", "order": 1, "is_for_anyone": "on"}
+    told = client.post(reverse(page, args=[senior.pk]), data)
+
+    assert told.status_code == 200
+    assert "retired" in told.context["form"].non_field_errors()[0]
+    assert client.get(reverse(page, args=[senior.pk])).status_code == 404

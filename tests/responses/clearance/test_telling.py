@@ -118,3 +118,20 @@ def test_the_sender_is_told_of_the_return_and_of_the_clearance(
     clear(sent, head)
 
     assert {person for person, _ in told("cleared")} == {officer}
+
+
+@pytest.mark.parametrize("has_manager", [True, False])
+def test_a_restricted_response_without_an_approver_is_not_silent(
+    foi_request, officer, manager, legal, has_manager
+):
+    foi_request.is_restricted = True
+    foi_request.officer = officer
+    foi_request.save()
+    foi_request.named_people.set([officer, manager] if has_manager else [officer])
+    sent = send(foi_request, by=officer)
+
+    ((person, words),) = told("clearance_due")
+    assert person == (manager if has_manager else officer)
+    assert "no approver sees the request" in words
+    assert str(sent) in words
+    assert told("sent_for_clearance") == set()

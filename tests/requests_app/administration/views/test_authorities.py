@@ -176,3 +176,14 @@ def test_lists_count_in_a_fixed_number_of_queries(
             FOIRequestFactory(authority=chief.authority, team=part)
 
     assert queries() == before
+
+
+@pytest.mark.parametrize("seen", ["9" * 5_000, "²", "[]", "7", '"x"', "\0", "{"])
+def test_odd_marks_of_a_page_are_no_error_of_the_server(client, chief, seen):
+    own = chief.authority_id
+    given = filled_in(client, "change-authority", own)
+
+    changed = {**given, "telephone": "0161", "seen": seen}
+    assert send(client, "change-authority", own, **changed).status_code < 500
+    page = "change-interpretations"
+    assert send(client, page, own, seen=seen).status_code < 500

@@ -363,6 +363,39 @@ def test_long_words_come_back_with_a_sentence(visitor, url, questions):
     assert EnquiryReply.objects.get().sent_at is None
 
 
+def test_words_typed_for_a_link_that_ended_are_shown_once_more(
+    visitor, url, link, questions
+):
+    EnquiryLink.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+    typed = said(questions, "<b>Twelve</b> dogs.", "No.", named="Jo")
+    page = visitor.post(url, typed)
+
+    assert page.status_code == 410
+    assert "Your words, which were not sent" in page.text
+    assert "&lt;b&gt;Twelve&lt;/b&gt; dogs." in page.text
+    assert "No." in page.text
+
+    saved = visitor.post(
+        url, {**typed, "act": "draft"}, headers={"Accept": "application/json"}
+    )
+    assert saved.status_code == 410
+    assert "nothing was saved" in saved.json()["message"]
+
+
+def test_an_answer_to_a_question_merged_meanwhile_is_not_lost(
+    visitor, url, enquiry, questions
+):
+    posted = said(questions, "Twelve.", "Three\0 cats.", text="Ask again in May.")
+    enquiry.questions.remove(questions[1])
+
+    assert visitor.post(url, posted).status_code == 302
+    reply = EnquiryReply.objects.get()
+    assert [one.text for one in reply.parts.all()] == ["Twelve."]
+    assert reply.text == (
+        "Ask again in May.\n\nOn a question no longer asked: Three cats."
+    )
+
+
 def test_an_empty_answer_is_refused_in_a_summary(visitor, url, questions, enquiry):
     page = visitor.post(url, said(questions, "")).text
 
