@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("requests_app", "0031_let_links_end_singly"),
+        ("requests_app", "0032_let_links_end_singly"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

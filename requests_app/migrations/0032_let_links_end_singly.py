@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("requests_app", "0030_show_jobs_in_their_authority"),
+        ("requests_app", "0031_follow_events_of_calendars"),
     ]
 
     operations = [
