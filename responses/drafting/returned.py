@@ -81,7 +81,9 @@ def _places_of(draft: Draft, returned: PartReturn) -> list[tuple[str, str]]:
     if key is not None:
         if key not in draft.paths:
             return []
-        return [(draft.cite([key]), reverse("answer-question", args=[reference, key]))]
+        words = draft.cite([key])
+        url = reverse("answer-question", args=[reference, key])
+        return [(f"{words[:1].lower()}{words[1:]}", url)]
     if returned.part not in _PAGES:
         return []
     name, words = _PAGES[returned.part]

@@ -55,10 +55,10 @@ class EnquiryFile(models.Model):
         default_permissions = ()
         ordering = ["pk"]
         constraints = [
+            # Files of questions no longer asked are not told apart from others.
             models.UniqueConstraint(
                 name="enquiry_file_once_in_a_reply",
                 fields=["enquiry", "reply", "question", "sha256"],
-                nulls_distinct=False,
             )
         ]
 

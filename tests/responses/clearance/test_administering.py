@@ -283,6 +283,7 @@ def test_people_who_left_are_marked_on_the_page(pages, authority):
     page = text_of(pages.get(reverse("clearance-routes")))
 
     assert f"{gone} has left, and is left out when a response is sent." in page
+    assert f"{reverse('hand-over')}?person={gone.pk}" in page
 
 
 def test_people_who_left_are_not_offered_again(pages, authority):

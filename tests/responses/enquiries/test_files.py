@@ -164,3 +164,13 @@ def test_the_check_run_twice_changes_nothing(add, draft):
 
     file.refresh_from_db()
     assert file.scan == Enclosure.Scan.TO_LOOK_AT
+
+
+def test_a_question_goes_though_its_file_came_twice(add, draft, questions):
+    for question in (questions[0], questions[1], None):
+        add(draft, question=question)
+
+    for question in questions[:2]:
+        question.delete()
+
+    assert list(EnquiryFile.objects.values_list("question", flat=True)) == [None] * 3
