@@ -19,6 +19,7 @@ class RequestsAppConfig(AppConfig):
         from requests_app.calendars.history import CalendarsHistory
         from requests_app.casework.history import CaseworkHistory
         from requests_app.clock.history import ClockHistory
+        from requests_app.feeds import entries
         from requests_app.history import kinds
         from requests_app.intake.history import IntakeHistory
         from requests_app.jobs import checks as _mail  # noqa: F401 - as above
@@ -29,6 +30,7 @@ class RequestsAppConfig(AppConfig):
         from requests_app.reviews.history import ReviewRequestsHistory
         from requests_app.staff import links, passwords
         from requests_app.staff.places import PEOPLE
+        from requests_app.telling import refused
         from requests_app.telling.channels import posting
 
         kinds.register(
@@ -44,6 +46,7 @@ class RequestsAppConfig(AppConfig):
             AdministrationHistory,
         )
         handlers.register(emails.SEND_EMAIL, emails.send_email)
+        emails.when_refused(refused.tell_others)
         handlers.register(links.SEND_ACCOUNT_LINK, links.send_account_link)
         handlers.register(passwords.FIND_FORGOTTEN, passwords.find_forgotten)
         handlers.register(posting.POST_TO_CHANNEL, posting.post_to_channel)
@@ -51,4 +54,5 @@ class RequestsAppConfig(AppConfig):
         handlers.register(
             recalculating.RECALCULATE_DUE_DATES, recalculating.recalculate_due_dates
         )
+        entries.register(entries.due_dates)
         places.register(PEOPLE, *PLACES)

@@ -9,8 +9,10 @@ class ResponsesConfig(AppConfig):
         from requests_app.administration import places
         from requests_app.assigning import belongings
         from requests_app.clock import decisions
+        from requests_app.feeds import entries
         from requests_app.history import kinds
         from requests_app.jobs.handlers import register
+        from requests_app.telling import places as telling_places
         from responses.advice.history import AdviceHistory
         from responses.advice.places import ADVICE
         from responses.approving.history import ApprovingHistory
@@ -27,9 +29,12 @@ class ResponsesConfig(AppConfig):
         from responses.enclosures import copying, looking
         from responses.enclosures.history import EnclosuresHistory
         from responses.enquiries import files, posting
+        from responses.enquiries.calendar import replies_wanted
         from responses.enquiries.history import EnquiriesHistory
+        from responses.enquiries.telling import ANSWER_PAGE
         from responses.giving import effects
         from responses.giving.answers import AnswerEffect, decisions_in_letters
+        from responses.giving.calendar import answers_to_follow
         from responses.giving.history import GivingHistory
         from responses.issuing.archiving import make_archive_pdf
         from responses.issuing.history import IssuingHistory
@@ -71,6 +76,8 @@ class ResponsesConfig(AppConfig):
             AdviceHistory,
         )
         decisions.register(decisions_in_letters)
+        entries.register(replies_wanted, answers_to_follow)
+        telling_places.register("answer-enquiry", ANSWER_PAGE)
         belongings.register(TASKS, PARAGRAPHS, STEPS)
         effects.register(RESPONSES, AnswerEffect())
         effects.register(KINDS, ProceduralEffect())

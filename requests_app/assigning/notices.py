@@ -101,7 +101,11 @@ def tell_handed_over(made: HandOver) -> None:
             on=made.on,
         )
     total = sum(got.values())
-    if total and people[made.giver_id].is_active:
+    if (
+        total
+        and people[made.giver_id].is_active
+        and people[made.giver_id].sees_requests
+    ):
         words = f"{made.by} handed {_requests(total)} of yours over to colleagues."
         tell(
             people=[people[made.giver_id]],

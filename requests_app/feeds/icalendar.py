@@ -10,31 +10,38 @@ _HOURS_BETWEEN_READINGS: Final = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Event:
     """A whole day in the calendar.
 
     Attributes:
-        uid: The same in every reading, so that a moved date replaces the earlier.
+        uid: The same in every reading.
         on: The day.
         summary: One line.
         url: The address of the page.
+        sequence: Higher after each change.
+        changed_at: The moment of the latest change.
+        is_cancelled: Whether the day no longer counts.
     """
 
     uid: str
     on: date
     summary: str
     url: str
+    sequence: int
+    changed_at: datetime
+    is_cancelled: bool
 
 
-def calendar_text(*, name: str, entries: Iterable[Entry], at: datetime) -> str:
+def calendar_text(*, name: str, events: Iterable[Event], at: datetime) -> str:
     """Return a calendar as text, with the ends of lines of the format.
 
     Args:
         name: What calendar programs call the calendar.
-        entries: The days.
+        events: The days.
         at: The moment of reading.
 
-    Source: RFC 5545 sections 3.1, 3.3.11, 3.6.1 and 3.8.7.2; RFC 7986 section 5.7.
+    Source: RFC 5545 sections 3.1, 3.3.11, 3.6.1, 3.8.1.11, 3.8.7.2 and 3.8.7.4; RFC
+    7986 section 5.7.
     """
     lines = [
         "BEGIN:VCALENDAR",
@@ -45,22 +52,29 @@ def calendar_text(*, name: str, entries: Iterable[Entry], at: datetime) -> str:
         f"NAME:{_escaped(name)}",
         f"X-WR-CALNAME:{_escaped(name)}",
         f"REFRESH-INTERVAL;VALUE=DURATION:PT{_HOURS_BETWEEN_READINGS}H",
-        *(line for entry in entries for line in _lines_of(entry, at)),
+        *(line for event in events for line in _lines_of(event, at)),
         "END:VCALENDAR",
     ]
     return "".join(f"{_folded(line)}\r\n" for line in lines)
 
 
-def _lines_of(entry: Entry, at: datetime) -> Iterator[str]:
+def _lines_of(event: Event, at: datetime) -> Iterator[str]:
     yield "BEGIN:VEVENT"
-    yield f"UID:{_escaped(entry.uid)}"
-    yield f"DTSTAMP:{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-    yield f"DTSTART;VALUE=DATE:{entry.on:%Y%m%d}"
-    yield f"DTEND;VALUE=DATE:{entry.on + timedelta(days=1):%Y%m%d}"
-    yield f"SUMMARY:{_escaped(entry.summary)}"
-    yield f"URL:{entry.url}"
+    yield f"UID:{_escaped(event.uid)}"
+    yield f"DTSTAMP:{_moment(at)}"
+    yield f"LAST-MODIFIED:{_moment(event.changed_at)}"
+    yield f"SEQUENCE:{event.sequence}"
+    yield f"STATUS:{'CANCELLED' if event.is_cancelled else 'CONFIRMED'}"
+    yield f"DTSTART;VALUE=DATE:{event.on:%Y%m%d}"
+    yield f"DTEND;VALUE=DATE:{event.on + timedelta(days=1):%Y%m%d}"
+    yield f"SUMMARY:{_escaped(event.summary)}"
+    yield f"URL:{event.url}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
+
+
+def _moment(at: datetime) -> str:
+    return f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
 
 
 def _escaped(text: str) -> str:

@@ -1,6 +1,7 @@
 """Make, renew, read and stop the address of a person's calendar."""
 
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
 from secrets import token_hex
 from typing import Final
 from urllib.parse import urlsplit
@@ -11,12 +12,15 @@ from django.db import transaction
 from django.db.models.functions import Now
 from django.urls import reverse
 
+from accounts import policy
 from accounts.acting import deputising_for
 from accounts.models import User
-from requests_app.feeds.icalendar import Entry, calendar_text
-from requests_app.models import CalendarFeed, FOIRequest
-from statute.working_days import format_date
+from requests_app.feeds.entries import Entry, entries_for
+from requests_app.feeds.icalendar import Event, calendar_text
+from requests_app.models import CalendarEvent, CalendarFeed
 
+# Longer than any calendar program waits between readings.
+_CANCELLED_SHOWN: Final = timedelta(days=30)
 # Letters, digits and a full stop: no character of an address to be escaped.
 _SIGNER: Final = signing.Signer(salt="requests_app.feeds", sep=".")
 
@@ -42,55 +46,99 @@ def address_of(feed: CalendarFeed) -> str:
     return f"{settings.SITE_URL}{path}"
 
 
-def person_at(signed: str) -> User | None:
-    """Return the person whose address has these characters; None for no person.
+def feed_at(signed: str) -> CalendarFeed | None:
+    """Return the feed whose address has these characters; None for no feed.
 
-    A person who has left, or sees no requests any more, has no address either.
+    A person who has left, or whom no day concerns any more, has no address either.
     """
     try:
         key = _SIGNER.unsign(signed)
     except signing.BadSignature:
         return None
     feed = CalendarFeed.objects.filter(key=key).select_related("person").first()
-    if feed is None or not feed.person.is_active or not feed.person.sees_requests:
-        return None
-    return feed.person
+    return feed if feed is not None and may_have_feed(feed.person) else None
 
 
-def calendar_of(person: User, *, on: date, at: datetime) -> str:
-    """Return the due dates of the requests that wait for a person, as a calendar.
+def may_have_feed(person: User) -> bool:
+    """Whether a person can have days in a calendar."""
+    answers = policy.ANSWER_ENQUIRY in person.role_permissions
+    return person.is_active and (person.sees_requests or answers)
 
-    The person's own requests, and those of the people they stand in for. Only
-    references are in the calendar.
+
+@transaction.atomic
+def read_feed(*, feed: CalendarFeed, on: date, at: datetime) -> str:
+    """Return the days that concern a person, as a calendar, and note what was read.
+
+    A day that moved has a higher sequence number, so that calendar programs move it. A
+    matter that is closed, or has gone to another person, is cancelled; it is left out
+    after `_CANCELLED_SHOWN`. Only references are in the calendar.
 
     Args:
-        person: The person.
+        feed: The feed of the person.
         on: The London day.
         at: The moment.
     """
+    person = feed.person
+    # Two readings at once would each count the same change.
+    CalendarFeed.objects.select_for_update().get(pk=feed.pk)
     holders = [person, *deputising_for(person, on)]
-    waiting = (
-        FOIRequest.objects.visible_to(person)
-        .unanswered()
-        .filter(officer__in=holders, due_on__isnull=False)
-        .order_by("due_on", "pk")
-        .only("pk", "reference", "received_on", "due_on")
-    )
-    host = urlsplit(settings.SITE_URL).hostname or "localhost"
-    entries = [
-        Entry(
-            uid=f"due-{foi_request.pk}@{host}",
-            on=foi_request.due_on,
-            summary=f"{_name(foi_request)} is due",
-            url=f"{settings.SITE_URL}{foi_request.get_absolute_url()}",
+    wanted = {each.uid: each for each in entries_for(person, holders)}
+    known = {event.uid: event for event in feed.events.all()}
+    new = [
+        CalendarEvent(
+            feed=feed,
+            uid=uid,
+            on=entry.on,
+            summary=entry.summary,
+            url=entry.url,
+            changed_at=at,
         )
-        for foi_request in waiting
-        if foi_request.due_on is not None
+        for uid, entry in wanted.items()
+        if uid not in known
     ]
-    return calendar_text(name="FOI due dates", entries=entries, at=at)
+    changed = [event for event in known.values() if _change(event, wanted)]
+    for event in changed:
+        event.sequence += 1
+        event.changed_at = at
+    gone = [event for event in known.values() if _is_gone(event, at)]
+    if new:
+        CalendarEvent.objects.bulk_create(new)
+    if changed:
+        fields = ["on", "summary", "url", "sequence", "changed_at", "is_cancelled"]
+        CalendarEvent.objects.bulk_update(changed, fields)
+    if gone:
+        feed.events.filter(pk__in=[event.pk for event in gone]).delete()
+    shown = [event for event in (*known.values(), *new) if not _is_gone(event, at)]
+    shown.sort(key=lambda event: (event.on, event.pk))
+    return calendar_text(
+        name="FOI due dates", events=[_as_read(event) for event in shown], at=at
+    )
 
 
-def _name(foi_request: FOIRequest) -> str:
-    if foi_request.reference is None:
-        return f"Request received on {format_date(foi_request.received_on)}"
-    return f"Request {foi_request.reference}"
+def _change(event: CalendarEvent, wanted: Mapping[str, Entry]) -> bool:
+    """Bring an event to what is wanted; return whether anything changed."""
+    entry = wanted.get(event.uid)
+    if entry is None:
+        was_cancelled, event.is_cancelled = event.is_cancelled, True
+        return not was_cancelled
+    before = (event.on, event.summary, event.url, event.is_cancelled)
+    event.on, event.summary, event.url = entry.on, entry.summary, entry.url
+    event.is_cancelled = False
+    return before != (event.on, event.summary, event.url, event.is_cancelled)
+
+
+def _is_gone(event: CalendarEvent, at: datetime) -> bool:
+    return event.is_cancelled and event.changed_at < at - _CANCELLED_SHOWN
+
+
+def _as_read(event: CalendarEvent) -> Event:
+    host = urlsplit(settings.SITE_URL).hostname or "localhost"
+    return Event(
+        uid=f"{event.uid}@{host}",
+        on=event.on,
+        summary=event.summary,
+        url=f"{settings.SITE_URL}{event.url}",
+        sequence=event.sequence,
+        changed_at=event.changed_at,
+        is_cancelled=event.is_cancelled,
+    )

@@ -1,27 +1,31 @@
 """The page of a person's calendar address, and the calendar itself."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.contrib.auth.mixins import UserPassesTestMixin
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.generic import TemplateView, View
 
-from accounts import policy
 from requests_app.feeds.services import (
     address_of,
-    calendar_of,
+    feed_at,
     make_feed,
-    person_at,
+    may_have_feed,
+    read_feed,
     stop_feed,
 )
 from requests_app.models import CalendarFeed
 from requests_app.service_views import ServiceButton
 
 
-class CalendarPage(PermissionRequiredMixin, TemplateView):
-    permission_required = policy.VIEW_REQUESTS
+class CalendarMixin(UserPassesTestMixin):
+    def test_func(self):
+        return may_have_feed(self.request.user)
+
+
+class CalendarPage(CalendarMixin, TemplateView):
     template_name = "requests_app/feeds/calendar.html"
 
     def get_context_data(self, **kwargs):
@@ -30,9 +34,7 @@ class CalendarPage(PermissionRequiredMixin, TemplateView):
         return super().get_context_data(feed=feed, address=address, **kwargs)
 
 
-class CalendarButton(PermissionRequiredMixin, ServiceButton):
-    permission_required = policy.VIEW_REQUESTS
-
+class CalendarButton(CalendarMixin, ServiceButton):
     def get_success_url(self):
         return reverse("calendar")
 
@@ -58,12 +60,11 @@ class Calendar(View):
     http_method_names = ["get", "head"]
 
     def get(self, request, signed):
-        person = person_at(signed)
-        if person is None:
+        feed = feed_at(signed)
+        if feed is None:
             raise Http404
-        now = timezone.now()
         return HttpResponse(
-            calendar_of(person, on=timezone.localdate(), at=now),
+            read_feed(feed=feed, on=timezone.localdate(), at=timezone.now()),
             content_type="text/calendar; charset=utf-8",
             headers={
                 "Cache-Control": "private, no-store",

@@ -1,9 +1,9 @@
 """Send queued e-mails. An e-mail whose outcome is unknown is not sent again."""
 
 import smtplib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Final
 
 from django.conf import settings
@@ -37,6 +37,8 @@ _DELIVERS_NOTHING: Final = tuple(
     f"django.core.mail.backends.{name}.EmailBackend"
     for name in ("console", "dummy", "filebased")
 )
+_PERMANENT: Final = 500  # the lowest code of the server for "never"
+_WHEN_REFUSED: Final[list[Callable[[Job, date], bool]]] = []
 _GO_AHEAD: Final = 354  # the server's reply to DATA: the message itself may follow
 
 
@@ -61,6 +63,8 @@ def enqueue_email(
     text: str,
     idempotency_key: str,
     foi_request: FOIRequest | None = None,
+    is_automatic: bool = False,
+    kept: Mapping[str, Any] | None = None,
 ) -> Job:
     """Enqueue an e-mail to a colleague, to be sent after this transaction commits.
 
@@ -69,12 +73,22 @@ def enqueue_email(
         subject: A single line, without personal data.
         text: The message.
         idempotency_key: Identifies the e-mail, so that it is sent once.
-        foi_request: The request concerned; None for none.
+        foi_request: The request concerned; None for none. Mail programs show its
+            e-mails as one conversation.
+        is_automatic: Whether no person wrote the e-mail, so that automatic replies,
+            such as those of people on leave, stay away.
+        kept: What handlers of `when_refused` find in the payload of the job.
     """
     return enqueue(
         kind=SEND_EMAIL,
         idempotency_key=idempotency_key,
-        payload={"to": to.email, "subject": subject, "text": text},
+        payload={
+            "to": to.email,
+            "subject": subject,
+            "text": text,
+            **({"is_automatic": True} if is_automatic else {}),
+            **(kept or {}),
+        },
         foi_request=foi_request,
         authority=to.authority,
     )
@@ -96,10 +110,40 @@ def send_email(run: Run) -> None:
         from_email=job.payload.get("from") or settings.DEFAULT_FROM_EMAIL,
         to=[job.payload["to"]],
         reply_to=[job.payload["reply_to"]] if "reply_to" in job.payload else None,
-        # The same for every attempt, so that a second copy can be recognised.
-        headers={"Message-ID": f"<job-{job.pk}@{mail_domain()}>"},
+        headers=_headers(job),
     )
-    hand_over(message)
+    try:
+        hand_over(message)
+    except smtplib.SMTPRecipientsRefused as refused:
+        is_final = all(code >= _PERMANENT for code, _ in refused.recipients.values())
+        if not is_final or not any(tell(job, run.on) for tell in _WHEN_REFUSED):
+            raise
+
+
+def when_refused(handler: Callable[[Job, date], bool]) -> None:
+    """Register what happens when the server refuses an address for good.
+
+    Args:
+        handler: Gets the job and the London day. Returns whether other people know now,
+            so that the job is done.
+    """
+    _WHEN_REFUSED.append(handler)
+
+
+def _headers(job: Job) -> dict[str, str]:
+    """Return the headers of an e-mail.
+
+    Source: RFC 5322 section 3.6.4; RFC 3834 section 5.
+    """
+    # The same for every attempt, so that a second copy can be recognised.
+    headers = {"Message-ID": f"<job-{job.pk}@{mail_domain()}>"}
+    if job.payload.get("is_automatic"):
+        headers["Auto-Submitted"] = "auto-generated"
+        headers["X-Auto-Response-Suppress"] = "All"  # what Exchange obeys
+        if job.foi_request_id is not None:
+            conversation = f"<request-{job.foi_request_id}@{mail_domain()}>"
+            headers["In-Reply-To"] = headers["References"] = conversation
+    return headers
 
 
 def hand_over(

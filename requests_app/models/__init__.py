@@ -18,7 +18,7 @@ from requests_app.models.enquiries import (
     EnquiryReplyPart,
     EnquiryStage,
 )
-from requests_app.models.feeds import CalendarFeed
+from requests_app.models.feeds import CalendarEvent, CalendarFeed
 from requests_app.models.handing_over import HandedOver, HandOver
 from requests_app.models.history import HistoryEntry
 from requests_app.models.jobs import Job, JobDecision, WorkerStart
@@ -47,6 +47,7 @@ __all__ = [
     "AccountLink",
     "AdministrationEntry",
     "AssignmentRule",
+    "CalendarEvent",
     "CalendarFeed",
     "Channel",
     "Clarification",

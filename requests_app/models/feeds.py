@@ -20,3 +20,37 @@ class CalendarFeed(models.Model):
 
     def __str__(self) -> str:
         return f"Calendar of {self.person}"
+
+
+class CalendarEvent(models.Model):
+    """A day as the person's calendar program last read it.
+
+    The program learns of a moved or cancelled day by its higher sequence number.
+    """
+
+    feed = models.ForeignKey(
+        CalendarFeed,
+        on_delete=models.CASCADE,
+        related_name="events",
+        # The constraint has an index that begins with the feed.
+        db_index=False,
+    )
+    uid = models.CharField(max_length=100)
+    on = models.DateField()
+    summary = models.CharField(max_length=300)
+    url = models.CharField(max_length=500)
+    sequence = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField()
+    is_cancelled = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["on", "pk"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                name="calendar_event_once_per_feed", fields=["feed", "uid"]
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.summary

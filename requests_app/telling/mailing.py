@@ -1,27 +1,26 @@
-"""Mail notices: wanted at once, in one e-mail each minute; else in one each morning."""
+"""Mail notices: wanted at once, in one e-mail each minute; else in one each morning.
+
+A person with accounts at several authorities gets one e-mail for all of them.
+"""
 
 import logging
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
 from django.db.models.functions import Now
-from django.urls import reverse
 
 from accounts.models import User
 from requests_app.jobs.emails import enqueue_email
 from requests_app.models import Digest, Notice, Way
-from requests_app.telling.groups import FOR_KNOWLEDGE
-from requests_app.telling.queries import may_be_read_by
+from requests_app.telling.places import open_among
 from requests_app.telling.services import tell
+from requests_app.telling.wording import Mailed, digest_of, message_of
 
 logger = logging.getLogger(__name__)
 
-# Notices listed in one e-mail; the page has the rest.
-MOST_LISTED = 60
-_LONGEST_SUBJECT = 120
 _SATURDAY = 5
 
 
@@ -53,163 +52,121 @@ def send_digests(*, on: date) -> int:
     if on.weekday() >= _SATURDAY:
         return 0
     people = _people_waiting(Way.DIGEST).exclude(digests__on=on)
-    return _for_each(people, lambda person: _send_digest(person, on))
+    return _for_each(people, lambda accounts: _send_digest(accounts, on))
 
 
 def _people_waiting(way: Way) -> QuerySet[User]:
     waiting = Notice.objects.filter(way=way, mailed_at__isnull=True)
-    return User.objects.filter(pk__in=waiting.values("person")).order_by("pk")
+    people = User.objects.filter(pk__in=waiting.values("person"))
+    return people.select_related("authority").order_by("pk")
 
 
-def _for_each(people: Iterable[User], mail: Callable[[User], bool]) -> int:
-    mailed = 0
+def _for_each(people: Iterable[User], mail: Callable[[list[User]], bool]) -> int:
+    """Mail each person, with all accounts that wait; return the number of e-mails."""
+    accounts: dict[object, list[User]] = defaultdict(list)
     for person in people:
+        accounts[person.person_key or person.pk].append(person)
+    mailed = 0
+    for group in accounts.values():
         try:
-            mailed += mail(person)
+            mailed += mail(group)
         except Exception:
             # Continue with the other people. The next run tries this person again.
-            logger.exception("Could not mail the notices of person %s", person.pk)
+            logger.exception("Could not mail the notices of person %s", group[0].pk)
     return mailed
 
 
 @transaction.atomic
-def _mail_at_once(person: User) -> bool:
-    notices = _take(person, Way.AT_ONCE)
-    if not notices or not _can_be_mailed(person, notices):
+def _mail_at_once(accounts: list[User]) -> bool:
+    found = _found(accounts, Way.AT_ONCE)
+    if not found:
         return False
-    if len(notices) == 1:
-        subject = _subject(notices[0].words)
-        text = f"{_line(notices[0])}\n"
-    else:
-        subject = f"{len(notices)} notices"
-        text = "\n".join(_listed(notices))
+    notices = [notice for each in found for notice in each.notices]
+    subject, text = message_of(found)
     enqueue_email(
-        to=person,
+        to=found[0].account,
         subject=subject,
-        text=f"{text}\n{_footer()}",
+        text=text,
         idempotency_key=f"notices-{notices[0].pk}",
         foi_request=notices[0].foi_request if len(notices) == 1 else None,
+        is_automatic=True,
+        kept={"notices": [notice.pk for notice in notices]},
     )
     return True
 
 
 @transaction.atomic
-def _send_digest(person: User, on: date) -> bool:
-    _, is_new = Digest.objects.get_or_create(person=person, on=on)
+def _send_digest(accounts: list[User], on: date) -> bool:
+    # One row for all accounts of a person, those without notices too.
+    first = accounts[0]
+    key = first.pk
+    if first.person_key is not None:
+        joined = User.objects.filter(person_key=first.person_key)
+        key = joined.aggregate(first=Min("pk"))["first"]
+    _, is_new = Digest.objects.get_or_create(person_id=key, on=on)
     if not is_new:
         return False
-    notices = _take(person, Way.DIGEST)
-    if not notices or not _can_be_mailed(person, notices):
+    found = _found(accounts, Way.DIGEST)
+    if not found:
         return False
+    subject, text = digest_of(found)
     enqueue_email(
-        to=person,
-        subject=f"Your morning digest: {_counted(notices)}",
-        text=_digest(notices),
-        idempotency_key=f"digest-{person.pk}-{on.isoformat()}",
+        to=found[0].account,
+        subject=subject,
+        text=text,
+        idempotency_key=f"digest-{key}-{on.isoformat()}",
+        is_automatic=True,
+        kept={"notices": [n.pk for each in found for n in each.notices]},
     )
     return True
 
 
-def _take(person: User, way: Way) -> list[Notice]:
-    """Take the notices to mail now, oldest first.
+def _found(accounts: Sequence[User], way: Way) -> list[Mailed]:
+    """Take the notices of each account, and leave out accounts without any."""
+    found = [Mailed(each, _to_mail(each, _take(each, way))) for each in accounts]
+    return [each for each in found if each.notices]
 
-    Left out is what the person has read, or may no longer see: after a loss of roles
-    other people are told instead. The rows stay locked until the e-mail is queued, or
-    nothing is.
+
+def _take(person: User, way: Way) -> list[Notice]:
+    """Take the notices to mail now, oldest first; leave out what the person has read.
+
+    The rows stay locked until the e-mail is queued, or nothing is.
     """
     waiting = (
         Notice.objects.filter(person=person, way=way, mailed_at__isnull=True)
         .select_for_update(of=("self",))
-        .select_related("foi_request", "by", "person")
+        .select_related("foi_request", "by")
         .order_by("pk")
     )
     notices = list(waiting)
     Notice.objects.filter(pk__in=[each.pk for each in notices]).update(mailed_at=Now())
-    unread = [each for each in notices if each.read_at is None]
-    if not unread or not person.is_active:
-        return unread
-    own = Notice.objects.filter(may_be_read_by(person), pk__in=[n.pk for n in unread])
-    may_be_read = set(own.values_list("pk", flat=True))
-    # Nothing more is said of a request restricted meanwhile.
-    _pass_up(
-        each
-        for each in unread
-        if each.pk not in may_be_read
-        and each.foi_request is not None
-        and not each.foi_request.is_restricted
-    )
-    return [each for each in unread if each.pk in may_be_read]
+    return [each for each in notices if each.read_at is None]
 
 
-def _can_be_mailed(person: User, notices: Sequence[Notice]) -> bool:
-    """Whether an e-mail can reach the person; if not, tell other people instead.
+def _to_mail(person: User, notices: Sequence[Notice]) -> list[Notice]:
+    """Return the notices that an e-mail can bring; tell other people of the others.
 
-    The person may have left, or lost the address, since the notices were written.
+    The person may have left, or lost the address or a role, since the notices were
+    written. Nothing more is said of a request restricted meanwhile to other people.
     """
-    if person.is_active and person.email:
-        return True
-    _pass_up(notices)
-    return False
-
-
-def _pass_up(notices: Iterable[Notice]) -> None:
-    """Tell other people in the place of those who can no longer act."""
+    opened = open_among(person, notices)
     for notice in notices:
-        tell(
-            people=[notice.person],
-            kind=notice.kind,
-            words=notice.words,
-            url=notice.url,
-            key=notice.key,
-            foi_request=notice.foi_request,
-            by=notice.by,
-            on=notice.on,
-        )
-
-
-def _digest(notices: Sequence[Notice]) -> str:
-    parts = []
-    for title, group in (
-        ("Waits for you", [n for n in notices if n.kind not in FOR_KNOWLEDGE]),
-        ("For your knowledge", [n for n in notices if n.kind in FOR_KNOWLEDGE]),
-    ):
-        if group:
-            lines = "\n".join(_listed(group))
-            parts.append(f"{title} ({len(group)})\n\n{lines}")
-    parts.append(_footer())
-    return "\n".join(parts)
-
-
-def _listed(notices: Sequence[Notice]) -> list[str]:
-    lines = [f"{_line(notice)}\n" for notice in notices[:MOST_LISTED]]
-    if (left := len(notices) - MOST_LISTED) > 0:
-        lines.append(f"And {left:,} more on the page of your notices.\n")
-    return lines
-
-
-def _line(notice: Notice) -> str:
-    return f"- {notice.words}\n  {settings.SITE_URL}{notice.url}"
-
-
-def _subject(words: str) -> str:
-    line = " ".join(words.split()).rstrip(".")
-    if len(line) <= _LONGEST_SUBJECT:
-        return line
-    return f"{line[: _LONGEST_SUBJECT - 1]}…"
-
-
-def _counted(notices: Sequence[Notice]) -> str:
-    waiting = sum(notice.kind not in FOR_KNOWLEDGE for notice in notices)
-    known = len(notices) - waiting
-    said = [f"{waiting:,} to do"] if waiting else []
-    if known:
-        said.append(f"{known:,} to know")
-    return ", ".join(said)
-
-
-def _footer() -> str:
-    return (
-        f"All your notices: {settings.SITE_URL}{reverse('notices')}\n"
-        f"Choose what is mailed, and when: "
-        f"{settings.SITE_URL}{reverse('notice-settings')}\n"
-    )
+        if notice.pk in opened:
+            is_to_be_told = not person.email
+        else:
+            is_hidden = notice.foi_request is not None and (
+                notice.foi_request.is_restricted and person.sees_requests
+            )
+            is_to_be_told = not (person.is_active and is_hidden)
+        if is_to_be_told:
+            tell(
+                people=[person],
+                kind=notice.kind,
+                words=notice.words,
+                url=notice.url,
+                key=notice.key,
+                foi_request=notice.foi_request,
+                by=notice.by,
+                on=notice.on,
+            )
+    return [notice for notice in notices if notice.pk in opened and person.email]

@@ -14,14 +14,31 @@ from requests_app.models import FOIRequest, Notice, NoticeChoices, Way
 from requests_app.telling.groups import GROUPS, way_of
 
 
-def notices_of(person: User) -> QuerySet[Notice]:
+def notices_of(
+    person: User, *, is_unread: bool = False, group: str = ""
+) -> QuerySet[Notice]:
     """Return the notices of a person: unread before read, the newest first.
 
     A notice of a request that the person may no longer see is left out.
+
+    Args:
+        person: The person.
+        is_unread: Whether to leave out what was read.
+        group: The name of a group of notices; "" for all.
     """
     is_read = ExpressionWrapper(Q(read_at__isnull=False), BooleanField())
     found = Notice.objects.filter(may_be_read_by(person), person=person)
-    return found.order_by(is_read, "-pk")
+    found = found.order_by(is_read, "-pk")
+    if is_unread:
+        found = found.filter(read_at__isnull=True)
+    kinds = [kind for each in GROUPS if each.name == group for kind in each.kinds]
+    return found.filter(kind__in=kinds) if kinds else found
+
+
+def has_unread(person: User) -> bool:
+    """Whether a person has notices not read."""
+    unread = Notice.objects.filter(person=person, read_at__isnull=True)
+    return unread.filter(may_be_read_by(person)).exists()
 
 
 def may_be_read_by(person: User) -> Q:

@@ -13,7 +13,8 @@ from requests_app.refusals import Refusal
 from requests_app.telling.channels.posting import enqueue_post
 from requests_app.telling.groups import GROUPS, group_of, way_of
 from requests_app.telling.keeping import told_before
-from requests_app.telling.recipients import last_resort, recipients_of
+from requests_app.telling.places import place_for_colleagues, request_at
+from requests_app.telling.recipients import Recipient, last_resort, recipients_of
 
 logger = logging.getLogger(__name__)
 
@@ -40,12 +41,14 @@ def tell(
     foi_request: FOIRequest | None = None,
     by: User | None = None,
     on: date,
+    is_refused: bool = False,
 ) -> list[Notice]:
     """Tell people of an event: on the page now, and by e-mail as each person chose.
 
     Call this in the transaction of the event. Telling the same event again changes
     nothing. A person who cannot act on the notice is replaced, by
-    `requests_app.telling.recipients`.
+    `requests_app.telling.recipients`. Each person is led to a page that opens for them,
+    by `requests_app.telling.places`.
 
     Args:
         people: The people meant.
@@ -53,19 +56,25 @@ def tell(
         words: A sentence, without the requester's name.
         url: The path of the place told of, with its fragment.
         key: Names the event, at most 200 characters.
-        foi_request: The request told of; None for none.
+        foi_request: The request told of; None for none, and for a page of a department,
+            of which the rule of the page knows the request.
         by: The person who acted, and is not told; None for the system.
         on: The London day.
+        is_refused: Whether the mail server refuses the addresses of the people, so that
+            others are told as well.
 
     Returns:
         The notices written now.
     """
     people = list(people)
-    found = recipients_of(people, kind=kind, foi_request=foi_request, on=on)
+    foi_request = foi_request or request_at(url)
+    found = recipients_of(
+        people, url=url, foi_request=foi_request, on=on, is_refused=is_refused
+    )
     if people and not found and foi_request is not None:
         # Every person who may see the request has left, or has no address.
-        found = last_resort(foi_request)
-        foi_request, url, words = None, reverse("notices"), _WITHOUT_REFERENCE
+        found = last_resort(foi_request, reverse("notices"))
+        foi_request, words = None, _WITHOUT_REFERENCE
     if people and not found:
         logger.warning("The notice %s of %s reaches no person", kind, key)
     told = [each for each in found if by is None or each.person.pk != by.pk]
@@ -75,18 +84,22 @@ def tell(
     Notice.objects.bulk_create(
         [
             Notice(
-                person=person,
+                person=each.person,
                 kind=kind,
-                foi_request=foi_request,
-                words=words,
-                url=url,
+                foi_request=foi_request if each.sees_request else None,
+                words=_words_for(each, words, url, foi_request),
+                url=each.url,
                 key=key,
                 by=by,
                 on=on,
-                way=way_of(kind, chosen.get(person.pk, {})) if is_mailed else Way.NONE,
+                way=(
+                    way_of(kind, chosen.get(each.person.pk, {}))
+                    if each.is_mailed
+                    else Way.NONE
+                ),
             )
-            for person, is_mailed in told
-            if person.pk not in before
+            for each in told
+            if each.person.pk not in before
         ],
         ignore_conflicts=True,
     )
@@ -96,7 +109,7 @@ def tell(
             foi_request=foi_request,
             group=group_of(kind).name,
             label=Notice.Kind(kind).label,
-            url=url,
+            url=place_for_colleagues(url, foi_request),
             key=key,
         )
     return new
@@ -120,6 +133,26 @@ def choose_ways(*, person: User, ways: Mapping[str, str]) -> NoticeChoices:
         person=person, defaults={"ways": dict(ways)}
     )
     return choices
+
+
+def _words_for(
+    recipient: Recipient, words: str, url: str, foi_request: FOIRequest | None
+) -> str:
+    """Return the sentence for one recipient.
+
+    A person told in the place of another reads for whom, and why. A person led to the
+    request, in the place of a page without its reference, reads the reference.
+    """
+    said = []
+    if recipient.instead_of is not None:
+        said.append(f"For {recipient.instead_of}, {recipient.why}")
+    reference = foi_request.reference if foi_request is not None else None
+    if recipient.url != url and reference and reference not in words:
+        said.append(f"request {reference}")
+    if not said:
+        return words
+    begin = ", ".join(said)
+    return f"{begin[:1].upper()}{begin[1:]}: {words}"
 
 
 def _choices_of(people: Iterable[User]) -> dict[int, Mapping[str, str]]:

@@ -3,13 +3,14 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse, reverse_lazy
+from django.utils.functional import cached_property
 from django.views.generic import ListView, View
 
 from requests_app.forms.fields import whole_number
 from requests_app.models import Notice
 from requests_app.service_views import ServiceFormView
-from requests_app.telling.forms import NoticeSettingsForm
-from requests_app.telling.queries import notices_of, ways_of
+from requests_app.telling.forms import FilterForm, NoticeSettingsForm
+from requests_app.telling.queries import has_unread, notices_of, ways_of
 from requests_app.telling.reading import mark_read
 from requests_app.telling.services import choose_ways
 
@@ -21,12 +22,20 @@ class Notices(ListView):
     context_object_name = "notices"
     paginate_by = ON_A_PAGE
 
+    @cached_property
+    def form(self):
+        return FilterForm(self.request.GET)
+
     def get_queryset(self):
-        return notices_of(self.request.user)
+        return notices_of(self.request.user, **self.form.wanted)
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         page, paginator = context["page_obj"], context["paginator"]
+        context["form"], wanted = self.form, self.form.wanted
+        context["is_filtered"] = wanted["is_unread"] or bool(wanted["group"])
+        # All are marked, so the button is left out where some are out of sight.
+        context["may_mark_all"] = not wanted["group"] and has_unread(self.request.user)
         context["pages"] = list(paginator.get_elided_page_range(page.number, on_ends=1))
         return context
 
@@ -35,7 +44,20 @@ class OpenNotice(View):
     """Mark a notice as read, and lead to the place told of."""
 
     def get(self, request, notice):
-        found = get_object_or_404(Notice, pk=notice, person=request.user)
+        accounts = [each.pk for each in request.user.accounts()]
+        found = get_object_or_404(
+            Notice.objects.select_related("person__authority"),
+            pk=notice,
+            person__in=accounts,
+        )
+        if found.person_id != request.user.pk:
+            authority = found.person.authority
+            messages.warning(
+                request,
+                f"This notice is for your account at {authority}. Change to that "
+                "account, then open the notice again.",
+            )
+            return redirect("account")
         mark_read(person=request.user, notices=[found.pk])
         return redirect(found.url)
 

@@ -5,9 +5,24 @@ from datetime import date
 from django.urls import reverse
 
 from accounts.models import User
-from requests_app.models import Enquiry, Notice
+from requests_app.models import Enquiry, FOIRequest, Notice
+from requests_app.telling.places import PlaceRule
 from requests_app.telling.services import tell
 from responses.enquiries.people import contributors_of, officer_of
+
+# The page of a department leads others to the enquiry on the page of the request.
+ANSWER_PAGE = PlaceRule(
+    may_open=lambda person, named: (
+        Enquiry.objects.put_to(person).filter(pk=named["enquiry"]).exists()
+    ),
+    request_of=lambda named: _request_of(named["enquiry"]),
+    fragment=lambda named: f"#enquiry-{named['enquiry']}",
+)
+
+
+def _request_of(enquiry: int) -> FOIRequest | None:
+    found = Enquiry.objects.filter(pk=enquiry).select_related("foi_request").first()
+    return found.foi_request if found is not None else None
 
 
 def tell_officer(
@@ -53,7 +68,8 @@ def tell_contributors(
 ) -> None:
     """Tell the people of the department who have accounts.
 
-    The request stays unnamed: they do not see it.
+    The request stays unnamed: they do not see it. A manager told in the place of such a
+    person is led to the request.
     """
     tell(
         people=contributors_of(enquiry.department),

@@ -9,7 +9,6 @@ from requests_app.models import Notice
 from requests_app.telling.reading import mark_read, unread_after_opening
 from requests_app.telling.services import ChoiceNotKnown, choose_ways, tell
 from tests.factories import (
-    DepartmentFactory,
     FOIRequestFactory,
     TeamFactory,
     UserFactory,
@@ -123,6 +122,22 @@ def test_a_deputy_is_mailed_and_the_person_on_leave_finds_the_notice_on_the_page
 
     ways = dict(Notice.objects.values_list("person", "way"))
     assert ways == {officer.pk: "none", deputy.pk: "at_once"}
+    words = dict(Notice.objects.values_list("person", "words"))
+    assert words == {
+        officer.pk: "Request 7-26 was assigned to you.",
+        deputy.pk: f"For {officer}, who is on leave: Request 7-26 was assigned to you.",
+    }
+
+
+def test_a_person_meant_reads_the_own_notice_though_standing_in_too(
+    foi_request, officer, leave
+):
+    deputy = UserFactory(roles=["officer"], authority=officer.authority)
+    leave(deputy)
+    told(officer, deputy, foi_request=foi_request)
+
+    notice = Notice.objects.get(person=deputy)
+    assert notice.words == "Request 7-26 was assigned to you."
 
 
 def test_a_deputy_may_be_told_of_a_restricted_request(foi_request, officer, leave):
@@ -196,16 +211,6 @@ def test_a_restricted_request_whose_people_left_is_told_without_its_reference(
     assert notice.person == manager
     assert notice.foi_request is None
     assert "7-26" not in f"{notice.words}{notice.url}"
-
-
-def test_a_contributor_is_told_of_what_a_department_is_asked(foi_request):
-    department = DepartmentFactory(authority=foi_request.authority)
-    person = UserFactory(
-        roles=["contributor"], authority=foi_request.authority, department=department
-    )
-    told(person, foi_request=foi_request, kind="asked")
-
-    assert people_told() == {person}
 
 
 def test_the_way_is_as_the_person_chose(foi_request, officer):
