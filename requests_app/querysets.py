@@ -240,6 +240,16 @@ class EnquiryQuerySet(models.QuerySet):
         first = questions.filter(enquiries=OuterRef("pk")).order_by("order", "pk")
         return self.annotate(beginning=Subquery(first.values("text")[:1]))
 
+    def with_people(self) -> Self:
+        """Annotate `has_people`: an active contributor is in the department."""
+        field: Any = self.model._meta.get_field("asked_by")
+        people = field.related_model._default_manager.filter(
+            department=OuterRef("department"),
+            is_active=True,
+            roles__contains=[policy.Role.CONTRIBUTOR],
+        )
+        return self.annotate(has_people=Exists(people))
+
     def unanswered(self) -> Self:
         """Enquiries for which an officer waits: no reply, not declined or withdrawn."""
         return self.filter(

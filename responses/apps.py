@@ -6,7 +6,7 @@ class ResponsesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the kinds of history and the jobs of each subject."""
-        from requests_app.administration import places
+        from requests_app.administration import merging, places
         from requests_app.assigning import belongings
         from requests_app.clock import decisions
         from requests_app.feeds import entries
@@ -31,6 +31,7 @@ class ResponsesConfig(AppConfig):
         from responses.enquiries import files, posting
         from responses.enquiries.calendar import replies_wanted
         from responses.enquiries.history import EnquiriesHistory
+        from responses.enquiries.merging import hand_on_questions
         from responses.enquiries.telling import ANSWER_PAGE
         from responses.giving import effects
         from responses.giving.answers import AnswerEffect, decisions_in_letters
@@ -76,6 +77,7 @@ class ResponsesConfig(AppConfig):
             AdviceHistory,
         )
         decisions.register(decisions_in_letters)
+        merging.register(hand_on_questions)
         entries.register(replies_wanted, answers_to_follow)
         telling_places.register("answer-enquiry", ANSWER_PAGE)
         belongings.register(TASKS, PARAGRAPHS, STEPS)

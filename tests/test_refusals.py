@@ -19,6 +19,7 @@ SENTENCE = "This cannot be done just now."
 # Exceptions of the apps that no person reads, and why.
 FOR_CODE_ALONE = {
     "AddressNotAllowed": "services turn it into ChannelNotPossible",
+    "AddressUnreadable": "the page of channels says that an address is to be entered",
     "ChannelRefused": "an OSError, by which workers try again",
     "CannotLook": "the scanner finds nothing in the file, and says so as a finding",
     "CannotCopy": "the page of a safe copy says why there is none",
@@ -30,6 +31,7 @@ FOR_CODE_ALONE = {
     "LetterNotMade": "tells the queue that a PDF failed",
     "MailNotSetUp": "tells the queue that no mail server is set up",
     "MailServerAway": "tells the queue that the mail server is away",
+    "NotMade": "the command says which answer cannot be used",
     "NotFinished": "tells the queue that a job needs another turn",
     "NotDrawn": "the check of a file goes by its other findings",
     "NoModel": "earlier answers are offered by their words alone",

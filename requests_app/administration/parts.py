@@ -7,7 +7,9 @@ from typing import Any, TypeVar
 from django.db import transaction
 
 from accounts.models import Authority, Department, Team, User
+from requests_app.administration import merging
 from requests_app.administration.history import AdministrationHistory
+from requests_app.administration.merging import Merger
 from requests_app.history.administration import changed, record_change
 from requests_app.history.kinds import HistoryKind
 from requests_app.models import Enquiry, FOIRequest, HistoryEntry
@@ -188,11 +190,12 @@ def merge_department(
     """
     department = _locked(department)
     into = _successor(into, department, "into")
-    people, asked = people_of(department), department.enquiries.count()
+    people = people_of(department)
     open_requests = FOIRequest.objects.filter(
         pk__in=department.enquiries.values("foi_request"), closed_on__isnull=True
     )
     moved = list(open_requests.select_for_update(no_key=True).order_by("pk"))
+    enquiries = list(department.enquiries.values_list("pk", flat=True))
     _move_all(department, into)
     _note(
         moved,
@@ -203,12 +206,15 @@ def merge_department(
     )
     department.closed_on, department.merged_into = on, into
     department.save(update_fields=["closed_on", "merged_into"])
+    merging.follow(
+        Merger(gone=department, into=into, enquiries=enquiries, by=by, on=on)
+    )
     record_change(
         authority=department.authority,
         by=by,
         subject=_title(department),
         what=f"Merged into {into}; {_counted(people, 'person', 'people')} and "
-        f"{_counted(asked, 'enquiry', 'enquiries')} moved",
+        f"{_counted(len(enquiries), 'enquiry', 'enquiries')} moved",
     )
     return into
 
@@ -232,15 +238,27 @@ def _said(details: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in details.items() if value not in {"", None}}
 
 
+def relations_to_departments() -> list[Any]:
+    """Return the relations of other tables to departments, named or not."""
+    every: Any = Department._meta.get_fields(include_hidden=True)
+    return [
+        each
+        for each in every
+        if each.auto_created
+        and not each.concrete
+        and each.related_model is not Department
+        # The rows between two tables move with their relation of many to many.
+        and not each.related_model._meta.auto_created
+    ]
+
+
 def _move_all(department: Department, into: Department) -> None:
     """Let every row that refers to a department refer to another."""
     # A part of the authority that refers to itself keeps its own record.
     relation: Any
-    for relation in Department._meta.related_objects:
+    for relation in relations_to_departments():
         model: Any = relation.related_model
         name = relation.field.name
-        if model is Department:
-            continue
         if relation.many_to_many:
             through = relation.through._base_manager
             mine, other = (

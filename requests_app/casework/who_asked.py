@@ -55,6 +55,16 @@ def passages_that_tell_who_asked(
     ]
 
 
+def words_that_tell(passages: Iterable[Passage]) -> str:
+    """Return the words that tell who asked, each once and quoted, for a refusal."""
+    words = [
+        " ".join(text[start:end].split())
+        for _, text, spans in passages
+        for start, end in spans
+    ]
+    return ", ".join(f"“{each}”" for each in dict.fromkeys(words))
+
+
 def without_who_asked(foi_request: FOIRequest) -> str:
     """Return the received text with all that tells who asked taken out.
 

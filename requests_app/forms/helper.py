@@ -6,6 +6,9 @@ from django import forms
 
 from requests_app.forms.plain import PlainForm
 
+# Makes Ctrl+Enter press a button.
+KEY = {"aria_keyshortcuts": "Control+Enter"}
+
 
 class ActionHelper(FormHelper):
     """Lay out a form's fields in a column, with a button below.
@@ -14,11 +17,12 @@ class ActionHelper(FormHelper):
         form: The form to lay out.
         button: The label of the button: the action, as a verb.
         is_final: Whether the button is red, for an action that is hard to undo.
+        takes_key: Whether Ctrl+Enter presses the button, as in the drafting room.
     """
 
     label_size = legend_size = "s"
 
-    def __init__(self, form, *, button, is_final=False):
+    def __init__(self, form, *, button, is_final=False, takes_key=False):
         super().__init__(form)
         make = Button.warning if is_final else Button.primary
         fields = (
@@ -27,7 +31,7 @@ class ActionHelper(FormHelper):
             else name
             for name, field in form.fields.items()
         )
-        self.layout = Layout(*fields, make("act", button))
+        self.layout = Layout(*fields, make("act", button, **(KEY if takes_key else {})))
 
 
 class ActionForm(PlainForm):
@@ -36,11 +40,22 @@ class ActionForm(PlainForm):
     Attributes:
         button: The label of the button.
         is_final: Whether the button is red.
+        takes_key: Whether Ctrl+Enter presses the button.
     """
 
     button = "Save"
     is_final = False
+    takes_key = False
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = ActionHelper(self, button=self.button, is_final=self.is_final)
+        self.helper = self.make_helper()
+
+    def make_helper(self):
+        """Lay out the fields as they are now."""
+        return ActionHelper(
+            self,
+            button=self.button,
+            is_final=self.is_final,
+            takes_key=self.takes_key,
+        )

@@ -136,11 +136,20 @@ FIGURES: Final = (
     Figure(
         "departments",
         "Out with departments",
-        "Questions put to departments, of open requests that you may see.",
+        "Questions put to departments, of open requests of the authority.",
         "How many sets of questions wait for a reply, and how many of these are late: "
         "the day wanted has passed. A department that replied, or said that the "
         "questions are not its own, is not waited for.",
         "The day on which each reply is wanted.",
+    ),
+    Figure(
+        "time_of_departments",
+        "Time of departments",
+        "Replies of departments in the last three months, on requests of the "
+        "authority.",
+        "The time that the replies say was spent, added up. A reply without a time "
+        "counts as no time.",
+        "The day of each reply, and the time that it tells.",
     ),
     Figure(
         "in_clearance",

@@ -144,7 +144,9 @@ class EnquiryLink(models.Model):
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(
-                name="enquiry_link_once_per_address", fields=["enquiry", "address"]
+                name="enquiry_link_in_force_once_per_address",
+                fields=["enquiry", "address"],
+                condition=Q(revoked_at__isnull=True),
             )
         ]
 
@@ -189,6 +191,14 @@ class EnquiryReply(models.Model):
         verbose_name_plural = "enquiry replies"
         default_permissions = ()
         ordering = ["sent_at", "pk"]
+        indexes = [
+            models.Index(
+                name="enquiry_reply_time_by_day",
+                fields=["sent_on"],
+                include=["enquiry", "time_spent_minutes"],
+                condition=Q(time_spent_minutes__gt=0),
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 name="enquiry_reply_is_of_a_person_or_a_link",

@@ -9,7 +9,11 @@ from django.db import transaction
 
 from accounts.models import User
 from requests_app.actions.table import check_action
-from requests_app.casework.who_asked import Passage, passages_that_tell_who_asked
+from requests_app.casework.who_asked import (
+    Passage,
+    passages_that_tell_who_asked,
+    words_that_tell,
+)
 from requests_app.history.record import record
 from requests_app.history.steps import lock
 from requests_app.jobs.emails import SEND_EMAIL
@@ -39,11 +43,9 @@ class RequesterNamed(AdviceNotPossible):
     field = "reason"
 
     def __init__(self, passages: Iterable[Passage]) -> None:
-        words = [text[a:b] for _, text, spans in passages for a, b in spans]
-        named = ", ".join(f"“{' '.join(one.split())}”" for one in dict.fromkeys(words))
         super().__init__(
-            f"This would tell the adviser who asked: {named}. Take the words out, or "
-            "say why the adviser must know."
+            f"This would tell the adviser who asked: {words_that_tell(passages)}. "
+            "Take the words out, or say why the adviser must know."
         )
 
 

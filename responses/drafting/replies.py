@@ -42,11 +42,13 @@ class EnquiryBeside:
         enquiry: The enquiry.
         replies: Its replies, oldest first.
         days_late: How many days late the reply is; 0 while it is not.
+        has_reader: Whether a person, a link or the mailbox gets the questions.
     """
 
     enquiry: Enquiry
     replies: list[ReplyBeside]
     days_late: int
+    has_reader: bool
 
 
 def replies_to(foi_request: FOIRequest) -> QuerySet[EnquiryReply]:
@@ -133,6 +135,7 @@ def _enquiries(foi_request: FOIRequest) -> QuerySet[Enquiry]:
     return (
         foi_request.enquiries.select_related("department", "suggested", "asked_by")
         .prefetch_related("links", Prefetch("replies", sent))
+        .with_people()
         .order_by("asked_at", "pk")
     )
 
@@ -144,7 +147,17 @@ def _enquiry_beside(
         enquiry=enquiry,
         replies=[_beside(one, questions) for one in enquiry.replies.all()],
         days_late=enquiry.days_late(on),
+        has_reader=_has_reader(enquiry),
     )
+
+
+def _has_reader(enquiry: Enquiry) -> bool:
+    links = enquiry.links.all()
+    dead = {one.address for one in links if one.revoked_at or one.bounced_at}
+    live = {one.address for one in links if not (one.revoked_at or one.bounced_at)}
+    mailbox = enquiry.department.mailbox.lower()
+    has_people: bool = getattr(enquiry, "has_people", False)
+    return bool(has_people or live or (mailbox and mailbox not in dead))
 
 
 def _beside(reply: EnquiryReply, questions: Collection[int]) -> ReplyBeside:

@@ -18,6 +18,7 @@ from requests_app.models import (
     Question,
 )
 from requests_app.refusals import Refusal
+from responses.drafting.time_spent import time_in_words
 from responses.enquiries.history import EnquiriesHistory
 from responses.enquiries.holders import Holder
 from responses.enquiries.locking import lock_enquiry
@@ -298,17 +299,6 @@ def ask_for_more_time(
         by=holder.user,
     )
     return locked
-
-
-def time_in_words(minutes: int) -> str:
-    """Return a time spent in words: "2 hours 15 minutes"."""
-    hours, rest = divmod(minutes, 60)
-    parts = [
-        f"{number} {unit}{'s' if number != 1 else ''}"
-        for number, unit in ((hours, "hour"), (rest, "minute"))
-        if number
-    ]
-    return " ".join(parts) or "0 minutes"
 
 
 def _whose(holder: Holder) -> dict[str, User | EnquiryLink | None]:

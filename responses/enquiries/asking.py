@@ -12,6 +12,7 @@ from requests_app.casework.who_asked import (
     Passage,
     passages_that_tell_who_asked,
     without_who_asked,
+    words_that_tell,
 )
 from requests_app.history.record import record
 from requests_app.history.steps import lock
@@ -39,10 +40,9 @@ class RequesterNamed(EnquiryNotPossible):
     """
 
     def __init__(self, passages: Sequence[Passage]) -> None:
-        words = [text[a:b] for _, text, spans in passages for a, b in spans]
-        named = ", ".join(f"“{' '.join(one.split())}”" for one in dict.fromkeys(words))
         super().__init__(
-            f"This would tell the department who asked: {named}. Take the words out, "
+            "This would tell the department who asked: "
+            f"{words_that_tell(passages)}. Take the words out, "
             "or say below why the department must know. History keeps the reason."
         )
         self.passages = passages
@@ -76,6 +76,7 @@ def ask_departments(
     on: date,
     is_material_sent: bool = False,
     addresses: Mapping[Department, str] | None = None,
+    file_names: Sequence[str] = (),
     reason: str = "",
 ) -> list[Enquiry]:
     """Put questions to several departments; all are asked, or none.
@@ -90,6 +91,7 @@ def ask_departments(
         is_material_sent: Whether the departments get the received text, with all that
             tells who asked taken out.
         addresses: The address of a person to send a link to, by department.
+        file_names: The names of the files that will go with the questions.
         reason: Why the departments must know who asked; "" where they are not told.
 
     Raises:
@@ -109,7 +111,10 @@ def ask_departments(
         raise NobodyAnswers(alone)
     every = {each.pk: each for asked in questions.values() for each in asked}
     tells = passages_that_tell_who_asked(
-        foi_request, every.values(), ("Your message", message)
+        foi_request,
+        every.values(),
+        ("Your message", message),
+        *(("Name of a file", each) for each in file_names),
     )
     if tells and not reason.strip():
         raise RequesterNamed(tells)
@@ -238,9 +243,12 @@ def _lock_in_use(departments: Collection[Department]) -> None:
     keys = [each.pk for each in departments]
     found = Department.objects.select_for_update(no_key=True).filter(pk__in=keys)
     in_use = {each.pk for each in found.order_by("pk")}
-    if closed := [each for each in departments if each.pk not in in_use]:
+    closed = Department.everything.filter(pk__in=set(keys) - in_use)
+    if gone := closed.select_related("merged_into").first():
         raise EnquiryNotPossible(
-            f"{closed[0]} has been closed or merged. Choose another department."
+            f"{gone} is now part of {gone.merged_into}. Ask {gone.merged_into} instead."
+            if gone.merged_into
+            else f"{gone} has been closed. Choose another department."
         )
 
 

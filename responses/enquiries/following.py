@@ -3,12 +3,10 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Sum
 
-from accounts.models import Department, User
+from accounts.models import User
 from requests_app.history.record import record
-from requests_app.history.steps import lock
-from requests_app.models import Enquiry, EnquiryReply, FOIRequest
+from requests_app.models import Enquiry
 from requests_app.refusals import Refusal
 from responses.enquiries.asking import make_enquiry
 from responses.enquiries.history import EnquiriesHistory
@@ -153,51 +151,3 @@ def ask_suggested(
     )
     deal_with_enquiry(enquiry=enquiry, by=by, on=on, at=at)
     return made
-
-
-@transaction.atomic
-def move_enquiries(
-    *, from_: Department, to: Department, by: User | None, on: date
-) -> int:
-    """Move every enquiry of a department to another, as when they are merged.
-
-    Replies, drafts and links stay with their enquiry: a link already sent still works.
-
-    Args:
-        from_: The department that ends.
-        to: The department that goes on, of the same authority.
-        by: The person who merges; None for the system.
-        on: The London day.
-
-    Returns:
-        How many enquiries were moved.
-
-    Raises:
-        FollowingNotPossible: The departments are the same, or of two authorities.
-    """
-    if from_.pk == to.pk or from_.authority_id != to.authority_id:
-        raise FollowingNotPossible(
-            f"Questions of {from_} cannot be moved to {to}. Choose another department "
-            "of the same authority."
-        )
-    moved = list(Enquiry.objects.filter(department=from_).select_related("foi_request"))
-    Enquiry.objects.filter(suggested=from_).update(suggested=to)
-    for enquiry in moved:
-        lock(enquiry.foi_request)
-        Enquiry.objects.filter(pk=enquiry.pk).update(department=to)
-        record(
-            foi_request=enquiry.foi_request,
-            kind=EnquiriesHistory.ENQUIRY_MOVED,
-            by=by,
-            on=on,
-            note=f"From {from_} to {to}",
-        )
-    return len(moved)
-
-
-def minutes_spent(foi_request: FOIRequest) -> int:
-    """Return the time that departments say they spent on a request, in minutes."""
-    sent = EnquiryReply.objects.filter(
-        enquiry__foi_request=foi_request, sent_at__isnull=False
-    )
-    return sent.aggregate(minutes=Sum("time_spent_minutes"))["minutes"] or 0

@@ -23,6 +23,7 @@ class EnquiriesHistory(HistoryKind):
     ENQUIRY_DEALT_WITH = "enquiry_dealt_with", "Department’s reply dealt with"
     ENQUIRY_WITHDRAWN = "enquiry_withdrawn", "Questions to a department withdrawn"
     ENQUIRY_REMINDED = "enquiry_reminded", "Department reminded"
-    ENQUIRY_MOVED = "enquiry_moved", "Questions moved to another department"
     ENQUIRY_FILE_ENCLOSED = "enquiry_file_enclosed", "Department’s file put with letter"
+    ENQUIRY_LINK_SENT = "enquiry_link_sent", "Link sent to a person of a department"
+    ENQUIRY_LINK_ENDED = "enquiry_link_ended", "Link of a department ended"
     ENQUIRY_BOUNCED = "enquiry_bounced", "E-mail to a department came back"

@@ -67,6 +67,12 @@ def tell_if_urgent(enquiry: Enquiry, *, on: date) -> None:
         _enqueue(address, [enquiry], key=f"enquiry-now-{enquiry.pk}-{address}")
 
 
+def send_link_now(link: EnquiryLink, *, on: date) -> None:
+    """Write to the address of a new link at once."""
+    _reach(link.enquiry, Stage.NEW, on=on)
+    _enqueue(link.address, [link.enquiry], key=f"enquiry-link-{link.pk}")
+
+
 def post_enquiries(*, on: date, at: datetime) -> int:
     """Enqueue the morning's mails to departments; return how many.
 
@@ -85,7 +91,7 @@ def post_enquiries(*, on: date, at: datetime) -> int:
 
 @transaction.atomic
 def _post_to(key: int, *, on: date) -> int:
-    department = Department.objects.select_for_update(no_key=True).get(pk=key)
+    department = Department.everything.select_for_update(no_key=True).get(pk=key)
     wanted = Enquiry.objects.wanted().filter(department=department)
     enquiries = list(
         wanted.select_related(

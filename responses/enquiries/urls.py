@@ -15,8 +15,10 @@ from responses.enquiries.views.asking import (
     ChangeDay,
     DealWithEnquiry,
     EncloseFile,
+    EndLink,
     FileOfEnquiry,
     MakeEnquiry,
+    SendLink,
     WithdrawEnquiry,
 )
 from responses.enquiries.views.out import EnquiriesOut
@@ -32,6 +34,12 @@ urlpatterns = [
         f"{_ENQUIRY}/dealt-with/", DealWithEnquiry.as_view(), name="deal-with-enquiry"
     ),
     path(f"{_ENQUIRY}/withdraw/", WithdrawEnquiry.as_view(), name="withdraw-enquiry"),
+    path(f"{_ENQUIRY}/send-link/", SendLink.as_view(), name="send-enquiry-link"),
+    path(
+        f"{_ENQUIRY}/links/<int:link>/end/",
+        EndLink.as_view(),
+        name="end-enquiry-link",
+    ),
     path(f"{_ENQUIRY}/ask-suggested/", AskSuggested.as_view(), name="ask-suggested"),
     path(f"{_ENQUIRY}/files/<int:file>/", FileOfEnquiry.as_view(), name="enquiry-file"),
     path(

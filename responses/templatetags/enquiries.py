@@ -2,7 +2,7 @@
 
 from django import template
 
-from responses.enquiries.answering import time_in_words
+from responses.drafting.time_spent import time_in_words
 
 register = template.Library()
 

@@ -7,6 +7,7 @@ if (form) {
   const told = form.querySelector("[data-draft-told]");
   let timer = 0;
   let isSending = false;
+  let isUnsaved = false;
 
   async function save() {
     const typed = new FormData(form);
@@ -20,9 +21,12 @@ if (form) {
         body: typed,
         headers: { Accept: "application/json" },
       });
-      const { message } = await answer.json();
+      const { message, seen } = await answer.json();
+      isUnsaved = false;
+      if (seen) form.elements.seen.value = seen;
       if (!isSending) told.textContent = message;
     } catch {
+      isUnsaved = true;
       if (!isSending) told.textContent = "The draft could not be saved. Check your connection.";
     }
   }
@@ -31,6 +35,9 @@ if (form) {
     if (event.target.type === "file") return;
     clearTimeout(timer);
     timer = setTimeout(save, PAUSE);
+  });
+  addEventListener("online", () => {
+    if (isUnsaved && !isSending) save();
   });
   form.addEventListener("submit", () => {
     isSending = true;

@@ -151,6 +151,9 @@ class ByMouse:
     def press(self, page, target):
         self.hand.click(target)
 
+    def send(self, page, button):
+        self.hand.click(button)
+
     def choose(self, page, box):
         self.hand.click(box)
 
@@ -184,6 +187,10 @@ class ByKeys:
         self.into(page, target)
         self.hand.press(page, "Enter")
 
+    def send(self, page, button):
+        expect(button).to_be_visible()
+        self.hand.press(page, "Control+Enter")
+
     def choose(self, page, box):
         if box.get_attribute("type") == "radio":
             self.into(page, box.locator("xpath=ancestor::fieldset[1]//input").first)
@@ -216,7 +223,7 @@ class ByKeys:
         self.hand.press(page, "Enter")
 
 
-WAYS = {"mouse": (ByMouse, 60, 30, 15), "keys": (ByKeys, 0, 480, 15)}
+WAYS = {"mouse": (ByMouse, 60, 30, 15), "keys": (ByKeys, 0, 466, 15)}
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -281,7 +288,7 @@ class Path:
         way.choose(page, page.get_by_label("Contracts", exact=True))
         for number in ASKED:
             way.choose(page, page.get_by_label(f"{number}  "))
-        way.press(page, page.get_by_role("button", name="Send questions"))
+        way.send(page, page.get_by_role("button", name="Send questions"))
         page.get_by_text("Questions sent").first.wait_for()
 
     def reply(self):

@@ -11,6 +11,9 @@ from playwright.sync_api import expect
 from requests_app.jobs.handlers import handler_of
 from requests_app.jobs.queue import run_due
 from requests_app.models import Enquiry
+from responses.enquiries.asking import make_enquiry
+from responses.enquiries.link_changes import end_link
+from responses.enquiries.links import link_for, url_of
 from responses.enquiries.posting import SEND_ENQUIRIES
 from tests.factories import (
     DepartmentFactory,
@@ -131,3 +134,48 @@ def test_a_draft_is_kept_while_a_person_writes(
     expect(page.get_by_text("Draft saved at")).to_be_visible(timeout=20_000)
 
     assert enquiry.replies.get().parts.get().text == "Perhaps nine."
+
+    told = page.locator("[data-draft-told]")
+    page.context.set_offline(True)
+    page.get_by_label("Answer to question 2").fill("Perhaps nine or ten.")
+    expect(told).to_contain_text("could not be saved", timeout=20_000)
+    page.context.set_offline(False)
+    expect(told).to_contain_text("Draft saved at", timeout=20_000)
+    assert enquiry.replies.get().parts.get().text == "Perhaps nine or ten."
+
+
+def test_two_telephones_with_one_link_see_each_others_words(
+    foi_request, officer, new_page, check_axe
+):
+    enquiry = make_enquiry(
+        foi_request=foi_request,
+        department=DepartmentFactory(authority=officer.authority, name="Parks"),
+        questions=foi_request.questions.filter(label="1"),
+        message="",
+        wanted_by=TODAY,
+        by=officer,
+        on=TODAY,
+    )
+    link = link_for(enquiry, "parks@authority.example", on=TODAY)
+    path = "/reply/" + url_of(link).partition("/reply/")[2]
+    first, second = new_page(is_narrow=True), new_page(is_narrow=True)
+    for telephone in (first, second):
+        telephone.goto(path)
+    box = "Answer to question 1"
+    first.get_by_label(box).fill("Nine in the depot.")
+    first.get_by_role("button", name="Save draft").click()
+    expect(first.get_by_text("Draft saved. Only you")).to_be_visible()
+
+    second.get_by_label(box).fill("Eleven benches.")
+    second.get_by_role("button", name="Send answer").click()
+    expect(second.get_by_text("Saved on another page meanwhile")).to_be_visible()
+    expect(second.get_by_text("Nine in the depot.")).to_be_visible()
+    check_axe(second)
+    second.get_by_label(box).fill("Eleven benches, and nine in the depot.")
+    second.get_by_role("button", name="Send answer").click()
+    expect(second.get_by_text("Answer sent. Thank you.")).to_be_visible()
+
+    end_link(link=link, by=officer, on=TODAY, at=NOW)
+    first.goto(path)
+    expect(first.get_by_role("heading", name="This link has ended")).to_be_visible()
+    check_axe(first)

@@ -9,6 +9,7 @@ from requests_app.models import FOIRequest
 from requests_app.workflow import State
 from responses.clearance.figures import count_bypassed
 from responses.clearance.queries import stuck_steps
+from responses.drafting.time_spent import minutes_spent_since
 from responses.enquiries.queries import counts_out
 from responses.giving.queries import outstanding
 from responses.models import ResponseDraft
@@ -29,8 +30,13 @@ class Dashboard(dashboard.Dashboard):
         )
 
     def get_departments(self, everyone):
-        """Return how much is out with departments, and how much is late."""
-        return counts_out(everyone, on=timezone.localdate(), at=timezone.now())
+        """Return how much is out with departments, late, and the time they spent."""
+        today = timezone.localdate()
+        first, _ = span_up_to(today)
+        return {
+            **counts_out(everyone, on=today, at=timezone.now()),
+            "minutes": minutes_spent_since(first, everyone),
+        }
 
     def get_bypassed(self):
         """Return how many steps were bypassed in the last three months."""

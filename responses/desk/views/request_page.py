@@ -23,7 +23,7 @@ from responses.desk.history_page import HistoryPage
 from responses.desk.next_step import next_step, progress_in
 from responses.drafting.questions import asked
 from responses.drafting.replies import enquiries_of
-from responses.enquiries.answering import time_in_words
+from responses.drafting.time_spent import minutes_spent
 from responses.enquiries.queries import is_unaccepted
 from responses.giving.effects import effect_of
 from responses.giving.queries import journeys_of
@@ -53,11 +53,7 @@ class FOIRequestPage(TellsWhoIsHere, RequestMixin, TemplateView):
         progress = progress_in(foi_request, standing)
         notes = foi_request.history.filter(kind=CaseworkHistory.NOTE_ADDED)
         enquiries = self.get_enquiries(questions)
-        spent = sum(
-            one.reply.time_spent_minutes or 0
-            for beside, *_ in enquiries
-            for one in beside.replies
-        )
+        spent = minutes_spent(foi_request) if enquiries else 0
         return super().get_context_data(
             foi_request=foi_request,
             due=due_status(foi_request, on=today, left=left),
@@ -78,7 +74,7 @@ class FOIRequestPage(TellsWhoIsHere, RequestMixin, TemplateView):
             ).prefetch_related("chases"),
             can_change=policy.CHANGE_REQUEST in user.role_permissions,
             enquiries=enquiries,
-            time_spent=time_in_words(spent) if spent else "",
+            minutes_spent=spent,
             notes=notes.select_related("by")[:NOTES_SHOWN],
             open_comments=OpenComments(foi_request).in_all,
             groups=self.get_groups(),
@@ -86,6 +82,7 @@ class FOIRequestPage(TellsWhoIsHere, RequestMixin, TemplateView):
                 foi_request.named_people.all() if foi_request.is_restricted else ()
             ),
             today=today,
+            now=timezone.now(),
             history=HistoryPage(foi_request, self.request.GET),
             **kwargs,
         )

@@ -19,6 +19,7 @@ from responses.drafting.ncnd import (
 from responses.drafting.replies import enquiries_beside
 from responses.drafting.returned import returned_of
 from responses.drafting.room import Room
+from responses.drafting.time_spent import minutes_spent
 from responses.drafting.versions import versions_of, versions_of_part
 from responses.drafting.views.mixins import DraftMixin, QuestionMixin
 from responses.models import Comment, DraftRevision
@@ -203,7 +204,10 @@ class QuestionRoomMixin(QuestionMixin, RoomMixin):
                 found = enquiries_beside(
                     self.foi_request, asked, on=timezone.localdate()
                 )
-                return {"enquiries": found}
+                return {
+                    "enquiries": found,
+                    "minutes_spent": minutes_spent(self.foi_request) if found else 0,
+                }
             case "versions":
                 return {
                     "versions": versions_of(answer) if answer else [],

@@ -2,6 +2,7 @@
 
 import re
 
+from crispy_forms_gds.helper import FormHelper
 from django import forms
 from django.conf import settings
 
@@ -30,7 +31,15 @@ def _box(label, rows, **kwargs):
     )
 
 
-class ReplyForm(PlainForm):
+class FormOfPage(PlainForm):
+    """A form of the page, laid out by the template: its errors are summed up."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper(self)
+
+
+class ReplyForm(FormOfPage):
     """A reply: a box for each question, with files and concerns, and the time spent."""
 
     def __init__(
@@ -85,6 +94,10 @@ class ReplyForm(PlainForm):
             "concerns": draft.concerns,
             "minutes": draft.time_spent_minutes,
         }
+        if draft.link is not None:
+            address = draft.link.address
+            named = draft.name.removesuffix(f"({address})").strip()
+            self.initial["named"] = "" if named == address else named
 
     def clean(self):
         for name in self.too_large:
@@ -150,7 +163,7 @@ class ReplyForm(PlainForm):
         return [whole_number(key) for key in self.data.getlist("remove")]
 
 
-class DeclineForm(PlainForm):
+class DeclineForm(FormOfPage):
     reason = forms.CharField(
         label="Why these questions are not for your department",
         max_length=_MOST,
@@ -171,7 +184,7 @@ class DeclineForm(PlainForm):
         ).exclude(pk=department.pk)
 
 
-class MoreTimeForm(PlainForm):
+class MoreTimeForm(FormOfPage):
     until = DayField(label="Day by which you can answer")
     more_time_reason = forms.CharField(
         label="Why you need more time (optional)",

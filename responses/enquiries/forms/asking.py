@@ -8,7 +8,7 @@ from django.utils.html import format_html
 
 from accounts.models import Department
 from requests_app.forms.fields import DayField, EmailAddressField
-from requests_app.forms.helper import ActionForm, ActionHelper
+from requests_app.forms.helper import KEY, ActionForm
 from requests_app.models import Question
 from requests_app.questions.numbering.paths import paths_of
 from responses.enclosures import adding
@@ -55,6 +55,7 @@ class DepartmentsField(forms.ModelMultipleChoiceField):
 
 class MakeEnquiryForm(ActionForm):
     button = "Send questions"
+    takes_key = True
 
     departments = DepartmentsField(
         Department.objects.none(),
@@ -179,7 +180,7 @@ class MakeEnquiryForm(ActionForm):
 
     def _helper(self):
         if self.chosen:
-            helper = ActionHelper(self, button=self.button)
+            helper = self.make_helper()
             helper.layout.insert(
                 0, HTML('<input type="hidden" name="divided" value="yes">')
             )
@@ -190,7 +191,7 @@ class MakeEnquiryForm(ActionForm):
         helper.layout = Layout(
             *self.fields,
             HTML('<div class="govuk-button-group">'),
-            Button.primary("act", self.button),
+            Button.primary("act", self.button, **KEY),
             HTML(_DIVIDE),
             HTML("</div>"),
         )
@@ -240,6 +241,7 @@ class MakeEnquiryForm(ActionForm):
 
 class AskBackForm(ActionForm):
     button = "Send question"
+    takes_key = True
 
     message = forms.CharField(
         label="What you want to know",
@@ -257,7 +259,17 @@ class AskBackForm(ActionForm):
         super().__init__(*args, **kwargs)
         if not asks_reason:
             del self.fields["reason"]
-            self.helper = ActionHelper(self, button=self.button)
+            self.helper = self.make_helper()
+
+
+class SendLinkForm(ActionForm):
+    button = "Send a new link"
+
+    address = EmailAddressField(
+        label="E-mail address",
+        help_text="The person gets a link to these questions alone. No account is "
+        "needed. An earlier link of the same address ends.",
+    )
 
 
 class ChangeDayForm(ActionForm):

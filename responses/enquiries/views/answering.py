@@ -47,10 +47,15 @@ from responses.enquiries.files import (
 )
 from responses.enquiries.forms.answering import DeclineForm, MoreTimeForm, ReplyForm
 from responses.enquiries.holders import Holder
-from responses.enquiries.links import find_link
+from responses.enquiries.links import find_link, link_in_force
+from responses.enquiries.people import officer_of
 from responses.models import EnquiryFile
 
 ANSWERED_SHOWN = 20
+CHANGED = (
+    "The draft was changed on another page, so your words here are not saved. Press "
+    "Save draft to see both."
+)
 DONE = {
     "accepted": "Accepted. Answer below when you are ready.",
     "draft": "Draft saved. Only you can see it until you send it.",
@@ -58,6 +63,11 @@ DONE = {
     "declined": "Thank you. The officer is told.",
     "time": "The officer is told that you need more time.",
 }
+
+
+def mark_of(draft):
+    """Return what marks the state of a draft; "" for no draft."""
+    return draft.saved_at.isoformat() if draft else ""
 
 
 class MayAnswer(PermissionRequiredMixin):
@@ -176,6 +186,7 @@ class AnswerPage(TemplateView):
                 (one, self.get_file_url(one)) for one in every if one.reply_id is None
             ],
             draft=draft,
+            seen=mark_of(draft),
             general_files=[one for one in own if one.question_id is None],
             takes_replies=self.takes_replies,
             is_link=self.is_link,
@@ -199,6 +210,8 @@ class AnswerPage(TemplateView):
         act = acts.get(request.POST.get("act", ""))
         if act is None:
             raise Http404("There is no such action.")
+        if request.POST["act"] in {"draft", "answer"} and self.saved_elsewhere:
+            return self.show_both()
         try:
             done = act()
         except AnswerNotPossible as refusal:
@@ -207,9 +220,37 @@ class AnswerPage(TemplateView):
             return self.show_again()
         if not request.accepts("text/html"):
             at = timezone.localtime()
-            return JsonResponse({"message": f"Draft saved at {at:%H:%M}."})
+            seen = mark_of(draft_of(self.enquiry, self.holder))
+            told = f"Draft saved at {at:%H:%M}."
+            return JsonResponse({"message": told, "seen": seen})
         mark_stored(request)
         return redirect(f"{request.path}?{urlencode({'done': done})}")
+
+    @cached_property
+    def saved_elsewhere(self):
+        """Words saved from another page meanwhile, which this page would replace."""
+        typed = self.request.POST
+        if self.draft is None or typed.get("seen", "") == mark_of(self.draft):
+            return []
+        if "seen" not in typed:
+            return []
+        kept = [
+            (f"text-{part.question_id}", part.text) for part in self.draft.parts.all()
+        ]
+        return [
+            {"label": self.forms["form"].fields[name].label, "text": text}
+            for name, text in [*kept, ("text", self.draft.text)]
+            if text.strip()
+            and name in self.forms["form"].fields
+            and " ".join(text.split()) not in " ".join(typed.get(name, "").split())
+        ]
+
+    def show_both(self):
+        """Show what was typed here, with what was saved from another page."""
+        if not self.request.accepts("text/html"):
+            return JsonResponse({"message": CHANGED}, status=HTTPStatus.CONFLICT)
+        context = self.get_context_data(saved_elsewhere=self.saved_elsewhere)
+        return self.render_to_response(context)
 
     def show_again(self):
         if not self.request.accepts("text/html"):
@@ -406,14 +447,21 @@ class LinkMixin:
             status=HTTPStatus.NOT_FOUND,
         )
 
+    def get_unsent(self, request, link):
+        """Return the words that a form brought to a link that has ended."""
+        return []
+
     def tell_ended(self, request, link):
         if not request.accepts("text/html"):
-            message = "This link has ended, so nothing was saved. Copy your words."
-            return JsonResponse({"message": message}, status=HTTPStatus.GONE)
-        # What was typed is shown once more, to be copied.
-        form = ReplyForm(questions=link.enquiry.questions.all())
-        unsent = typed_words(request.POST, form.fields)
-        context = {"user": AnonymousUser(), "link": link, "unsent": unsent}
+            words = "This link has ended, so nothing was saved. Copy your words."
+            return JsonResponse({"message": words}, status=HTTPStatus.GONE)
+        context = {
+            "user": AnonymousUser(),
+            "link": link,
+            "newer": link_in_force(link),
+            "officer": officer_of(link.enquiry),
+            "unsent": self.get_unsent(request, link),
+        }
         return render(
             request,
             "responses/enquiries/link_ended.html",
@@ -430,6 +478,12 @@ class ReplyByLink(LinkMixin, AnswerPage):
         named = without_control_characters(self.request.POST.get("named", ""))
         named = " ".join(named.split())[:120]
         return Holder(link=self.link, named=named)
+
+    def get_unsent(self, request, link):
+        if request.method != "POST":
+            return []
+        form = ReplyForm(questions=link.enquiry.questions.all(), is_link=True)
+        return typed_words(request.POST, form.fields)
 
     def get_file_url(self, file):
         return reverse("material-by-link", args=[self.kwargs["token"], file.pk])

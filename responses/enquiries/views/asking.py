@@ -1,5 +1,7 @@
 """Pages on which officers ask departments, and follow up what these said."""
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import get_object_or_404
@@ -17,6 +19,7 @@ from requests_app.pages.request_mixin import RequestMixin
 from requests_app.refusals import Refusal
 from requests_app.service_views import ServiceButton, ServiceFormView
 from responses.enclosures.looking import SCAN_ENCLOSURE
+from responses.enclosures.names import safe_name
 from responses.enclosures.views.draft import FileUploadMixin
 from responses.enclosures.views.file import GivesFile
 from responses.enquiries.asking import (
@@ -41,11 +44,15 @@ from responses.enquiries.forms.asking import (
     AskBackForm,
     ChangeDayForm,
     MakeEnquiryForm,
+    SendLinkForm,
 )
+from responses.enquiries.link_changes import end_link, send_link
+from responses.enquiries.posting import SEND_ENQUIRIES
 from responses.models import EnquiryFile
 
 # Boxes of questions on one page, of all departments together.
 MOST_BOXES = 150
+CHOOSE_AGAIN = "Nothing was sent, and a page cannot keep files. Choose the files again."
 TOO_MANY = (
     "There are too many questions to choose for so many departments at once. Choose "
     "fewer departments."
@@ -92,12 +99,12 @@ class MakeEnquiry(AsksReason, FileUploadMixin, RequestActionView):
     alone = ()
 
     def get_initial(self):
-        asked = whole_number(self.request.GET.get("question", ""))
+        asked = map(whole_number, self.request.GET.getlist("question"))
         chosen = whole_number(self.request.GET.get("department", ""))
         return {
-            name: [key]
-            for name, key in (("questions", asked), ("departments", chosen))
-            if key > 0
+            name: keys
+            for name, keys in (("questions", list(asked)), ("departments", [chosen]))
+            if keys and min(keys) > 0
         }
 
     @cached_property
@@ -157,6 +164,9 @@ class MakeEnquiry(AsksReason, FileUploadMixin, RequestActionView):
             foi_request=self.foi_request,
             by=self.request.user,
             on=timezone.localdate(),
+            file_names=[
+                safe_name(file.name) for file in form.cleaned_data["material"] or ()
+            ],
             **form.said(),
         )
         for enquiry in made:
@@ -178,6 +188,11 @@ class MakeEnquiry(AsksReason, FileUploadMixin, RequestActionView):
             )
         except Refusal as refusal:
             messages.warning(self.request, str(refusal))
+
+    def form_invalid(self, form):
+        if self.request.FILES and "material" not in form.errors:
+            form.add_error("material", CHOOSE_AGAIN)
+        return super().form_invalid(form)
 
     @property
     def done(self):
@@ -290,6 +305,47 @@ class ChangeDay(EnquiryFormView):
         )
 
 
+class SendLink(EnquiryFormView):
+    form_class = SendLinkForm
+    title = "Send a new link"
+    refused_at = "address"
+
+    @property
+    def done(self):
+        return f"A new link was sent to {self.made.address}."
+
+    def get_initial(self):
+        chosen = whole_number(self.request.GET.get("link", ""))
+        link = self.enquiry.links.filter(pk=chosen).first()
+        return {"address": link.address if link else ""}
+
+    def act(self, form):
+        made = send_link(
+            enquiry=self.enquiry,
+            address=form.cleaned_data["address"],
+            by=self.request.user,
+            on=timezone.localdate(),
+            at=timezone.now(),
+        )
+        start_jobs_on_commit(SEND_ENQUIRIES)
+        return made
+
+
+class EndLink(EnquiryMixin, ServiceButton):
+    @property
+    def done(self):
+        return f"The link of {self.made.address} has ended."
+
+    def act(self):
+        link = get_object_or_404(self.enquiry.links, pk=self.kwargs["link"])
+        return end_link(
+            link=link,
+            by=self.request.user,
+            on=timezone.localdate(),
+            at=timezone.now(),
+        )
+
+
 class DealWithEnquiry(EnquiryMixin, ServiceButton):
     done = "Marked as dealt with."
 
@@ -315,6 +371,16 @@ class WithdrawEnquiry(EnquiryMixin, ServiceButton):
 
 
 class AskSuggested(EnquiryMixin, ServiceButton):
+    def get_refused_url(self):
+        """Lead to the form, which asks for an address, other words or a reason."""
+        enquiry = self.enquiry
+        if enquiry.declined_at is None or enquiry.suggested is None:
+            return self.get_success_url()
+        asked = [("department", enquiry.suggested.pk)]
+        asked += [("question", each.pk) for each in enquiry.questions.all()]
+        form = reverse("make-enquiry", args=[self.foi_request.reference])
+        return f"{form}?{urlencode(asked)}"
+
     @property
     def done(self):
         return f"Questions sent to {self.made.department}."

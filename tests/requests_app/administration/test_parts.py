@@ -12,6 +12,7 @@ from requests_app.administration.parts import (
     close_department,
     close_team,
     merge_department,
+    relations_to_departments,
 )
 from requests_app.models import AdministrationEntry, Enquiry
 from responses.enquiries.asking import EnquiryNotPossible, make_enquiry
@@ -212,13 +213,18 @@ def test_merging_leaves_no_row_behind_in_any_table(chief, department):
     into = DepartmentFactory(authority=chief.authority)
     UserFactory(authority=chief.authority, department=department)
     ask(department)
+    elsewhere = ask(into)
+    Enquiry.objects.filter(pk=elsewhere.pk).update(suggested=department)
 
     merge_department(department=department, into=into, by=chief, on=ON)
 
-    for relation in Department._meta.related_objects:
-        if relation.related_model is not Department:
-            rows = relation.related_model._base_manager
-            assert not rows.filter(**{relation.field.name: department}).exists()
+    relations = relations_to_departments()
+    assert {each.field.name for each in relations} >= {"department", "suggested"}
+    for relation in relations:
+        rows = relation.related_model._base_manager
+        assert not rows.filter(**{relation.field.name: department}).exists()
+    elsewhere.refresh_from_db()
+    assert elsewhere.suggested == into
 
 
 def test_a_department_is_not_merged_into_itself_or_another_authoritys(
@@ -243,7 +249,7 @@ def test_nothing_is_asked_of_a_department_merged_meanwhile(department, chief):
     foi_request = FOIRequestFactory(authority=chief.authority)
     merge_department(department=department, into=other, by=chief, on=ON)
 
-    with pytest.raises(EnquiryNotPossible, match="closed or merged"):
+    with pytest.raises(EnquiryNotPossible, match="is now part of"):
         make_enquiry(
             foi_request=foi_request,
             department=seen,

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from requests_app.casework.closing import withdraw_request
 from requests_app.models import Enquiry, EnquiryReply, EnquiryReplyPart, Notice
+from responses.drafting.time_spent import minutes_spent
 from responses.enquiries.answering import (
     AnswerNotPossible,
     NothingWritten,
@@ -17,15 +18,12 @@ from responses.enquiries.answering import (
     decline_enquiry,
     draft_of,
     save_reply_draft,
-    time_in_words,
 )
 from responses.enquiries.following import (
     FollowingNotPossible,
     ask_suggested,
     change_day,
     deal_with_enquiry,
-    minutes_spent,
-    move_enquiries,
     withdraw_enquiry,
 )
 from responses.enquiries.history import EnquiriesHistory
@@ -290,23 +288,6 @@ def test_a_closed_request_takes_no_reply(enquiry, holder, officer):
         send(enquiry, holder, text="Twelve.")
 
 
-def test_a_merged_department_hands_on_its_questions(enquiry, officer):
-    gone = enquiry.department
-    to = DepartmentFactory(authority=officer.authority)
-    link = link_for(enquiry, "old@authority.example", on=TODAY)
-
-    assert move_enquiries(from_=gone, to=to, by=officer, on=TODAY) == 1
-
-    enquiry.refresh_from_db()
-    link.refresh_from_db()
-    assert enquiry.department == to
-    assert not link.is_ended(NOW)
-    assert kinds(enquiry.foi_request)[0] == EnquiriesHistory.ENQUIRY_MOVED
-    for other in (gone, DepartmentFactory()):
-        with pytest.raises(FollowingNotPossible, match="cannot be moved"):
-            move_enquiries(from_=gone, to=other, by=officer, on=TODAY)
-
-
 # --- Links --------------------------------------------------------------------------
 
 
@@ -346,14 +327,6 @@ def test_a_link_replies_in_the_name_given(enquiry):
     assert link.used_at == NOW
     note = enquiry.foi_request.history.first().note
     assert "Jo Hill" in note
-
-
-@pytest.mark.parametrize(
-    ("minutes", "words"),
-    [(1, "1 minute"), (60, "1 hour"), (135, "2 hours 15 minutes"), (0, "0 minutes")],
-)
-def test_time_is_said_in_words(minutes, words):
-    assert time_in_words(minutes) == words
 
 
 def test_further_concerns_to_the_same_words_are_not_lost(enquiry, questions, holder):

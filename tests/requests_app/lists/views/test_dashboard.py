@@ -371,10 +371,10 @@ def test_requests_held_by_nobody_are_counted_and_listed(client, manager):
     assert "Has left" in listed.content.decode()
 
 
-def test_fifteen_queries_make_the_dashboard(
+def test_sixteen_queries_make_the_dashboard(
     client, office, manager, django_assert_max_num_queries
 ):
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         client.get(reverse("dashboard"))
 
 

@@ -152,6 +152,37 @@ def test_files_go_with_the_questions(client, ask_url, questions, officer):
     assert EnquiryFile.objects.get().enquiry.department == parks
 
 
+def test_the_name_of_a_file_may_not_tell_who_asked(client, ask_url, questions, officer):
+    parks = DepartmentFactory(authority=officer.authority)
+
+    def post(**more):
+        return client.post(
+            ask_url,
+            {
+                "departments": [parks.pk],
+                "questions": [questions[0].pk],
+                "material": SimpleUploadedFile("Ada Asker.csv", b"a,b\r\n1,2\r\n"),
+                **day("wanted_by", 5),
+                **more,
+            },
+        )
+
+    page = post().text
+    assert "Name of a file" in page
+    assert "<mark>Ada Asker</mark>" in page
+    assert "Choose the files again" in page
+    assert not Enquiry.objects.exists()
+
+    post(reason="They know her case.")
+    assert EnquiryFile.objects.get().enquiry.is_blind is False
+
+
+def test_ctrl_and_enter_send_the_questions(client, ask_url, at, enquiry, contributor):
+    reply(enquiry, contributor, text="Twelve.")
+    for url in (ask_url, at("ask-back")):
+        assert client.get(url).text.count('aria-keyshortcuts="Control+Enter"') == 1
+
+
 def test_the_first_button_of_the_form_asks(client, ask_url):
     page = client.get(ask_url).text
     form = page[page.index("<main") :]
@@ -220,6 +251,27 @@ def test_the_suggested_department_is_asked_with_one_press(
 
     client.post(at("ask-suggested"))
     assert Enquiry.objects.filter(department=parks).exists()
+
+
+def test_a_suggested_department_that_nobody_answers_for_leads_to_the_form(
+    client, at, enquiry, contributor, officer, questions
+):
+    parks = DepartmentFactory(authority=officer.authority, name="Parks", mailbox="")
+    decline_enquiry(
+        enquiry=enquiry,
+        holder=Holder(user=contributor),
+        reason="Benches.",
+        suggested=parks,
+        on=timezone.localdate(),
+        at=NOW(),
+    )
+    page = client.post(at("ask-suggested"), follow=True)
+
+    assert "No person and no mailbox answers for Parks" in page.text
+    form = page.context["form"]
+    assert form["departments"].initial == [parks.pk]
+    assert form["questions"].initial == [one.pk for one in questions]
+    assert Enquiry.objects.count() == 1
 
 
 def test_withdrawing_and_dealing_with_say_what_they_did(

@@ -10,7 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from foi.logs import Discreet
-from requests_app.models import Enquiry, EnquiryLink, EnquiryReply, Job, Notice
+from requests_app.models import (
+    Enquiry,
+    EnquiryLink,
+    EnquiryReply,
+    HistoryEntry,
+    Job,
+    Notice,
+)
 from responses.enquiries.answering import Written, answer_enquiry
 from responses.enquiries.following import deal_with_enquiry, withdraw_enquiry
 from responses.enquiries.holders import Holder
@@ -309,6 +316,188 @@ def test_a_page_with_fifty_questions_stays_small(visitor, url, enquiry, foi_requ
     file = SimpleUploadedFile("dogs.csv", b"Year,Number\r\n2025,12\r\n")
     visitor.post(url, said(questions[:1], "See the file.", files=file))
     assert EnquiryFile.objects.get().question is None
+
+
+# --- Links ended, and links in their place ------------------------------------------
+
+
+@pytest.fixture
+def officers_client(officer):
+    officers = Client()
+    officers.force_login(officer, backend="accounts.backends.RoleBackend")
+    return officers
+
+
+def of_enquiry(name, enquiry, **more):
+    named = {"reference": "77-26", "enquiry": enquiry.pk}
+    return reverse(name, kwargs={**named, **more})
+
+
+def test_a_link_that_an_officer_ended_says_so_and_what_to_do(
+    visitor, url, link, officers_client, officer
+):
+    end = of_enquiry("end-enquiry-link", link.enquiry, link=link.pk)
+    page = officers_client.post(end, follow=True)
+    assert "The link of parks@authority.example has ended." in page.text
+
+    page = visitor.get(url)
+    assert ended(page)
+    assert "The officer ended the link." in page.text
+    assert f"mailto:{officer.email}" in page.text
+
+
+def test_the_earlier_link_leads_to_the_newer_mail(visitor, url, link, officers_client):
+    send = of_enquiry("send-enquiry-link", link.enquiry)
+    page = officers_client.get(f"{send}?link={link.pk}")
+    assert 'value="parks@authority.example"' in page.text
+    page = officers_client.post(
+        send, {"address": "parks@authority.example"}, follow=True
+    )
+    assert "A new link was sent to parks@authority.example." in page.text
+
+    page = visitor.get(url)
+    assert ended(page)
+    assert "A newer link was sent to parks@authority.example" in page.text
+
+
+def test_words_sent_by_an_ended_link_come_back_to_copy(visitor, url, link, questions):
+    EnquiryLink.objects.update(revoked_at=timezone.now())
+
+    page = visitor.post(url, said(questions, "Twelve & <b>more</b>."))
+    assert ended(page)
+    assert "Twelve &amp; &lt;b&gt;more&lt;/b&gt;." in page.text
+    answer = visitor.post(
+        url, said(questions, "Twelve."), headers={"Accept": "application/json"}
+    )
+    assert answer.status_code == 410
+    assert "Copy your words" in answer.json()["message"]
+    assert not EnquiryReply.objects.exists()
+
+
+def test_a_link_of_another_enquiry_is_not_ended(link, officers_client, foi_request):
+    enquiry = Enquiry.objects.create(
+        foi_request=foi_request,
+        department=link.enquiry.department,
+        asked_by=link.enquiry.asked_by,
+        asked_on=timezone.localdate(),
+        wanted_by=timezone.localdate(),
+    )
+    end = of_enquiry("end-enquiry-link", enquiry, link=link.pk)
+
+    assert officers_client.post(end).status_code == 404
+    link.refresh_from_db()
+    assert link.revoked_at is None
+
+
+@pytest.mark.parametrize("address", ["", "parks", "a@b", "x" * 250 + "@b.example"])
+def test_a_link_goes_to_an_address_alone(link, officers_client, address):
+    send = of_enquiry("send-enquiry-link", link.enquiry)
+    page = officers_client.post(send, {"address": address})
+
+    assert page.status_code == 200
+    assert "Error:" in page.text
+    assert EnquiryLink.objects.get() == link
+
+
+# --- Bad luck -----------------------------------------------------------------------
+
+
+def stored():
+    """Return every row that answering could change."""
+    tables = (Enquiry, EnquiryLink, EnquiryReply, EnquiryFile, HistoryEntry, Notice)
+    return {table: list(table.objects.order_by("pk").values()) for table in tables}
+
+
+@pytest.mark.parametrize("way", ["get", "head", "options"])
+def test_a_scanner_of_mails_changes_nothing(visitor, url, way):
+    before = stored()
+
+    for query in ({}, {"act": "accept"}, {"act": "decline", "done": "sent"}):
+        getattr(visitor, way)(url, query)
+    assert stored() == before
+
+
+def test_an_answer_posted_twice_counts_once(visitor, url, questions):
+    for _ in range(2):
+        answer = visitor.post(url, said(questions, "Twelve."))
+        assert answer.status_code == 302
+
+    assert EnquiryReply.objects.count() == 1
+    assert HistoryEntry.objects.filter(kind="enquiry_answered").count() == 1
+
+
+def seen_on(page):
+    return page.context["seen"]
+
+
+def test_two_telephones_do_not_overwrite_each_others_draft(visitor, url, questions):
+    start = seen_on(visitor.get(url))
+    draft = {"act": "draft", "seen": start}
+    visitor.post(url, said(questions, "Twelve in the depot.") | draft)
+
+    quiet = visitor.post(
+        url,
+        said(questions, "Nine.") | draft,
+        headers={"Accept": "application/json"},
+    )
+    assert quiet.status_code == 409
+    assert "changed on another page" in quiet.json()["message"]
+    for act in ("draft", "answer"):
+        page = visitor.post(url, said(questions, "Nine.", seen=start) | {"act": act})
+        assert "Saved on another page meanwhile" in page.text
+        assert "Twelve in the depot." in page.text
+        assert ">Nine.</textarea>" in page.text.replace("\n", "")
+    [kept] = EnquiryReply.objects.get().parts.all()
+    assert kept.text == "Twelve in the depot."
+
+    both = said(questions, "Nine. And twelve in the depot.", seen=seen_on(page))
+    assert visitor.post(url, both).status_code == 302
+    assert EnquiryReply.objects.get().sent_at
+
+
+def test_a_page_saves_on_from_its_own_draft(visitor, url, questions):
+    seen = seen_on(visitor.get(url))
+    for text in ("Nine.", "Ten."):
+        answer = visitor.post(
+            url,
+            said(questions, text, seen=seen) | {"act": "draft"},
+            headers={"Accept": "application/json"},
+        )
+        seen = answer.json()["seen"]
+
+    assert visitor.post(url, said(questions, "Eleven.", seen=seen)).status_code == 302
+    assert EnquiryReply.objects.get().parts.get().text == "Eleven."
+
+
+def test_two_people_of_a_department_have_a_draft_each(visitor, url, enquiry, questions):
+    other = link_for(enquiry, "ann@authority.example", on=timezone.localdate())
+    visitor.post(url, said(questions, "Nine.") | {"act": "draft"})
+    visitor.post(url_of(other), said(questions, "Ten.") | {"act": "draft"})
+
+    assert EnquiryReply.objects.count() == 2
+    assert "Ten." not in visitor.get(url).text
+
+
+def test_files_too_large_or_empty_leave_the_words(visitor, url, questions, settings):
+    settings.MOST_BYTES_PER_FILE = 1_000_000
+    name = f"files-{questions[0].pk}"
+    for file, why in (
+        (SimpleUploadedFile("big.csv", b"a,b\n" * 300_000), "big.csv"),
+        (SimpleUploadedFile("none.csv", b""), "none.csv is empty"),
+    ):
+        page = visitor.post(url, said(questions, "See the file.", **{name: file}))
+        assert page.status_code == 200
+        summary = page.text.partition("govuk-error-summary__list")[2]
+        assert why in summary.partition("</ul>")[0]
+        assert "See the file." in page.text
+    assert not EnquiryFile.objects.exists()
+    assert EnquiryReply.objects.get().sent_at is None
+
+
+def test_the_name_given_comes_back_with_the_draft(visitor, url, questions):
+    visitor.post(url, said(questions, "Nine.", named="Jo Hill") | {"act": "draft"})
+
+    assert 'value="Jo Hill"' in visitor.get(url).text
 
 
 def csv_file(content=b"Year,Number\r\n2025,12\r\n"):

@@ -104,8 +104,9 @@ def test_the_dashboard_counts_what_the_list_shows(client, out):
     assert counts == {
         "all": len(listed(client)),
         "late": len(listed(client, show="late")),
+        "minutes": 0,
     }
-    assert counts == {"all": 2, "late": 1}
+    assert counts == {"all": 2, "late": 1, "minutes": 0}
 
 
 def test_the_list_takes_the_same_queries_however_long(
