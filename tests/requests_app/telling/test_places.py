@@ -219,6 +219,7 @@ def test_a_contributor_is_not_told_the_reference(world, enquiry):
 
 
 def test_colleagues_in_a_channel_are_led_to_the_request(world, enquiry):
+    Channel.objects.all().delete()
     Channel.objects.create(
         authority=world.authority,
         kind="slack",
