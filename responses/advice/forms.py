@@ -20,7 +20,7 @@ def _words(rows):
 
 
 class SeekAdviceForm(ActionForm):
-    button = "Record that advice is sought"
+    button = "Seek advice"
 
     source = forms.ChoiceField(
         label="Who is asked",
@@ -77,7 +77,7 @@ class ChaseAdviceForm(ActionForm):
         widget=_words(4),
         max_length=_LONGEST,
     )
-    wanted_by = DayField(label="Day you want the answer by now")
+    wanted_by = DayField(label="New day you want the answer by")
     is_mailed = forms.BooleanField(
         label="Send the reminder by e-mail now", required=False
     )

@@ -29,6 +29,8 @@ from responses.models.enclosures import enclosure_storage
 from statute.working_days import format_date
 
 FOLDER: Final = "advice"
+# The working days within which an answer is offered to be asked for.
+USUAL_DAYS: Final = 10
 
 
 class AdviceNotPossible(Refusal):

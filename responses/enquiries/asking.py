@@ -228,8 +228,19 @@ def default_day(department: Department, foi_request: FOIRequest, *, on: date) ->
         foi_request: The request.
         on: The London day of asking.
     """
+    return usual_day(foi_request, days=department.default_days, on=on)
+
+
+def usual_day(foi_request: FOIRequest, *, days: int, on: date) -> date:
+    """Return the day some working days on, or the due date where that comes before.
+
+    Args:
+        foi_request: The request.
+        days: Working days under the law of the request; 0 counts as 1.
+        on: The London day of asking.
+    """
     regime = Regime(foi_request.regime) if foi_request.regime else Regime.FOIA
-    day = calendar_for(regime).add(on, max(1, department.default_days))
+    day = calendar_for(regime).add(on, max(1, days))
     if foi_request.due_on is not None and on <= foi_request.due_on < day:
         return foi_request.due_on
     return day

@@ -21,6 +21,7 @@ from responses.advice.forms import (
     WithdrawAdviceForm,
 )
 from responses.advice.services import (
+    USUAL_DAYS,
     chase_advice,
     decide_advice,
     receive_advice,
@@ -29,6 +30,7 @@ from responses.advice.services import (
 )
 from responses.enclosures.views.draft import FileUploadMixin
 from responses.enclosures.views.file import GivesFile
+from responses.enquiries.asking import usual_day
 from responses.models import Advice
 
 
@@ -46,7 +48,8 @@ class SeekAdvice(RequestActionView):
     done = "Advice sought. Record the answer here when it comes."
 
     def get_initial(self):
-        return {}
+        day = usual_day(self.foi_request, days=USUAL_DAYS, on=timezone.localdate())
+        return {"wanted_by": day}
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "foi_request": self.foi_request}

@@ -1,5 +1,7 @@
 """The pages of advice from outside."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -73,6 +75,15 @@ def test_advice_sought_stands_on_the_page_of_the_request(client, foi_request):
 
     assert "O’Neill &amp; Sons" in page.content.decode()
     assert "Record the answer" in page.content.decode()
+
+
+def test_a_day_is_offered_never_after_the_due_date(client, foi_request):
+    foi_request.due_on = TODAY + timedelta(days=2)
+    foi_request.save()
+
+    form = client.get(reverse("seek-advice", args=["77-26"])).context["form"]
+
+    assert form["wanted_by"].value() == foi_request.due_on
 
 
 def test_a_form_refused_comes_back_filled_in(client, foi_request):
