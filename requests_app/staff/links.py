@@ -141,10 +141,7 @@ def find_link(*, token: str, at: datetime) -> AccountLink:
     links = AccountLink.objects.select_related("person__authority")
     link = links.filter(token_sha256=hashed(token)).first()
     if link is None or not token:
-        raise LinkEnded(
-            "This link does not work. Check that you opened the newest e-mail, with "
-            "the whole link."
-        )
+        raise LinkEnded("Check that you opened the newest e-mail, with the whole link.")
     if link.used_at is not None:
         raise LinkEnded("This link was used already. Sign in with your password.")
     is_over = link.ends_at is None or link.ends_at <= at

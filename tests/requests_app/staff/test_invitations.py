@@ -104,7 +104,7 @@ def test_an_invitation_ends_after_seven_days(invited, after, opens):
 
 @pytest.mark.parametrize("token", ["", "made-up"])
 def test_a_token_that_was_never_sent_opens_nothing(invited, token):
-    with pytest.raises(LinkEnded, match="does not work"):
+    with pytest.raises(LinkEnded, match="newest e-mail"):
         find_link(token=token, at=NOW)
 
 

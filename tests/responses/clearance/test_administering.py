@@ -24,11 +24,6 @@ TODAY = date(2026, 3, 9)
 
 
 @pytest.fixture
-def authority(officer):
-    return officer.authority
-
-
-@pytest.fixture
 def administrator(authority):
     return UserFactory(roles=["administrator"], authority=authority)
 

@@ -10,11 +10,6 @@ from tests.responses.clearance.routes import approver_of, route, rule
 
 
 @pytest.fixture
-def authority(officer):
-    return officer.authority
-
-
-@pytest.fixture
 def foi_request(authority):
     return FOIRequestFactory(authority=authority)
 

@@ -26,21 +26,6 @@ from tests.responses.kinds import AT, ON
 
 
 @pytest.fixture
-def authority(officer):
-    return officer.authority
-
-
-@pytest.fixture
-def legal(authority):
-    return approver_of(authority, first_name="Lee", last_name="Legal")
-
-
-@pytest.fixture
-def press(authority):
-    return approver_of(authority, first_name="Pat", last_name="Press")
-
-
-@pytest.fixture
 def senior(authority, legal, press):
     return route(
         authority,

@@ -23,11 +23,6 @@ from tests.responses.kinds import AT, ON
 
 
 @pytest.fixture
-def authority(officer):
-    return officer.authority
-
-
-@pytest.fixture
 def leaver(authority):
     return approver_of(authority, first_name="Lee", last_name="Legal")
 

@@ -22,16 +22,6 @@ LATER = ON + timedelta(days=57)
 
 
 @pytest.fixture
-def authority(officer):
-    return officer.authority
-
-
-@pytest.fixture
-def legal(authority):
-    return approver_of(authority, first_name="Lee", last_name="Legal")
-
-
-@pytest.fixture
 def sent(officer, authority, legal):
     """A response waiting for legal."""
     route(authority, "Senior", (1, "Legal", [legal]), is_default=True)

@@ -52,21 +52,6 @@ def foi_request(officer):
 
 
 @pytest.fixture
-def authority(officer):
-    return officer.authority
-
-
-@pytest.fixture
-def legal(authority):
-    return approver_of(authority, first_name="Lee", last_name="Legal")
-
-
-@pytest.fixture
-def press(authority):
-    return approver_of(authority, first_name="Pat", last_name="Press")
-
-
-@pytest.fixture
 def in_order(authority, legal, press):
     return route(
         authority,

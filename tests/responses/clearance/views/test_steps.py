@@ -14,16 +14,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def authority(officer):
-    return officer.authority
-
-
-@pytest.fixture
-def legal(authority):
-    return approver_of(authority, first_name="Lee", last_name="Legal")
-
-
-@pytest.fixture
 def senior(authority, legal):
     return route(
         authority, "Senior", (1, "Legal", [legal]), (2, "Head", None), is_default=True
