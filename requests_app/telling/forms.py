@@ -2,35 +2,23 @@
 
 from django import forms
 
+from requests_app.forms.filters import FilterForm
 from requests_app.forms.helper import ActionForm
 from requests_app.models import Way
 from requests_app.telling.groups import GROUPS
 
-_SELECT = forms.Select(attrs={"class": "govuk-select"})
 
-
-class FilterForm(forms.Form):
+class FindNoticesForm(FilterForm):
     show = forms.ChoiceField(
         label="Show",
         choices=[("", "All"), ("unread", "Unread")],
         required=False,
-        widget=_SELECT,
     )
     about = forms.ChoiceField(
         label="About",
         choices=[("", "Everything"), *((each.name, each.label) for each in GROUPS)],
         required=False,
-        widget=_SELECT,
     )
-
-    @property
-    def wanted(self):
-        """What is chosen; a choice that does not exist counts as none."""
-        self.is_valid()
-        return {
-            "is_unread": self.cleaned_data.get("show") == "unread",
-            "group": self.cleaned_data.get("about", ""),
-        }
 
 
 class NoticeSettingsForm(ActionForm):

@@ -9,7 +9,7 @@ from django.views.generic import ListView, View
 from requests_app.forms.fields import whole_number
 from requests_app.models import Notice
 from requests_app.service_views import ServiceFormView
-from requests_app.telling.forms import FilterForm, NoticeSettingsForm
+from requests_app.telling.forms import FindNoticesForm, NoticeSettingsForm
 from requests_app.telling.queries import has_unread, notices_of, ways_of
 from requests_app.telling.reading import mark_read
 from requests_app.telling.services import choose_ways
@@ -24,18 +24,25 @@ class Notices(ListView):
 
     @cached_property
     def form(self):
-        return FilterForm(self.request.GET)
+        return FindNoticesForm(self.request.GET)
 
     def get_queryset(self):
-        return notices_of(self.request.user, **self.form.wanted)
+        wanted = self.form.wanted
+        return notices_of(
+            self.request.user,
+            is_unread=wanted.get("show") == "unread",
+            group=wanted.get("about", ""),
+        )
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         page, paginator = context["page_obj"], context["paginator"]
         context["form"], wanted = self.form, self.form.wanted
-        context["is_filtered"] = wanted["is_unread"] or bool(wanted["group"])
+        context["is_filtered"] = bool(wanted)
         # All are marked, so the button is left out where some are out of sight.
-        context["may_mark_all"] = not wanted["group"] and has_unread(self.request.user)
+        context["may_mark_all"] = "about" not in wanted and has_unread(
+            self.request.user
+        )
         context["pages"] = list(paginator.get_elided_page_range(page.number, on_ends=1))
         return context
 

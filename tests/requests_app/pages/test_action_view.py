@@ -220,7 +220,7 @@ def test_an_officer_asks_a_department(act, foi_request):
         },
     )
 
-    assert "2  How many?" in form
+    assert "<b>2</b>  How many?" in form
     assert "About" not in form
     assert foi_request.enquiries.get().questions.get() == question
 
