@@ -96,7 +96,8 @@ class FOIRequestFactory(DjangoModelFactory):
         model = FOIRequest
 
     authority = factory.SubFactory(AuthorityFactory)
-    reference = factory.Sequence(lambda n: f"{n + 1}-26")
+    # Above every number that a test chooses.
+    reference = factory.Sequence(lambda n: f"{n + 10_001}-26")
     state = "answering"
     regime = "FOIA"
     subject = "Speed cameras"
