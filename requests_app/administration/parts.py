@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from django.db import transaction
+from django.db.models.functions import Now
 
 from accounts.models import Authority, Department, Team, User
 from requests_app.administration import merging
@@ -12,7 +13,13 @@ from requests_app.administration.history import AdministrationHistory
 from requests_app.administration.merging import Merger
 from requests_app.history.administration import changed, record_change
 from requests_app.history.kinds import HistoryKind
-from requests_app.models import Enquiry, FOIRequest, HistoryEntry
+from requests_app.models import (
+    Enquiry,
+    EnquiryLink,
+    EnquiryStage,
+    FOIRequest,
+    HistoryEntry,
+)
 from requests_app.refusals import Refusal
 
 Part = TypeVar("Part", Team, Department)
@@ -81,6 +88,8 @@ def change_part(*, part: Part, by: User, **details: Any) -> Part:
         raise PartNotSaved("Nothing was changed: this is recorded already.")
     _check_name(part)
     part.save(update_fields=list(details))
+    if isinstance(part, Department) and "mailbox" in changes:
+        _leave_mailbox(part, before["mailbox"])
     record_change(
         authority=part.authority,
         by=by,
@@ -232,6 +241,23 @@ def held_by(team: Team) -> int:
 def waiting_with(department: Department) -> int:
     """Return how many enquiries of open requests wait for the department's reply."""
     return Enquiry.objects.wanted().filter(department=department).count()
+
+
+def _leave_mailbox(department: Department, mailbox: str) -> None:
+    """End the links of a former mailbox, and have the questions posted as new.
+
+    Its readers may belong to another department by now.
+    """
+    links = EnquiryLink.objects.filter(
+        enquiry__department=department,
+        address=mailbox.lower(),
+        revoked_at__isnull=True,
+    )
+    links.update(revoked_at=Now())
+    waiting = Enquiry.objects.wanted().filter(department=department)
+    EnquiryStage.objects.filter(
+        enquiry__in=waiting, stage=EnquiryStage.Stage.NEW
+    ).delete()
 
 
 def _said(details: Mapping[str, Any]) -> dict[str, Any]:

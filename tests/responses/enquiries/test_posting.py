@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.core import mail
 
+from requests_app.administration.parts import change_part
 from requests_app.jobs.handlers import handler_of
 from requests_app.jobs.queue import run_due
 from requests_app.models import EnquiryLink, Job, Notice
@@ -140,6 +141,23 @@ def test_a_moved_day_begins_the_reminders_again(ask, officer):
     assert len(mail.outbox) == 2
     post(date(2026, 4, 8))
     assert len(mail.outbox) == 3
+
+
+def test_a_new_mailbox_gets_the_questions_and_the_former_gets_no_more(
+    ask, mailbox, officer
+):
+    ask(0)
+    post(date(2026, 3, 24))
+    token = token_in(mail.outbox.pop())
+
+    change_part(part=mailbox, mailbox="green@authority.example", by=officer)
+    post(date(2026, 3, 25))
+
+    [message] = mail.outbox
+    assert message.to == ["green@authority.example"]
+    assert token_in(message) != token
+    former = EnquiryLink.objects.get(address="parks@authority.example")
+    assert former.is_ended(at(date(2026, 3, 25)))
 
 
 def test_a_reply_stops_the_mails(ask, mailbox):
