@@ -224,6 +224,7 @@ def _undelivered(foi_request: Any, turn: Turn, common: dict[str, Any]) -> Step:
         **common,
         words=f"{words_of_sending(Whereabouts(turn.words))} (letter {turn.place})",
         url=address("letter", foi_request.reference, turn.place),
+        whose=f"{turn.who} cannot act now" if turn.who else "You",
         since=day_in_london(turn.since),
     )
 
@@ -307,8 +308,10 @@ def _unassigned(
         words, whose = "Take the request", "Your team"
         url = address("take-request", foi_request.reference)
     elif turn.kind == TurnKind.HELD_BY_NOBODY:
-        words, whose = "Assign the request to an officer", "No officer"
-        url = address("assign-request", foi_request.reference)
+        whose = "No officer"
+        if foi_request.reference is not None:
+            words = "Assign the request to an officer"
+            url = address("assign-request", foi_request.reference)
         if turn.who:
             whose = f"{turn.who} cannot act now"
     return Step(

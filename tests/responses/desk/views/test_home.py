@@ -15,6 +15,7 @@ from tests.factories import (
     CommentFactory,
     DepartmentFactory,
     FOIRequestFactory,
+    LeaveFactory,
     LetterFactory,
     ParagraphFactory,
     QuestionFactory,
@@ -201,6 +202,56 @@ def test_a_response_that_went_nowhere_is_told_once(home, make):
     LetterFactory(foi_request=foi_request)
 
     assert [step.kind for step in steps_of(home(), "1-26")] == ["undelivered"]
+
+
+def away(person):
+    LeaveFactory(person=person)
+
+
+def gone(person):
+    person.is_active = False
+    person.save()
+
+
+@pytest.mark.parametrize("happens", [away, gone])
+@pytest.mark.parametrize("is_issuer", [False, True])
+def test_an_undelivered_letter_of_a_person_who_cannot_act_waits_for_managers(
+    home, make, officer, manager, happens, is_issuer
+):
+    person = UserFactory(roles=["officer"], authority=officer.authority)
+    foi_request = make(
+        reference="1-26", state="answered", officer=None if is_issuer else person
+    )
+    letter = LetterFactory(
+        foi_request=foi_request, issued_by=person if is_issuer else officer
+    )
+    kinds = [step.kind for step in steps_of(home(manager), "1-26")]
+    assert "undelivered" not in kinds
+
+    happens(person)
+
+    first = steps_of(home(manager), "1-26")[0]
+    assert (first.kind, first.url) == ("undelivered", letter.get_absolute_url())
+    assert first.whose == f"{person} cannot act now"
+    assert steps_of(home(officer), "1-26") == []
+
+
+def test_a_request_not_registered_of_an_officer_who_left_waits_for_managers(
+    home, make, manager
+):
+    person = UserFactory(
+        roles=["officer"], authority=manager.authority, is_active=False
+    )
+    foi_request = make(
+        state="received", reference=None, registered_on=None, officer=person
+    )
+
+    day = home(manager).context["day"]
+
+    (step,) = [step for _, group in day.groups for row in group for step in row.steps]
+    assert step.kind == "held_by_nobody"
+    assert step.whose == f"{person} cannot act now"
+    assert step.url.startswith(f"/intake/{foi_request.pk}/")
 
 
 def test_letters_of_requests_of_colleagues_do_not_wait_for_me(home, make):
