@@ -14,6 +14,7 @@ from requests_app.assigning.notices import (
     tell_assigned,
     tell_given_back,
     tell_passed_on,
+    tell_taken,
 )
 from requests_app.history.steps import step
 from requests_app.models import FOIRequest
@@ -113,6 +114,7 @@ def take_request(*, foi_request: FOIRequest, by: User, on: date) -> FOIRequest:
                 f"{by.team or 'no team'}. Ask a manager to assign it to you."
             )
         locked.officer, locked.team = by, locked.team or by.team
+    tell_taken(foi_request=locked, by=by, on=on)
     return locked
 
 

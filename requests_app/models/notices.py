@@ -26,6 +26,7 @@ class Notice(models.Model):
         """What happened."""
 
         ASSIGNED = "assigned", "Request assigned"
+        TAKEN = "taken", "Request taken"
         PASSED_ON = "passed_on", "Request passed on"
         GIVEN_BACK = "given_back", "Request given back"
         HANDED_OVER = "handed_over", "Requests handed over"

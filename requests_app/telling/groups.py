@@ -33,10 +33,14 @@ GROUPS: Final = (
     Group(
         name="work",
         label="Requests that reach you",
-        hint="Assigned, passed on, given back, handed over, internal reviews.",
+        hint=(
+            "Assigned, in the queue of your team, taken, passed on, given back, handed "
+            "over, internal reviews."
+        ),
         kinds=frozenset(
             {
                 _Kind.ASSIGNED,
+                _Kind.TAKEN,
                 _Kind.PASSED_ON,
                 _Kind.GIVEN_BACK,
                 _Kind.HANDED_OVER,
@@ -104,7 +108,7 @@ GROUPS: Final = (
     ),
 )
 # The kinds for knowledge only. Every other kind waits for the person told.
-FOR_KNOWLEDGE: Final = frozenset({_Kind.DATE_MOVED, _Kind.LEAVE})
+FOR_KNOWLEDGE: Final = frozenset({_Kind.TAKEN, _Kind.DATE_MOVED, _Kind.LEAVE})
 _GROUP_OF: Final[Mapping[str, Group]] = MappingProxyType(
     {kind.value: group for group in GROUPS for kind in group.kinds}
 )

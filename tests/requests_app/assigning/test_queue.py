@@ -20,7 +20,7 @@ from requests_app.assigning.services import (
     take_request,
 )
 from requests_app.history.record import record
-from requests_app.models import FOIRequest
+from requests_app.models import FOIRequest, Notice
 from responses.drafting.history import DraftingHistory
 from tests.factories import (
     FOIRequestFactory,
@@ -383,8 +383,137 @@ def test_managers_are_told_of_what_comes_back_to_the_queue(
     give_back(foi_request, officer)
 
     words = f"{officer} gave 7-26 back: it is with the queue."
-    assert told(manager) == [("given_back", words)]
+    assert told(manager)[1:] == [("given_back", words)]
     assert told(officer) == []
+
+
+def test_managers_of_the_team_are_told_who_takes_a_request(
+    foi_request, officer, manager, team
+):
+    own = UserFactory(roles=["manager"], authority=officer.authority, team=team)
+
+    take(foi_request, officer)
+
+    assert told(own) == [("taken", f"{officer} took 7-26 from the queue.")]
+    assert told(manager) == told(officer) == []
+
+
+def test_who_takes_a_request_is_not_told(foi_request, officer, manager):
+    other = UserFactory(roles=["manager"], authority=officer.authority)
+
+    take(foi_request, manager)
+
+    assert told(manager) == []
+    assert told(other) == [("taken", f"{manager} took 7-26 from the queue.")]
+
+
+def test_a_restricted_request_taken_is_told_to_named_managers(
+    foi_request, officer, manager
+):
+    named = UserFactory(roles=["manager"], authority=officer.authority)
+    foi_request.is_restricted = True
+    foi_request.save()
+    foi_request.named_people.set([officer])
+
+    take(foi_request, officer)
+    assert not Notice.objects.exists()
+
+    give_back(foi_request, officer)
+    Notice.objects.all().delete()
+    foi_request.named_people.add(named)
+    take(foi_request, officer)
+
+    assert [each.person for each in Notice.objects.all()] == [named]
+
+
+def to_queue(foi_request, by, team):
+    return assign_request(
+        foi_request=foi_request, team=team, officer=None, by=by, on=TODAY
+    )
+
+
+def test_the_team_is_told_once_of_a_request_in_its_queue(
+    foi_request, officer, colleague, manager, team
+):
+    mate = UserFactory(roles=["officer"], authority=officer.authority, team=team)
+    away = UserFactory(roles=["officer"], authority=officer.authority, team=team)
+    LeaveFactory(person=away, deputy=colleague)
+    UserFactory(
+        roles=["officer"], authority=officer.authority, team=team, is_active=False
+    )
+    UserFactory(roles=["auditor"], authority=officer.authority, team=team)
+
+    to_queue(foi_request, manager, team)
+
+    words = [("assigned", f"7-26 is in the queue of {team}.")]
+    assert told(officer) == told(mate) == words
+    assert Notice.objects.count() == 2
+
+    to_queue(foi_request, manager, colleague.team)
+    to_queue(foi_request, manager, team)
+    assert told(officer) == words
+    assert told(colleague) == [
+        ("assigned", f"7-26 is in the queue of {colleague.team}.")
+    ]
+
+
+def test_the_officer_before_reads_of_the_queue_once(
+    foi_request, officer, manager, team
+):
+    take(foi_request, officer)
+
+    to_queue(foi_request, manager, team)
+
+    words = f"{manager} assigned 7-26 to the queue of {team}."
+    assert told(officer) == [("passed_on", words)]
+
+
+def test_a_team_without_officers_has_its_managers_told(foi_request, manager):
+    team = TeamFactory(authority=manager.authority)
+    own = UserFactory(roles=["manager"], authority=manager.authority, team=team)
+
+    to_queue(foi_request, manager, team)
+
+    assert told(own) == [("assigned", f"7-26 is in the queue of {team}.")]
+
+
+def test_the_queue_of_a_restricted_request_is_told_to_people_named(
+    foi_request, officer, manager, team
+):
+    mate = UserFactory(roles=["officer"], authority=officer.authority, team=team)
+    foi_request.is_restricted = True
+    foi_request.save()
+    foi_request.named_people.set([mate, manager])
+
+    to_queue(foi_request, manager, team)
+
+    assert [each.person for each in Notice.objects.all()] == [mate]
+
+
+def test_no_team_is_told_of_a_request_of_no_team(foi_request, officer, manager, team):
+    to_queue(foi_request, manager, team)
+    Notice.objects.all().delete()
+
+    to_queue(foi_request, manager, None)
+
+    assert not Notice.objects.exists()
+
+
+def test_a_request_without_reference_is_a_new_request(officer, manager, team):
+    new = FOIRequestFactory(
+        authority=officer.authority,
+        state="received",
+        reference=None,
+        registered_on=None,
+    )
+
+    to_queue(new, manager, team)
+    assign_request(foi_request=new, team=None, officer=officer, by=manager, on=TODAY)
+
+    assert told(officer) == [
+        ("assigned", f"A new request is in the queue of {team}."),
+        ("assigned", f"{manager} assigned a new request to you."),
+    ]
 
 
 def test_the_officer_before_is_told_who_has_a_request_now(

@@ -118,10 +118,13 @@ def test_a_rule_may_be_about_a_kind_of_requester(registered, add, officer):
 
 def test_a_rule_fills_the_queue_of_a_team(registered, add, team):
     add(team=team)
+    mate = UserFactory(roles=["officer"], authority=team.authority, team=team)
 
     foi_request = registered()
 
     assert (foi_request.officer, foi_request.team) == (None, team)
+    (notice,) = mate.notices.all()
+    assert notice.words == f"{foi_request} is in the queue of Police."
 
 
 def test_the_officer_with_the_fewest_gets_the_request(registered, add, officer, team):

@@ -45,6 +45,7 @@ def plain(name, **more):
 # For each kind: the role of the person meant, the page, whether a request is told of.
 WHERE = {
     Kind.ASSIGNED: ("officer", of_request(fragment="#history"), True),
+    Kind.TAKEN: ("manager", of_request(fragment="#history"), True),
     Kind.PASSED_ON: ("officer", of_request(fragment="#history"), True),
     Kind.GIVEN_BACK: ("manager", of_request(fragment="#history"), True),
     Kind.HANDED_OVER: ("officer", plain("foi-requests"), False),
