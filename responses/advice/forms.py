@@ -174,6 +174,10 @@ class AddAdviceRuleForm(ActionForm):
         ]
 
 
+class UsualRulesForm(ActionForm):
+    button = "Add the usual rules"
+
+
 class EndAdviceRuleForm(ActionForm):
     button = "End this rule"
     is_final = True

@@ -10,7 +10,12 @@ from responses.advice.views.advice import (
     SeekAdvice,
     WithdrawAdvice,
 )
-from responses.advice.views.rules import AddAdviceRule, AdviceRules, EndAdviceRule
+from responses.advice.views.rules import (
+    AddAdviceRule,
+    AddUsualRules,
+    AdviceRules,
+    EndAdviceRule,
+)
 
 _REQUEST = "requests/<reference:reference>"
 _ADVICE = f"{_REQUEST}/advice/<int:advice>"
@@ -25,5 +30,6 @@ urlpatterns = [
     path(f"{_ADVICE}/file/", AdviceFile.as_view(), name="advice-file"),
     path(f"{_RULES}/", AdviceRules.as_view(), name="advice-rules"),
     path(f"{_RULES}/add/", AddAdviceRule.as_view(), name="add-advice-rule"),
+    path(f"{_RULES}/usual/", AddUsualRules.as_view(), name="add-usual-rules"),
     path(f"{_RULES}/<int:rule>/end/", EndAdviceRule.as_view(), name="end-advice-rule"),
 ]

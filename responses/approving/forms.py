@@ -1,6 +1,9 @@
 """Forms of the approver's desk."""
 
+import hashlib
+
 from django import forms
+from django.utils.text import Truncator
 
 from requests_app.forms.helper import ActionForm
 from responses.comments.forms import WordsField
@@ -8,6 +11,7 @@ from responses.comments.services import MOST_QUOTED
 from responses.drafting.forms.draft import VersionField
 
 _MOST_REASONS = 10_000  # characters
+_LONGEST_CHOICE = 100  # characters of a passage in a list
 
 
 class ReadField(forms.MultipleChoiceField):
@@ -100,6 +104,13 @@ class ReturnResponseForm(ActionForm):
 class CommentOnPartForm(ActionForm):
     """A comment on a passage, as a task for the officer."""
 
+    passage = forms.ChoiceField(
+        label="Passage (optional)",
+        required=False,
+        error_messages={
+            "invalid_choice": "This passage has changed. Choose a passage again"
+        },
+    )
     quoted = forms.CharField(
         label="The words you mean (optional)",
         required=False,
@@ -110,6 +121,36 @@ class CommentOnPartForm(ActionForm):
     is_task = forms.BooleanField(
         label="Make it a task for the officer", required=False, initial=True
     )
+
+    def __init__(self, *args, passages=(), **kwargs):
+        """Prepare the form.
+
+        Args:
+            args: As for any form.
+            passages: The passages of the part, to choose from.
+            kwargs: As for any form.
+        """
+        super().__init__(*args, **kwargs)
+        self._passages = {
+            hashlib.sha256(one.encode()).hexdigest()[:16]: one for one in passages
+        }
+        self.fields["passage"].choices = [
+            ("", "No passage chosen"),
+            *(
+                (key, Truncator(one).chars(_LONGEST_CHOICE))
+                for key, one in self._passages.items()
+            ),
+        ]
+
+    def clean(self):
+        """Quote the passage chosen, where no other words are quoted."""
+        data = super().clean()
+        chosen = self._passages.get(data.get("passage", ""), "")
+        if chosen and data.get("quoted", "").strip() not in {"", chosen}:
+            self.add_error("passage", "Choose a passage or enter the words, not both")
+        elif chosen:
+            data["quoted"] = chosen
+        return data
 
 
 class SuggestAmendmentForm(ActionForm):

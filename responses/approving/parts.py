@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -26,6 +27,12 @@ HANDLING: Final = "handling"
 FILES: Final = "files"
 ENDING: Final = "ending"
 ANSWER: Final = "answer-"
+
+# The words beside the typed text, by their titles.
+_NOT_TYPED: Final = {"Outcome", "Question", "Questions"}
+_MOST_PASSAGES: Final = 200
+# A title as "Dr." ends no sentence: the last word has three letters or figures.
+_NEXT_SENTENCE: Final = re.compile(r"(?<=\w{3}[.!?])\s+(?=[^\W\d_a-z]|[“‘\"\d])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +63,25 @@ class Part:
     def called(self) -> str:
         """The part within a sentence: "question 2(b)"."""
         return f"{self.title[:1].lower()}{self.title[1:]}"
+
+    @property
+    def passages(self) -> list[str]:
+        """The sentences of the part, or the paragraphs of a long part, each once.
+
+        Of more than 200 paragraphs, the first 200.
+        """
+        typed = [said for title, said in self.words.items() if title not in _NOT_TYPED]
+        paragraphs = [
+            stripped
+            for said in typed
+            for line in said.splitlines()
+            if (stripped := line.strip())
+        ]
+        sentences = [
+            sentence for line in paragraphs for sentence in _NEXT_SENTENCE.split(line)
+        ]
+        found = sentences if len(sentences) <= _MOST_PASSAGES else paragraphs
+        return list(dict.fromkeys(found))[:_MOST_PASSAGES]
 
 
 def parts_of(draft: Draft) -> list[Part]:

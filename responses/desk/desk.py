@@ -27,6 +27,9 @@ from responses.desk.prepared import STAND_INS, rows_of
 
 # The table of the user and of the people on leave, in the SQL.
 PEOPLE: Final = "foi_people"
+# The words of a turn about questions a department sent back, before the department
+# suggested.
+DECLINED: Final = "declined"
 
 
 class TurnKind(StrEnum):

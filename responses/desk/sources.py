@@ -24,7 +24,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from accounts import policy
 from requests_app.assigning.queries import free_for, held_by_nobody
@@ -41,7 +41,7 @@ from responses.desk.columns import (
     of_comments,
     turns_from,
 )
-from responses.desk.desk import Desk, TurnKind
+from responses.desk.desk import DECLINED, Desk, TurnKind
 from responses.giving.queries import outstanding
 from responses.models import Advice, Comment, Mention, Paragraph
 from responses.models.answers import AnsweredQuestion
@@ -93,6 +93,7 @@ def replied(desk: Desk) -> Iterator[QuerySet]:
         sent = EnquiryReply.objects.filter(
             enquiry=OuterRef("pk"), sent_at__isnull=False
         )
+        text = TextField()
         sent_at = Subquery(sent.order_by("-sent_at").values("sent_at")[:1])
         yield turns_from(
             replies.order_by("wanted_by", "pk")[:OWN],
@@ -110,9 +111,14 @@ def replied(desk: Desk) -> Iterator[QuerySet]:
                 ),
             ),
             words=Case(
-                When(declined_at__isnull=False, then=Value("declined")),
+                When(
+                    declined_at__isnull=False,
+                    then=Concat(
+                        Value(f"{DECLINED} "), F("suggested__name"), output_field=text
+                    ),
+                ),
                 default=Value(""),
-                output_field=TextField(),
+                output_field=text,
             ),
         )
 

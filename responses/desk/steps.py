@@ -12,7 +12,7 @@ from django.utils.dateformat import format as date_format
 from accounts.models import User
 from requests_app.workflow import State
 from responses.desk.addresses import address
-from responses.desk.desk import Desk, Turn, TurnKind
+from responses.desk.desk import DECLINED, Desk, Turn, TurnKind
 from responses.desk.next_step import NextStep, Progress, next_step, words_of_sending
 from responses.giving.queries import issued_letter
 from responses.querysets import STUCK, Whereabouts
@@ -237,7 +237,9 @@ def _reply(foi_request: Any, turn: Turn, common: dict[str, Any]) -> Step:
         url, act = f"{room}?panel=departments#room-panel", "use the reply"
     words = f"{turn.who} replied: {act}"
     if turn.words:
-        words = f"{turn.who} does not hold this: read the reply"
+        suggested = turn.words.removeprefix(DECLINED).strip()
+        ask = f"ask {suggested}" if suggested else "choose whom to ask"
+        words = f"{turn.who} says this is not theirs: {ask}"
     return Step(**common, words=words, url=url, since=day_in_london(turn.since))
 
 

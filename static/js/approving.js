@@ -254,7 +254,7 @@ desk?.addEventListener("submit", async (event) => {
   if (again) {
     sent.replaceWith(again);
     again.dispatchEvent(new CustomEvent("foi:arrived", { bubbles: true }));
-    const wrong = again.querySelector(".govuk-form-group--error :is(textarea, input)");
+    const wrong = again.querySelector(".govuk-form-group--error :is(textarea, input, select)");
     (wrong ?? again.elements.words).focus();
     return null;
   }

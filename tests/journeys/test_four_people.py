@@ -139,36 +139,44 @@ def test_a_request_goes_from_two_departments_to_the_letter(
     expect(page.locator("#room-list")).to_contain_text("Drafted (2)")
     send_for_clearance(page, foi_request)
 
-    # The approver approves one answer, comments on the other, and returns.
-    desk.goto("/clearance/")
-    desk.get_by_role("link", name=foi_request.reference, exact=True).click()
+    # The approver approves one answer, comments on a passage of the other, and returns.
+    desk.goto(reverse("home"))
+    desk.locator(".foi-steps").get_by_role("link").first.click()
+    desk.wait_for_url(f"**{at(foi_request, 'clearance/')}*")
     check_axe(desk)
     first, second = (
         desk.locator(f"#part-answer-{one.pk}") for one in foi_request.questions.all()
     )
     desk.get_by_role("button", name="Approve question 2", exact=True).click()
     expect(second).to_have_attribute("data-approved", "")
-    first.focus()
+    passage = "Eleven benches stood there."
+    letter = first.locator(".foi-part__letter")
+    letter.get_by_text(passage).first.click(click_count=3)
     desk.keyboard.press("c")
+    expect(first.get_by_label("The words you mean")).to_have_value(passage)
+    expect(first.get_by_label("Passage (optional)")).to_contain_text(passage)
+    check_axe(desk)
     first.get_by_label("Comment", exact=True).fill("In which month?")
     desk.keyboard.press("Control+Enter")
-    expect(first.locator(".foi-part__comment")).to_be_visible()
+    expect(first.locator(".foi-part__comment blockquote")).to_have_text(passage)
     desk.get_by_label("What has to change").fill("Say when they were counted.")
     desk.get_by_role("button", name="Return to the officer").click()
     expect(desk.get_by_text("Response returned.")).to_be_visible()
-    assert foi_request.comments.get().assigned_to == officer
+    comment = foi_request.comments.get()
+    assert (comment.assigned_to, comment.is_from_text) == (officer, True)
 
     # The officer finds the task at home, changes the answer, and sends again.
     page.goto(reverse("home"))
     expect(page.get_by_role("main")).to_contain_text(foi_request.reference)
     check_axe(page)
-    page.goto(reverse("answer-question", args=[foi_request.reference, question.pk]))
+    page.get_by_role("link", name="Task from Hal Head").click()
+    expect(page.locator(f"#comment-{comment.pk} blockquote")).to_have_text(passage)
+    assert f"/{question.pk}/" in page.url
     editor.click()
     page.keyboard.press("Control+End")
     page.keyboard.insert_text(" They were counted in May.")
     page.get_by_role("button", name="Save", exact=True).first.click()
     expect(editor).to_contain_text("counted in May")
-    comment = foi_request.comments.get()
     page.goto(f"{at(foi_request, 'comments/')}#comment-{comment.pk}")
     page.get_by_role("button", name="Done").first.click()
     expect(page.get_by_text("Done by")).to_be_attached()

@@ -9,8 +9,9 @@ from django.views.generic import TemplateView
 from accounts import policy
 from requests_app.administration.views.settling import Settles
 from requests_app.service_views import FindsFirst
-from responses.advice.forms import AddAdviceRuleForm, EndAdviceRuleForm
+from responses.advice.forms import AddAdviceRuleForm, EndAdviceRuleForm, UsualRulesForm
 from responses.advice.rules import add_advice_rule, end_advice_rule
+from responses.advice.usual import add_usual_rules, usual_is_offered
 from responses.models import AdviceRule
 
 ENDED_SHOWN = 20
@@ -29,7 +30,10 @@ class AdviceRules(PermissionRequiredMixin, TemplateView):
         rules = rules_of(self.request.user).select_related("created_by")
         ended = rules.exclude(ended_at=None).order_by("-ended_at", "-pk")
         return super().get_context_data(
-            rules=rules.filter(ended_at=None), ended=ended[:ENDED_SHOWN], **kwargs
+            rules=rules.filter(ended_at=None),
+            ended=ended[:ENDED_SHOWN],
+            is_usual_offered=usual_is_offered(self.request.user.authority),
+            **kwargs,
         )
 
 
@@ -49,6 +53,18 @@ class AddAdviceRule(ChangeAdviceRules):
             **super().get_form_kwargs(),
             "authority": self.request.user.authority,
         }
+
+
+class AddUsualRules(ChangeAdviceRules):
+    title = "Add the usual rules"
+    form_class = UsualRulesForm
+    service = staticmethod(add_usual_rules)
+    explanation = (
+        "A response that cites section 23 or 24 of FOIA is held back until the NPCC "
+        "Central Referral Unit has advised. For section 31, officers are warned. Each "
+        "rule can be ended afterwards."
+    )
+    done = "Rules added."
 
 
 class EndAdviceRule(FindsFirst, ChangeAdviceRules):

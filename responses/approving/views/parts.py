@@ -93,6 +93,9 @@ class CommentOnPart(PartFormView):
         found = {one.pk: one for one in people.filter(pk__in=filter(None, wanted))}
         return next((found[key] for key in wanted if key in found), None)
 
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "passages": self.shown.part.passages}
+
     def get_context_data(self, **kwargs):
         return super().get_context_data(officer=self.officer, **kwargs)
 

@@ -108,6 +108,10 @@ class TryRouteForm(ConditionsForm):
     button = "Show the route"
 
 
+class UsualRoutesForm(ActionForm):
+    button = "Add the usual routes"
+
+
 class RetireRouteForm(ActionForm):
     button = "Retire this route"
     is_final = True

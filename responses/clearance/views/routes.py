@@ -11,6 +11,7 @@ from accounts import policy
 from requests_app.assigning.handing_over import hand_over_url
 from requests_app.calendars.views.administration import Administer
 from requests_app.models import FOIRequest
+from requests_app.questions.numbering.lists import listed
 from requests_app.refusals import Refusal
 from requests_app.service_views import FindsFirst
 from responses.clearance.administering import (
@@ -37,6 +38,14 @@ from responses.clearance.forms.routes import (
     RuleForm,
     StepForm,
     TryRouteForm,
+    UsualRoutesForm,
+)
+from responses.clearance.usual import (
+    add_usual_routes,
+    approvers_needed,
+    is_without_own_routes,
+    steps_to_name,
+    usual_names,
 )
 from responses.models import ClearanceRoute, RouteRule, RouteStep
 
@@ -70,9 +79,19 @@ class ClearanceRoutes(PermissionRequiredMixin, OwnAuthority, TemplateView):
         return super().get_context_data(
             authority=self.authority,
             routes=[
-                (route, [_listed(step) for step in route.steps.all()])
+                (
+                    route,
+                    [_listed(step) for step in route.steps.all()],
+                    approvers_needed([route]),
+                )
                 for route in routes
             ],
+            approvers=approvers_of(self.authority.pk).count(),
+            needed_at_once=approvers_needed(
+                [route for route in routes if route.rules.all()]
+            ),
+            to_name=steps_to_name(self.authority),
+            is_usual_offered=is_without_own_routes(routes),
             rules=[rule for route in routes for rule in route.rules.all()],
             form=form,
             planned=self.tried(form, routes),
@@ -132,6 +151,29 @@ class AddRoute(ChangeRoutes):
 
     def arguments(self, form):
         return {"authority": self.authority, "route": None, **form.cleaned_data}
+
+
+class AddUsualRoutes(ChangeRoutes):
+    title = "Add the usual routes"
+    form_class = UsualRoutesForm
+    service = staticmethod(add_usual_routes)
+    done = "Routes and their rules added."
+
+    @property
+    def explanation(self):
+        return (
+            f"Adds {listed(usual_names(self.authority))}, with the rules that choose "
+            "each. A default route in use stays the default. Any approver clears each "
+            "step until you name people. A second step needs a second approver. "
+            "Everything can be changed afterwards."
+        )
+
+    @property
+    def missing(self):
+        return (f"name the people for {listed(steps_to_name(self.authority))}",)
+
+    def arguments(self, form):
+        return {"authority": self.authority}
 
 
 class ChangeRoute(ChangeRoutes):

@@ -446,6 +446,40 @@ def test_a_comment_becomes_a_task_for_the_officer(as_approver, sent, officer):
     assert (comment.quoted, comment.words) == ("four", "Since when?")
 
 
+def test_a_passage_is_chosen_from_the_sentences_of_the_part(as_approver, sent):
+    url = at("comment-on-part", sent, key_of(sent, 1))
+    choices = as_approver.get(url).context["form"].fields["passage"].choices
+    key, sentence = choices[1]
+    assert "four" in sentence
+
+    as_approver.post(url, {"passage": key, "words": "Since when?"})
+
+    comment = Comment.objects.get()
+    assert (comment.quoted, comment.is_from_text) == (sentence, True)
+
+
+@pytest.mark.parametrize(
+    ("passage", "told"),
+    [
+        ("first", "Choose a passage or enter the words, not both"),
+        ("gone", "This passage has changed. Choose a passage again"),
+    ],
+)
+def test_a_passage_that_cannot_be_quoted_is_refused(as_approver, sent, passage, told):
+    url = at("comment-on-part", sent, key_of(sent, 1))
+    choices = as_approver.get(url).context["form"].fields["passage"].choices
+    chosen = choices[1][0] if passage == "first" else passage
+
+    response = as_approver.post(
+        url, {"passage": chosen, "quoted": "other", "words": "Since when?"}
+    )
+
+    page = text_of(response)
+    assert told in page
+    assert "Since when?" in page
+    assert not Comment.objects.exists()
+
+
 def test_a_comment_on_the_start_is_of_the_letter_as_a_whole(as_approver, sent):
     url = at("comment-on-part", sent, "start")
 

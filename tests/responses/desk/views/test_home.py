@@ -284,6 +284,38 @@ def test_a_reply_brings_the_request_back_until_the_question_has_an_outcome(
     assert [step.kind for step in steps_of(home(), "1-26")] == ["mine"]
 
 
+@pytest.mark.parametrize(
+    ("suggested", "then"),
+    [("Highways", "ask Highways"), (None, "choose whom to ask")],
+)
+def test_questions_sent_back_say_whom_to_ask(home, make, ask_back, suggested, then):
+    ask_back(make(reference="1-26"), suggested)
+
+    _, reply = steps_of(home(), "1-26")
+
+    assert reply.words == f"Parks says this is not theirs: {then}"
+
+
+@pytest.fixture
+def ask_back(ask, contributor):
+    """Ask Parks, and let Parks name another department, or none."""
+
+    def ask_back(foi_request, suggested):
+        authority = contributor.authority
+        return ask(
+            foi_request,
+            QuestionFactory(foi_request=foi_request),
+            department=DepartmentFactory(name="Parks", authority=authority),
+            declined_at=timezone.now(),
+            declined_by=str(contributor),
+            decline_reason="Not ours.",
+            suggested=suggested
+            and DepartmentFactory(name=suggested, authority=authority),
+        )
+
+    return ask_back
+
+
 def test_a_late_department_is_named_with_its_days(home, make, ask, today):
     foi_request = make(reference="1-26", due_on=today + timedelta(days=9))
     question = QuestionFactory(foi_request=foi_request)

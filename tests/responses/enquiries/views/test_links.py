@@ -343,6 +343,9 @@ def test_a_link_that_an_officer_ended_says_so_and_what_to_do(
     page = visitor.get(url)
     assert ended(page)
     assert "The officer ended the link." in page.text
+    ask = f"If you still need to answer, ask {officer.authority} for a new link:"
+    assert ask in page.text
+    assert "To answer, ask" not in page.text
     assert f"mailto:{officer.email}" in page.text
 
 
