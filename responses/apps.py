@@ -11,10 +11,12 @@ class ResponsesConfig(AppConfig):
         from requests_app.clock import decisions
         from requests_app.feeds import entries
         from requests_app.history import kinds
+        from requests_app.jobs import emails
         from requests_app.jobs.handlers import register
         from requests_app.telling import places as telling_places
         from responses.advice.history import AdviceHistory
         from responses.advice.places import ADVICE
+        from responses.advice.refused import tell_of_refused_advice
         from responses.approving.history import ApprovingHistory
         from responses.batches.queueing import RUN_BATCH
         from responses.batches.running import run_batch
@@ -90,6 +92,7 @@ class ResponsesConfig(AppConfig):
         register(copying.COPY_ENCLOSURE, copying.make_queued_copy)
         register(files.SCAN_ENQUIRY_FILE, files.scan_queued_file)
         register(posting.SEND_ENQUIRIES, posting.send_enquiries)
+        emails.when_refused(tell_of_refused_advice)
         register(SEND_LETTER, send_dispatch)
         register(post.PRINT_LETTERS, post.make_print_run)
         register(RUN_BATCH, run_batch)

@@ -62,7 +62,7 @@ PLACES = (
     ),
     Place(
         group=Group.WORK,
-        title="Teams and Slack",
+        title="Messages to Teams or Slack",
         line="Post notices to a channel, with a reference and a link only.",
         url_name="channels",
         concerns=lambda user: user.authority is not None,

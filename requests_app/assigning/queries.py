@@ -14,25 +14,27 @@ from requests_app.workflow import State
 
 
 def held_by_nobody(on: date, *, authority: int | None = None) -> Q:
-    """Return the condition for an open, registered request to be held by nobody.
+    """Return the condition for an open request to be held by nobody.
 
     The request has no officer, or the officer cannot act on the day `on`: has left, has
     no role that allows answering, belongs to another authority, has no e-mail address,
-    or is on leave without a deputy.
+    or is on leave without a deputy. A request without an officer and not registered yet
+    waits to be registered, and is left out.
 
     Args:
         on: The London day.
         authority: The key of the authority of every request to be asked; None for many
             authorities, which takes longer.
     """
+    is_open = Q(closed_on__isnull=True)
+    is_open &= ~Q(state=State.RECEIVED) | Q(officer__isnull=False)
     if authority is not None:
         theirs = able_to_draft(on).filter(authority_id=authority).order_by()
-        cannot_act = ~Q(officer_id__in=theirs.values("pk"))
-        return Q(closed_on__isnull=True) & ~Q(state=State.RECEIVED) & cannot_act
+        return is_open & ~Q(officer_id__in=theirs.values("pk"))
     able = able_to_draft(on).filter(
         pk=OuterRef("officer_id"), authority_id=OuterRef("authority_id")
     )
-    return Q(closed_on__isnull=True) & ~Q(state=State.RECEIVED) & ~Q(Exists(able))
+    return is_open & ~Q(Exists(able))
 
 
 def to_take(user: User) -> FOIRequestQuerySet:

@@ -1,6 +1,6 @@
 """Questions put to the department that holds the information, and its replies."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.conf import settings
@@ -15,6 +15,8 @@ from requests_app.querysets import EnquiryQuerySet
 
 # In characters: a person, or the mailbox of a link.
 _NAME: Final = 254
+# After so long without a word, pages say that the department has not accepted.
+TO_ACCEPT: Final = timedelta(hours=48)
 
 
 class Enquiry(models.Model):
@@ -116,6 +118,11 @@ class Enquiry(models.Model):
             or self.withdrawn_at
             or self.dealt_with_at
         )
+
+    def is_unaccepted(self, at: datetime) -> bool:
+        """Whether the department has said nothing for too long."""
+        is_silent = self.accepted_at is None and self.is_wanted
+        return is_silent and self.asked_at <= at - TO_ACCEPT
 
     def days_late(self, on: date) -> int:
         """Return how many days after the day wanted `on` is, for what is waited for."""

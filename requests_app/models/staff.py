@@ -4,10 +4,11 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Now
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Cast, Concat, Now
 
 from accounts.models import Authority
+from requests_app.models.jobs import Job
 
 
 class AccountLinkQuerySet(models.QuerySet["AccountLink"]):
@@ -16,6 +17,18 @@ class AccountLinkQuerySet(models.QuerySet["AccountLink"]):
     def unused(self) -> Self:
         """Links neither used nor withdrawn, whether ended or not."""
         return self.filter(used_at__isnull=True, withdrawn_at__isnull=True)
+
+    def with_failures(self) -> Self:
+        """Links with `has_failed`: the e-mail was refused, given up or cancelled."""
+        jobs = Job.objects.filter(
+            Q(needs_attention=True)
+            | Q(done_at__isnull=False)
+            | Q(last_error__startswith="LinkNotSent"),
+            idempotency_key=Concat(
+                Value("account-link-"), Cast(OuterRef("pk"), models.CharField())
+            ),
+        )
+        return self.annotate(has_failed=Q(sent_at__isnull=True) & Exists(jobs))
 
 
 class AccountLink(models.Model):

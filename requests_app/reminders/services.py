@@ -9,6 +9,8 @@ from typing import Final
 from django.db import transaction
 from django.db.models import F, OuterRef, Q, Subquery
 
+from accounts import policy
+from accounts.acting import deputies_of
 from accounts.models import User
 from requests_app.calendars.question_dates import owed_among
 from requests_app.calendars.working_days import calendar_for, read_once
@@ -62,8 +64,9 @@ def remind_of_due_dates(*, on: date) -> int:
 def remind(*, foi_request: FOIRequest, on: date) -> list[Reminder]:
     """Send the reminders of a request that are due and were not sent yet.
 
-    The officer is told, or the managers while no officer handles the request. A person
-    who cannot act is replaced, by `requests_app.telling.recipients`.
+    The officer is told, or the managers while no officer handles the request. Both are
+    told while the officer has no role that allows answering. A person who cannot act is
+    replaced, by `requests_app.telling.recipients`.
 
     Args:
         foi_request: Any request.
@@ -107,7 +110,7 @@ def _send(
 ) -> Reminder | None:
     """Tell people of one stage; return None if no person is there to tell."""
     notices = tell(
-        people=_people_to_tell(foi_request, stage, rules),
+        people=_people_to_tell(foi_request, stage, rules, on),
         kind=(
             Notice.Kind.DATE_MOVED
             if stage.kind is _Kind.MOVED
@@ -200,7 +203,7 @@ def _to_remind(on: date) -> Iterator[FOIRequest]:
 
 
 def _people_to_tell(
-    foi_request: FOIRequest, stage: Stage, rules: ReminderRules
+    foi_request: FOIRequest, stage: Stage, rules: ReminderRules, on: date
 ) -> list[User]:
     managers = managers_of(authority=foi_request.authority, team=foi_request.team)
     head = [rules.head] if rules.head is not None else []
@@ -209,6 +212,8 @@ def _people_to_tell(
     if stage.kind is _Kind.HEAD:
         return head
     people = [foi_request.officer] if foi_request.officer is not None else managers
+    if _without_role(foi_request, on) is not None:
+        people = people + managers
     if stage.kind is _Kind.OVERDUE and stage.number > 1:
         told = set(
             foi_request.reminders.filter(due_on=F("foi_request__due_on")).values_list(
@@ -218,6 +223,21 @@ def _people_to_tell(
         people = people + (managers if _Kind.MANAGERS in told else [])
         people = people + (head if _Kind.HEAD in told else [])
     return people
+
+
+def _without_role(foi_request: FOIRequest, on: date) -> User | None:
+    """Return who handles the request without a role that allows answering.
+
+    This is the officer, or the deputy of an officer on leave. They see the request by
+    another role, so `requests_app.telling.recipients` counts them as reached.
+    """
+    officer = foi_request.officer
+    if officer is None or not officer.is_active:
+        return None
+    for person in deputies_of(officer, on) or [officer]:
+        if policy.DRAFT_RESPONSE not in person.role_permissions:
+            return person
+    return None
 
 
 def _words(foi_request: FOIRequest, stage: Stage, on: date) -> str:
@@ -233,6 +253,8 @@ def _words(foi_request: FOIRequest, stage: Stage, on: date) -> str:
         begin += f" This is reminder {stage.number} since that day."
     if stage.kind in {_Kind.MANAGERS, _Kind.HEAD}:
         begin += f" {_holder(foi_request)}"
+    if (person := _without_role(foi_request, on)) is not None:
+        begin += f" {person} has no role that allows answering."
     return " ".join(
         filter(None, [begin, _which(foi_request), _how_it_goes_out(foi_request)])
     )

@@ -94,7 +94,7 @@ def standing_of(person: User, link: AccountLink | None, at: datetime) -> Standin
 
     Args:
         person: Whose account.
-        link: The newest invitation of the person, if any.
+        link: The newest invitation of the person, if any, from `with_failures`.
         at: The moment.
     """
     if not person.is_active:
@@ -103,6 +103,8 @@ def standing_of(person: User, link: AccountLink | None, at: datetime) -> Standin
         return Standing("Open", is_good=True)
     if link is None or link.withdrawn_at is not None:
         return Standing("Not invited", is_good=False)
+    if getattr(link, "has_failed", False):
+        return Standing("Invitation could not be sent", is_good=False)
     if link.ends_at is not None and link.ends_at <= at:
         return Standing("Invitation ended", is_good=False)
     return Standing("Invited" if link.sent_at else "Invitation waits", is_good=False)

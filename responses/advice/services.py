@@ -390,6 +390,7 @@ def _mail(advice: Advice, *, subject: str, text: str, key: str) -> None:
             "subject": subject,
             "text": text,
             "reply_to": advice.foi_request.authority.email,
+            "advice": advice.pk,
         },
         foi_request=advice.foi_request,
     )

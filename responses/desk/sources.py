@@ -27,6 +27,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from accounts import policy
+from accounts.acting import able_to_draft
 from requests_app.assigning.queries import free_for, held_by_nobody
 from requests_app.models import Enquiry, EnquiryReply, Question, Snooze
 from requests_app.snoozing.queries import is_over
@@ -176,18 +177,34 @@ def mentions(desk: Desk) -> Iterator[QuerySet]:
 
 
 def undelivered(desk: Desk) -> Iterator[QuerySet]:
-    """Yield letters not received by the requester, for the person to act on."""
+    """Yield letters not received by the requester, for the person to act on.
+
+    A person who may assign requests sees those of officers who cannot act, too.
+    """
     if desk.may(policy.ISSUE_RESPONSE):
-        letters = outstanding(desk.requests).filter(
-            Q(desk.is_for_me("foi_request__officer_id"))
-            | Q(desk.is_for_me("issued_by_id"), foi_request__officer=None)
-        )
+        holder = Coalesce("foi_request__officer_id", "issued_by_id")
+        letters = outstanding(desk.requests).annotate(holder=holder)
+        wanted = Q(desk.is_for_me("holder"))
+        who: Any = Value("", TextField())
+        if desk.may(policy.ASSIGN_REQUEST):
+            ours = Q(authority_id=desk.user.authority_id)
+            able = able_to_draft(desk.on).filter(ours).order_by()
+            cannot_act = ~Q(holder__in=able.values("pk"))
+            wanted |= cannot_act
+            names = name_of("foi_request__officer__"), name_of("issued_by__")
+            who = Case(
+                When(cannot_act, then=Coalesce(*names)),
+                default=who,
+                output_field=TextField(),
+            )
+        letters = letters.filter(wanted)
         yield turns_from(
             letters.with_whereabouts()[:OWN],
             TurnKind.UNDELIVERED,
             foi_request=F("foi_request_id"),
             person=F("foi_request__officer_id"),
             since=F("issued_at"),
+            who=who,
             place=Cast("number", BigIntegerField()),
             words=F("whereabouts"),
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Prefetch, QuerySet
 
@@ -43,12 +43,14 @@ class EnquiryBeside:
         replies: Its replies, oldest first.
         days_late: How many days late the reply is; 0 while it is not.
         has_reader: Whether a person, a link or the mailbox gets the questions.
+        is_unaccepted: Whether the department has said nothing for too long.
     """
 
     enquiry: Enquiry
     replies: list[ReplyBeside]
     days_late: int
     has_reader: bool
+    is_unaccepted: bool
 
 
 def replies_to(foi_request: FOIRequest) -> QuerySet[EnquiryReply]:
@@ -60,7 +62,7 @@ def replies_to(foi_request: FOIRequest) -> QuerySet[EnquiryReply]:
 
 
 def enquiries_beside(
-    foi_request: FOIRequest, questions: Collection[int], *, on: date
+    foi_request: FOIRequest, questions: Collection[int], *, on: date, at: datetime
 ) -> list[EnquiryBeside]:
     """Return the enquiries about some questions, with what was replied to these.
 
@@ -70,15 +72,18 @@ def enquiries_beside(
         foi_request: The request.
         questions: The keys of the questions of one answer.
         on: The London day.
+        at: The moment.
     """
     about = Enquiry.questions.through.objects.filter(question_id__in=questions)
     enquiries = _enquiries(foi_request).filter(
         pk__in=about.values("enquiry_id"), withdrawn_at__isnull=True
     )
-    return [_enquiry_beside(one, questions, on) for one in enquiries]
+    return [_enquiry_beside(one, questions, on, at) for one in enquiries]
 
 
-def enquiries_of(foi_request: FOIRequest, *, on: date) -> list[EnquiryBeside]:
+def enquiries_of(
+    foi_request: FOIRequest, *, on: date, at: datetime | None = None
+) -> list[EnquiryBeside]:
     """Return every enquiry of a request, with all that was replied.
 
     The number of queries does not grow.
@@ -86,10 +91,11 @@ def enquiries_of(foi_request: FOIRequest, *, on: date) -> list[EnquiryBeside]:
     Args:
         foi_request: The request.
         on: The London day.
+        at: The moment; None where the wait for a word is of no concern.
     """
     enquiries = _enquiries(foi_request).prefetch_related("questions")
     return [
-        _enquiry_beside(one, {each.pk for each in one.questions.all()}, on)
+        _enquiry_beside(one, {each.pk for each in one.questions.all()}, on, at)
         for one in enquiries
     ]
 
@@ -141,13 +147,14 @@ def _enquiries(foi_request: FOIRequest) -> QuerySet[Enquiry]:
 
 
 def _enquiry_beside(
-    enquiry: Enquiry, questions: Collection[int], on: date
+    enquiry: Enquiry, questions: Collection[int], on: date, at: datetime | None
 ) -> EnquiryBeside:
     return EnquiryBeside(
         enquiry=enquiry,
         replies=[_beside(one, questions) for one in enquiry.replies.all()],
         days_late=enquiry.days_late(on),
         has_reader=_has_reader(enquiry),
+        is_unaccepted=at is not None and enquiry.is_unaccepted(at),
     )
 
 

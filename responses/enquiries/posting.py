@@ -30,10 +30,16 @@ from requests_app.jobs.emails import (
 from requests_app.jobs.handlers import MAIL_QUEUE, JobKind, Run
 from requests_app.jobs.queue import enqueue
 from requests_app.models import Enquiry, EnquiryLink, EnquiryStage, Notice
+from requests_app.telling.recipients import managers_of
 from responses.enquiries.history import EnquiriesHistory
 from responses.enquiries.links import link_for, url_of
 from responses.enquiries.people import contributors_of
-from responses.enquiries.telling import tell_contributors, tell_head, tell_officer
+from responses.enquiries.telling import (
+    tell_contributors,
+    tell_head,
+    tell_managers,
+    tell_officer,
+)
 from statute.regimes import Regime
 from statute.working_days import format_date
 
@@ -173,7 +179,7 @@ def _remind(enquiry: Enquiry, stage: Stage, *, on: date) -> None:
 
 
 def _escalate(enquiry: Enquiry, *, on: date) -> None:
-    """Tell the head of the department of a reply that stays out."""
+    """Tell the head of the department of a reply that stays out; else managers."""
     department = enquiry.department
     days = max(1, department.escalate_after_days)
     if on < calendar_for(Regime.FOIA).add(enquiry.wanted_by, days):
@@ -182,7 +188,10 @@ def _escalate(enquiry: Enquiry, *, on: date) -> None:
     if head is not None and not head.is_active:
         head = None
     address = department.head_email
-    if (head is None and not address) or not _reach(enquiry, Stage.ESCALATED, on=on):
+    if head is None and not address:
+        _escalate_to_managers(enquiry, on=on)
+        return
+    if not _reach(enquiry, Stage.ESCALATED, on=on):
         return
     day = format_date(enquiry.wanted_by)
     words = f"A reply of {department} was wanted by {day} and is late"
@@ -201,6 +210,29 @@ def _escalate(enquiry: Enquiry, *, on: date) -> None:
         by=None,
         on=on,
         note=f"{department}: the head was told, {head or address}",
+    )
+
+
+def _escalate_to_managers(enquiry: Enquiry, *, on: date) -> None:
+    """Tell the managers in the place of a head, where the department has none."""
+    foi_request, department = enquiry.foi_request, enquiry.department
+    managers = managers_of(authority=foi_request.authority, team=foi_request.team)
+    if not managers or not _reach(enquiry, Stage.ESCALATED, on=on):
+        return
+    tell_managers(
+        enquiry,
+        managers,
+        f"A reply of {department} was wanted by {format_date(enquiry.wanted_by)} and "
+        "is late, and the department has no head to tell",
+        key=f"enquiry-head-{enquiry.pk}-{enquiry.wanted_by}-managers",
+        on=on,
+    )
+    record(
+        foi_request=foi_request,
+        kind=EnquiriesHistory.ENQUIRY_REMINDED,
+        by=None,
+        on=on,
+        note=f"{department}: the managers were told, for want of a head",
     )
 
 

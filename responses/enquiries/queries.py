@@ -1,17 +1,16 @@
 """What is out with departments, for the lists of officers and managers."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Final
 
 from django.db.models import Count, Q, QuerySet
 
 from accounts.models import User
 from requests_app.models import Enquiry, FOIRequest
+from requests_app.models.enquiries import TO_ACCEPT
 from requests_app.querysets import FOIRequestQuerySet
 
-# After so long without a word, the row says that the department has not accepted.
-TO_ACCEPT: Final = timedelta(hours=48)
 ALL, LATE, UNACCEPTED, DECLINED, MORE_TIME, REPLIED = (
     *("all", "late", "unaccepted", "declined", "more-time"),
     "replied",
@@ -95,12 +94,6 @@ def counts_out(
         **{ALL: Count("pk"), LATE: Count("pk", filter=is_late)}
     )
     return counted
-
-
-def is_unaccepted(enquiry: Enquiry, *, at: datetime) -> bool:
-    """Whether a department has said nothing for too long."""
-    is_silent = enquiry.accepted_at is None and enquiry.is_wanted
-    return is_silent and enquiry.asked_at <= at - TO_ACCEPT
 
 
 def _which(shown: str, *, on: date, at: datetime) -> Q:

@@ -1,5 +1,6 @@
 """Tell officers, contributors and heads of departments what happened to an enquiry."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.urls import reverse
@@ -90,5 +91,21 @@ def tell_head(enquiry: Enquiry, head: User, words: str, *, key: str, on: date) -
         words=words,
         url=reverse("answer-enquiry", args=[enquiry.pk]),
         key=key,
+        on=on,
+    )
+
+
+def tell_managers(
+    enquiry: Enquiry, managers: Iterable[User], words: str, *, key: str, on: date
+) -> None:
+    """Tell managers of a reply that stays out; the notice leads to the request."""
+    foi_request = enquiry.foi_request
+    tell(
+        people=managers,
+        kind=Notice.Kind.REPLY_LATE,
+        words=words,
+        url=f"{foi_request.get_absolute_url()}#enquiry-{enquiry.pk}",
+        key=key,
+        foi_request=foi_request,
         on=on,
     )

@@ -118,7 +118,7 @@ def test_an_administrator_sets_reminders_and_a_channel(
     page.get_by_role("button", name="Save rules").click()
     expect(page.get_by_role("alert")).to_contain_text("Rules saved.")
 
-    page.get_by_role("link", name="Teams and Slack").click()
+    page.get_by_role("link", name="Messages to Teams or Slack").click()
     look(page, "channels-none")
     page.get_by_role("button", name="Add a channel").click()
     look(page, "channel")

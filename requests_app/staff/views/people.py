@@ -97,9 +97,10 @@ class People(FindsPeople, TemplateView):
 
 def newest_invitations(people):
     """Return the newest invitation of each person, by the person's key."""
-    links = AccountLink.objects.filter(
+    invitations = AccountLink.objects.filter(
         person__in=people, purpose=AccountLink.Purpose.INVITATION
-    ).order_by("person", "-pk")
+    )
+    links = invitations.with_failures().order_by("person", "-pk")
     return {link.person_id: link for link in links.distinct("person")}
 
 

@@ -24,7 +24,6 @@ from responses.desk.next_step import next_step, progress_in
 from responses.drafting.questions import asked
 from responses.drafting.replies import enquiries_of
 from responses.drafting.time_spent import minutes_spent
-from responses.enquiries.queries import is_unaccepted
 from responses.giving.effects import effect_of
 from responses.giving.queries import journeys_of
 from responses.procedural.kinds.case import Case
@@ -94,9 +93,10 @@ class FOIRequestPage(TellsWhoIsHere, RequestMixin, TemplateView):
             (
                 each,
                 cite(paths, {one.pk for one in each.enquiry.questions.all()}),
-                is_unaccepted(each.enquiry, at=timezone.now()),
             )
-            for each in enquiries_of(self.foi_request, on=timezone.localdate())
+            for each in enquiries_of(
+                self.foi_request, on=timezone.localdate(), at=timezone.now()
+            )
         ]
 
     def get_groups(self):

@@ -202,7 +202,10 @@ class QuestionRoomMixin(QuestionMixin, RoomMixin):
             case "departments":
                 asked = [one.question.pk for one in self.draft.lines_with(line)]
                 found = enquiries_beside(
-                    self.foi_request, asked, on=timezone.localdate()
+                    self.foi_request,
+                    asked,
+                    on=timezone.localdate(),
+                    at=timezone.now(),
                 )
                 return {
                     "enquiries": found,

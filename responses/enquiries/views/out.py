@@ -14,7 +14,6 @@ from responses.enquiries.queries import (
     ALL,
     SHOWN,
     Choice,
-    is_unaccepted,
     out_with_departments,
 )
 
@@ -51,7 +50,7 @@ class EnquiriesOut(PermissionRequiredMixin, TemplateView):
         authority = user.authority_id
         return super().get_context_data(
             rows=[
-                (one, one.days_late(today), is_unaccepted(one, at=now))
+                (one, one.days_late(today), one.is_unaccepted(now))
                 for one in page.object_list
             ],
             page=page,

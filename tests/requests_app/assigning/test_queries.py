@@ -68,6 +68,18 @@ def test_a_deputy_keeps_the_requests_of_a_person_on_leave_held(officer):
     assert is_held(FOIRequestFactory(authority=officer.authority, officer=officer))
 
 
+def test_a_request_not_registered_is_held_by_nobody_when_its_officer_is(officer):
+    foi_request = FOIRequestFactory(
+        authority=officer.authority, officer=officer, state="received"
+    )
+    assert is_held(foi_request)
+
+    left(officer)
+    officer.save()
+
+    assert not is_held(foi_request)
+
+
 @pytest.mark.parametrize("state", ["received", "answered"])
 def test_nobody_need_hold_a_request_that_is(db, state):
     assert is_held(FOIRequestFactory(state=state))

@@ -13,7 +13,7 @@ from requests_app.reminders import services as reminders
 from requests_app.reminders.history import RemindersHistory
 from requests_app.reminders.services import remind_of_due_dates
 from requests_app.telling.mailing import send_digests
-from tests.factories import FOIRequestFactory, TeamFactory, UserFactory
+from tests.factories import FOIRequestFactory, LeaveFactory, TeamFactory, UserFactory
 from tests.jobs import run_jobs
 
 # Due on Tuesday 31 March 2026. The only bank holiday in the days before is St Patrick's
@@ -194,6 +194,41 @@ def test_somebody_who_has_left_is_not_told(foi_request, officer, manager):
     remind(date(2026, 4, 1))
 
     assert people_told() == {manager}
+
+
+@pytest.mark.parametrize("role", ["approver", "auditor"])
+@pytest.mark.parametrize("day", [24, 31])
+def test_managers_are_told_beside_an_officer_whose_role_is_gone(
+    foi_request, officer, manager, role, day
+):
+    officer.roles = [role]
+    officer.save()
+
+    remind(date(2026, 3, day))
+
+    assert people_told() == {officer, manager}
+    words = f"{officer} has no role that allows answering."
+    assert all(words in notice.words for notice in Notice.objects.all())
+
+
+def test_managers_are_told_beside_a_deputy_whose_role_is_gone(
+    foi_request, officer, manager
+):
+    deputy = UserFactory(roles=["approver"], authority=officer.authority)
+    LeaveFactory(person=officer, deputy=deputy)
+
+    remind(date(2026, 3, 24))
+
+    assert people_told() == {officer, deputy, manager}
+
+
+def test_managers_are_not_told_while_a_deputy_answers(foi_request, officer, manager):
+    deputy = UserFactory(roles=["officer"], authority=officer.authority)
+    LeaveFactory(person=officer, deputy=deputy)
+
+    remind(date(2026, 3, 24))
+
+    assert people_told() == {officer, deputy}
 
 
 def test_ten_requests_make_one_mail_that_says_what_is_due(

@@ -184,6 +184,28 @@ def test_a_refusal_of_the_mail_server_repeats_no_address(invited, monkeypatch):
     assert AccountLink.objects.get().sent_at is None
 
 
+def test_a_refused_invitation_says_so_until_the_next_is_sent(
+    invited, administrator, client, monkeypatch
+):
+    def refuse(message):
+        raise smtplib.SMTPRecipientsRefused({message.to[0]: (550, b"Unknown")})
+
+    pages = [reverse("people"), reverse("person", args=[invited.pk])]
+    client.force_login(administrator)
+    with monkeypatch.context() as refusing:
+        refusing.setattr("requests_app.staff.links.hand_over_message", refuse)
+        assert all("Invitation waits" in client.get(page).text for page in pages)
+        run_jobs(SEND_ACCOUNT_LINK)
+    told = [client.get(page).text for page in pages]
+    send_invitation_again(person=invited, by=administrator)
+    run_jobs(SEND_ACCOUNT_LINK)
+
+    assert all("Invitation could not be sent" in text for text in told)
+    assert "Check the e-mail address" in told[1]
+    for page in pages:
+        assert "could not be sent" not in client.get(page).text
+
+
 # --- Joined accounts ---
 
 

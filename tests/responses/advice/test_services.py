@@ -1,11 +1,13 @@
 """Advice from outside: sought, chased, received, and followed or not."""
 
 from datetime import date
+from smtplib import SMTPRecipientsRefused
 
 import pytest
 
 from requests_app.actions.table import ActionNotPossible
-from requests_app.models import Job
+from requests_app.jobs.emails import SEND_EMAIL
+from requests_app.models import Job, Notice
 from requests_app.workflow import State
 from responses.advice.history import AdviceHistory
 from responses.advice.services import (
@@ -19,6 +21,7 @@ from responses.advice.services import (
 )
 from responses.models import Advice, AdviceSource
 from tests.factories import FOIRequestFactory, QuestionFactory
+from tests.jobs import run_jobs
 
 TODAY = date(2026, 3, 16)
 WANTED = date(2026, 3, 20)
@@ -286,3 +289,23 @@ def test_advice_no_longer_needed_ends(foi_request, officer):
         receive(advice, officer)
     with pytest.raises(AdviceNotPossible, match="no longer needed"):
         withdraw_advice(advice=advice, reason="Again.", by=officer, on=TODAY)
+
+
+@pytest.mark.parametrize(("code", "is_told"), [(550, True), (450, False)])
+def test_an_adviser_whose_address_is_refused_is_told_of(
+    foi_request, officer, monkeypatch, code, is_told
+):
+    def refuse(message, **_):
+        raise SMTPRecipientsRefused({message.to[0]: (code, b"No such box")})
+
+    monkeypatch.setattr("requests_app.jobs.emails.hand_over", refuse)
+    seek(foi_request, officer, is_mailed=True)
+
+    run_jobs(SEND_EMAIL, on=TODAY)
+
+    told = Notice.objects.filter(person=officer, kind=Notice.Kind.BOUNCED)
+    assert [one.words for one in told] == [
+        "The e-mail to Central Referral Unit on request 77-26 came back: "
+        "referrals@unit.example takes no mail."
+    ] * is_told
+    assert (Job.objects.get(kind=SEND_EMAIL.name).done_at is not None) == is_told

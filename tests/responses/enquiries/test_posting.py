@@ -245,6 +245,34 @@ def test_a_head_with_an_account_is_told_by_a_notice(ask, mailbox, officer):
     assert Notice.objects.filter(person=mailbox.head).count() == 1
 
 
+@pytest.mark.parametrize("has_left", [True, False])
+def test_without_a_head_the_managers_are_told_once(ask, mailbox, officer, has_left):
+    manager = UserFactory(authority=officer.authority, roles=["manager"])
+    if has_left:
+        mailbox.head = UserFactory(authority=officer.authority, is_active=False)
+        mailbox.save()
+    enquiry = ask()
+    for day in (date(2026, 4, 2), date(2026, 4, 8), date(2026, 4, 9)):
+        post(day)
+
+    notice = Notice.objects.get(person=manager)
+    assert notice.kind == Notice.Kind.REPLY_LATE
+    assert "A reply of Parks was wanted by 1 April 2026 and is late" in notice.words
+    assert notice.url.endswith(f"#enquiry-{enquiry.pk}")
+    told = enquiry.foi_request.history.filter(note__contains="the managers were told")
+    assert told.count() == 1
+
+
+def test_without_head_and_managers_a_head_entered_later_is_told(ask, mailbox):
+    ask()
+    post(date(2026, 4, 8))
+    mailbox.head_email = "head@authority.example"
+    mailbox.save()
+    post(date(2026, 4, 9))
+
+    assert "head@authority.example" in [one.to[0] for one in mail.outbox]
+
+
 def test_contributors_are_told_by_notices_and_get_no_link(
     enquiry, contributor, foi_request
 ):

@@ -1,5 +1,7 @@
 """A department's reply is put into the answer."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -49,6 +51,25 @@ def test_a_reply_is_offered_without_the_message_or_who_asked(
     assert f'id="reply-{enquiry.pk}">Four.\nTwo are new.</p>' in tab
     assert "A note for the department alone." not in page.text
     assert foi_request.requester_name not in tab
+
+
+@pytest.mark.parametrize(("hours", "is_said"), [(47, False), (49, True)])
+def test_a_department_that_has_not_accepted_is_named(
+    drafter, url, foi_request, questions, officer, hours, is_said
+):
+    today = timezone.localdate()
+    enquiry = foi_request.enquiries.create(
+        department=DepartmentFactory(authority=officer.authority),
+        asked_by=officer,
+        asked_on=today,
+        asked_at=timezone.now() - timedelta(hours=hours),
+        wanted_by=today,
+    )
+    enquiry.questions.add(questions["1(b)"])
+
+    page = drafter.get(url, TAB)
+
+    assert ("Not accepted within 48 hours" in page.text) == is_said
 
 
 def test_without_scripts_the_page_comes_back_with_the_reply_and_saves_nothing(
