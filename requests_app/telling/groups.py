@@ -34,13 +34,12 @@ GROUPS: Final = (
         name="work",
         label="Requests that reach you",
         hint=(
-            "Assigned, in the queue of your team, taken, passed on, given back, handed "
-            "over, internal reviews."
+            "Assigned, in the queue of your team, passed on, given back, handed over, "
+            "internal reviews."
         ),
         kinds=frozenset(
             {
                 _Kind.ASSIGNED,
-                _Kind.TAKEN,
                 _Kind.PASSED_ON,
                 _Kind.GIVEN_BACK,
                 _Kind.HANDED_OVER,
@@ -102,8 +101,8 @@ GROUPS: Final = (
     Group(
         name="office",
         label="The office",
-        hint="Leave, and wording to review.",
-        kinds=frozenset({_Kind.LEAVE, _Kind.WORDING}),
+        hint="Leave, requests taken from the queue, and wording to review.",
+        kinds=frozenset({_Kind.LEAVE, _Kind.TAKEN, _Kind.WORDING}),
         usual=Way.DIGEST,
     ),
 )
