@@ -27,7 +27,6 @@ from requests_app.models import (
 )
 from responses.approving.returned import returned_question
 from responses.desk.desk import Among, Desk, run
-from responses.desk.in_clearance import open_steps_of_request
 from responses.desk.prepared import STAND_INS
 from responses.desk.sources import undecided
 from responses.giving.queries import with_issued_letter
@@ -64,7 +63,6 @@ _FACTS: Final = (
     "out",
     "turned_on",
     "departments",
-    "open_steps",
     "issued_number",
     "issued_whereabouts",
     "response_draft__return_reason",
@@ -112,7 +110,6 @@ def _built(desk: Desk) -> QuerySet:
                 .values("last")
             ),
             returned_question=returned_question(),
-            open_steps=open_steps_of_request(desk),
             departments=ArraySubquery(
                 enquiries.order_by("wanted_by", "pk").values(
                     told=Concat(
