@@ -6,15 +6,12 @@ hundred of one officer are then handed over to four colleagues.
 Run it: python -m tests.bench.bench_hand_over [--json] [--requests N]
 """
 
-import json
-import os
 import sys
 from datetime import UTC, datetime, time
 from time import perf_counter
 
-import django
-
 from tests.bench.bench_recalculating import TODAY, make_requests, scratch_database
+from tests.bench.sized import run_sized
 
 REQUESTS = 500
 OTHERS = 1_500
@@ -86,20 +83,5 @@ def bench(requests: int = REQUESTS) -> dict[str, float | bool]:
     }
 
 
-def main() -> int:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "foi.settings")
-    django.setup()
-    number = REQUESTS
-    if "--requests" in sys.argv:
-        number = int(sys.argv[sys.argv.index("--requests") + 1])
-    results = bench(number)
-    if "--json" in sys.argv[1:]:
-        print(json.dumps(results))
-    else:
-        for name, value in results.items():
-            print(f"{name:<32} {value}")
-    return 0 if results["within bounds"] else 1
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_sized(bench, REQUESTS))

@@ -8,16 +8,13 @@ the web process does, without the network.
 Run it: python -m tests.bench.bench_home [--json] [--requests N]
 """
 
-import json
-import os
 import sys
 from datetime import timedelta
 from typing import Any
 
-import django
-
 from tests.bench.bench_recalculating import TODAY, scratch_database
 from tests.bench.bench_room import timed
+from tests.bench.sized import run_sized
 
 REQUESTS = 1_000_000
 MADE_UP = 6_000
@@ -172,20 +169,5 @@ def bench(requests: int = REQUESTS) -> dict[str, Any]:
     return {"requests": number, **measured, "within bounds": is_quick}
 
 
-def main() -> int:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "foi.settings")
-    django.setup()
-    requests = REQUESTS
-    if "--requests" in sys.argv:
-        requests = int(sys.argv[sys.argv.index("--requests") + 1])
-    measured = bench(requests)
-    if "--json" in sys.argv:
-        print(json.dumps(measured))
-    else:
-        for what, value in measured.items():
-            print(f"{what:<24} {value}")
-    return int(not measured["within bounds"])
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_sized(bench, REQUESTS))

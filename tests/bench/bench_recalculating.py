@@ -7,8 +7,6 @@ dates request by request, through the services used by officers.
 Run it: python -m tests.bench.bench_recalculating [--json] [--requests N]
 """
 
-import json
-import os
 import statistics
 import sys
 from collections.abc import Iterator
@@ -16,9 +14,8 @@ from contextlib import contextmanager
 from datetime import date
 from time import perf_counter
 
-import django
-
 from requests_app.calendars.history import CalendarsHistory
+from tests.bench.sized import run_sized
 
 REQUESTS = 100_000
 ONE_BY_ONE = 400
@@ -136,20 +133,5 @@ def bench(requests: int = REQUESTS) -> dict[str, float | bool]:
     }
 
 
-def main() -> int:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "foi.settings")
-    django.setup()
-    number = REQUESTS
-    if "--requests" in sys.argv:
-        number = int(sys.argv[sys.argv.index("--requests") + 1])
-    results = bench(number)
-    if "--json" in sys.argv[1:]:
-        print(json.dumps(results))
-    else:
-        for name, value in results.items():
-            print(f"{name:<30} {value}")
-    return 0 if results["within bounds"] else 1
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_sized(bench, REQUESTS))

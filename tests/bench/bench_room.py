@@ -6,17 +6,14 @@ questions, is then opened as the web process does, without the network.
 Run it: python -m tests.bench.bench_room [--json] [--requests N]
 """
 
-import json
-import os
 import statistics
 import sys
 from collections.abc import Callable
 from time import perf_counter, process_time
 from typing import Any
 
-import django
-
 from tests.bench.bench_recalculating import TODAY, make_requests, scratch_database
+from tests.bench.sized import run_sized
 
 REQUESTS = 100_000
 QUESTIONS = 50
@@ -133,20 +130,5 @@ def bench(requests: int = REQUESTS) -> dict[str, Any]:
     return {"requests": requests, **measured, "within bounds": is_quick}
 
 
-def main() -> int:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "foi.settings")
-    django.setup()
-    requests = REQUESTS
-    if "--requests" in sys.argv:
-        requests = int(sys.argv[sys.argv.index("--requests") + 1])
-    measured = bench(requests)
-    if "--json" in sys.argv:
-        print(json.dumps(measured))
-    else:
-        for what, value in measured.items():
-            print(f"{what:<24} {value}")
-    return int(not measured["within bounds"])
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_sized(bench, REQUESTS))
