@@ -1,14 +1,11 @@
 """Two approvers press the same button at the same moment."""
 
-from threading import Barrier, Thread
-
 import pytest
-from django.db import connections
 
-from requests_app.refusals import Refusal
 from requests_app.workflow import State
 from responses.clearance.steps import claim_response
 from responses.models import ClearanceStep
+from tests.at_once import at_once
 from tests.responses import kinds
 from tests.responses.clearance.routes import approver_of, clear, route, send
 from tests.responses.kinds import AT, ON
@@ -32,28 +29,6 @@ def sent(officer, people):
         is_default=True,
     )
     return send(kinds.full_disclosure(authority=officer.authority), by=officer)
-
-
-def at_once(act, people):
-    """Let each person act in a thread, and return the outcomes, sorted."""
-    ready, outcomes = Barrier(len(people)), []
-
-    def press(person):
-        try:
-            ready.wait()
-            act(person)
-            outcomes.append("done")
-        except Refusal:
-            outcomes.append("refused")
-        finally:
-            connections.close_all()
-
-    threads = [Thread(target=press, args=[person]) for person in people]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(outcomes)
 
 
 def test_a_step_is_taken_by_one_alone(sent, people):
