@@ -115,9 +115,18 @@ def send_email(run: Run) -> None:
     try:
         hand_over(message)
     except smtplib.SMTPRecipientsRefused as refused:
-        is_final = all(code >= _PERMANENT for code, _ in refused.recipients.values())
-        if not is_final or not any(tell(job, run.on) for tell in _WHEN_REFUSED):
+        told = is_final(refused) and any(tell(job, run.on) for tell in _WHEN_REFUSED)
+        if not told:
             raise
+
+
+def is_final(refusal: OSError) -> bool:
+    """Whether the mail server refused a message for good."""
+    if isinstance(refusal, smtplib.SMTPRecipientsRefused):
+        return all(code >= _PERMANENT for code, _ in refusal.recipients.values())
+    if isinstance(refusal, smtplib.SMTPResponseException):
+        return refusal.smtp_code >= _PERMANENT
+    return isinstance(refusal, smtplib.SMTPNotSupportedError)
 
 
 def when_refused(handler: Callable[[Job, date], bool]) -> None:

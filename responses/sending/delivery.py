@@ -3,7 +3,6 @@
 import smtplib
 from datetime import date
 from functools import partial
-from typing import Final
 
 from django.db import transaction
 from django.db.models.functions import Now
@@ -12,7 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from requests_app.history.record import record
 from requests_app.history.steps import lock
-from requests_app.jobs.emails import hand_over
+from requests_app.jobs.emails import hand_over, is_final
 from requests_app.jobs.handlers import Run
 from requests_app.jobs.queue import OutcomeUnknown
 from requests_app.models import Notice
@@ -29,8 +28,6 @@ from responses.sending.queueing import (
     lock_dispatch,
     sending_of,
 )
-
-_PERMANENT: Final = 500
 
 
 def send_dispatch(run: Run) -> None:
@@ -75,7 +72,7 @@ def send_dispatch(run: Run) -> None:
         _mark_unconfirmed(dispatch)
         raise
     except OSError as reason:
-        if is_last or _is_final(reason):
+        if is_last or is_final(reason):
             _fail(dispatch, _says(reason, is_last=is_last), on=on)
             return
         _put_back(dispatch)
@@ -163,15 +160,6 @@ def _to_tell(dispatch: Dispatch) -> list[User]:
     """Return the sender, and the request's officer."""
     people = {dispatch.by, dispatch.letter.foi_request.officer} - {None}
     return sorted(filter(None, people), key=lambda person: person.pk)
-
-
-def _is_final(refusal: OSError) -> bool:
-    """Whether the server refused permanently."""
-    if isinstance(refusal, smtplib.SMTPRecipientsRefused):
-        return all(code >= _PERMANENT for code, _ in refusal.recipients.values())
-    if isinstance(refusal, smtplib.SMTPResponseException):
-        return refusal.smtp_code >= _PERMANENT
-    return isinstance(refusal, smtplib.SMTPNotSupportedError)
 
 
 def _says(refusal: OSError, *, is_last: bool) -> str:
