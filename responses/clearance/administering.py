@@ -13,7 +13,7 @@ from requests_app.history.administration import changed, record_change
 from requests_app.models import RequesterType
 from requests_app.refusals import Refusal
 from responses.clearance.choosing import may_clear
-from responses.models import ClearanceRoute, RouteRule, RouteStep
+from responses.models import ClearanceRoute, ClearanceStep, RouteRule, RouteStep
 from statute.exemptions import PROVISIONS
 from statute.exemptions.covering import is_under, section_in
 from statute.regimes import Regime
@@ -187,14 +187,19 @@ def put_in_place_of(*, giver: User, to: User, by: User) -> int:
     for route in routes.select_for_update().order_by("pk"):
         for found in named.filter(route=route).distinct():
             before = _of_step(found)
-            for people in (found.people, found.deputies):
-                if people.filter(pk=giver.pk).exists():
-                    people.remove(giver)
-                    people.add(to)
+            replace_person(found, giver=giver, to=to)
             changes = changed(before, _of_step(found))
             _record(route, f"Step “{found}” handed over", changes, by=by)
             changed_steps += 1
     return changed_steps
+
+
+def replace_person(step: RouteStep | ClearanceStep, *, giver: User, to: User) -> None:
+    """Name a colleague in the place of a person, among a step's people and deputies."""
+    for named in (step.people, step.deputies):
+        if named.filter(pk=giver.pk).exists():
+            named.remove(giver)
+            named.add(to)
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from accounts.models import User
 from requests_app.assigning.belongings import Belonging
 from requests_app.history.steps import lock, step
-from responses.clearance.administering import put_in_place_of
+from responses.clearance.administering import put_in_place_of, replace_person
 from responses.clearance.choosing import approvers_besides
 from responses.clearance.history import ClearanceHistory
 from responses.clearance.own_work import writers_of
@@ -58,10 +58,7 @@ def _hand_over_step(
         changes=changes,
     ) as locked:
         before = [str(person) for person in found.people.all()]
-        for named in (found.people, found.deputies):
-            if named.filter(pk=giver.pk).exists():
-                named.remove(giver)
-                named.add(to)
+        replace_person(found, giver=giver, to=to)
         if found.claimed_by_id == giver.pk:
             found.claimed_by = found.claimed_at = None
             found.save(update_fields=["claimed_by", "claimed_at"])
