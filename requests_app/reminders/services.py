@@ -109,14 +109,15 @@ def _send(
     foi_request: FOIRequest, stage: Stage, rules: ReminderRules, on: date
 ) -> Reminder | None:
     """Tell people of one stage; return None if no person is there to tell."""
+    unable = _without_role(foi_request, on)
     notices = tell(
-        people=_people_to_tell(foi_request, stage, rules, on),
+        people=_people_to_tell(foi_request, stage, rules, unable),
         kind=(
             Notice.Kind.DATE_MOVED
             if stage.kind is _Kind.MOVED
             else Notice.Kind.REMINDER
         ),
-        words=_words(foi_request, stage, on),
+        words=_words(foi_request, stage, unable, on),
         url=foi_request.get_absolute_url(),
         key=f"reminder-{foi_request.pk}-{stage.kind}-{stage.number}-"
         f"{foi_request.due_on}",
@@ -203,7 +204,7 @@ def _to_remind(on: date) -> Iterator[FOIRequest]:
 
 
 def _people_to_tell(
-    foi_request: FOIRequest, stage: Stage, rules: ReminderRules, on: date
+    foi_request: FOIRequest, stage: Stage, rules: ReminderRules, unable: User | None
 ) -> list[User]:
     managers = managers_of(authority=foi_request.authority, team=foi_request.team)
     head = [rules.head] if rules.head is not None else []
@@ -212,7 +213,7 @@ def _people_to_tell(
     if stage.kind is _Kind.HEAD:
         return head
     people = [foi_request.officer] if foi_request.officer is not None else managers
-    if _without_role(foi_request, on) is not None:
+    if unable is not None:
         people = people + managers
     if stage.kind is _Kind.OVERDUE and stage.number > 1:
         told = set(
@@ -240,7 +241,7 @@ def _without_role(foi_request: FOIRequest, on: date) -> User | None:
     return None
 
 
-def _words(foi_request: FOIRequest, stage: Stage, on: date) -> str:
+def _words(foi_request: FOIRequest, stage: Stage, unable: User | None, on: date) -> str:
     due = due_status(foi_request, on=on)
     day = format_date(due.on or on)
     status = f"{due.words[0].lower()}{due.words[1:]}"
@@ -253,8 +254,8 @@ def _words(foi_request: FOIRequest, stage: Stage, on: date) -> str:
         begin += f" This is reminder {stage.number} since that day."
     if stage.kind in {_Kind.MANAGERS, _Kind.HEAD}:
         begin += f" {_holder(foi_request)}"
-    if (person := _without_role(foi_request, on)) is not None:
-        begin += f" {person} has no role that allows answering."
+    if unable is not None:
+        begin += f" {unable} has no role that allows answering."
     return " ".join(
         filter(None, [begin, _which(foi_request), _how_it_goes_out(foi_request)])
     )
