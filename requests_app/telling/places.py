@@ -66,8 +66,7 @@ def place_for(person: User, url: str, foi_request: FOIRequest | None) -> Place |
         return None
     page = _page(url)
     is_visible = foi_request is None or bool(_sees(person, [foi_request.pk]))
-    may_open = page.rule.may_open(person, page.named) if page.rule else is_visible
-    if may_open and page.permissions <= person.role_permissions:
+    if _opens(page, person, is_visible=is_visible):
         return Place(url, is_visible)
     if foi_request is None or not is_visible:
         return None
@@ -87,16 +86,15 @@ def open_among(person: User, notices: Iterable[Notice]) -> set[int]:
         return set()
     asked = [each.foi_request_id for each in notices if each.foi_request_id]
     seen = _sees(person, asked) if asked else set()
-    found = set()
-    for notice in notices:
-        page = _page(notice.url)
-        if page.rule is not None:
-            may_open = page.rule.may_open(person, page.named)
-        else:
-            may_open = notice.foi_request_id is None or notice.foi_request_id in seen
-        if may_open and page.permissions <= person.role_permissions:
-            found.add(notice.pk)
-    return found
+    return {
+        notice.pk
+        for notice in notices
+        if _opens(
+            _page(notice.url),
+            person,
+            is_visible=notice.foi_request_id is None or notice.foi_request_id in seen,
+        )
+    }
 
 
 def _may_work(person: User) -> bool:
@@ -121,6 +119,12 @@ def _page(url: str) -> _Page:
     wanted = getattr(view, "permission_required", None) or ()
     permissions = frozenset((wanted,) if isinstance(wanted, str) else wanted)
     return _Page(match.kwargs, permissions, _RULES.get(match.url_name or ""))
+
+
+def _opens(page: _Page, person: User, *, is_visible: bool) -> bool:
+    """Whether a page opens for a person, told whether they see the request."""
+    may_open = page.rule.may_open(person, page.named) if page.rule else is_visible
+    return may_open and page.permissions <= person.role_permissions
 
 
 def _on_request(page: _Page, foi_request: FOIRequest) -> str:

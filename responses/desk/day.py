@@ -68,7 +68,7 @@ class Day:
     own: Mapping[tuple[bool, DueBand], int]
     own_in_all: int
     is_cut_short: bool
-    more: Sequence["More"]
+    more: Sequence[More]
     for_post: int
     oldest_for_post_days: int
     past_review: int

@@ -229,10 +229,8 @@ class AnswerPage(TemplateView):
     @cached_property
     def saved_elsewhere(self):
         """Words saved from another page meanwhile, which this page would replace."""
-        typed = self.request.POST
-        if self.draft is None or typed.get("seen", "") == mark_of(self.draft):
-            return []
-        if "seen" not in typed:
+        typed, mark = self.request.POST, mark_of(self.draft)
+        if self.draft is None or typed.get("seen", mark) == mark:
             return []
         kept = [
             (f"text-{part.question_id}", part.text) for part in self.draft.parts.all()
