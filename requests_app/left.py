@@ -4,10 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Exists, Max, OuterRef, Q, Subquery
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 
 from requests_app.models import ClockEvent, FOIRequest, Question
 from requests_app.models.questions import LEADS_IN
+from requests_app.prepared import among_keys, rows_of
 from statute.deadlines.clock import EXTENSIONS
 from statute.working_days import format_date
 
@@ -88,19 +89,8 @@ def left_in(foi_requests: Collection[FOIRequest]) -> dict[int, Left]:
     keys = [each.pk for each in foi_requests if each.closed_on is None]
     if not keys:
         return {}
-    asks = Question.Kind.QUESTION
-    # Without the keys, the parts of every request would be read.
-    parts = Question.objects.filter(
-        foi_request__in=keys, parent=OuterRef("pk"), kind=asks
-    )
-    rows = (
-        Question.objects.filter(foi_request__in=keys, kind=asks)
-        .exclude(Exists(parts), answered_on=None, text__regex=LEADS_IN)
-        .order_by()
-        .values_list("foi_request_id", "answered_on", "due_on", _promised())
-    )
     found: dict[int, Left] = {}
-    for key, answered_on, due_on, promised in rows:
+    for key, answered_on, due_on, promised in rows_of("left", _asked, {"keys": keys}):
         left = found.setdefault(key, Left())
         if answered_on is not None:
             left.given += 1
@@ -110,6 +100,18 @@ def left_in(foi_requests: Collection[FOIRequest]) -> dict[int, Left]:
         if promised is not None:
             left.promised[promised] = left.promised.get(promised, 0) + 1
     return found
+
+
+def _asked() -> QuerySet:
+    asks = Question.Kind.QUESTION
+    found = Question.objects.filter(among_keys(F("foi_request_id")), kind=asks)
+    # Without the keys, the parts of every request would be read.
+    parts = found.filter(parent=OuterRef("pk"))
+    return (
+        found.exclude(Exists(parts), answered_on=None, text__regex=LEADS_IN)
+        .order_by()
+        .values_list("foi_request_id", "answered_on", "due_on", _promised())
+    )
 
 
 def _promised() -> Subquery:

@@ -1,12 +1,16 @@
 """Note which notices a person has read, and count the unread."""
 
 from collections.abc import Iterable
+from functools import partial
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import CharField, Count, F, Func, Q, QuerySet, Value
 from django.db.models.functions import Now
+from django.db.models.lookups import Exact
 
 from accounts.models import User
 from requests_app.models import Notice
+from requests_app.prepared import STAND_INS, rows_of
 from requests_app.telling.queries import may_be_read_by
 
 
@@ -18,15 +22,36 @@ def unread_after_opening(person: User, path: str) -> int:
     """
     # No notice leads to an address that PostgreSQL cannot compare.
     path = path.replace("\0", "")
-    unread = Notice.objects.filter(
-        may_be_read_by(person), person=person, read_at__isnull=True
+    # Counted by every page, so prepared.
+    rows = rows_of(
+        ("unread", person.sees_requests),
+        partial(_unread, person),
+        {"user": person.pk, "authority": person.authority_id, "path": path},
     )
-    counts = unread.aggregate(
-        unread=Count("pk"), here=Count("pk", filter=_leads_to(path))
-    )
-    if counts["here"]:
+    unread, here = rows[0] if rows else (0, 0)
+    if here:
         mark_read_at(person=person, path=path)
-    return int(counts["unread"] - counts["here"])
+    return int(unread - here)
+
+
+def _unread(person: User) -> QuerySet:
+    """Return the numbers of unread notices, and of those that lead to a page."""
+    stand_in = User(
+        pk=STAND_INS["user"],
+        authority_id=person.authority_id and STAND_INS["authority"],
+        roles=person.roles,
+    )
+    return (
+        Notice.objects.filter(
+            may_be_read_by(stand_in), person=stand_in, read_at__isnull=True
+        )
+        .order_by()
+        .values("person")
+        .annotate(
+            unread=Count("pk"), here=Count("pk", filter=_leads_to(STAND_INS["path"]))
+        )
+        .values_list("unread", "here")
+    )
 
 
 def mark_read(*, person: User, notices: Iterable[int] | None = None) -> int:
@@ -56,4 +81,13 @@ def mark_read_at(*, person: User, path: str) -> int:
 
 def _leads_to(path: str) -> Q:
     """Return the condition for a notice to lead to a page, or to a place on it."""
-    return Q(url=path) | Q(url__startswith=f"{path}#") | Q(url__startswith=f"{path}?")
+    page: Any = F("url")
+    for mark in "#?":
+        page = Func(
+            page,
+            Value(mark),
+            Value(1),
+            function="SPLIT_PART",
+            output_field=CharField(),
+        )
+    return Q(Exact(page, Value(path)))

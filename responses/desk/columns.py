@@ -16,9 +16,9 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce, Concat, Left, NullIf, Trim
 
+from requests_app.prepared import BESIDES
 from requests_app.querysets import FOIRequestQuerySet
 from responses.desk.desk import TurnKind
-from responses.desk.prepared import BESIDES
 
 # Of the work of the office, of each kind. The rest has its own list.
 MOST_OF_OFFICE: Final = 10

@@ -9,7 +9,6 @@ from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from django.db.models import (
-    BooleanField,
     Exists,
     F,
     Func,
@@ -22,8 +21,8 @@ from django.db.models.expressions import RawSQL
 from accounts.acting import absent_through
 from accounts.models import User
 from requests_app.models import FOIRequest
+from requests_app.prepared import STAND_INS, Among, rows_of
 from requests_app.querysets import FOIRequestQuerySet
-from responses.desk.prepared import STAND_INS, rows_of
 
 # The table of the user and of the people on leave, in the SQL.
 PEOPLE: Final = "foi_people"
@@ -139,14 +138,6 @@ class Desk:
     def may(self, permission: str) -> bool:
         """Whether a role of the user carries the permission."""
         return permission in self.user.role_permissions
-
-
-class Among(Func):
-    """The condition for an expression to be among the elements of an array."""
-
-    template = "%(expressions)s)"
-    arg_joiner = " = ANY("
-    output_field = BooleanField()
 
 
 def run(

@@ -4,9 +4,7 @@ from collections.abc import Collection
 from typing import Any, Final
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.contrib.postgres.fields import ArrayField
 from django.db.models import (
-    BigIntegerField,
     CharField,
     Count,
     F,
@@ -25,9 +23,9 @@ from requests_app.models import (
     HistoryEntry,
     Question,
 )
+from requests_app.prepared import among_keys
 from responses.approving.returned import returned_question
-from responses.desk.desk import Among, Desk, run
-from responses.desk.prepared import STAND_INS
+from responses.desk.desk import Desk, run
 from responses.desk.sources import undecided
 from responses.giving.queries import with_issued_letter
 
@@ -95,9 +93,8 @@ def _built(desk: Desk) -> QuerySet:
         Q(changes__has_key="state") | Q(changes__has_key="officer"),
         foi_request=OuterRef("pk"),
     )
-    keys = Value(STAND_INS["keys"], ArrayField(BigIntegerField()))
     return (
-        with_issued_letter(desk.visible.filter(Among(F("pk"), keys)))
+        with_issued_letter(desk.visible.filter(among_keys(F("pk"))))
         .order_by()
         .annotate(
             asked=_count(asked),

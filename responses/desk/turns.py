@@ -6,8 +6,8 @@ from django.db.models import (
 
 from accounts.models import User
 from requests_app.models import Snooze
+from requests_app.prepared import COUNTED
 from responses.desk.desk import PEOPLE, Desk, Turn, run
-from responses.desk.prepared import COUNTED
 from responses.desk.sources import SOURCES
 
 

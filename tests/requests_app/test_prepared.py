@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from accounts.models import User
-from responses.desk.prepared import STAND_INS, NotPrepared, rows_of
+from requests_app.prepared import STAND_INS, NotPrepared, rows_of
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +31,7 @@ def test_each_run_has_its_own_values():
     [
         {"pk": STAND_INS["user"] + 9},
         {"date_joined__gt": STAND_INS["at"] - timedelta(days=9)},
+        {"username__startswith": STAND_INS["path"]},
     ],
 )
 def test_a_value_worked_out_from_a_stand_in_is_refused(condition):

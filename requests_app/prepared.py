@@ -12,8 +12,9 @@ from itertools import chain
 from types import MappingProxyType
 from typing import Any, Final
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, BooleanField, Func, QuerySet, Value
 
 # Values in place of the true ones. No row has them.
 STAND_INS: Final[Mapping[str, Any]] = {
@@ -24,6 +25,7 @@ STAND_INS: Final[Mapping[str, Any]] = {
     "on": date(7101, 1, 1),
     "at": datetime(7101, 1, 1, tzinfo=UTC),
     "keys": [7_100_000_000_000_000_005],
+    "path": "/7100000000000000006/",
 }
 # A slice of `BESIDES + n` rows stands for n rows, with more for each row of the query
 # named `COUNTED`.
@@ -36,6 +38,20 @@ _prepared: Final[dict[Hashable, tuple[str, list[tuple[str, Any]]]]] = {}
 
 class NotPrepared(Exception):
     """A query has a value worked out from a stand-in."""
+
+
+class Among(Func):
+    """The condition for an expression to be among the elements of an array."""
+
+    template = "%(expressions)s)"
+    arg_joiner = " = ANY("
+    output_field = BooleanField()
+
+
+def among_keys(expression: Any) -> Among:
+    """Return the condition for an expression to be among the "keys" of a visit."""
+    keys = Value(STAND_INS["keys"], ArrayField(BigIntegerField()))
+    return Among(expression, keys)
 
 
 def rows_of(
@@ -92,4 +108,6 @@ def _with_counted(limit: re.Match[str]) -> str:
 def _is_far_off(value: Any) -> bool:
     if isinstance(value, date):
         return value.year > 7000
+    if isinstance(value, str):
+        return STAND_INS["path"] in value
     return isinstance(value, int) and value > STAND_INS["user"] // 2
