@@ -26,6 +26,7 @@ from requests_app.models import (
 from requests_app.prepared import among_keys
 from responses.approving.returned import returned_question
 from responses.desk.desk import Desk, run
+from responses.desk.in_clearance import open_steps_of_request
 from responses.desk.sources import undecided
 from responses.giving.queries import with_issued_letter
 
@@ -61,6 +62,7 @@ _FACTS: Final = (
     "out",
     "turned_on",
     "departments",
+    "open_steps",
     "issued_number",
     "issued_whereabouts",
     "response_draft__return_reason",
@@ -107,6 +109,7 @@ def _built(desk: Desk) -> QuerySet:
                 .values("last")
             ),
             returned_question=returned_question(),
+            open_steps=open_steps_of_request(desk),
             departments=ArraySubquery(
                 enquiries.order_by("wanted_by", "pk").values(
                     told=Concat(

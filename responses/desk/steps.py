@@ -13,6 +13,7 @@ from accounts.models import User
 from requests_app.workflow import State
 from responses.desk.addresses import address
 from responses.desk.desk import DECLINED, Desk, Turn, TurnKind
+from responses.desk.in_clearance import open_step
 from responses.desk.next_step import NextStep, Progress, next_step, words_of_sending
 from responses.giving.queries import issued_letter
 from responses.querysets import STUCK, Whereabouts
@@ -34,7 +35,8 @@ class Step:
         act_url: Where a button posts to; "" without a button.
         act: The label of the button.
         is_waiting: Whether another person has to act.
-        late: How late the other person is, in words; "" while not late.
+        late: How late the other person is, or that no person can act, in words; ""
+            otherwise.
     """
 
     kind: str
@@ -117,8 +119,7 @@ def _own_step(
         case State.AWAITING_CLARIFICATION | State.AWAITING_FEE:
             whose, is_waiting = "The requester", True
         case State.CLEARANCE if not _may_clear(step):
-            whose, is_waiting = "An approver", True
-            words = "Waits for clearance"
+            return _in_clearance(foi_request, common, step.url)
         case State.ANSWERING if foi_request.undecided and (
             foi_request.undecided == foi_request.out
         ):
@@ -141,6 +142,31 @@ def _own_step(
         since=foi_request.turned_on or foi_request.registered_on,
         is_waiting=is_waiting,
         late=late,
+    )
+
+
+def _in_clearance(foi_request: Any, common: dict[str, Any], url: str) -> Step:
+    """Return the step of a response in clearance: its open steps and their people.
+
+    A step with no person able to decide is for the officer to see to.
+    """
+    opened = [open_step(each) for each in foi_request.open_steps]
+    named = [one for one in opened if not one.is_plain]
+    whose = " and ".join(one.name for one in named) or "An approver"
+    if len(named) == 1:
+        whose = f"{whose}: {named[0].people}"
+    stuck = " and ".join(one.name for one in opened if one.is_stuck)
+    since = min((one.since for one in opened if one.since), default=None)
+    return Step(
+        **common,
+        words="Waits for clearance",
+        url=page_of(foi_request) if stuck else url,
+        whose=whose,
+        since=day_in_london(since)
+        or foi_request.turned_on
+        or foi_request.registered_on,
+        is_waiting=not stuck,
+        late=f"no person can clear {stuck}" if stuck else "",
     )
 
 

@@ -8,7 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Leave
-from responses.models import Mention
+from requests_app.models import FOIRequest
+from responses.clearance.queries import stuck_steps
+from responses.models import Clearance, Mention
 from tests.factories import (
     AdviceFactory,
     AnswerFactory,
@@ -279,6 +281,111 @@ def test_what_waits_for_others_is_folded_away(home, make, state, whose):
     assert day.groups == []
     assert [row.title for row in day.waiting] == ["1-26"]
     assert steps_of(page, "1-26")[0].whose == whose
+
+
+@pytest.fixture
+def in_clearance(make):
+    """Make a request in clearance with open steps: a name and the people of each."""
+
+    def in_clearance(reference, *steps, **fields):
+        fields |= {"reference": reference} if reference else {}
+        foi_request = make(state="clearance", **fields)
+        made = Clearance.objects.create(foi_request=foi_request, route_name="Senior")
+        for name, people in steps:
+            step = made.steps.create(
+                name=name,
+                state="open",
+                opened_at=datetime(2026, 3, 3, 12, tzinfo=UTC),
+                is_for_anyone=people is None,
+            )
+            step.people.set(people or ())
+        return foi_request
+
+    return in_clearance
+
+
+@pytest.fixture
+def legal(officer):
+    return UserFactory(
+        authority=officer.authority,
+        roles=["approver"],
+        first_name="Lee",
+        last_name="Legal",
+    )
+
+
+def test_open_steps_of_clearance_are_named_with_their_people(home, in_clearance, legal):
+    in_clearance("one-26", ("Legal", [legal]))
+    in_clearance("two-26", ("Legal", [legal]), ("Press", [legal]))
+    in_clearance("any-26", ("Senior", None))
+
+    page = home()
+
+    told = {
+        row.title: step.told_whose
+        for row in page.context["day"].waiting
+        for step in row.steps
+    }
+    assert told == {
+        "one-26": "Legal: Lee Legal, since 3 Mar 2026",
+        "two-26": "Legal and Press, since 3 Mar 2026",
+        "any-26": "Senior: any approver, since 3 Mar 2026",
+    }
+
+
+@pytest.mark.parametrize(
+    "why", ["left", "no_role", "on_leave", "hidden", "wrote", "deputy_wrote", "none"]
+)
+def test_a_step_with_no_person_able_to_clear_stays_in_sight_in_red(
+    home, in_clearance, legal, officer, today, why
+):
+    foi_request = in_clearance("1-26", ("Legal", [] if why == "none" else [legal]))
+    deputy = None
+    if why == "left":
+        legal.is_active = False
+    elif why == "no_role":
+        legal.roles = ["officer"]
+    elif why == "hidden":
+        foi_request.is_restricted = True
+        foi_request.save()
+        foi_request.named_people.set([officer])
+    elif why == "wrote":
+        ResponseDraftFactory(foi_request=foi_request, submitted_by=legal)
+    elif why == "deputy_wrote":
+        deputy = UserFactory(roles=["approver"], authority=officer.authority)
+        ResponseDraftFactory(foi_request=foi_request, submitted_by=deputy)
+    legal.save()
+    if why in {"on_leave", "deputy_wrote"}:
+        Leave.objects.create(person=legal, deputy=deputy, first_on=today, last_on=today)
+
+    page = home()
+
+    assert page.context["day"].waiting == []
+    (step,) = steps_of(page, "1-26")
+    assert step.url == foi_request.get_absolute_url()
+    assert '<span class="foi-due--late">no person can clear Legal</span>' in page.text
+    visible = FOIRequest.objects.filter(pk=foi_request.pk)
+    assert len(stuck_steps(visible, on=today)) == 1
+
+
+@pytest.mark.parametrize("away", ["person", "named_deputy"])
+def test_a_step_with_a_deputy_at_work_waits_for_others(
+    home, in_clearance, legal, officer, today, away
+):
+    foi_request = in_clearance("1-26", ("Legal", [legal]))
+    deputy = UserFactory(roles=["approver"], authority=officer.authority)
+    if away == "named_deputy":
+        foi_request.clearances.get().steps.get().deputies.add(deputy)
+    Leave.objects.create(
+        person=legal,
+        deputy=deputy if away == "person" else None,
+        first_on=today,
+        last_on=today,
+    )
+
+    assert [row.title for row in home().context["day"].waiting] == ["1-26"]
+    visible = FOIRequest.objects.filter(pk=foi_request.pk)
+    assert stuck_steps(visible, on=today) == []
 
 
 def test_overdue_requests_waiting_for_others_are_counted_in_sight(home, make, today):
@@ -748,7 +855,14 @@ def test_tasks_beyond_the_first_are_counted(home, make, officer):
     ],
 )
 def test_the_page_takes_eight_queries_at_most(
-    client, make, ask, officer, roles, today, django_assert_max_num_queries
+    client,
+    make,
+    ask,
+    in_clearance,
+    officer,
+    roles,
+    today,
+    django_assert_max_num_queries,
 ):
     department = DepartmentFactory(authority=officer.authority)
     person = UserFactory(
@@ -770,6 +884,7 @@ def test_the_page_takes_eight_queries_at_most(
             LetterFactory(foi_request=make(officer=person), type="acknowledgement")
             make(officer=None, state="received", reference=None, registered_on=None)
             make(officer=None, state="clearance")
+            in_clearance(None, ("Legal", [officer]), officer=person)
             ParagraphFactory(
                 authority=officer.authority,
                 owner=person,
