@@ -318,6 +318,38 @@ def test_a_page_with_fifty_questions_stays_small(visitor, url, enquiry, foi_requ
     assert EnquiryFile.objects.get().question is None
 
 
+def test_the_page_of_two_hundred_questions_stays_small_after_the_reply(
+    visitor, url, enquiry, foi_request
+):
+    questions = [
+        QuestionFactory(
+            foi_request=foi_request, order=n, label=str(n), text="How many? " * 9
+        )
+        for n in range(10, 210)
+    ]
+    enquiry.questions.set(questions)
+    texts = ["There were twelve in each of the years."] * 200
+
+    page = visitor.get(url)
+    assert len(page.content) < 100_000
+    visitor.post(url, said(questions, *texts))
+
+    sent = visitor.get(url)
+    assert sent.text.count("There were twelve in each") == 200
+    assert '<a class="govuk-link" href="?show=boxes#reply">' in sent.text
+    assert '<form method="post" id="reply"' not in " ".join(sent.text.split())
+    boxes = visitor.get(f"{url}?show=boxes")
+    assert "Answer to question 209" in boxes.text
+    assert all(len(page.content) < 100_000 for page in (sent, boxes))
+
+    # What is begun stays in sight, and what was sent is one press away.
+    visitor.post(url, said(questions, "Thirteen, in fact.", act="draft"))
+    begun = visitor.get(url).text
+    assert "Thirteen, in fact." in begun
+    assert "There were twelve in each" not in begun
+    assert "There were twelve in each" in visitor.get(f"{url}?show=sent").text
+
+
 # --- Links ended, and links in their place ------------------------------------------
 
 
