@@ -53,6 +53,13 @@ def visitor():
     return Client(enforce_csrf_checks=True)
 
 
+@pytest.fixture
+def officers_client(officer):
+    officers = Client()
+    officers.force_login(officer, backend="accounts.backends.RoleBackend")
+    return officers
+
+
 def said(questions, *texts, **more):
     boxes = {
         f"text-{one.pk}": text for one, text in zip(questions, texts, strict=False)
@@ -319,7 +326,7 @@ def test_a_page_with_fifty_questions_stays_small(visitor, url, enquiry, foi_requ
 
 
 def test_the_page_of_two_hundred_questions_stays_small_after_the_reply(
-    visitor, url, enquiry, foi_request
+    visitor, url, enquiry, foi_request, officers_client
 ):
     questions = [
         QuestionFactory(
@@ -342,6 +349,11 @@ def test_the_page_of_two_hundred_questions_stays_small_after_the_reply(
     assert "Answer to question 209" in boxes.text
     assert all(len(page.content) < 100_000 for page in (sent, boxes))
 
+    officers = officers_client.get(foi_request.get_absolute_url())
+    assert len(officers.content) < 100_000
+    assert officers.text.count("There were twelve in each") == 25
+    assert "The first 25 of 200 answers are shown." in officers.text
+
     # What is begun stays in sight, and what was sent is one press away.
     visitor.post(url, said(questions, "Thirteen, in fact.", act="draft"))
     begun = visitor.get(url).text
@@ -351,13 +363,6 @@ def test_the_page_of_two_hundred_questions_stays_small_after_the_reply(
 
 
 # --- Links ended, and links in their place ------------------------------------------
-
-
-@pytest.fixture
-def officers_client(officer):
-    officers = Client()
-    officers.force_login(officer, backend="accounts.backends.RoleBackend")
-    return officers
 
 
 def of_enquiry(name, enquiry, **more):
