@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 
 from accounts.models import User
 from requests_app.history.kinds import Trait, kinds_with
@@ -78,26 +78,3 @@ def writers_in(foi_requests: Collection[int]) -> Mapping[int, set[int]]:
     for foi_request, person in pairs:
         found[foi_request].add(person)
     return found
-
-
-def wrote(foi_request: str, person: str) -> Q:
-    """Return the condition of `writers_in` for the rows of a query.
-
-    Args:
-        foi_request: The field with the key of the request.
-        person: The field with the key of the person.
-    """
-    of, by = OuterRef(foi_request), OuterRef(person)
-    written: tuple[QuerySet, ...] = (
-        AnswerRevision.objects.filter(answer__foi_request=of, by=by),
-        HistoryEntry.objects.filter(
-            foi_request=of, kind__in=kinds_with(Trait.WRITING), by=by
-        ),
-        ResponseDraft.objects.filter(foi_request=of, submitted_by=by),
-        NCNDStatement.objects.filter(foi_request=of, updated_by=by),
-        Answer.objects.filter(foi_request=of, updated_by=by),
-    )
-    condition = Q()
-    for rows in written:
-        condition |= Q(Exists(rows.order_by()))
-    return condition

@@ -8,10 +8,8 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef
 from django.db.models.functions import JSONObject
 
-from responses.clearance.awaited import open_steps
 from responses.desk.columns import name_of
-from responses.desk.desk import Desk
-from responses.models import ClearanceStep
+from responses.models import Clearance, ClearanceStep
 
 
 class OpenStep(NamedTuple):
@@ -22,14 +20,12 @@ class OpenStep(NamedTuple):
         people: The people asked, in words.
         since: The moment of opening; None if not known.
         is_plain: Whether any approver clears, without a route.
-        is_stuck: Whether no person is able to decide.
     """
 
     name: str
     people: str
     since: datetime | None
     is_plain: bool
-    is_stuck: bool
 
 
 def open_step(read: str) -> OpenStep:
@@ -42,27 +38,29 @@ def open_step(read: str) -> OpenStep:
         people="any approver" if step["is_for_anyone"] else people,
         since=datetime.fromisoformat(since) if since else None,
         is_plain=step["is_for_anyone"] and not step["route"],
-        is_stuck=step["is_stuck"],
     )
 
 
-def open_steps_of_request(desk: Desk) -> ArraySubquery:
+def open_steps_of_request() -> ArraySubquery:
     """Return the open steps of a request, for a query of requests."""
     people = ClearanceStep.people.through._default_manager.filter(
         clearancestep_id=OuterRef("pk")
     ).order_by("user__last_name", "user__first_name", "user__username")
-    steps = open_steps(on=desk.on).filter(clearance__foi_request=OuterRef("pk"))
+    steps = ClearanceStep.objects.filter(
+        state=ClearanceStep.State.OPEN,
+        clearance__state=Clearance.State.RUNNING,
+        clearance__foi_request=OuterRef("pk"),
+    )
     return ArraySubquery(
-        steps.annotate(
-            asked=ArraySubquery(people.values(name=name_of("user__")))
-        ).values(
+        steps.order_by("order", "pk")
+        .annotate(asked=ArraySubquery(people.values(name=name_of("user__"))))
+        .values(
             told=JSONObject(
                 name=F("name"),
                 people=F("asked"),
                 is_for_anyone=F("is_for_anyone"),
                 since=F("opened_at"),
                 route=F("clearance__route_name"),
-                is_stuck=F("is_stuck"),
             )
         )
     )

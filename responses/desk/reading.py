@@ -109,7 +109,7 @@ def _built(desk: Desk) -> QuerySet:
                 .values("last")
             ),
             returned_question=returned_question(),
-            open_steps=open_steps_of_request(desk),
+            open_steps=open_steps_of_request(),
             departments=ArraySubquery(
                 enquiries.order_by("wanted_by", "pk").values(
                     told=Concat(

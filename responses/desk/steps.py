@@ -35,8 +35,7 @@ class Step:
         act_url: Where a button posts to; "" without a button.
         act: The label of the button.
         is_waiting: Whether another person has to act.
-        late: How late the other person is, or that no person can act, in words; ""
-            otherwise.
+        late: How late the other person is, in words; "" while not late.
     """
 
     kind: str
@@ -159,27 +158,22 @@ def _own_step(
 
 
 def _in_clearance(foi_request: Any, common: dict[str, Any], url: str) -> Step:
-    """Return the step of a response in clearance: its open steps and their people.
-
-    A step with no person able to decide is for the officer to see to.
-    """
+    """Return the step of a response in clearance: its open steps and their people."""
     opened = [open_step(each) for each in foi_request.open_steps]
     named = [one for one in opened if not one.is_plain]
     whose = " and ".join(one.name for one in named) or "An approver"
     if len(named) == 1:
         whose = f"{whose}: {named[0].people}"
-    stuck = " and ".join(one.name for one in opened if one.is_stuck)
     since = min((one.since for one in opened if one.since), default=None)
     return Step(
         **common,
         words="Waits for clearance",
-        url=page_of(foi_request) if stuck else url,
+        url=url,
         whose=whose,
         since=day_in_london(since)
         or foi_request.turned_on
         or foi_request.registered_on,
-        is_waiting=not stuck,
-        late=f"no person can clear {stuck}" if stuck else "",
+        is_waiting=True,
     )
 
 
