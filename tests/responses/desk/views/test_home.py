@@ -698,6 +698,8 @@ def total_of(page):
     context = page.context
     if "enquiries" in context:
         return len(context["enquiries"])
+    if "around" in context:
+        return context["around"].count
     return (context.get("page") or context["page_obj"]).paginator.count
 
 
