@@ -35,6 +35,7 @@ register_converter(DayConverter, "day")
 urlpatterns = [
     path("", include("requests_app.intake.urls")),
     path("", include("requests_app.lists.urls")),
+    path("", include("requests_app.dashboard.urls")),
     path("", include("requests_app.assigning.urls")),
     path("", include("requests_app.snoozing.urls")),
     path("", include("requests_app.casework.urls")),

@@ -194,6 +194,7 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "choose-columns": (Page(SEES_REQUESTS),),
     "export-requests": (Page(SEES_REQUESTS),),
     "dashboard": (Page({MANAGER, AUDITOR}),),
+    "over-time": (Page({MANAGER, AUDITOR}),),
     "snooze-request": (of_request(SEES_REQUESTS),),
     "bring-back": (of_request(SEES_REQUESTS, 405),),
     "figures": (Page({MANAGER, AUDITOR, ADMINISTRATOR, OWNER}),),

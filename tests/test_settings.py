@@ -37,6 +37,7 @@ READERS = {
     "Authority.website": _PARTIES,
     "Authority.signatory": _PARTIES,
     "Authority.review_contact": _PARTIES,
+    "Authority.answer_target": "requests_app/dashboard/periods.py",
     "Authority.kind": "requests_app/models/requests.py",
     "Authority.is_scottish": "responses/letters/review_window.py",
     "Authority.reference_scheme": "requests_app/intake/registering.py",

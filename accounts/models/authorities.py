@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
@@ -66,6 +67,13 @@ class Authority(models.Model):
     )
     review_contact = models.TextField(
         help_text="Where to ask for an internal review, as letters give it."
+    )
+    answer_target = models.PositiveSmallIntegerField(
+        "target for answers in time",
+        default=90,
+        db_default=90,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+        help_text="The share of requests to be answered in time, in per cent.",
     )
     # Answers to the disputed points of time, in the form of
     # `statute.deadlines.disputed`. A point without an answer follows the statute's

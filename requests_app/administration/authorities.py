@@ -27,6 +27,7 @@ DETAILS: Final = (
     "website",
     "signatory",
     "review_contact",
+    "answer_target",
 )
 # Enough numbers and years to show whether two schemes ever make the same reference.
 _NUMBERS: Final = (*range(1, 1200), *range(9_990, 10_010))

@@ -42,6 +42,15 @@ class FindChangesForm(FilterForm):
         return found
 
 
+def _entered(values):
+    # A browser sends the lines of a text box with carriage returns.
+    return {
+        name: value.replace("\r\n", "\n") if isinstance(value, str) else value
+        for name, value in values.items()
+        if value is not None
+    }
+
+
 class DetailsForm(ActionForm):
     button = "Save details"
 
@@ -80,13 +89,22 @@ class DetailsForm(ActionForm):
         help_text="Name and address, as letters give them.",
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+    answer_target = forms.IntegerField(
+        label="Target for requests answered in time, in per cent",
+        min_value=1,
+        max_value=100,
+        initial=90,
+        required=False,
+        help_text="Such as 90 or 95. The dashboard compares the figures with the "
+        "target.",
+        widget=forms.TextInput(attrs=_NARROW),
+    )
     seen = SeenField(widget=forms.HiddenInput, required=False)
 
     @property
     def details(self):
         """The details entered, by their names on the authority."""
-        # A browser sends the lines of a text box with carriage returns.
-        return {name: self.cleaned_data[name].replace("\r\n", "\n") for name in DETAILS}
+        return _entered({name: self.cleaned_data[name] for name in DETAILS})
 
 
 class ReferenceSchemeForm(ActionForm):
@@ -140,11 +158,7 @@ class FoundAuthorityForm(ActionForm):
     @property
     def details(self):
         """The details entered, by their names on the authority."""
-        # A browser sends the lines of a text box with carriage returns.
-        return {
-            name: value.replace("\r\n", "\n") if isinstance(value, str) else value
-            for name, value in self.cleaned_data.items()
-        }
+        return _entered(self.cleaned_data)
 
 
 class PartForm(ActionForm):

@@ -172,6 +172,47 @@ FIGURES: Final = (
         "The day on which each step was bypassed, with the reason in the history.",
     ),
     Figure(
+        "requests_by_period",
+        "Requests answered in time, by period",
+        "Requests of the authority or of a team, first answered in the month, quarter, "
+        "calendar year or financial year so far, and in the same days a year before. "
+        "Left out are internal reviews, and requests closed without an answer. Figures "
+        "of a team leave out requests restricted to named people.",
+        f"{_RATE} The share is cut to a tenth, never rounded up. The target is a "
+        "setting of the authority.",
+        "The day of the first answer, and the due date as it was that day. FOIA s.10; "
+        "EIR reg 5; FOISA s.10; EISR reg 5.",
+    ),
+    Figure(
+        "reviews_by_period",
+        "Internal reviews decided in time, by period",
+        "Internal reviews first decided in the same periods, without requests.",
+        _RATE,
+        "The day on which the outcome was first given, and the due date as it was that "
+        "day.",
+    ),
+    Figure(
+        "by_week",
+        "New, closed and open requests, week by week",
+        "Requests of the authority or of a team, without internal reviews, in the last "
+        "26 weeks from Monday to Sunday.",
+        "New: received in the week. Closed: closed in the week, however they ended. "
+        "Open: received by the end of the week, and not closed by then. A request "
+        "closed and opened again counts as open in between.",
+        "The day of receipt, and the day of closing.",
+    ),
+    Figure(
+        "load",
+        "Load of each officer",
+        "Open requests, and requests closed in the last eight weeks, by their officer "
+        "now, without internal reviews. Requests restricted to other people have a row "
+        "of their own.",
+        "Closed a week: the requests closed in eight weeks, divided by eight. Weeks of "
+        "work: the open requests, divided by those closed a week. Leave: now, or in "
+        "the next four weeks.",
+        "The officer of the request, the day of closing, and the leave recorded.",
+    ),
+    Figure(
         "jobs",
         "Jobs needing attention",
         "Background work of requests that the person who looks may see.",

@@ -1,0 +1,1 @@
+"""Figures over time: on time by period, week by week, and load by officer."""

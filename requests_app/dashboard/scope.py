@@ -1,0 +1,64 @@
+"""Whose requests a page of figures counts: the authority's, or a team's."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from accounts.models import Team, User
+from requests_app.lists.dashboard import Number
+from requests_app.models import FOIRequest
+from requests_app.querysets import FOIRequestQuerySet
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The requests counted for a person.
+
+    The figures of a team leave out requests restricted to named people, for every
+    viewer: a count would tell the team of such a request. The figures of the authority
+    have them all.
+
+    Attributes:
+        user: The person who looks.
+        team: The team; None for the whole authority.
+    """
+
+    user: User
+    team: Team | None = None
+
+    @property
+    def title(self) -> str:
+        """Whose requests are counted."""
+        return str(self.team or self.user.authority)
+
+    @property
+    def requests(self) -> FOIRequestQuerySet:
+        """Every request and review counted."""
+        found: FOIRequestQuerySet = FOIRequest.objects.of_authority(self.user)
+        if self.team is not None:
+            found = found.filter(team=self.team, is_restricted=False)
+        return found
+
+    def number(self, count: int, **wanted: Any) -> Number:
+        """Return a count with the address of its list."""
+        if self.team is not None:
+            wanted |= {"team": self.team.pk, "restricted": "no"}
+        return Number(count, f"{reverse('foi-requests')}?{urlencode(wanted)}")
+
+
+def scope_of(user: User, wanted: str) -> Scope:
+    """Return the scope that an address names.
+
+    Args:
+        user: The person who looks.
+        wanted: The key of a team of the authority, or "me" for the person's own. Any
+            other value means the authority.
+    """
+    teams = Team.objects.filter(authority=user.authority_id)
+    if wanted == "me" and user.team_id is not None:
+        return Scope(user, teams.filter(pk=user.team_id).first())
+    if wanted.isascii() and wanted.isdigit() and len(wanted) < 18:
+        return Scope(user, teams.filter(pk=int(wanted)).first())
+    return Scope(user)

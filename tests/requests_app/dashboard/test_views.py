@@ -1,0 +1,322 @@
+"""Figures over time, each worked out a second time by looking at every request."""
+
+import random
+import re
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from lxml.html import fromstring
+
+from requests_app.dashboard import load
+from requests_app.dashboard.load import loads
+from requests_app.dashboard.periods import rates, spans_up_to
+from requests_app.dashboard.scope import Scope, scope_of
+from requests_app.dashboard.weeks import WEEKS, chart_of, weeks_up_to
+from requests_app.models import FOIRequest
+from requests_app.workflow import CLOSED_STATES, State
+from tests.factories import (
+    FOIRequestFactory,
+    LeaveFactory,
+    TeamFactory,
+    UserFactory,
+)
+
+
+@pytest.fixture
+def today():
+    return timezone.localdate()
+
+
+@pytest.fixture
+def client(client, manager):
+    client.force_login(manager, backend="accounts.backends.RoleBackend")
+    return client
+
+
+@pytest.fixture
+def team(manager):
+    return TeamFactory(authority=manager.authority, name="Traffic")
+
+
+@pytest.fixture
+def office(manager, team, today):
+    """Make two years of requests of an office, some of them of another."""
+    chance = random.Random(5)  # noqa: S311 - the same office each time
+    officers = [
+        UserFactory(roles=["officer"], authority=manager.authority) for _ in range(3)
+    ]
+    original = FOIRequestFactory(authority=manager.authority, state="transferred")
+    other = FOIRequestFactory().authority
+    for number in range(150):
+        state = chance.choice([State.ANSWERED, State.ANSWERED, *State])
+        received_on = today - timedelta(days=chance.randint(0, 700))
+        closed_on = min(received_on + timedelta(days=chance.randint(0, 60)), today)
+        FOIRequestFactory(
+            authority=manager.authority if number % 10 else other,
+            state=state,
+            received_on=received_on,
+            due_on=received_on + timedelta(days=28),
+            closed_on=closed_on if state in CLOSED_STATES else None,
+            officer=chance.choice([None, *officers]) if number % 10 else None,
+            team=team if number % 3 and number % 10 else None,
+            is_restricted=not number % 7,
+            review_of=original if not number % 9 else None,
+        )
+
+
+def every(scope):
+    """Return the requests of a scope, by looking at each request there is."""
+    return [
+        each
+        for each in FOIRequest.objects.all()
+        if each.authority_id == scope.user.authority_id
+        and (
+            scope.team is None
+            or (each.team_id == scope.team.pk and not each.is_restricted)
+        )
+    ]
+
+
+@pytest.mark.parametrize("of_team", [False, True])
+def test_the_rates_are_what_looking_at_each_request_gives(
+    office, manager, team, today, of_team
+):
+    scope = Scope(manager, team if of_team else None)
+
+    found = rates(scope, on=today)
+
+    total = 0
+    for kind, periods in found.items():
+        of_kind = [
+            each for each in every(scope) if each.is_review == (kind != "requests")
+        ]
+        for rate in (rate for each in periods for rate in (each.now, each.before)):
+            answered = [
+                each
+                for each in of_kind
+                if each.answered_on
+                and rate.span.first <= each.answered_on <= rate.span.last
+            ]
+            in_time = [each for each in answered if each.answered_on <= each.due_on]
+            assert rate.in_time.count == len(in_time)
+            assert rate.total == len(answered)
+            total += rate.total
+    assert total > 20
+
+
+@pytest.mark.parametrize("of_team", [False, True])
+def test_the_weeks_are_what_looking_at_each_request_gives(
+    office, manager, team, today, of_team
+):
+    scope = Scope(manager, team if of_team else None)
+    requests = [each for each in every(scope) if not each.is_review]
+
+    weeks = weeks_up_to(scope, on=today)
+
+    assert len(weeks) == WEEKS
+    assert weeks[-1].last == today
+    for week in weeks:
+        assert week.first.weekday() == 0
+        days = [week.first + timedelta(days=n) for n in range(7)]
+        received = [each for each in requests if each.received_on in days]
+        closed = [each for each in requests if each.closed_on in days]
+        backlog = [
+            each
+            for each in requests
+            if each.received_on <= week.last
+            and (each.closed_on is None or each.closed_on > week.last)
+        ]
+        assert week.received.count == len(received)
+        assert week.closed.count == len(closed)
+        assert week.backlog == len(backlog)
+
+
+def test_the_load_is_what_looking_at_each_request_gives(office, manager, today):
+    scope = Scope(manager)
+    requests = [each for each in every(scope) if not each.is_review and each.officer_id]
+    since = today - timedelta(days=55)
+
+    found = loads(scope, on=today)
+
+    assert {row.title for row in found.rows} == {
+        "Restricted to named people",
+        *(str(each.officer) for each in requests if not each.is_restricted),
+    }
+    for row in found.rows:
+        theirs = [
+            each
+            for each in requests
+            if (
+                each.is_restricted
+                if row.title == "Restricted to named people"
+                else not each.is_restricted and str(each.officer) == row.title
+            )
+        ]
+        closed = [e for e in theirs if e.closed_on and since <= e.closed_on <= today]
+        assert row.open.count == sum(each.closed_on is None for each in theirs)
+        assert row.closed.count == len(closed)
+
+
+@pytest.mark.parametrize("of_team", [False, True])
+def test_every_number_is_the_number_of_its_list(client, office, manager, team, of_team):
+    manager.named_on.set(FOIRequest.objects.filter(is_restricted=True))
+    address = reverse("over-time") + (f"?team={team.pk}" if of_team else "")
+
+    page = fromstring(client.get(address).content)
+
+    links = page.xpath("//main//*[@data-figure]//a[contains(@href, '/requests/?')]")
+    assert len(links) > 30
+    for link in links:
+        listed = client.get(link.get("href")).content.decode()
+        count = re.search(r'data-count="(\d+)"', listed)[1]
+        assert link.text == count, link.get("href")
+
+
+def test_the_figures_do_not_depend_on_who_looks(office, manager, team, today):
+    named = UserFactory(roles=["manager"], authority=manager.authority)
+    named.named_on.set(FOIRequest.objects.filter(is_restricted=True))
+
+    for chosen in (None, team):
+        first, second = Scope(manager, chosen), Scope(named, chosen)
+        assert rates(first, on=today) == rates(second, on=today)
+        assert weeks_up_to(first, on=today) == weeks_up_to(second, on=today)
+
+
+def test_the_target_is_that_of_the_authority(client, manager, today):
+    for days in (0, 0, 0, 0, 0, 0, 0, 0, 0, -1):
+        FOIRequestFactory(
+            authority=manager.authority,
+            state="answered",
+            closed_on=today,
+            due_on=today + timedelta(days=days),
+        )
+
+    def page():
+        return " ".join(client.get(reverse("over-time")).content.decode().split())
+
+    assert "the target is 90%" in page()
+    assert "90%, on target" in page()
+    manager.authority.answer_target = 95
+    manager.authority.save()
+    assert "the target is 95%" in page()
+    assert "90%, below target" in page()
+
+
+@pytest.mark.parametrize(
+    ("in_time", "late", "words"),
+    [(0, 0, ""), (3, 0, "100%"), (1999, 1, "99.9%"), (2, 1, "66.6%"), (0, 5, "0%")],
+)
+def test_a_share_is_never_rounded_up(manager, today, in_time, late, words):
+    for count, due_on in ((in_time, today), (late, today - timedelta(days=1))):
+        FOIRequest.objects.bulk_create(
+            FOIRequestFactory.build(
+                authority=manager.authority,
+                state="answered",
+                closed_on=today,
+                due_on=due_on,
+            )
+            for _ in range(count)
+        )
+
+    assert rates(Scope(manager), on=today)["requests"][0].now.per_cent == words
+
+
+@pytest.mark.parametrize(
+    ("on", "firsts"),
+    [
+        (date(2026, 3, 31), [(2026, 3), (2026, 1), (2026, 1), (2025, 4)]),
+        (date(2026, 4, 1), [(2026, 4), (2026, 4), (2026, 1), (2026, 4)]),
+        (date(2028, 2, 29), [(2028, 2), (2028, 1), (2028, 1), (2027, 4)]),
+        (date(2026, 12, 31), [(2026, 12), (2026, 10), (2026, 1), (2026, 4)]),
+    ],
+)
+def test_a_period_begins_on_the_first_of_its_month(manager, on, firsts):
+    spans = list(spans_up_to(on))
+
+    assert [span.first for span in spans] == [date(*first, 1) for first in firsts]
+    before = [each.before.span for each in rates(Scope(manager), on=on)["requests"]]
+    assert {span.last.year for span in before} == {on.year - 1}
+
+
+def test_leave_is_shown_now_and_soon(manager, today):
+    for first, last in ((-3, 4), (5, 9), (60, 70)):
+        person = UserFactory(authority=manager.authority)
+        FOIRequestFactory(authority=manager.authority, officer=person)
+        LeaveFactory(
+            person=person,
+            first_on=today + timedelta(days=first),
+            last_on=today + timedelta(days=last),
+        )
+
+    rows = loads(Scope(manager), on=today).rows
+
+    assert [(row.is_away, row.leave is not None) for row in rows] == [
+        (True, True),
+        (False, True),
+        (False, False),
+    ]
+
+
+def test_officers_with_most_open_requests_are_shown(manager, today, monkeypatch):
+    monkeypatch.setattr(load, "MOST_ROWS", 1)
+    for requests in (1, 2):
+        person = UserFactory(authority=manager.authority)
+        for _ in range(requests):
+            FOIRequestFactory(authority=manager.authority, officer=person)
+
+    found = loads(Scope(manager), on=today)
+
+    assert [row.open.count for row in found.rows] == [2]
+    assert found.left_out == 1
+
+
+def test_the_chart_of_an_empty_office_is_flat(client, manager, today):
+    chart = chart_of(weeks_up_to(Scope(manager), on=today))
+
+    assert {bar.height for bar in (*chart.received, *chart.closed)} == {0}
+    assert b"None answered" in client.get(reverse("over-time")).content
+
+
+def test_the_picture_has_no_style_and_a_table_behind(client, office):
+    page = fromstring(client.get(reverse("over-time")).content)
+
+    assert not page.xpath("//main//@style")
+    assert len(page.xpath("//svg[@role='img'][@aria-label]")) == 2
+    assert len(page.xpath("//details//tbody/tr")) == WEEKS
+
+
+@pytest.mark.parametrize(
+    "wanted", ["", "x", "-1", "9" * 40, "²", "0", "1 OR 1=1", "\x00"]
+)
+def test_an_unknown_team_means_the_authority(manager, wanted):
+    assert scope_of(manager, wanted).team is None
+
+
+def test_a_team_of_another_authority_is_not_chosen(manager, team):
+    stranger = TeamFactory()
+
+    assert scope_of(manager, str(stranger.pk)).team is None
+    assert scope_of(manager, str(team.pk)).team == team
+    manager.team = team
+    assert scope_of(manager, "me").team == team
+
+
+def test_the_queries_do_not_grow(client, office, manager, django_assert_num_queries):
+    address = reverse("over-time")
+    client.get(address)
+    with django_assert_num_queries(QUERIES):
+        client.get(address)
+    for _ in range(20):
+        FOIRequestFactory(
+            authority=manager.authority,
+            officer=UserFactory(authority=manager.authority),
+            team=TeamFactory(authority=manager.authority),
+        )
+    with django_assert_num_queries(QUERIES):
+        page = client.get(address)
+    assert len(page.content) < 100_000
+
+
+QUERIES = 12
