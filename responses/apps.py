@@ -13,6 +13,7 @@ class ResponsesConfig(AppConfig):
         from requests_app.history import kinds
         from requests_app.jobs import emails
         from requests_app.jobs.handlers import register
+        from requests_app.lists import filters, turns
         from requests_app.telling import places as telling_places
         from responses.advice.history import AdviceHistory
         from responses.advice.places import ADVICE
@@ -27,6 +28,7 @@ class ResponsesConfig(AppConfig):
         from responses.clearance.places import ROUTES
         from responses.comments.handing_over import TASKS
         from responses.comments.history import CommentsHistory
+        from responses.desk.whose_turn import LETTER, whose_turns
         from responses.drafting.history import DraftingHistory
         from responses.enclosures import copying, looking
         from responses.enclosures.history import EnclosuresHistory
@@ -97,4 +99,6 @@ class ResponsesConfig(AppConfig):
         register(post.PRINT_LETTERS, post.make_print_run)
         register(RUN_BATCH, run_batch)
         register(precedents.READ_PREVIOUS_RESPONSE, precedents.read_queued_response)
+        turns.register(whose_turns)
+        filters.register(LETTER)
         places.register(*LETTERS, LIBRARY, ADVICE, ROUTES)

@@ -189,6 +189,9 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "calendar-feed": (Page(set(ROLES), 404, more=(("signed", "signed"),)),),
     # Lists
     "foi-requests": (Page(SEES_REQUESTS),),
+    "count-requests": (Page(SEES_REQUESTS),),
+    "filter-requests": (Page(SEES_REQUESTS),),
+    "choose-columns": (Page(SEES_REQUESTS),),
     "export-requests": (Page(SEES_REQUESTS),),
     "dashboard": (Page({MANAGER, AUDITOR}),),
     "snooze-request": (of_request(SEES_REQUESTS),),

@@ -6,27 +6,33 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import Exists, Model, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from accounts import policy
-from accounts.models import Team, User
+from accounts.models import Department, Team, User
 from requests_app.forms.plain import PlainForm
+from requests_app.lists.filters import FILTERS
+from requests_app.lists.lateness import LateBand
 from requests_app.lists.queries import (
     ALL,
     CLOSED,
     HELD_BY_NOBODY,
     IN_TIME,
     LATE,
+    ME,
+    NO,
     NOBODY,
     OPEN,
     REQUESTS,
     REVIEWS,
-    SORTS,
+    YES,
 )
-from requests_app.models import FOIRequest
+from requests_app.lists.sorting import read_orders
+from requests_app.models import FOIRequest, RequesterType
 from requests_app.querysets import DueBand
 from requests_app.workflow import State
 from statute.regimes import INFORMATION_REGIMES
+from statute.working_days import format_date
 
 _STATES = [
     (OPEN, "All open requests"),
@@ -36,8 +42,18 @@ _STATES = [
 ]
 _KINDS = [(REQUESTS, "Requests"), (REVIEWS, "Internal reviews")]
 _TIMELINESS = [(IN_TIME, "In time"), (LATE, "Late")]
+_YES_OR_NO = [(YES, "Yes"), (NO, "No")]
 _LONGEST_SEARCH = 200
-_SPANS = [("received_from", "received_to"), ("closed_from", "closed_to")]
+# More values than any filter has are left unread.
+_MOST_VALUES = 100
+# The digits of the largest key.
+_LONGEST_KEY = 18
+SPANS = [
+    ("received_from", "received_to"),
+    ("due_from", "due_to"),
+    ("answered_from", "answered_to"),
+    ("closed_from", "closed_to"),
+]
 # A search by any of these includes closed requests.
 _OF_ALL = (
     "q",
@@ -46,6 +62,18 @@ _OF_ALL = (
     "answered_to",
     "closed_from",
     "closed_to",
+    "letter",
+    "requester",
+)
+# The filters shown above the list. The others are on a page of their own.
+DAILY = ("state", "band", "officer", "team")
+GROUPS = (
+    ("Where the request stands", ("state", "kind", "band", "late", "answered")),
+    ("Who has it", ("officer", "team", "department")),
+    ("Who asked", ("requester", "requester_type", "channel", "language")),
+    ("What it is", ("regime", "flag", "restricted")),
+    ("What was given", ("letter",)),
+    ("Dates", tuple(name for span in SPANS for name in span)),
 )
 
 
@@ -54,10 +82,6 @@ def _whole_words(text: str) -> str:
     if len(text) <= _LONGEST_SEARCH:
         return text
     return text[:_LONGEST_SEARCH].rpartition(" ")[0] or text[:_LONGEST_SEARCH]
-
-
-def _any(choices: Iterable[tuple[Any, str]]) -> list[tuple[Any, str]]:
-    return [("", "Any"), *choices]
 
 
 class DayInput(forms.TextInput):
@@ -89,25 +113,88 @@ class FilterDayField(forms.DateField):
         )  # fmt: skip
 
 
+class _SeveralWidget(forms.CheckboxSelectMultiple):
+    def value_from_datadict(self, data, files, name):
+        """Return the values of an address, also of such as "1,2"."""
+        given = data.getlist(name) if hasattr(data, "getlist") else [data.get(name)]
+        every = [
+            part.strip() for value in given for part in str(value or "").split(",")
+        ]
+        return list(dict.fromkeys(filter(None, every)))[:_MOST_VALUES]
+
+
+class SeveralField(forms.MultipleChoiceField):
+    """A filter of several values, each a tick box, or with commas between.
+
+    The form says which values are unknown. The others count.
+    """
+
+    widget = _SeveralWidget
+    # Whether keys are known only after the names were read.
+    has_keys = False
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, required=False, **kwargs)
+
+    def validate(self, value):
+        """Leave it to the form to say which values are unknown."""
+
+
+class KeysField(SeveralField):
+    """A filter by people or parts of the office, whose names are read by the page."""
+
+    has_keys = True
+
+
+class SortField(forms.CharField):
+    widget = forms.HiddenInput
+
+    def to_python(self, value):
+        """Return the known orders: "due,-received"."""
+        return ",".join(str(order) for order in read_orders(super().to_python(value)))
+
+
 class FindRequestsForm(PlainForm):
+    """The filters of the list of requests.
+
+    Args:
+        data: The query of the address.
+        user: The person who looks.
+    """
+
     q = forms.CharField(required=False, widget=forms.HiddenInput)
-    sort = forms.ChoiceField(
-        choices=[(f"{sign}{name}", name) for name in SORTS for sign in ("", "-")],
-        required=False,
-        widget=forms.HiddenInput,
+    sort = SortField(required=False)
+    state = SeveralField(choices=_STATES)
+    kind = SeveralField(choices=_KINDS, label="Kind")
+    band = SeveralField(choices=DueBand.choices, label="Due")
+    late = SeveralField(choices=LateBand.choices, label="Overdue by")
+    answered = SeveralField(choices=_TIMELINESS)
+    officer = KeysField(
+        choices=[
+            (ME, "Me"),
+            (NOBODY, "Unassigned"),
+            (HELD_BY_NOBODY, "Held by nobody who can act"),
+        ]
     )
-    state = forms.ChoiceField(choices=_STATES)
-    band = forms.ChoiceField(choices=_any(DueBand.choices), required=False, label="Due")
-    officer = forms.ChoiceField(required=False)
-    team = forms.ChoiceField(required=False)
-    regime = forms.ChoiceField(
-        choices=_any((regime.value, regime.value) for regime in INFORMATION_REGIMES),
+    team = KeysField(choices=[(ME, "My team"), (NOBODY, "No team")])
+    department = KeysField(label="Department asked")
+    requester = forms.CharField(
         required=False,
+        max_length=_LONGEST_SEARCH,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
-    kind = forms.ChoiceField(choices=_any(_KINDS), required=False, label="Kind")
-    answered = forms.ChoiceField(choices=_any(_TIMELINESS), required=False)
+    requester_type = KeysField(choices=[(NOBODY, "No type")], label="Type of requester")
+    channel = SeveralField(choices=FOIRequest.Channel.choices)
+    language = SeveralField(choices=FOIRequest.Language.choices)
+    regime = SeveralField(
+        choices=[(regime.value, regime.value) for regime in INFORMATION_REGIMES]
+    )
+    flag = SeveralField(choices=FOIRequest.Flag.choices)
+    restricted = SeveralField(choices=_YES_OR_NO)
     received_from = FilterDayField("Received from")
     received_to = FilterDayField("Received to")
+    due_from = FilterDayField("Due from")
+    due_to = FilterDayField("Due to")
     answered_from = FilterDayField("First answered from")
     answered_to = FilterDayField("First answered to")
     closed_from = FilterDayField("Closed from")
@@ -115,49 +202,96 @@ class FindRequestsForm(PlainForm):
 
     def __init__(self, data, *, user):
         data = data.copy()
+        self.user = user
         # Search only for the beginning of a long text, as the search box shows.
         data["q"] = _whole_words(data.get("q", ""))
         if not data.get("state"):
             means_all = any(data.get(name) for name in _OF_ALL)
             data["state"] = ALL if means_all else OPEN
+        if hasattr(data, "getlist"):
+            data["sort"] = ",".join(filter(None, data.getlist("sort")))
         super().__init__(data, auto_id="filter_%s")
-        self.fields["officer"].choices = [
-            *_with_none("Unassigned", _officers(user)),
-            (HELD_BY_NOBODY, "Held by nobody who can act"),
-        ]
-        self.fields["team"].choices = _with_none(
-            "No team", Team.everything.filter(authority_id=user.authority_id)
-        )
-        for field in self.fields.values():
-            if isinstance(field.widget, forms.Select):
-                field.widget.attrs["class"] = "govuk-select"
+        for name, added in FILTERS.items():
+            self.fields[name] = SeveralField(
+                choices=list(added.choices), label=added.label
+            )
         for name, field in self.fields.items():
-            if self[name].errors:
-                field.widget.attrs["aria-describedby"] = f"filter_{name}_error"
+            if isinstance(field.widget, forms.TextInput):
+                field.widget.attrs["class"] = "govuk-input"
+                if self[name].errors:
+                    field.widget.attrs["aria-describedby"] = f"filter_{name}_error"
 
     def clean(self):
-        """Leave out a last day before the first day, and say so."""
+        """Leave out unknown values, and a last day before the first; say so."""
         found = super().clean()
-        for first, last in _SPANS:
+        for name, field in self.fields.items():
+            if isinstance(field, SeveralField) and name in found:
+                self._leave_out_unknown(name, field)
+        for first, last in SPANS:
             begins, ends = found.get(first), found.get(last)
             if begins and ends and ends < begins:
                 labels = self.fields[last].label, self.fields[first].label
                 self.add_error(last, "“{}” is before “{}”".format(*labels))
         return found
 
+    def _leave_out_unknown(self, name: str, field: SeveralField) -> None:
+        known = {str(value) for value, _ in field.choices}
+        given = self.cleaned_data[name]
+        kept = [one for one in given if one in known or _is_key(field, one)]
+        if len(kept) < len(given):
+            label = self[name].label
+            self.add_error(name, f"“{label}” has a choice that is not in the list")
+            self.cleaned_data[name] = kept
+
+    def add_names(self, names: dict[str, list[tuple[str, str]]]) -> None:
+        """Offer people and parts of the office; say which chosen ones are gone.
+
+        Args:
+            names: For the names of fields, the keys and names to offer.
+        """
+        self.full_clean()
+        for name, offered in names.items():
+            field = self.fields[name]
+            field.choices = [*field.choices, *offered]
+            known = {str(value) for value, _ in field.choices}
+            if not known.issuperset(self.cleaned_data.get(name, ())):
+                kept = self.cleaned_data[name]
+                label = self[name].label
+                self.add_error(name, f"“{label}” has a choice that is no longer there")
+                self.cleaned_data[name] = kept
+
     @property
     def wanted(self):
         """The valid filters in the URL. Invalid ones are ignored."""
-        self.full_clean()
+        found = {name: value for name, value in self.chosen.items() if value}
+        mine = {"officer": self.user.pk, "team": self.user.team_id}
+        for name, key in mine.items():
+            if ME in found.get(name, ()):
+                others = [one for one in found[name] if one != ME]
+                # A person without a team has no requests of a team.
+                found[name] = [*others, str(key or 0)]
+        return found
+
+    @property
+    def chosen(self):
+        """The valid filters as chosen, "Me" among them."""
+        if not hasattr(self, "cleaned_data"):
+            self.full_clean()
         return {name: value for name, value in self.cleaned_data.items() if value}
 
+    def words_of(self, name: str, value: Any) -> str:
+        """Return a chosen value in words."""
+        if isinstance(value, date):
+            return format_date(value)
+        choices = dict(getattr(self.fields[name], "choices", ()))
+        return str(choices.get(value, value))
 
-def _with_none(label: str, choices: Iterable[Model]) -> list[tuple[str, str]]:
-    named = ((str(each.pk), str(each)) for each in choices)
-    return _any([(NOBODY, label), *named])
+
+def _is_key(field: SeveralField, value: str) -> bool:
+    return field.has_keys and value.isdecimal() and len(value) <= _LONGEST_KEY
 
 
-def _officers(user):
+def officers(user: User) -> Any:
     """Return people who may handle requests, and people with requests assigned."""
     roles = [
         role
@@ -169,3 +303,24 @@ def _officers(user):
         | Exists(FOIRequest.objects.filter(officer=OuterRef("pk"))),
         authority_id=user.authority_id,
     ).order_by("last_name", "first_name", "pk")
+
+
+def teams(user: User) -> Any:
+    """Return every team of the user's authority, closed ones too."""
+    return Team.everything.filter(authority_id=user.authority_id)
+
+
+def all_names(user: User) -> dict[str, list[tuple[str, str]]]:
+    """Return everything that the filters of `KeysField` offer, by the field."""
+    types = RequesterType.objects.filter(authority_id=user.authority_id)
+    departments = Department.everything.filter(authority_id=user.authority_id)
+    offered: dict[str, Iterable[Any]] = {
+        "officer": officers(user),
+        "team": teams(user),
+        "department": departments.order_by("name"),
+        "requester_type": types,
+    }
+    return {
+        name: [(str(one.pk), str(one)) for one in found]
+        for name, found in offered.items()
+    }

@@ -1,72 +1,41 @@
-"""Filter, sort and count the requests of a list."""
+"""Filter the requests of a list."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any, Final
 
-from django.core.paginator import Paginator
-from django.db.models import F
-from django.db.models.functions import Lower
-from django.utils.functional import cached_property
+from django.db.models import Q
 
 from requests_app.assigning.queries import held_by_nobody
-from requests_app.querysets import MOST_RANKED, DueBand, FOIRequestQuerySet
+from requests_app.lists.filters import FILTERS
+from requests_app.lists.lateness import is_late_by
+from requests_app.lists.sorting import ordered_by
+from requests_app.models import Enquiry
+from requests_app.querysets import (
+    MOST_RANKED,
+    DueBand,
+    FOIRequestQuerySet,
+    is_in_band,
+    was_answered,
+)
+from requests_app.workflow import CLOSED_STATES
+from statute import exemptions
 
 # Values of a filter other than keys.
 NOBODY: Final = "none"
+# The person who looks, and their team.
+ME: Final = "me"
 # Of the filter by officer: requests whose officer cannot act, or is missing.
 HELD_BY_NOBODY: Final = "unheld"
 IN_TIME, LATE = "in_time", "late"
 OPEN, CLOSED, ALL = "open", "closed", "all"
 REQUESTS, REVIEWS = "requests", "reviews"
-# The largest count of a list. Beyond, the list says "more than": users do not page so
-# far, and counting more would take longer than the page.
-MOST_COUNTED: Final = 100_000
+YES, NO = "yes", "no"
 PAGE_SIZE: Final = 50
 
-# The sort orders of a list. Each has an index.
-SORTS: Final[Mapping[str, F | Lower]] = {
-    "received": F("received_on"),
-    "due": F("due_on"),
-    "closed": F("closed_on"),
-    "requester": Lower("requester_name"),
-}
-
-
-class CappedPaginator(Paginator):
-    """Pages of a list that may be too long to count.
-
-    Args:
-        found: The requests, in order.
-    """
-
-    object_list: FOIRequestQuerySet
-
-    def __init__(self, found: FOIRequestQuerySet) -> None:
-        super().__init__(found, PAGE_SIZE)
-        self.most_counted = MOST_COUNTED
-
-    @cached_property
-    def _counted(self) -> int:
-        return int(self.object_list.order_by()[: self.most_counted + 1].count())
-
-    @cached_property
-    def count(self) -> int:
-        """The number of requests, or the largest number to count if there are more."""
-        return min(self._counted, self.most_counted)
-
-    @cached_property
-    def counts(self) -> dict[str, int]:
-        """The numbers of requests and of internal reviews, which are no requests."""
-        reviews = 0
-        if self._counted and not self.is_capped:
-            reviews = self.object_list.order_by().reviews().count()
-        return {REQUESTS: self.count - reviews, REVIEWS: reviews}
-
-    @property
-    def is_capped(self) -> bool:
-        """Whether there are more requests than were counted."""
-        return self._counted > self.most_counted
+Values = Sequence[str]
 
 
 def narrow(
@@ -74,47 +43,124 @@ def narrow(
 ) -> FOIRequestQuerySet:
     """Return the requests that match the filters.
 
+    A request matches a filter of several values by any of them.
+
     Args:
         foi_requests: The requests visible to the user.
         wanted: The valid filters of a `FindRequestsForm`.
         on: The London day for "due today" and "overdue".
     """
     found = foi_requests
-    match wanted.get("state"):
-        case None | "all":
-            pass
-        case "open":
-            found = found.open()
-        case "closed":
-            found = found.closed()
-        case state:
-            found = found.filter(state=state)
-    match wanted.get("kind"):
-        case "requests":
-            found = found.requests()
-        case "reviews":
-            found = found.reviews()
-    if band := wanted.get("band"):
-        found = found.in_band(DueBand(band), on=on)
-    if regime := wanted.get("regime"):
-        found = found.filter(regime=regime)
-    for name in ("team", "officer"):
-        value = wanted.get(name)
-        if value == HELD_BY_NOBODY:
-            found = found.filter(held_by_nobody(on))
-        elif value:
-            found = found.filter(**{f"{name}_id": None if value == NOBODY else value})
-    for name, lookup in _DAYS.items():
+    for name, condition in _CONDITIONS.items():
+        if values := _several(wanted.get(name)):
+            found = found.filter(condition(values, on))
+    for name, added in FILTERS.items():
+        if values := _several(wanted.get(name)):
+            found = found.filter(added.condition(values))
+    for name, lookup in DAYS.items():
         if value := wanted.get(name):
             found = found.filter(**{lookup: value})
-    if timeliness := wanted.get("answered"):
-        found = found.answered(is_in_time=timeliness == IN_TIME)
+    if words := wanted.get("requester"):
+        # The index of words first: a comparison within every name would read them all.
+        found = found.matching(words)
+        for word in words.split():
+            found = found.filter(
+                Q(requester_name__icontains=word)
+                | Q(requester_organisation__icontains=word)
+                | Q(requester_email__icontains=word)
+            )
     return found
 
 
-_DAYS: Final = {
+def _several(value: Any) -> Values:
+    if not value:
+        return ()
+    return (value,) if isinstance(value, str) else value
+
+
+def _any(values: Values, condition: Callable[[str], Q]) -> Q:
+    return reduce(or_, (condition(value) for value in values))
+
+
+def _in_state(values: Values, _on: date) -> Q:
+    if ALL in values or {OPEN, CLOSED} <= set(values):
+        return Q()
+    states = [value for value in values if value not in {OPEN, CLOSED}]
+    found = Q(pk__in=[])
+    if OPEN in values:
+        found |= Q(closed_on__isnull=True)
+    if CLOSED in values:
+        found |= Q(closed_on__isnull=False)
+    if not states:
+        return found
+    condition = Q(state__in=states) if len(states) > 1 else Q(state=states[0])
+    # The indexes of open requests know them by this column.
+    if not CLOSED_STATES.intersection(states):
+        condition &= Q(closed_on__isnull=True)
+    return found | condition
+
+
+def _of_kind(values: Values, _on: date) -> Q:
+    return _any(values, lambda value: Q(review_of__isnull=value == REQUESTS))
+
+
+def _of_officer(values: Values, on: date) -> Q:
+    found = _with_key("officer", [one for one in values if one != HELD_BY_NOBODY])
+    return found | held_by_nobody(on) if HELD_BY_NOBODY in values else found
+
+
+def _with_key(name: str, values: Values) -> Q:
+    """Return the condition for a foreign key to be among keys, or missing."""
+    keys = [value for value in values if value != NOBODY]
+    found = Q(pk__in=[])
+    if len(keys) == 1:
+        found |= Q(**{f"{name}_id": keys[0]})
+    elif keys:
+        found |= Q(**{f"{name}_id__in": keys})
+    return found | Q(**{f"{name}__isnull": True}) if NOBODY in values else found
+
+
+def _asked_of(values: Values, _on: date) -> Q:
+    asked = Enquiry.objects.filter(department_id__in=values, withdrawn_at=None)
+    return Q(pk__in=asked.order_by().values("foi_request_id"))
+
+
+def _yes_or_no(condition: Q) -> Callable[[Values, date], Q]:
+    def chosen(values: Values, _on: date) -> Q:
+        return _any(values, lambda value: condition if value == YES else ~condition)
+
+    return chosen
+
+
+def _equal(name: str) -> Callable[[Values, date], Q]:
+    return lambda values, _on: Q(**{f"{name}__in": values})
+
+
+_CONDITIONS: Final[Mapping[str, Callable[[Values, date], Q]]] = {
+    "state": _in_state,
+    "kind": _of_kind,
+    "band": lambda values, on: _any(
+        values, lambda value: is_in_band(DueBand(value), on=on)
+    ),
+    "late": lambda values, on: is_late_by(values, on=on),
+    "officer": _of_officer,
+    "team": lambda values, _on: _with_key("team", values),
+    "department": _asked_of,
+    "regime": _equal("regime"),
+    "channel": _equal("channel"),
+    "language": _equal("language"),
+    "requester_type": lambda values, _on: _with_key("requester_type", values),
+    "flag": lambda values, _on: Q(flags__overlap=list(values)),
+    "restricted": _yes_or_no(Q(is_restricted=True)),
+    "answered": lambda values, _on: _any(
+        values, lambda value: was_answered(is_in_time=value == IN_TIME)
+    ),
+}
+DAYS: Final = {
     "received_from": "received_on__gte",
     "received_to": "received_on__lte",
+    "due_from": "due_on__gte",
+    "due_to": "due_on__lte",
     "answered_from": "answered_on__gte",
     "answered_to": "answered_on__lte",
     "closed_from": "closed_on__gte",
@@ -126,7 +172,8 @@ def usual_sort(wanted: Mapping[str, Any]) -> str:
     """Return the default sort order of a list: the most urgent requests first."""
     if wanted.get("q"):
         return ""
-    return {OPEN: "due", CLOSED: "-closed"}.get(wanted.get("state", ""), "-received")
+    states = _several(wanted.get("state"))
+    return {(OPEN,): "due", (CLOSED,): "-closed"}.get(tuple(states), "-received")
 
 
 def sort(
@@ -136,23 +183,22 @@ def sort(
 
     Args:
         foi_requests: The requests to list.
-        by: A key of `SORTS`, after "-" for descending order. "" sorts a search by the
-            best match, and other lists by the newest request.
+        by: Keys of `SORTS` with commas between, each after "-" for descending order. ""
+            sorts a search by the best match, and other lists by the newest request.
         words: The words to search for.
     """
     if words:
         foi_requests = foi_requests.best_matching(words)
         if not by:
             return foi_requests
-    # Requests without such a day come last in ascending order, first in descending
-    # order.
-    by = by or "-received"
-    column = SORTS[by.removeprefix("-")]
-    if by.startswith("-"):
-        return foi_requests.order_by(column.desc(), "-pk")
-    return foi_requests.order_by(column.asc(), "pk")
+    return ordered_by(foi_requests, by or "-received")
 
 
 def is_cut_short(words: str, count: int) -> bool:
     """Return whether more requests may match a search than are shown."""
     return bool(words) and count >= MOST_RANKED
+
+
+def provisions_named(typed: str) -> list[str]:
+    """Return the keys of the provisions that a person typed, in any spelling."""
+    return [one.key for one in exemptions.find(typed)]

@@ -23,6 +23,7 @@ from requests_app.models.handing_over import HandedOver, HandOver
 from requests_app.models.history import HistoryEntry
 from requests_app.models.jobs import Job, JobDecision, WorkerStart
 from requests_app.models.law import DatedEntry
+from requests_app.models.list_columns import ListColumns
 from requests_app.models.notices import (
     DeletedNotice,
     Digest,
@@ -68,6 +69,7 @@ __all__ = [
     "InterpretationChange",
     "Job",
     "JobDecision",
+    "ListColumns",
     "Notice",
     "NoticeChoices",
     "PasswordAsked",

@@ -106,6 +106,19 @@ def steps_of(
                 yield _unassigned(desk, foi_request, turn, common)
 
 
+def step_of_list(desk: Desk, foi_request: Any) -> Step | None:
+    """Return the next step of an open request, whoever looks; "You" is its officer.
+
+    Args:
+        desk: The desk of the person who looks.
+        foi_request: A request of `responses.desk.reading`.
+    """
+    common = {"kind": TurnKind.MINE.value, "instead_of": ""}
+    if foi_request.state == State.CLEARANCE:
+        return _in_clearance(foi_request, common, "")
+    return _own_step(desk, foi_request, common, is_told=False)
+
+
 def _own_step(
     desk: Desk, foi_request: Any, common: dict[str, Any], *, is_told: bool
 ) -> Step | None:

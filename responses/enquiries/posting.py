@@ -25,6 +25,7 @@ from requests_app.jobs.emails import (
     MAIL_LIMIT_SECONDS,
     MAIL_TURN_SECONDS,
     hand_over,
+    is_final,
     mail_domain,
 )
 from requests_app.jobs.handlers import MAIL_QUEUE, JobKind, Run
@@ -315,7 +316,9 @@ def send_enquiries(run: Run) -> None:
     )
     try:
         hand_over(message)
-    except smtplib.SMTPRecipientsRefused:
+    except smtplib.SMTPRecipientsRefused as refused:
+        if not is_final(refused):
+            raise
         _note_bounce(asked, at=run.at, on=run.on)
 
 

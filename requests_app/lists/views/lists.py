@@ -1,55 +1,47 @@
-"""The list of requests, and its export as CSV."""
+"""The list of requests, its count, its filters, and its export as CSV."""
 
 import csv
 from collections.abc import Iterator
-from datetime import date
 from itertools import islice
-from typing import NamedTuple
+from typing import Any
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.http import StreamingHttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.generic import ListView, View
+from django.utils.functional import cached_property
+from django.views.generic import TemplateView, View
 
 from accounts import policy
 from documents.cells import without_formula
-from requests_app.assigning.absences import absences_of
-from requests_app.due import due_status
 from requests_app.left import left_in
-from requests_app.lists.forms import FindRequestsForm
+from requests_app.lists.around import MOST_COUNTED, count_all, read_around
+from requests_app.lists.columns import COLUMNS, cells_of, known_columns
+from requests_app.lists.forms import (
+    DAILY,
+    GROUPS,
+    FindRequestsForm,
+    SeveralField,
+    all_names,
+)
+from requests_app.lists.pages import PAGES_BY_NUMBER, read_page
 from requests_app.lists.queries import (
     ALL,
     OPEN,
-    CappedPaginator,
     is_cut_short,
     narrow,
     sort,
     usual_sort,
 )
+from requests_app.lists.rows import rows_of_list
+from requests_app.lists.sorting import MOST_SORTS, SORTS, Order, is_quick, read_orders
 from requests_app.models import FOIRequest
-from requests_app.presence.queries import people_in
 from requests_app.querysets import FOIRequestQuerySet
-from statute.working_days import format_date
 
 MOST_EXPORTED = 20_000
 _CHUNK = 2000
-COLUMNS = (
-    ("Request", ""),
-    ("Requester", "requester"),
-    ("State", ""),
-    ("Due", "due"),
-    ("Officer", ""),
-    ("Received", "received"),
-    ("Closed", "closed"),
-)
-
-
-class Column(NamedTuple):
-    """A column's heading, and the sort order of the link in the heading."""
-
-    title: str
-    sort_by: str = ""
-    aria_sort: str = "none"
+# Of an address: where a page begins. None of these is a filter.
+_PLACES = ("page", "after", "before")
 
 
 class FindsRequests(PermissionRequiredMixin):
@@ -57,84 +49,229 @@ class FindsRequests(PermissionRequiredMixin):
 
     permission_required = policy.VIEW_REQUESTS
 
-    def find(self):
+    def narrow(self) -> FOIRequestQuerySet:
+        """Return the requests in no order, and keep what was wanted."""
         self.form = FindRequestsForm(self.request.GET, user=self.request.user)
         wanted = self.wanted = self.form.wanted
         self.words = wanted.get("q", "")
-        self.is_of_open = wanted.get("state") == OPEN
+        self.is_of_open = wanted.get("state") == [OPEN]
         self.sorted_by = wanted.get("sort") or usual_sort(wanted)
         visible = FOIRequest.objects.visible_to(self.request.user)
-        found = narrow(visible, wanted, on=timezone.localdate())
-        found = sort(found, by=self.sorted_by, words=self.words)
+        return narrow(visible, wanted, on=timezone.localdate())
+
+    def find(self) -> FOIRequestQuerySet:
+        """Return the requests in order, with their officers and teams."""
+        found = sort(self.narrow(), by=self.sorted_by, words=self.words)
         return found.select_related("officer", "team")
 
+    def address(self, **changed: Any) -> str:
+        """Return the address of the list with changed filters, from its beginning."""
+        query = self.request.GET.copy()
+        for name in (*_PLACES, *changed):
+            query.pop(name, None)
+        for name, value in changed.items():
+            if value is not None:
+                query[name] = value
+        return f"?{query.urlencode(safe=',')}"
 
-class FOIRequests(FindsRequests, ListView):
+
+class FOIRequests(FindsRequests, TemplateView):
     template_name = "requests_app/lists/foi_requests.html"
-    context_object_name = "foi_requests"
 
-    def get_queryset(self):
-        return self.find()
+    def get(self, request, *args, **kwargs):
+        found = self.narrow()
+        if self.words:
+            found = found.best_matching(self.words)
+        self.found = found
+        self.orders = read_orders(self.sorted_by)
+        self.around = read_around(
+            request.user,
+            found,
+            orders=self.orders,
+            beside=self.beside,
+        )
+        # Thousands of requests are sorted only as an index has them.
+        self.is_unsorted = self.around.is_capped and not is_quick(self.orders)
+        if self.is_unsorted:
+            self.orders = read_orders("-received")
+        self.form.add_names(self.around.names)
+        self.page = read_page(
+            found,
+            orders=self.orders,
+            around=self.around,
+            is_back="before" in request.GET,
+            number=self.number,
+        )
+        if self.page.is_short_first:
+            return redirect(f"{request.path}{self.address()}")
+        return super().get(request, *args, **kwargs)
+
+    @cached_property
+    def number(self) -> int:
+        """The number of the page in the address; 1 where it has none."""
+        typed = self.request.GET.get("page", "")
+        return max(1, int(typed)) if typed.isdecimal() and len(typed) < 19 else 1
+
+    @cached_property
+    def beside(self) -> int | None:
+        """The key of the request before the page, or after; None for none."""
+        typed = self.request.GET.get("before") or self.request.GET.get("after") or ""
+        return int(typed) if typed.isdecimal() and len(typed) < 19 else None
 
     def get_context_data(self, **kwargs):
-        paginator = CappedPaginator(self.object_list)
-        page = paginator.get_page(self.request.GET.get("page"))
-        today = timezone.localdate()
-        left = left_in(page.object_list)
-        here = people_in(page.object_list, user=self.request.user)
-        away = absences_of((each.officer for each in page.object_list), on=today)
+        names = known_columns(self.request.GET.get("columns", "").split(","))
+        names = names or self.around.columns
+        if self.is_of_open:
+            names = tuple(name for name in names if name != "closed")
+        rows = rows_of_list(
+            self.page.foi_requests,
+            columns=names,
+            user=self.request.user,
+            at=timezone.now(),
+        )
         return super().get_context_data(
-            object_list=[
-                (
-                    each,
-                    due_status(each, on=today, left=left.get(each.pk)),
-                    here.get(each.pk, ""),
-                    away.get(each.officer_id, ""),
-                )
-                for each in page
-            ],
-            page=page,
-            count=paginator.counts,
-            pages=list(paginator.get_elided_page_range(page.number, on_ends=1)),
+            object_list=rows,
+            rows=[(row, cells_of(row, names)) for row in rows],
+            page=self.page,
+            links=self.get_links(),
+            around=self.around,
+            count={
+                "requests": self.around.count - self.around.reviews,
+                "reviews": self.around.reviews,
+            },
+            most_counted=MOST_COUNTED,
+            pages_by_number=PAGES_BY_NUMBER,
             form=self.form,
+            daily=[self.form[name] for name in DAILY],
+            kept=list(self.get_kept({*DAILY, *_PLACES})),
+            all_kept=list(self.get_kept({"sort", *_PLACES})),
             words=self.words,
             is_of_open=self.is_of_open,
-            is_cut_short=is_cut_short(self.words, paginator.count),
-            columns=list(self.get_columns()),
+            is_cut_short=is_cut_short(self.words, self.around.count),
+            is_unsorted=self.is_unsorted,
+            columns=list(self.get_columns(names)),
+            orders=self.orders,
+            sorts=list(self.get_sorts()),
             chosen=list(self.get_chosen()),
+            query=self.address(),
             **kwargs,
         )
 
-    def get_columns(self):
-        for title, name in COLUMNS:
-            if name == "closed" and self.is_of_open:
-                continue
-            if not name:
-                yield Column(title)
-            elif self.sorted_by == name:
-                yield Column(title, f"-{name}", "ascending")
-            elif self.sorted_by == f"-{name}":
-                yield Column(title, name, "descending")
-            else:
-                yield Column(title, name)
+    def get_links(self):
+        """Return the addresses of the other pages, by the words of the link."""
+        page, links = self.page, {}
+        if page.has_previous:
+            links["first"] = self.address()
+            links["previous"] = self._beside("before", page.first, page.number - 1)
+        if page.has_next:
+            links["next"] = self._beside("after", page.last, page.number + 1)
+            last = None if self.around.is_capped else page.pages
+            links["last"] = self._beside("before", "end", last)
+        return links
+
+    def _beside(self, side, key, number):
+        if self.page.is_by_number:
+            return self.address(page=number or self.page.pages)
+        return self.address(**{side: key, "page": number})
+
+    def get_kept(self, left_out):
+        """Yield the filters of the address, without some."""
+        for name in self.request.GET:
+            if name not in left_out:
+                for value in self.request.GET.getlist(name):
+                    if value:
+                        yield name, value
+
+    def get_columns(self, names):
+        """Yield each column with the address that sorts by it first."""
+        for name in ("", *names):
+            column = COLUMNS.get(name)
+            title, by = (column.title, column.sort) if column else ("Request", "")
+            first = self.orders[0] if self.orders else None
+            url, way = "", "none"
+            if by:
+                chosen = Order(by, is_descending=False)
+                if first and first.name == by:
+                    way = "descending" if first.is_descending else "ascending"
+                    chosen = first.other_way
+                url = self.address(sort=self._first(chosen))
+            yield {"title": title, "url": url, "aria_sort": way, "name": name}
+
+    def _first(self, chosen: Order) -> str:
+        """Return the orders of the list after a new first order."""
+        given = read_orders(self.wanted.get("sort", ""))
+        others = [order for order in given if order.name != chosen.name]
+        return ",".join(map(str, [chosen, *others][:MOST_SORTS]))
+
+    def get_sorts(self):
+        """Yield the fields to sort by: first, then, then."""
+        every = [Order(name, way) for name in SORTS for way in (False, True)]
+        for place in range(MOST_SORTS):
+            now = str(self.orders[place]) if place < len(self.orders) else ""
+            yield {
+                "label": "Then by" if place else "Sort by",
+                "id": f"sort_{place + 1}",
+                "now": now,
+                "choices": [(str(order), order.words) for order in every],
+            }
 
     def get_chosen(self):
-        """Yield each filter in use, with the URL of the list without it."""
-        for name, value in self.wanted.items():
+        """Yield each value in use, with the address of the list without the value."""
+        for name, value in self.form.chosen.items():
             field = self.form.fields[name]
-            if field.widget.is_hidden or value in {OPEN, ALL}:
+            if name in {"q", "sort"} or value in ([OPEN], [ALL]):
                 continue
-            choices = dict(getattr(field, "choices", ()))
-            words = choices.get(value) or (
-                format_date(value) if isinstance(value, date) else str(value)
-            )
-            others = self.request.GET.copy()
-            others.pop("page", None)
-            others[name] = ALL if name == "state" else ""
-            yield {
-                "words": f"{self.form[name].label}: {words}",
-                "url": f"?{others.urlencode()}",
-            }
+            several = value if isinstance(field, SeveralField) else [value]
+            for one in several:
+                others = ",".join(str(each) for each in several if each != one)
+                words = self.form.words_of(name, one)
+                yield {
+                    "words": f"{self.form[name].label}: {words}",
+                    "url": self.address(
+                        **{name: others or (ALL if name == "state" else None)}
+                    ),
+                }
+
+
+class CountRequests(FindsRequests, TemplateView):
+    """The whole number of requests of a long list, asked for when the page is there."""
+
+    template_name = "requests_app/lists/count.html"
+
+    def get_context_data(self, **kwargs):
+        every, reviews = count_all(self.narrow())
+        return super().get_context_data(
+            count={"requests": every - reviews, "reviews": reviews},
+            total=every,
+            query=self.address(),
+            **kwargs,
+        )
+
+
+class FilterRequests(FindsRequests, TemplateView):
+    """All filters of the list, on a page of their own."""
+
+    template_name = "requests_app/lists/filter_requests.html"
+
+    def get_context_data(self, **kwargs):
+        self.narrow()
+        self.form.add_names(all_names(self.request.user))
+        hidden = [
+            (name, value)
+            for name in ("q", "sort", "columns")
+            for value in self.request.GET.getlist(name)
+            if value
+        ]
+        return super().get_context_data(
+            form=self.form,
+            groups=[
+                (title, [self.form[name] for name in names if name in self.form.fields])
+                for title, names in GROUPS
+            ],
+            kept=hidden,
+            query=self.address(),
+            **kwargs,
+        )
 
 
 class ExportRequests(FindsRequests, View):

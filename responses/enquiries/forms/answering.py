@@ -26,7 +26,7 @@ def _box(label, rows, **kwargs):
         label=label,
         required=False,
         max_length=_MOST,
-        widget=forms.Textarea(attrs={"rows": rows}),
+        widget=forms.Textarea(attrs={"rows": rows, "class": "govuk-textarea"}),
         **kwargs,
     )
 

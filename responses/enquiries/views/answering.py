@@ -45,7 +45,12 @@ from responses.enquiries.files import (
     add_enquiry_file,
     remove_enquiry_file,
 )
-from responses.enquiries.forms.answering import DeclineForm, MoreTimeForm, ReplyForm
+from responses.enquiries.forms.answering import (
+    MOST_IN_DETAIL,
+    DeclineForm,
+    MoreTimeForm,
+    ReplyForm,
+)
 from responses.enquiries.holders import Holder
 from responses.enquiries.links import find_link, link_in_force
 from responses.enquiries.people import officer_of
@@ -186,6 +191,9 @@ class AnswerPage(TemplateView):
                 (one, self.get_file_url(one)) for one in every if one.reply_id is None
             ],
             draft=draft,
+            # Of a long enquiry, what was sent and the boxes have a page each.
+            is_long=len(self.questions) > MOST_IN_DETAIL,
+            is_adding=self.is_adding(draft),
             seen=mark_of(draft),
             general_files=[one for one in own if one.question_id is None],
             takes_replies=self.takes_replies,
@@ -195,6 +203,12 @@ class AnswerPage(TemplateView):
             most_mb=settings.MOST_BYTES_PER_FILE // 1_000_000,
             **kwargs,
         )
+
+    def is_adding(self, draft):
+        """Whether the page shows the boxes of an enquiry with a reply."""
+        shown = self.request.GET.get("show")
+        is_begun = draft is not None and shown != "sent"
+        return shown == "boxes" or is_begun or bool(self.forms["form"].errors)
 
     def get(self, request, *args, **kwargs):
         return self.render_to_response(self.get_context_data())

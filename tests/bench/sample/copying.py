@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
 
-_ESCAPED: Final = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+_ESCAPED: Final = (("\\", "\\\\"), ("\t", "\\t"), ("\n", "\\n"), ("\r", "\\r"))
 
 
 class Table:
@@ -36,7 +36,7 @@ class Table:
             if field not in given
             and not field.generated
             and not field.primary_key
-            and not isinstance(field.db_default, models.expressions.Expression)
+            and field.db_default is models.NOT_PROVIDED
         ]
         self.name = into or model._meta.db_table
         self.columns = [*(field.column for field in (*given, *others)), *more]
@@ -57,6 +57,8 @@ class Table:
 
     def flush(self) -> None:
         """Copy the waiting rows into the table."""
+        if not self._lines:
+            return
         columns = ", ".join(f'"{column}"' for column in self.columns)
         with connection.cursor() as cursor:
             cursor.copy_expert(
@@ -101,11 +103,18 @@ def _encode(value: Any) -> str:
         return "\\N"
     if isinstance(value, bool):
         return "t" if value else "f"
-    return str(value).translate(_ESCAPED)
+    return escaped(value) if isinstance(value, str) else str(value)
+
+
+def escaped(text: str) -> str:
+    """Return text as COPY reads it."""
+    for letter, code in _ESCAPED:
+        text = text.replace(letter, code)
+    return text
 
 
 def _encode_json(value: Any) -> str:
-    return json.dumps(value).translate(_ESCAPED)
+    return escaped(json.dumps(value))
 
 
 def _encode_array(value: Iterable[Any]) -> str:

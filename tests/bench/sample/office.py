@@ -7,7 +7,7 @@ from typing import Self
 
 from django.core.files.base import ContentFile
 
-from accounts.models import Authority, Team, User
+from accounts.models import Authority, Department, Team, User
 from accounts.policy import Role
 from responses.letters.pdf import pdf_of
 from responses.models import Letter
@@ -27,6 +27,8 @@ class Office:
     officers: tuple[User, ...]
     approvers: tuple[User, ...]
     teams: tuple[Team, ...]
+    # Departments, each with a person who answers.
+    departments: tuple[tuple[Department, User], ...]
     pdf: str
     pdf_sha256: str
 
@@ -46,7 +48,16 @@ class Office:
             )
         name, sha256 = _keep_pdf(authority)
         teams = tuple(authority.teams.order_by("pk"))
-        return cls(authority, officers, approvers, teams, name, sha256)
+        contributors = people.filter(roles__contains=[Role.CONTRIBUTOR])
+        departments = {
+            person.department: person
+            for person in contributors.select_related("department")
+            if person.department is not None
+        }
+        return cls(
+            *(authority, officers, approvers, teams, tuple(departments.items())),
+            *(name, sha256),
+        )
 
 
 def _keep_pdf(authority: Authority) -> tuple[str, str]:

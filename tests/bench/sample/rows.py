@@ -5,12 +5,41 @@ from typing import Final
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
-from requests_app.models import ClockEvent, FOIRequest, HistoryEntry, Question
-from responses.models import Answer, AnswerRevision, Citation, Letter, ResponseDraft
+from requests_app.models import (
+    ClockEvent,
+    Enquiry,
+    EnquiryReply,
+    FOIRequest,
+    HistoryEntry,
+    Notice,
+    Question,
+)
+from requests_app.models.enquiries import EnquiryReplyPart
+from responses.models import (
+    Answer,
+    AnswerRevision,
+    Citation,
+    Clearance,
+    ClearanceStep,
+    Dispatch,
+    Letter,
+    ResponseDraft,
+    ReviewPoint,
+)
 from responses.models.answers import AnsweredQuestion
+from responses.models.letters import LetterAnswer
 from tests.bench.sample.copying import Table
 
 _STAGED: Final = "sample_request"
+# Columns kept for lists and figures.
+FACTS: Final = tuple(
+    name
+    for name in (
+        *("outcome", "refusal_reason", "provisions", "original_due_on", "extension"),
+        *("extended_on", "days_taken", "late_reason", "late_team", "is_routine"),
+    )
+    if any(field.name == name for field in FOIRequest._meta.concrete_fields)
+)
 _WORDS: Final = ("subject_words", "requester_words", "asked_words", "other_words")
 
 
@@ -24,13 +53,16 @@ class Rows:
             *("requester_name", "requester_organisation", "requester_email"),
             *("received_on", "received_text", "preamble", "closing", "team", "officer"),
             *("due_on", "registered_on", "closed_on", "answered_on", "was_in_time"),
-            "recorded_at",
+            *("recorded_at", "review_of", "is_restricted"),
+            *FACTS,
             into=_STAGED,
             more=(*_WORDS, "answered_words"),
         )
-        self.events = Table(ClockEvent, "foi_request", "name", "on", "value")
+        self.events = Table(ClockEvent, "foi_request", "name", "on", "value", "until")
         self.questions = Table(
-            Question, "id", "foi_request", "parent", "order", "label", "text"
+            Question,
+            *("id", "foi_request", "parent", "order", "label", "text"),
+            *("asked_before", "due_on", "answered_on"),
         )
         self.answers = Table(
             Answer,
@@ -50,9 +82,44 @@ class Rows:
         )
         self.letters = Table(
             Letter,
-            *("foi_request", "number", "type", "html", "html_sha256"),
+            *("id", "foi_request", "number", "type", "html", "html_sha256"),
             *("pdf", "pdf_sha256", "cleared_by", "issued_by", "issued_on", "issued_at"),
             "given_on",
+        )
+        self.said = Table(LetterAnswer, "letter", "question", "outcome", "sha256")
+        self.dispatches = Table(
+            Dispatch,
+            *("letter", "channel", "address", "by", "asked_at", "due_at"),
+            *("printed_at", "begun_at", "sent_at", "sent_on"),
+        )
+        self.rounds = Table(
+            Clearance, "id", "foi_request", "state", "started_at", "ended_at"
+        )
+        self.steps = Table(
+            ClearanceStep,
+            *("clearance", "name", "is_for_anyone", "state", "opened_at"),
+            *("by", "at", "words_sha256", "reason"),
+        )
+        self.enquiries = Table(
+            Enquiry,
+            *("id", "foi_request", "department", "message", "asked_by", "asked_on"),
+            *("asked_at", "wanted_by", "replied_on", "dealt_with_at", "dealt_with_by"),
+        )
+        self.enquired = Table(Enquiry.questions.through, "enquiry", "question")
+        self.replies = Table(
+            EnquiryReply,
+            *("id", "enquiry", "by", "name", "text", "time_spent_minutes"),
+            *("saved_at", "sent_at", "sent_on"),
+        )
+        self.parts = Table(EnquiryReplyPart, "reply", "question", "text")
+        self.points = Table(
+            ReviewPoint,
+            *("review", "question", "decision", "reasons", "updated_by", "updated_at"),
+        )
+        self.notices = Table(
+            Notice,
+            *("person", "kind", "foi_request", "words", "url", "key", "on", "at"),
+            *("read_at", "way"),
         )
         self.history = Table(
             HistoryEntry,
@@ -65,7 +132,9 @@ class Rows:
             self._stage(cursor)
         for table in (
             *(self.events, self.questions, self.answers, self.answered),
-            *(self.revisions, self.citations, self.drafts, self.letters, self.history),
+            *(self.revisions, self.citations, self.drafts, self.letters, self.said),
+            *(self.dispatches, self.rounds, self.steps, self.enquiries, self.enquired),
+            *(self.replies, self.parts, self.points, self.notices, self.history),
         ):
             table.flush()
 

@@ -2,35 +2,36 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from random import Random
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from accounts.models import User
 from requests_app.assigning.history import AssigningHistory
+from requests_app.calendars.working_days import calendar_for
 from requests_app.casework.history import CaseworkHistory
 from requests_app.clock.history import ClockHistory
 from requests_app.intake.history import IntakeHistory
 from requests_app.models import FOIRequest, Question
+from requests_app.reviews.history import ReviewRequestsHistory
 from requests_app.workflow import State
 from responses.clearance.history import ClearanceHistory
 from responses.drafting.history import DraftingHistory
 from responses.giving.history import GivingHistory
 from responses.issuing.history import IssuingHistory
 from responses.letters.history import LettersHistory
-from responses.letters.pages import sha256_of
 from responses.models import Answer
-from statute.deadlines import Event
-from statute.notices import LetterType, Outcome
+from statute.deadlines import Event, EventName
+from statute.notices import Outcome
 from statute.working_days import format_date
+from tests.bench.sample.case import Case, Keys, at
 from tests.bench.sample.copying import keys_for
-from tests.bench.sample.imagining import Said, Story, texts
-from tests.bench.sample.office import Office, page_of
-from tests.bench.sample.rows import Rows
+from tests.bench.sample.following import write_what_followed
+from tests.bench.sample.imagining import Story, texts
+from tests.bench.sample.office import Office
+from tests.bench.sample.rows import FACTS, Rows
 
 _TAG: Final = re.compile(r"<[^>]*>")
-_LONDON: Final = ZoneInfo("Europe/London")
 
 # The kind of history entry for each event of a clock.
 _TOLD: Final = {
@@ -39,6 +40,7 @@ _TOLD: Final = {
     "fees_notice": ClockHistory.FEE_REQUESTED,
     "advance_payment_notice": ClockHistory.FEE_REQUESTED,
     "eir_extension_notice": ClockHistory.TIME_EXTENDED,
+    "pit_extension_notice": ClockHistory.TIME_EXTENDED,
 }
 _ENDED: Final = {
     State.LAPSED: CaseworkHistory.REQUEST_LAPSED,
@@ -48,50 +50,50 @@ _ENDED: Final = {
 
 
 def write(
-    stories: Sequence[Story], references: Sequence[str], office: Office, chance: Random
+    stories: Sequence[Story],
+    references: Sequence[str],
+    office: Office,
+    chance: Random,
+    today: date,
 ) -> None:
-    """Write requests with all their related rows, in one transaction."""
+    """Write requests with all their related rows, in one transaction.
+
+    Each review follows its request.
+    """
     rows = Rows()
     request_keys = keys_for(FOIRequest, len(stories))
     question_keys = iter(keys_for(Question, sum(len(s.asked) for s in stories)))
     answer_keys = iter(keys_for(Answer, sum(len(s.said) for s in stories)))
+    keys = Keys(len(stories))
+    cases: dict[int, Case] = {}
     for story, reference, key in zip(stories, references, request_keys, strict=True):
-        officer = chance.choice(office.officers)
-        approver = chance.choice(office.approvers)
-        _write_request(rows, story, reference, key, office, officer, chance)
-        questions = list(_write_questions(rows, story, key, question_keys))
-        _write_answers(rows, story, key, questions, officer, answer_keys)
-        _write_clearance(rows, story, key, officer)
-        if story.state == State.ANSWERED:
-            _write_letter(rows, story, reference, key, office, officer, approver)
-        _write_history(rows, story, reference, key, officer, approver)
+        case = Case(
+            story,
+            reference,
+            key,
+            office,
+            chance.choice(office.officers),
+            chance.choice(office.approvers),
+            today,
+            reviewed=cases[id(story.reviewed)] if story.reviewed else None,
+        )
+        cases[id(story)] = case
+        _write_request(rows, case, chance)
+        case.questions = list(_write_questions(rows, case, question_keys))
+        _write_answers(rows, case, answer_keys)
+        _write_history(rows, case)
+        write_what_followed(rows, case, keys, chance)
     rows.flush()
 
 
-def _at(day: date, hour: int = 10) -> datetime:
-    return datetime.combine(day, time(hour), _LONDON)
-
-
-def _registered_on(story: Story) -> date | None:
-    if story.state in {State.RECEIVED, State.NOT_VALID}:
-        return None
-    return story.received_on
-
-
-def _write_request(
-    rows: Rows,
-    story: Story,
-    reference: str,
-    key: int,
-    office: Office,
-    officer: User,
-    chance: Random,
-) -> None:
-    registered_on = _registered_on(story)
-    name = story.requester
+def _write_request(rows: Rows, case: Case, chance: Random) -> None:
+    story, office, officer = case.story, case.office, case.officer
+    name, key, reference = story.requester, case.key, case.reference
     email = f"{name.lower().replace(' ', '.').replace('’', '')}@requester.example"
     team = officer.team_id or (chance.choice(office.teams).pk if office.teams else None)
-    is_handled = registered_on is not None
+    is_handled = story.is_handled
+    # A few wait in the queue.
+    is_assigned = is_handled and (story.closed_on or chance.random() > 0.02)
     rows.requests.add(
         key,
         office.authority.pk,
@@ -108,13 +110,16 @@ def _write_request(
         story.preamble,
         story.closing,
         team if is_handled else None,
-        officer.pk if is_handled else None,
+        officer.pk if is_assigned else None,
         story.due_on,
-        registered_on,
+        story.received_on if is_handled else None,
         story.closed_on,
         story.answered_on,
         story.was_in_time,
-        _at(story.received_on),
+        at(story.received_on),
+        case.reviewed.key if case.reviewed else None,
+        story.is_restricted,
+        *facts_of(case, team),
         f"{reference if is_handled else ''} {story.subject}",
         f"{name} {story.organisation} {email}",
         "\n".join(f"{each.label} {each.text}" for each in story.asked),
@@ -122,34 +127,80 @@ def _write_request(
         _TAG.sub(" ", "\n".join(said.text for said in story.said)),
     )
     for event in story.events:
-        rows.events.add(key, event.name, event.on, event.value or "")
+        rows.events.add(key, event.name, event.on, event.value or "", event.until)
 
 
-def _write_questions(
-    rows: Rows, story: Story, key: int, keys: Iterator[int]
-) -> Iterator[int]:
-    written: list[int] = []
+def facts_of(case: Case, team: int | None) -> Iterator[Any]:
+    """Yield the value of each column in `FACTS`."""
+    story = case.story
+    outcome = _outcome(story)
+    calendar = calendar_for(story.regime)
+    is_late = story.was_in_time is False
+    extended = story.extension
+    values = {
+        "outcome": outcome,
+        "refusal_reason": "exemption" if "refused" in outcome else "",
+        "provisions": sorted({said.provision for said in story.said if said.provision})
+        if outcome
+        else [],
+        "original_due_on": story.original_due_on,
+        "extension": ""
+        if extended is None
+        else "public_interest"
+        if extended.name == EventName.PIT_EXTENSION_NOTICE
+        else "complex",
+        "extended_on": extended.on if extended else None,
+        "days_taken": calendar.working_days_between(
+            story.received_on, story.answered_on
+        )
+        if story.answered_on
+        else None,
+        "late_reason": "",
+        "late_team": team if is_late else None,
+        "is_routine": False,
+    }
+    for name in FACTS:
+        yield values[name]
+
+
+def _outcome(story: Story) -> str:
+    if story.answered_on is None:
+        return ""
+    outcomes = {each.outcome for each in story.said}
+    if outcomes == {Outcome.NOT_HELD}:
+        return "not_held"
+    if outcomes <= {Outcome.DISCLOSED, Outcome.NOT_HELD}:
+        return "granted"
+    if outcomes == {Outcome.WITHHELD}:
+        return "refused"
+    return "partly_refused"
+
+
+def _write_questions(rows: Rows, case: Case, keys: Iterator[int]) -> Iterator[int]:
+    story, written = case.story, list[int]()
+    before = case.reviewed.questions if case.reviewed else []
     for place, asked in enumerate(story.asked):
         question = next(keys)
         parent = None if asked.under is None else written[asked.under]
-        rows.questions.add(question, key, parent, place, asked.label, asked.text)
+        rows.questions.add(
+            *(question, case.key, parent, place, asked.label, asked.text),
+            before[place] if before else None,
+            *(story.due_on, story.answered_on),
+        )
         written.append(question)
         yield question
 
 
-def _write_answers(
-    rows: Rows,
-    story: Story,
-    key: int,
-    questions: Sequence[int],
-    officer: User,
-    keys: Iterator[int],
-) -> None:
-    at = _at(story.closed_on or story.received_on, 11)
+def _write_answers(rows: Rows, case: Case, keys: Iterator[int]) -> None:
+    story, key, questions, officer = (
+        *(case.story, case.key, case.questions, case.officer),
+    )
+    wrote_at = at(story.issued_on or story.received_on, 11)
     for said in story.said:
         answer = next(keys)
-        rows.answers.add(answer, key, said.text, said.outcome, officer.pk, at)
-        rows.revisions.add(answer, 1, said.text, said.outcome, officer.pk, at)
+        said_so = (said.text, said.outcome, officer.pk, wrote_at)
+        rows.answers.add(answer, key, *said_so)
+        rows.revisions.add(answer, 1, *said_so)
         for place in said.to:
             rows.answered.add(questions[place], answer)
         if said.provision:
@@ -164,68 +215,9 @@ def _write_answers(
             )
 
 
-def _write_clearance(rows: Rows, story: Story, key: int, officer: User) -> None:
-    if story.state == State.CLEARANCE:
-        at = _at(story.received_on + timedelta(days=1), 15)
-        rows.drafts.add(key, officer.pk, at)
-    elif story.said:
-        rows.drafts.add(key, None, None)
+def _write_history(rows: Rows, case: Case) -> None:
+    story, officer = case.story, case.officer
 
-
-def _write_letter(
-    rows: Rows,
-    story: Story,
-    reference: str,
-    key: int,
-    office: Office,
-    officer: User,
-    approver: User,
-) -> None:
-    day = story.closed_on or story.received_on
-    page = page_of(
-        office.authority,
-        reference,
-        story.requester,
-        story.subject,
-        "\n".join(_answered(story, said) for said in story.said),
-        story.received_on,
-        day,
-    )
-    rows.letters.add(
-        key,
-        1,
-        _letter_type(story.said),
-        page,
-        sha256_of(page),
-        office.pdf,
-        office.pdf_sha256,
-        approver.pk,
-        officer.pk,
-        day,
-        _at(day, 15),
-        day,
-    )
-
-
-def _answered(story: Story, said: Said) -> str:
-    asked = " ".join(story.asked[place].text for place in said.to)
-    return f"<h2>{asked}</h2>\n{said.text}"
-
-
-def _letter_type(said: Sequence[Said]) -> str:
-    outcomes = {each.outcome for each in said}
-    if outcomes == {Outcome.DISCLOSED}:
-        return LetterType.FULL_DISCLOSURE
-    if outcomes == {Outcome.NOT_HELD}:
-        return LetterType.NOT_HELD
-    if outcomes == {Outcome.WITHHELD}:
-        return LetterType.FULL_REFUSAL
-    return LetterType.PARTIAL_DISCLOSURE
-
-
-def _write_history(
-    rows: Rows, story: Story, reference: str, key: int, officer: User, approver: User
-) -> None:
     def tell(
         kind: str,
         on: date,
@@ -235,51 +227,80 @@ def _write_history(
         **changes: list[Any],
     ) -> None:
         pk = by.pk if by else None
-        rows.history.add(key, kind, pk, on, _at(on, hour), note, changes)
+        rows.history.add(case.key, kind, pk, on, at(on, hour), note, changes)
 
-    received, closed = story.received_on, story.closed_on
-    tell(
-        IntakeHistory.REQUEST_RECORDED,
-        received,
-        note=f"Received on {format_date(received)}.",
-    )
-    if _registered_on(story):
+    received, issued = story.received_on, story.issued_on
+    if case.reviewed:
+        tell(
+            ReviewRequestsHistory.REVIEW_REQUESTED,
+            received,
+            note="About the handling.",
+        )
+    else:
+        tell(
+            IntakeHistory.REQUEST_RECORDED,
+            received,
+            note=f"Received on {format_date(received)}.",
+        )
+    if story.is_handled and not case.reviewed:
         due = f", due {format_date(story.due_on)}" if story.due_on else ""
         moved = [State.RECEIVED, State.ANSWERING]
         tell(
             IntakeHistory.REQUEST_REGISTERED,
             received,
-            note=f"As {reference}{due}.",
+            note=f"As {case.reference}{due}.",
             state=moved,
         )
         tell(AssigningHistory.REQUEST_ASSIGNED, received, officer=["", str(officer)])
     for event in story.events:
         tell(_TOLD[event.name], _day_of(event), note="As recorded with the request.")
     for _ in story.said:
-        tell(DraftingHistory.QUESTION_ANSWERED, closed or received, hour=11)
+        tell(DraftingHistory.QUESTION_ANSWERED, issued or received, hour=11)
+    moved = [State.ANSWERING, State.CLEARANCE]
     if story.state == State.CLEARANCE:
-        tell(ClearanceHistory.SENT_FOR_CLEARANCE, received + timedelta(days=1), hour=15)
-    if closed and story.state == State.ANSWERED:
-        tell(ClearanceHistory.SENT_FOR_CLEARANCE, closed, hour=12)
-        tell(ClearanceHistory.RESPONSE_CLEARED, closed, approver, hour=14)
+        on = case.sent_on
+        tell(ClearanceHistory.SENT_FOR_CLEARANCE, on, hour=15, state=moved)
+    if issued:
+        tell(ClearanceHistory.SENT_FOR_CLEARANCE, issued, hour=12, state=moved)
+        tell(
+            ClearanceHistory.RESPONSE_CLEARED,
+            issued,
+            case.approver,
+            hour=14,
+            state=[State.CLEARANCE, State.CLEARED],
+        )
         tell(
             IssuingHistory.RESPONSE_ISSUED,
-            closed,
+            issued,
             note="Letter 1",
             hour=15,
             state=[State.CLEARED, State.ISSUED],
         )
+        tell(LettersHistory.PDF_ATTACHED, issued, None, note="Letter 1", hour=15)
+    if story.answered_on:
         tell(
             GivingHistory.REQUEST_ANSWERED,
-            closed,
+            story.answered_on,
             None,
             hour=15,
             state=[State.ISSUED, State.ANSWERED],
         )
-        tell(LettersHistory.PDF_ATTACHED, closed, None, note="Letter 1", hour=15)
-    elif closed:
-        moved = [State.ANSWERING, State(story.state)]
-        tell(_ENDED[State(story.state)], closed, note="Made up.", state=moved)
+    if story.reopened_on:
+        moved = [State.ANSWERED, State.ANSWERING]
+        tell(
+            CaseworkHistory.REQUEST_REOPENED,
+            story.reopened_on,
+            note="More was found.",
+            hour=16,
+            state=moved,
+        )
+    if story.closed_on and not issued:
+        moved = [
+            State.RECEIVED if story.state == State.NOT_VALID else State.ANSWERING,
+            State(story.state),
+        ]
+        on = story.closed_on
+        tell(_ENDED[State(story.state)], on, note="Made up.", state=moved)
 
 
 def _day_of(event: Event) -> date:

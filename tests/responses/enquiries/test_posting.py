@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.core import mail
+from django.db.models.functions import Now
 
 from requests_app.administration.parts import change_part
 from requests_app.jobs.handlers import handler_of
@@ -284,6 +285,24 @@ def test_contributors_are_told_by_notices_and_get_no_link(
     assert all(one.foi_request is None for one in told)
     assert not EnquiryLink.objects.exists()
     assert mail.outbox == []
+
+
+def test_an_address_refused_for_the_moment_is_tried_again(ask, monkeypatch):
+    enquiry = ask(wanted_by=date(2026, 3, 24))
+
+    def refuse(message):
+        raise smtplib.SMTPRecipientsRefused({message.to[0]: (450, b"Try later")})
+
+    with monkeypatch.context() as patched:
+        patched.setattr(posting, "hand_over", refuse)
+        send(MONDAY)
+    assert not Notice.objects.filter(kind=Notice.Kind.BOUNCED).exists()
+
+    # Its pause is over.
+    Job.objects.filter(kind=SEND_ENQUIRIES.name).update(due_at=Now())
+    send(MONDAY)
+    assert [one.to for one in mail.outbox] == [["parks@authority.example"]]
+    assert enquiry.links.get().bounced_at is None
 
 
 def test_a_refused_address_is_told_to_the_officer(ask, officer, monkeypatch):

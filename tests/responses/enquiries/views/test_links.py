@@ -53,6 +53,13 @@ def visitor():
     return Client(enforce_csrf_checks=True)
 
 
+@pytest.fixture
+def officers_client(officer):
+    officers = Client()
+    officers.force_login(officer, backend="accounts.backends.RoleBackend")
+    return officers
+
+
 def said(questions, *texts, **more):
     boxes = {
         f"text-{one.pk}": text for one, text in zip(questions, texts, strict=False)
@@ -318,14 +325,44 @@ def test_a_page_with_fifty_questions_stays_small(visitor, url, enquiry, foi_requ
     assert EnquiryFile.objects.get().question is None
 
 
+def test_the_page_of_two_hundred_questions_stays_small_after_the_reply(
+    visitor, url, enquiry, foi_request, officers_client
+):
+    questions = [
+        QuestionFactory(
+            foi_request=foi_request, order=n, label=str(n), text="How many? " * 9
+        )
+        for n in range(10, 210)
+    ]
+    enquiry.questions.set(questions)
+    texts = ["There were twelve in each of the years."] * 200
+
+    page = visitor.get(url)
+    assert len(page.content) < 100_000
+    visitor.post(url, said(questions, *texts))
+
+    sent = visitor.get(url)
+    assert sent.text.count("There were twelve in each") == 200
+    assert '<a class="govuk-link" href="?show=boxes#reply">' in sent.text
+    assert '<form method="post" id="reply"' not in " ".join(sent.text.split())
+    boxes = visitor.get(f"{url}?show=boxes")
+    assert "Answer to question 209" in boxes.text
+    assert all(len(page.content) < 100_000 for page in (sent, boxes))
+
+    officers = officers_client.get(foi_request.get_absolute_url())
+    assert len(officers.content) < 100_000
+    assert officers.text.count("There were twelve in each") == 25
+    assert "The first 25 of 200 answers are shown." in officers.text
+
+    # What is begun stays in sight, and what was sent is one press away.
+    visitor.post(url, said(questions, "Thirteen, in fact.", act="draft"))
+    begun = visitor.get(url).text
+    assert "Thirteen, in fact." in begun
+    assert "There were twelve in each" not in begun
+    assert "There were twelve in each" in visitor.get(f"{url}?show=sent").text
+
+
 # --- Links ended, and links in their place ------------------------------------------
-
-
-@pytest.fixture
-def officers_client(officer):
-    officers = Client()
-    officers.force_login(officer, backend="accounts.backends.RoleBackend")
-    return officers
 
 
 def of_enquiry(name, enquiry, **more):

@@ -6,18 +6,21 @@ from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models import F
 
 from requests_app.clock.events import recalculate_due_date
 from requests_app.intake.history import IntakeHistory
-from requests_app.models import FOIRequest, HistoryEntry, ReferenceCounter
+from requests_app.models import Enquiry, FOIRequest, HistoryEntry, ReferenceCounter
+from requests_app.reviews.history import ReviewRequestsHistory
 from requests_app.workflow import State
 from responses.issuing.history import IssuingHistory
 from responses.letters.records import read_pdf
-from responses.models import Answer, Letter
+from responses.models import Answer, Clearance, Dispatch, Letter
 from statute import exemptions
 from tests.bench.sample import loading
 from tests.factories import (
     AuthorityFactory,
+    DepartmentFactory,
     FOIRequestFactory,
     TeamFactory,
     UserFactory,
@@ -157,9 +160,61 @@ def test_every_request_has_a_history_from_its_recording_on(load):
     load()
 
     recorded = HistoryEntry.objects.filter(kind=IntakeHistory.REQUEST_RECORDED)
-    assert recorded.count() == FOIRequest.objects.count()
+    assert recorded.count() == FOIRequest.objects.requests().count()
+    asked = HistoryEntry.objects.filter(kind=ReviewRequestsHistory.REVIEW_REQUESTED)
+    assert asked.count() == FOIRequest.objects.reviews().count()
     issued = HistoryEntry.objects.filter(kind=IssuingHistory.RESPONSE_ISSUED)
     assert issued.count() == Letter.objects.count()
+
+
+def test_a_year_of_an_office_is_there_and_nothing_contradicts_the_rest(load, authority):
+    department = DepartmentFactory(authority=authority)
+    UserFactory(authority=authority, roles=["contributor"], department=department)
+
+    load(requests=600, open_percent=60)
+
+    assert FOIRequest.objects.reviews().filter(closed_on=None).exists()
+    for review in FOIRequest.objects.reviews():
+        assert review.reference == f"{review.review_of.reference}/R1"
+        assert review.received_on >= review.review_of.answered_on
+        if review.closed_on:
+            assert review.review_points.count() == review.questions.count() + 1
+    late = FOIRequest.objects.filter(was_in_time=False)
+    assert late.filter(answered_on__gt=F("due_on")).count() == late.count() > 0
+    assert FOIRequest.objects.filter(is_restricted=True).exists()
+    reopened = FOIRequest.objects.filter(closed_on=None, answered_on__isnull=False)
+    assert reopened.exists()
+    assert FOIRequest.objects.filter(clock_events__name="pit_extension_notice")
+    assert Enquiry.objects.filter(replied_on__isnull=False).exists()
+    assert all(enquiry.questions.exists() for enquiry in Enquiry.objects.all())
+    waiting = FOIRequest.objects.filter(state=State.CLEARANCE)
+    assert set(waiting.values_list("clearances__state", flat=True)) == {"running"}
+    running = Clearance.objects.filter(state="running")
+    assert running.count() == waiting.count()
+    for letter in Letter.objects.select_related("foi_request"):
+        assert letter.given_on == letter.foi_request.answered_on
+    unsent = Dispatch.objects.filter(sent_at=None)
+    states = set(unsent.values_list("letter__foi_request__state", flat=True))
+    assert states == {State.ISSUED}
+
+
+def test_two_processes_write_the_same_requests_as_a_single(
+    transactional_db, authority, monkeypatch
+):
+    monkeypatch.setattr(loading, "CHUNK", 20)
+
+    def texts():
+        return sorted(FOIRequest.objects.values_list("received_text", flat=True))
+
+    common = {"open_percent": 40, "authority": authority, "today": TODAY}
+    told = []
+    loading.load(requests=50, workers=2, tell=told.append, **common)
+    shared = texts()
+    references = FOIRequest.objects.registered().values_list("reference", flat=True)
+    assert told[-1] == 50
+    assert len(set(references)) == len(references)
+    loading.load(requests=50, **common)
+    assert texts() == sorted([*shared, *shared])
 
 
 def test_it_is_not_loaded_among_real_requests(settings, load):

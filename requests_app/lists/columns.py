@@ -1,0 +1,156 @@
+"""The columns of a list of requests, and each person's choice of them."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final, NamedTuple
+
+from django.utils.text import get_text_list
+
+from accounts.models import User
+from requests_app.due import Due
+from requests_app.lists.turns import WhoseTurn
+from requests_app.models import FOIRequest, ListColumns
+from requests_app.refusals import Refusal
+
+
+class Row(NamedTuple):
+    """A request of a list.
+
+    Attributes:
+        foi_request: The request.
+        due: Its due date, in words.
+        here: The other people in the request, in words; "" for none.
+        away: Until when its officer is away, in words; "" otherwise.
+        turn: Whose turn the request is; None where nothing is left to do.
+    """
+
+    foi_request: FOIRequest
+    due: Due
+    here: str
+    away: str
+    turn: WhoseTurn | None = None
+
+
+class Cell(NamedTuple):
+    """A cell of a list.
+
+    Attributes:
+        title: The title of its column.
+        text: What it says.
+        part: The template that shows it; "" for text alone.
+    """
+
+    title: str
+    text: str
+    part: str
+
+
+class UnknownColumns(Refusal):
+    """A column was chosen that lists do not have, or none was chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a list.
+
+    Attributes:
+        title: Its title.
+        text: What a row says in it; empty where a template shows it.
+        part: The template that shows it; "" for text alone.
+        sort: The key in `SORTS` of its order; "" for none.
+        is_usual: Whether people see it who chose no columns.
+    """
+
+    title: str
+    text: Callable[[Row], str] = lambda _row: ""
+    part: str = ""
+    sort: str = ""
+    is_usual: bool = False
+
+
+def _day(name: str) -> Callable[[Row], str]:
+    def shown(row: Row) -> str:
+        day: date | None = getattr(row.foi_request, name)
+        return f"{day.day} {day:%b %Y}" if day else "–"
+
+    return shown
+
+
+def _words(name: str) -> Callable[[Row], str]:
+    return lambda row: str(getattr(row.foi_request, name) or "–")
+
+
+def _label(name: str) -> Callable[[Row], str]:
+    method = f"get_{name}_display"
+    return lambda row: str(getattr(row.foi_request, method)() or "–")
+
+
+_PARTS: Final = "requests_app/lists/cells"
+# In the order of the page. The request itself stands before them all.
+COLUMNS: Final[Mapping[str, Column]] = {
+    "requester": Column(
+        "Requester", _words("requester_name"), sort="requester", is_usual=True
+    ),
+    "organisation": Column("Organisation", _words("requester_organisation")),
+    "requester_type": Column("Type of requester", _words("requester_type")),
+    "state": Column("State", part=f"{_PARTS}/state.html", sort="state", is_usual=True),
+    "turn": Column("Whose turn", part=f"{_PARTS}/turn.html", is_usual=True),
+    "due": Column("Due", part=f"{_PARTS}/due.html", sort="due", is_usual=True),
+    "officer": Column(
+        "Officer", part=f"{_PARTS}/officer.html", sort="officer", is_usual=True
+    ),
+    "team": Column("Team", _words("team"), sort="team"),
+    "regime": Column("Regime", _words("regime")),
+    "channel": Column("Channel", _label("channel")),
+    "language": Column("Language", _label("language")),
+    "flags": Column("Flags", lambda row: ", ".join(row.foi_request.flag_labels) or "–"),
+    "received": Column("Received", _day("received_on"), sort="received", is_usual=True),
+    "registered": Column("Registered", _day("registered_on")),
+    "answered": Column("First answered", _day("answered_on"), sort="answered"),
+    "closed": Column("Closed", _day("closed_on"), sort="closed", is_usual=True),
+}
+USUAL: Final = tuple(name for name, column in COLUMNS.items() if column.is_usual)
+
+
+def known_columns(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the known columns among some names, in the order of the page."""
+    given = set(names)
+    return tuple(name for name in COLUMNS if name in given)
+
+
+def cells_of(row: Row, columns: Sequence[str]) -> list[Cell]:
+    """Return the cells of a request in some columns."""
+    shown = [COLUMNS[name] for name in columns]
+    return [Cell(column.title, column.text(row), column.part) for column in shown]
+
+
+def choose_columns(*, columns: Collection[str], by: User) -> None:
+    """Keep the columns that a person wants to see in every list.
+
+    Args:
+        columns: Keys of `COLUMNS`, in any order.
+        by: The person.
+
+    Raises:
+        UnknownColumns: None was chosen, or lists do not have them.
+    """
+    chosen = known_columns(columns)
+    if unknown := set(columns).difference(chosen):
+        names = get_text_list(sorted(unknown), "and")
+        raise UnknownColumns(f"Lists have no column “{names}”.")
+    if not chosen:
+        raise UnknownColumns("Choose at least one column.")
+    ListColumns.objects.update_or_create(person=by, defaults={"columns": list(chosen)})
+
+
+def forget_columns(*, by: User) -> None:
+    """Let a person see the usual columns again."""
+    ListColumns.objects.filter(person=by).delete()
+
+
+def chosen_columns(user: User) -> tuple[str, ...]:
+    """Return the columns that a person sees in lists."""
+    found: Any = ListColumns.objects.filter(person=user)
+    kept = found.values_list("columns", flat=True).first()
+    return known_columns(kept or ()) or USUAL

@@ -1,0 +1,146 @@
+"""A page of a list, found by the request beside it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import Any, Final
+
+from django.core.exceptions import EmptyResultSet
+from django.db.models import F
+from django.db.models.expressions import RawSQL
+
+from requests_app.lists.around import MOST_COUNTED, Around
+from requests_app.lists.queries import PAGE_SIZE
+from requests_app.lists.sorting import Order, keys_of_page, ordered_by
+from requests_app.models import FOIRequest
+from requests_app.prepared import Among
+from requests_app.querysets import FOIRequestQuerySet
+
+# Pages that an address may name by their number: of a list counted at once.
+PAGES_BY_NUMBER: Final = MOST_COUNTED // PAGE_SIZE
+# Texts that no list shows.
+_UNSHOWN: Final = (
+    "received_text",
+    "preamble",
+    "closing",
+    "words",
+    "answer_words",
+    "search_words",
+    "requester_address",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a list.
+
+    Attributes:
+        foi_requests: Its requests, in order.
+        number: Its number, as far as known.
+        pages: How many pages the list has; None for a list too long to count at once.
+        has_previous: Whether there are requests before.
+        has_next: Whether there are requests after.
+        is_by_number: Whether other pages are found by their number.
+        is_short_first: Whether it is the first page, begun in the middle.
+    """
+
+    foi_requests: Sequence[FOIRequest]
+    number: int
+    pages: int | None
+    has_previous: bool
+    has_next: bool
+    is_by_number: bool = False
+    is_short_first: bool = False
+
+    @property
+    def first(self) -> int:
+        """The key of the first request."""
+        return self.foi_requests[0].pk
+
+    @property
+    def last(self) -> int:
+        """The key of the last request."""
+        return self.foi_requests[-1].pk
+
+
+def read_page(
+    found: FOIRequestQuerySet,
+    *,
+    orders: Sequence[Order],
+    around: Around,
+    is_back: bool,
+    number: int,
+) -> Page:
+    """Return a page of a list, in one query.
+
+    Args:
+        found: The requests of the list; in the order of the best match if `orders` is
+            empty.
+        orders: The orders of the list.
+        around: What stands around the rows, with the place of the request beside.
+        is_back: Whether the page stands before that request. Without such a request, it
+            is the last page.
+        number: The number of the page. Without a request beside, the page is found by
+            its number.
+    """
+    pages = None if around.is_capped else max(1, ceil(around.count / PAGE_SIZE))
+    number = min(number, pages or number)
+    if around.place is None and not is_back and pages is not None:
+        return _by_number(found, orders, number, pages)
+    if around.place is None and number > PAGES_BY_NUMBER:
+        is_back = True
+    keys = keys_of_page(
+        found.order_by(),
+        orders,
+        size=PAGE_SIZE + 1,
+        beside=around.place,
+        is_back=is_back,
+    )
+    foi_requests = [] if keys is None else _read(keys, orders, is_back=is_back)
+    has_more = len(foi_requests) > PAGE_SIZE
+    foi_requests = foi_requests[:PAGE_SIZE]
+    if is_back:
+        foi_requests.reverse()
+    is_beside = around.place is not None
+    return Page(
+        foi_requests=foi_requests,
+        number=number,
+        pages=pages,
+        has_previous=has_more if is_back else is_beside,
+        has_next=is_beside if is_back else has_more,
+        is_short_first=(is_back and not has_more) or (is_beside and not foi_requests),
+    )
+
+
+def _by_number(
+    found: FOIRequestQuerySet, orders: Sequence[Order], number: int, pages: int
+) -> Page:
+    """Return a page of a list short enough to count its requests from the start."""
+    if orders:
+        found = ordered_by(found, ",".join(map(str, orders)))
+    start = (number - 1) * PAGE_SIZE
+    return Page(
+        foi_requests=list(_with_people(found)[start : start + PAGE_SIZE]),
+        number=number,
+        pages=pages,
+        has_previous=number > 1,
+        has_next=number < pages,
+        is_by_number=not orders,
+    )
+
+
+def _read(keys: Any, orders: Sequence[Order], *, is_back: bool) -> list[FOIRequest]:
+    try:
+        sql, parameters = keys.query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    # An array, so that PostgreSQL finds the keys first and the rows by their keys.
+    among = Among(F("pk"), RawSQL(f"ARRAY({sql})", parameters))  # noqa: S611
+    found = FOIRequest.objects.filter(among)
+    ways = [order.other_way for order in orders] if is_back else orders
+    found = ordered_by(found, ",".join(map(str, ways)))
+    return list(_with_people(found)[: PAGE_SIZE + 1])
+
+
+def _with_people(found: FOIRequestQuerySet) -> FOIRequestQuerySet:
+    return found.select_related("officer", "team", "requester_type").defer(*_UNSHOWN)
