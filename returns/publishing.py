@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from importlib.resources import files
 from io import BytesIO, StringIO
+from itertools import groupby
 from json import dumps, loads
 from typing import Any
 
@@ -66,6 +67,7 @@ def as_web_page(document: dict[str, Any]) -> bytes:
         {
             "document": document,
             "rows": rows_of(document),
+            "definitions": definitions_of(document),
             "about": list(about_lines(document)),
         },
     )
@@ -96,12 +98,37 @@ def in_words(row: dict[str, Any], cell: dict[str, Any]) -> str:
     return f"{cell['value']:,}"
 
 
-def rows_of(document: dict[str, Any]) -> list[tuple[dict[str, Any], list[str]]]:
-    """Return each row with its figures in words."""
+def rows_of(document: dict[str, Any]) -> list[tuple[dict[str, Any], list[str], int]]:
+    """Return each row with its figures in words and the place of its definition."""
+    places = {
+        key: number
+        for number, (_, _, _, keys) in enumerate(definitions_of(document), start=1)
+        for key in keys
+    }
     return [
-        (row, [in_words(row, cell) for cell in row["cells"]])
+        (row, [in_words(row, cell) for cell in row["cells"]], places[row["key"]])
         for row in document["rows"]
     ]
+
+
+def definitions_of(
+    document: dict[str, Any],
+) -> list[tuple[str, str, str, list[str]]]:
+    """Return each definition: title, words, source, and the keys of its rows.
+
+    Rows that follow each other with the same definition, such as the sections of a law,
+    are named together.
+    """
+    found = []
+    for (words, source), rows in groupby(
+        document["rows"], key=lambda row: (row["definition"], row["source"])
+    ):
+        named = list(rows)
+        title = named[0]["title"]
+        if len(named) > 1:
+            title = f"{title} to {named[-1]['title']}"
+        found.append((title, words, source, [row["key"] for row in named]))
+    return found
 
 
 def about_lines(document: dict[str, Any]) -> Iterator[tuple[str, str]]:

@@ -95,9 +95,6 @@ class OfPeriod(SeesReturns):
             raise Http404
         return found
 
-    def find(self):
-        return self.report
-
     def days(self):
         """Return the period as it stands in addresses."""
         return {
@@ -152,6 +149,7 @@ class ReturnPage(OfPeriod, TemplateView):
             hidden=self.hidden_fields(),
             document=document,
             rows=list(self.rows(document)),
+            definitions=publishing.definitions_of(document),
             spans=[
                 (span, self.query(first=span.first, last=span.last, on=self.today))
                 for span in usual_spans(self.today)
@@ -188,7 +186,7 @@ class ReturnPage(OfPeriod, TemplateView):
     def rows(self, document):
         """Yield each row with its figures, and the address of their requests."""
         here = reverse("counted-requests", kwargs={"key": self.report.key})
-        for row, words in publishing.rows_of(document):
+        for row, words, place in publishing.rows_of(document):
             is_linked = row["kind"] in {COUNT, PERCENT}
             cells = []
             for column, cell, says in zip(
@@ -198,13 +196,19 @@ class ReturnPage(OfPeriod, TemplateView):
                 query = self.query(row=row["key"], column=column["key"])
                 url = f"{here}?{query}" if is_linked and number else ""
                 cells.append((column, says, url))
-            yield row, cells
+            yield row, cells, place
 
 
 class CountedRequests(OfPeriod, TemplateView):
     """The requests of a figure that the user may see, and how many others."""
 
     template_name = "returns/counted_requests.html"
+
+    def get(self, request, *args, **kwargs):
+        if "row" not in request.GET:
+            here = reverse("return", kwargs={"key": self.report.key})
+            return redirect(f"{here}?{self.query()}")
+        return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
         report, user = self.report, self.request.user
@@ -228,7 +232,7 @@ class CountedRequests(OfPeriod, TemplateView):
             not_listed=counted - paginator.count,
             page=page,
             pages=list(paginator.get_elided_page_range(page.number, on_ends=1)),
-            back=f"{reverse('return', kwargs={'report': report.key})}?{self.query()}",
+            back=f"{reverse('return', kwargs={'key': report.key})}?{self.query()}",
             **kwargs,
         )
 
@@ -252,7 +256,7 @@ class ReturnSchema(SeesReturns, View):
         return JsonResponse(publishing.schema())
 
 
-class KeepSnapshot(OfPeriod, FindsFirst, View):
+class KeepSnapshot(OfPeriod, View):
     permission_required = policy.KEEP_RETURNS
     http_method_names = ["post"]
 
@@ -296,6 +300,7 @@ class SnapshotPage(OfSnapshot, TemplateView):
             snapshot=self.snapshot,
             document=document,
             rows=publishing.rows_of(document),
+            definitions=publishing.definitions_of(document),
             about=list(publishing.about_lines(document)),
             **kwargs,
         )
@@ -411,20 +416,18 @@ class DeleteTable(FindsFirst, SeesReturns, TemplateView):
         return redirect("returns")
 
 
-class ChooseRows(OfPeriod, FindsFirst, ServiceFormView):
+class ChooseRows(OfPeriod, ServiceFormView):
     permission_required = policy.KEEP_RETURNS
     form_class = ChooseRowsForm
     template_name = "returns/choose_rows.html"
     done = "The rows are chosen."
 
-    def find(self):
-        if not self.report.may_choose:
-            raise Http404
-
     def get_initial(self):
         return {"rows": [row.key for row in self.report.shown]}
 
     def get_form_kwargs(self):
+        if not self.report.may_choose:
+            raise Http404
         return super().get_form_kwargs() | {"report": self.report}
 
     def get_context_data(self, **kwargs):

@@ -140,6 +140,9 @@ WORK = {
     "QuestionMeaning",
     "Recalculation",
     "ReferenceCounter",
+    "ChosenRows",
+    "SavedTable",
+    "Snapshot",
     "User",
 }
 
