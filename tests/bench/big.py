@@ -48,6 +48,15 @@ def big_database(requests: int = REQUESTS) -> Iterator[dict[str, float]]:
             connection.creation.destroy_test_db(name, verbosity=0)
 
 
+def as_in_tests() -> None:
+    """Let pages be made without the files of a build, which none sends."""
+    from django.conf import settings
+
+    settings.STORAGES["staticfiles"]["BACKEND"] = (
+        "django.contrib.staticfiles.storage.StaticFilesStorage"
+    )
+
+
 def remove_big_database() -> None:
     """Remove the database, if there is one."""
     from django.db import connection
