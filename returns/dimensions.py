@@ -178,7 +178,11 @@ def _state_then(moment: Moment) -> Any:
         When(closed_on__lte=moment.on, then=F("state")),
         default=Coalesce(
             Subquery(before.values("before_it")[:1]),
-            F("state"),
+            # Closed later, and history does not say from which state.
+            Case(
+                When(closed_on__gt=moment.on, then=Value(State.ANSWERING)),
+                default=F("state"),
+            ),
             output_field=CharField(),
         ),
         output_field=CharField(),
