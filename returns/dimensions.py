@@ -131,13 +131,11 @@ REASONS: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 EXTENSIONS: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "public_interest": "Public interest test",
-        "complex": "Complex and voluminous",
-        "review": "Review",
-    }
+    dict(FOIRequest.Extension.choices)
 )
-LATE_REASONS: Final[Mapping[str, str]] = MappingProxyType({})
+LATE_REASONS: Final[Mapping[str, str]] = MappingProxyType(
+    dict(FOIRequest.LateReason.choices)
+)
 YES_NO: Final[Mapping[str, str]] = MappingProxyType({"yes": "Yes", "no": "No"})
 LENGTHS: Final[Mapping[str, str]] = MappingProxyType(
     {

@@ -7,18 +7,7 @@ from functools import reduce
 from operator import or_
 from typing import Final
 
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import (
-    BooleanField,
-    CharField,
-    Count,
-    DateField,
-    F,
-    Func,
-    IntegerField,
-    Q,
-    Value,
-)
+from django.db.models import Count, F, Func, Q
 
 from accounts.models import Authority
 from requests_app.models import FOIRequest
@@ -131,8 +120,6 @@ def classified(
     foi_requests: FOIRequestQuerySet, dimensions: Iterable[str], moment: Moment
 ) -> FOIRequestQuerySet:
     """Return the requests annotated with classes, by the keys of the dimensions."""
-    for name, default in _not_kept().items():
-        foi_requests = foi_requests.annotate(**{name: default})
     for name in _in_order(dimensions):
         if name in HELPERS:
             foi_requests = foi_requests.annotate(**{name: HELPERS[name](moment)})
@@ -189,23 +176,3 @@ def _in_order(dimensions: Iterable[str]) -> list[str]:
             found.setdefault(needed)
     return list(found)
 
-
-def _not_kept() -> dict[str, Value]:
-    """Return a value for each fact without a column."""
-    columns = {field.name for field in FOIRequest._meta.get_fields()}
-    return {name: value for name, value in _FACTS.items() if name not in columns}
-
-
-_text = CharField()
-_FACTS: Final = {
-    "outcome": Value("", output_field=_text),
-    "refusal_reason": Value("", output_field=_text),
-    "extension": Value("", output_field=_text),
-    "late_reason": Value("", output_field=_text),
-    "late_team_id": Value(None, output_field=IntegerField()),
-    "extended_on": Value(None, output_field=DateField()),
-    "original_due_on": Value(None, output_field=DateField()),
-    "days_taken": Value(None, output_field=IntegerField()),
-    "is_routine": Value(False, output_field=BooleanField()),
-    "provisions": Value([], output_field=ArrayField(_text)),
-}

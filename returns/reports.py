@@ -12,7 +12,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, Final
 
-from returns.dimensions import DIMENSIONS
+from returns.dimensions import DIMENSIONS, LATE_REASONS
 from returns.population import REQUESTS, Condition
 from returns.sections import in_words, known_paragraphs, known_sections
 
@@ -185,15 +185,24 @@ def _rows(listed: Iterable[dict[str, Any]]) -> Iterator[Row]:
         if not each:
             yield row
             continue
-        known = known_sections() if each == "section" else known_paragraphs()
-        for value in known:
-            if any(_begins(value, start) for start in begins):
-                yield replace(
-                    row,
-                    key=f"{row.key}_{value}",
-                    title=in_words(value),
-                    where=(*row.where, Condition(each, frozenset({value}))),
-                )
+        for value, title in _expanded(each, begins):
+            yield replace(
+                row,
+                key=f"{row.key}_{value}",
+                title=title,
+                where=(*row.where, Condition(each, frozenset({value}))),
+            )
+
+
+def _expanded(dimension: str, begins: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield a value and its title for each row that a line of the data stands for."""
+    if dimension == "late_reason":
+        yield from LATE_REASONS.items()
+        return
+    known = known_sections() if dimension == "section" else known_paragraphs()
+    for value in known:
+        if any(_begins(value, start) for start in begins):
+            yield value, in_words(value)
 
 
 def _begins(value: str, start: str) -> bool:
