@@ -175,4 +175,3 @@ def _in_order(dimensions: Iterable[str]) -> list[str]:
         for needed in (*DIMENSIONS[name].needs, name):
             found.setdefault(needed)
     return list(found)
-
