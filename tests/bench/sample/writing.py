@@ -143,7 +143,7 @@ def facts_of(case: Case, team: int | None) -> Iterator[Any]:
         "provisions": sorted({said.provision for said in story.said if said.provision})
         if outcome
         else [],
-        "original_due_on": story.original_due_on,
+        "original_due_on": story.original_due_on if extended else None,
         "extension": ""
         if extended is None
         else "public_interest"
@@ -155,9 +155,8 @@ def facts_of(case: Case, team: int | None) -> Iterator[Any]:
         )
         if story.answered_on
         else None,
-        "late_reason": "",
+        "late_reason": story.late_reason,
         "late_team": team if is_late else None,
-        "is_routine": False,
     }
     for name in FACTS:
         yield values[name]
