@@ -11,7 +11,7 @@ import requests_app.models.exports
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0010_teams_of_ones_own_authority"),
-        ("requests_app", "0036_keep_facts"),
+        ("requests_app", "0037_index_enquiries_and_the_queue"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
