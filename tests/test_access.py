@@ -44,6 +44,10 @@ from responses.models import (
     PrintRun,
     RouteRule,
 )
+from returns.models import SavedTable
+from returns.population import Period
+from returns.reports import reports
+from returns.services import keep_snapshot
 from statute.dated import Fact
 from statute.notices import LetterType
 from tests.factories import (
@@ -202,6 +206,21 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "enquiries": (Page({CONTRIBUTOR}),),
     "clearance-queue": (Page({APPROVER, MANAGER}),),
     "clearance-figures": (Page({MANAGER, AUDITOR}),),
+    "returns": (Page({MANAGER, AUDITOR}),),
+    "return": (Page({MANAGER, AUDITOR}, more=(("key", "return"),)),),
+    "counted-requests": (Page({MANAGER, AUDITOR}, 302, more=(("key", "return"),)),),
+    "return-file": (
+        Page({MANAGER, AUDITOR}, more=(("key", "return"), ("ending", "csv"))),
+    ),
+    "return-schema": (Page({MANAGER, AUDITOR}),),
+    "keep-snapshot": (Page({MANAGER}, 405, more=(("key", "return"),)),),
+    "choose-rows": (Page({MANAGER}, more=(("key", "return of chosen rows"),)),),
+    "build-table": (Page({MANAGER, AUDITOR}),),
+    "save-table": (Page({MANAGER}),),
+    "delete-table": (of_authority({MANAGER}, key="saved table"),),
+    "return-snapshot": (of_authority({MANAGER, AUDITOR}, pk="snapshot"),),
+    "compare-snapshot": (of_authority({MANAGER, AUDITOR}, pk="snapshot"),),
+    "snapshot-file": (of_authority({MANAGER, AUDITOR}, pk="snapshot", ending="csv"),),
     "export-bypassed": (Page({MANAGER, AUDITOR}),),
     "enquiries-out": (Page(SEES_REQUESTS),),
     "read-pasted": (Page(CASEWORK, 405),),
@@ -612,6 +631,16 @@ def test_every_address_of_the_project_is_in_the_table():
     assert set(addresses(get_resolver().url_patterns)) == set(PAGES)
 
 
+def make_snapshot(authority, person):
+    period = Period(
+        date(2026, 1, 1), date(2026, 3, 31), date(2026, 5, 1), date(2026, 5, 1)
+    )
+    made, _ = keep_snapshot(
+        report=reports()["co-time"], authority=authority, period=period, by=person
+    )
+    return made
+
+
 def make_world(situation: str) -> World:
     """Make a request for this situation, with the objects that belong to it."""
     authority = AuthorityFactory()
@@ -782,6 +811,21 @@ def make_world(situation: str) -> World:
             "part": "start",
             "job": job.pk,
             "hand_over": hand_over.pk,
+            "return": "co-time",
+            "return of chosen rows": "police",
+            "csv": "csv",
+            "saved table": SavedTable.objects.create(
+                authority=of,
+                name="By channel",
+                definition={
+                    "of": "requests",
+                    "rows": "channel",
+                    "columns": "",
+                    "where": {},
+                },
+                saved_by=answer.updated_by,
+            ).key,
+            "snapshot": make_snapshot(of, answer.updated_by).pk,
             "assignment rule": AssignmentRule.objects.create(
                 authority=of, position=1, officer=answer.updated_by
             ).pk,
