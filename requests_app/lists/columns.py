@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, NamedTuple
 
+from django.utils.html import format_html
 from django.utils.text import get_text_list
 
 from accounts.models import User
@@ -44,6 +45,11 @@ class Cell(NamedTuple):
     title: str
     text: str
     part: str
+
+    @property
+    def named(self) -> str:
+        """The attributes of the cell, on one line for a light page."""
+        return format_html('role="cell" data-title="{}"', self.title)
 
 
 class UnknownColumns(Refusal):
