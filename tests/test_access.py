@@ -23,6 +23,7 @@ from requests_app.models import (
     Channel,
     DatedEntry,
     Enquiry,
+    Export,
     HandOver,
     Job,
     Notice,
@@ -197,6 +198,9 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "filter-requests": (Page(SEES_REQUESTS),),
     "choose-columns": (Page(SEES_REQUESTS),),
     "export-requests": (Page(SEES_REQUESTS),),
+    "exports": (Page(SEES_REQUESTS),),
+    "export-file": (hidden(export="export"),),
+    "cancel-export": (hidden(export="export"),),
     "dashboard": (Page({MANAGER, AUDITOR}),),
     "snooze-request": (of_request(SEES_REQUESTS),),
     "bring-back": (of_request(SEES_REQUESTS, 405),),
@@ -766,6 +770,7 @@ def make_world(situation: str) -> World:
         host="hooks.slack.com",
         sealed_address=seal("https://hooks.slack.com/services/T/B/x"),
     )
+    export = Export.objects.create(authority=of, by=UserFactory(authority=of))
     notice = Notice.objects.create(
         person=administrator,
         kind=Notice.Kind.LEAVE,
@@ -854,6 +859,7 @@ def make_world(situation: str) -> World:
             "released": "foia-harm-43",
             "print_run": print_run.pk,
             "notice": notice.pk,
+            "export": export.pk,
             "channel": channel.pk,
             "signed": "forged.signature",
             "holiday": date(2026, 12, 25),

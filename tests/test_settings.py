@@ -129,6 +129,7 @@ WORK = {
     "AnswerMeaning",
     "Batch",
     "FOIRequest",
+    "Export",
     "HandOver",
     "InterpretationChange",
     "Job",

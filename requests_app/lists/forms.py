@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Exists, OuterRef, Q
+from django.http import QueryDict
 
 from accounts import policy
 from accounts.models import Department, Team, User
@@ -250,7 +251,7 @@ class FindRequestsForm(PlainForm):
     closed_from = FilterDayField("Closed from")
     closed_to = FilterDayField("Closed to")
 
-    def __init__(self, data, *, user):
+    def __init__(self, data: QueryDict, *, user: User) -> None:
         data = data.copy()
         self.user = user
         # Search only for the beginning of a long text, as the search box shows.

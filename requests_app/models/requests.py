@@ -307,6 +307,12 @@ class FOIRequest(models.Model):
                 fields=["officer", "due_on"],
                 condition=Q(closed_on__isnull=True),
             ),
+            # For the queue of each team.
+            models.Index(
+                name="foirequest_open_unassigned",
+                fields=["authority", "team"],
+                condition=Q(closed_on__isnull=True, officer__isnull=True),
+            ),
             # For the list: an index for each sort order. The first also serves the
             # count.
             models.Index(

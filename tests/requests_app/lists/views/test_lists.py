@@ -1,9 +1,7 @@
 """The list of requests: filters, order, pages and CSV export."""
 
-import csv
 import re
-from datetime import date, timedelta
-from io import StringIO
+from datetime import date
 
 import pytest
 from django.urls import reverse
@@ -346,38 +344,3 @@ def test_leave_and_its_deputy_stand_beside_the_officer(make, client, officer):
     page = client.get(reverse("foi-requests")).content.decode()
 
     assert f"On leave until 31 December 2999, deputy {deputy}" in page
-
-
-def table(client, **wanted):
-    answer = client.get(reverse("export-requests"), wanted)
-    text = b"".join(answer.streaming_content).decode("utf-8-sig")
-    return answer, list(csv.reader(StringIO(text)))
-
-
-def test_the_list_can_be_taken_away_as_a_table(make, client, officer):
-    make("1-26", officer=officer, state="answered")
-    make("2-26")
-
-    answer, rows = table(client, state="closed")
-
-    assert "attachment" in answer["Content-Disposition"]
-    assert rows[0][:3] == ["Reference", "Subject", "Requester"]
-    assert [row[0] for row in rows[1:]] == ["1-26"]
-    assert rows[1][-2] == str(officer)
-
-
-@pytest.mark.parametrize("typed", ["=1+1", "@SUM(A1)", " =1", "\t=1", "|x"])
-def test_nothing_typed_is_a_formula_in_the_table(make, client, typed):
-    make("1-26", subject=typed, requester_name=typed)
-
-    _, rows = table(client)
-
-    assert rows[1][1:3] == [f"'{typed}", f"'{typed}"]
-
-
-def test_the_table_holds_only_what_one_may_see(make, client, today):
-    make("1-26", is_restricted=True, due_on=today + timedelta(days=1))
-
-    _, rows = table(client, state="all")
-
-    assert len(rows) == 1
