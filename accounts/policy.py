@@ -43,6 +43,9 @@ ADMINISTER = "accounts.administer"
 # Of what all authorities share: authorities, bank holidays, dated law.
 OWN_INSTALLATION = "accounts.own_installation"
 VIEW_CHANGES = "requests_app.view_administrationentry"
+VIEW_RETURNS = "returns.view_returns"
+# Keep snapshots, save tables and choose the rows of a return.
+KEEP_RETURNS = "returns.keep_returns"
 
 _CASEWORK = frozenset(
     {
@@ -71,9 +74,13 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[str]] = MappingProxyType(
             KEEP_LIBRARY,
             VIEW_CLEARANCE,
             BYPASS_CLEARANCE,
+            VIEW_RETURNS,
+            KEEP_RETURNS,
         },
         Role.CONTRIBUTOR: frozenset({ANSWER_ENQUIRY}),
-        Role.AUDITOR: frozenset({VIEW_REQUESTS, VIEW_DASHBOARD, VIEW_CHANGES}),
+        Role.AUDITOR: frozenset(
+            {VIEW_REQUESTS, VIEW_DASHBOARD, VIEW_CHANGES, VIEW_RETURNS}
+        ),
         Role.ADMINISTRATOR: frozenset(
             {ADMINISTER, USE_LIBRARY, KEEP_LIBRARY, VIEW_CHANGES}
         ),

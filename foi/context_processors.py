@@ -34,6 +34,7 @@ _SECTIONS = (
     ("Wording", "library", policy.USE_LIBRARY),
     ("For clearance", "clearance-queue", policy.VIEW_CLEARANCE),
     ("Dashboard", "dashboard", policy.VIEW_DASHBOARD),
+    ("Returns", "returns", policy.VIEW_RETURNS),
     ("Questions for you", "enquiries", policy.ANSWER_ENQUIRY),
     ("Administration", "administration", policy.VIEW_CHANGES),
 )

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "accounts",
     "requests_app",
     "responses",
+    "returns",
 ]
 
 MIDDLEWARE = [
@@ -342,6 +343,10 @@ CELERY_BEAT_SCHEDULE = {
     "remove enclosures left half written": {
         "task": "responses.enclosures.tasks.remove_unfinished_enclosures",
         "schedule": crontab(hour="4", minute="30"),
+    },
+    "delete old exports": {
+        "task": "requests_app.exports.tasks.delete_old_exports",
+        "schedule": crontab(hour="4", minute="40"),
     },
     "forget who had a request open": {
         "task": "requests_app.presence.tasks.forget_who_left",

@@ -19,6 +19,7 @@ class RequestsAppConfig(AppConfig):
         from requests_app.calendars.history import CalendarsHistory
         from requests_app.casework.history import CaseworkHistory
         from requests_app.clock.history import ClockHistory
+        from requests_app.exports import services as exports
         from requests_app.feeds import entries
         from requests_app.history import kinds
         from requests_app.intake.history import IntakeHistory
@@ -51,6 +52,7 @@ class RequestsAppConfig(AppConfig):
         handlers.register(passwords.FIND_FORGOTTEN, passwords.find_forgotten)
         handlers.register(posting.POST_TO_CHANNEL, posting.post_to_channel)
         handlers.register(handing_over.HAND_OVER, handing_over.carry_out_hand_over)
+        handlers.register(exports.MAKE_EXPORT, exports.make_export)
         handlers.register(
             recalculating.RECALCULATE_DUE_DATES, recalculating.recalculate_due_dates
         )

@@ -7,12 +7,13 @@ from types import ModuleType
 import foi.urls  # noqa: F401 - registers what addresses hold, which the apps' use
 import requests_app
 import responses
+import returns
 
-_APPS = (requests_app, responses)
+_APPS = (requests_app, responses, returns)
 
 
 def app_modules() -> list[ModuleType]:
-    """Return the modules of `requests_app` and `responses`, but for migrations."""
+    """Return the modules of the apps of casework, but for migrations."""
     return [
         import_module(found.name)
         for app in _APPS

@@ -23,6 +23,7 @@ from requests_app.models import (
     Channel,
     DatedEntry,
     Enquiry,
+    Export,
     HandOver,
     Job,
     Notice,
@@ -44,6 +45,10 @@ from responses.models import (
     PrintRun,
     RouteRule,
 )
+from returns.models import SavedTable
+from returns.population import Period
+from returns.reports import reports
+from returns.services import keep_snapshot
 from statute.dated import Fact
 from statute.notices import LetterType
 from tests.factories import (
@@ -193,6 +198,9 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "filter-requests": (Page(SEES_REQUESTS),),
     "choose-columns": (Page(SEES_REQUESTS),),
     "export-requests": (Page(SEES_REQUESTS),),
+    "exports": (Page(SEES_REQUESTS),),
+    "export-file": (hidden(export="export"),),
+    "cancel-export": (hidden(export="export"),),
     "dashboard": (Page({MANAGER, AUDITOR}),),
     "over-time": (Page({MANAGER, AUDITOR}),),
     "snooze-request": (of_request(SEES_REQUESTS),),
@@ -203,6 +211,21 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "enquiries": (Page({CONTRIBUTOR}),),
     "clearance-queue": (Page({APPROVER, MANAGER}),),
     "clearance-figures": (Page({MANAGER, AUDITOR}),),
+    "returns": (Page({MANAGER, AUDITOR}),),
+    "return": (Page({MANAGER, AUDITOR}, more=(("key", "return"),)),),
+    "counted-requests": (Page({MANAGER, AUDITOR}, 302, more=(("key", "return"),)),),
+    "return-file": (
+        Page({MANAGER, AUDITOR}, more=(("key", "return"), ("ending", "csv"))),
+    ),
+    "return-schema": (Page({MANAGER, AUDITOR}),),
+    "keep-snapshot": (Page({MANAGER}, 405, more=(("key", "return"),)),),
+    "choose-rows": (Page({MANAGER}, more=(("key", "return of chosen rows"),)),),
+    "build-table": (Page({MANAGER, AUDITOR}),),
+    "save-table": (Page({MANAGER}),),
+    "delete-table": (of_authority({MANAGER}, key="saved table"),),
+    "return-snapshot": (of_authority({MANAGER, AUDITOR}, pk="snapshot"),),
+    "compare-snapshot": (of_authority({MANAGER, AUDITOR}, pk="snapshot"),),
+    "snapshot-file": (of_authority({MANAGER, AUDITOR}, pk="snapshot", ending="csv"),),
     "export-bypassed": (Page({MANAGER, AUDITOR}),),
     "enquiries-out": (Page(SEES_REQUESTS),),
     "read-pasted": (Page(CASEWORK, 405),),
@@ -613,6 +636,16 @@ def test_every_address_of_the_project_is_in_the_table():
     assert set(addresses(get_resolver().url_patterns)) == set(PAGES)
 
 
+def make_snapshot(authority, person):
+    period = Period(
+        date(2026, 1, 1), date(2026, 3, 31), date(2026, 5, 1), date(2026, 5, 1)
+    )
+    made, _ = keep_snapshot(
+        report=reports()["co-time"], authority=authority, period=period, by=person
+    )
+    return made
+
+
 def make_world(situation: str) -> World:
     """Make a request for this situation, with the objects that belong to it."""
     authority = AuthorityFactory()
@@ -738,6 +771,7 @@ def make_world(situation: str) -> World:
         host="hooks.slack.com",
         sealed_address=seal("https://hooks.slack.com/services/T/B/x"),
     )
+    export = Export.objects.create(authority=of, by=UserFactory(authority=of))
     notice = Notice.objects.create(
         person=administrator,
         kind=Notice.Kind.LEAVE,
@@ -783,6 +817,21 @@ def make_world(situation: str) -> World:
             "part": "start",
             "job": job.pk,
             "hand_over": hand_over.pk,
+            "return": "co-time",
+            "return of chosen rows": "police",
+            "csv": "csv",
+            "saved table": SavedTable.objects.create(
+                authority=of,
+                name="By channel",
+                definition={
+                    "of": "requests",
+                    "rows": "channel",
+                    "columns": "",
+                    "where": {},
+                },
+                saved_by=answer.updated_by,
+            ).key,
+            "snapshot": make_snapshot(of, answer.updated_by).pk,
             "assignment rule": AssignmentRule.objects.create(
                 authority=of, position=1, officer=answer.updated_by
             ).pk,
@@ -811,6 +860,7 @@ def make_world(situation: str) -> World:
             "released": "foia-harm-43",
             "print_run": print_run.pk,
             "notice": notice.pk,
+            "export": export.pk,
             "channel": channel.pk,
             "signed": "forged.signature",
             "holiday": date(2026, 12, 25),

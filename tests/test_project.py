@@ -16,7 +16,15 @@ from tests import prose
 from tests.describe_layers import page as layers_page
 
 REPOSITORY = Path(__file__).resolve().parents[1]
-APPS = ("accounts", "documents", "foi", "requests_app", "responses", "statute")
+APPS = (
+    "accounts",
+    "documents",
+    "foi",
+    "requests_app",
+    "responses",
+    "returns",
+    "statute",
+)
 # Not this project's: every program reads them.
 OF_THE_SYSTEM = {"PATH"}
 

@@ -130,6 +130,7 @@ WORK = {
     "AnswerMeaning",
     "Batch",
     "FOIRequest",
+    "Export",
     "HandOver",
     "InterpretationChange",
     "Job",
@@ -141,6 +142,9 @@ WORK = {
     "QuestionMeaning",
     "Recalculation",
     "ReferenceCounter",
+    "ChosenRows",
+    "SavedTable",
+    "Snapshot",
     "User",
 }
 
@@ -151,7 +155,7 @@ def models_with_settings():
     found = {
         model.__name__: model
         for model in apps.get_models()
-        if model._meta.app_label in {"accounts", "requests_app", "responses"}
+        if model._meta.app_label in {"accounts", "requests_app", "responses", "returns"}
     }
     return {name: found[name] for name in names}
 

@@ -27,6 +27,7 @@ TRIGGERS = {
     "responses_enclosure": {"enclosure_refuses_change", "enclosure_refuses_truncate"},
     "responses_letter": {"letter_refuses_change", "letter_refuses_truncate"},
     "responses_warningoverride": {"warning_override_refuses_change"},
+    "returns_snapshot": {"snapshot_refuses_change", "snapshot_refuses_truncate"},
     "responses_wording": {"wording_refuses_change", "wording_refuses_truncate"},
 }
 # Tables that TRUNCATE would empty of records no letter or date could be proved without.

@@ -84,7 +84,9 @@ def forms_with_text(base=forms.BaseForm):
     for each in base.__subclasses__():
         yield from forms_with_text(each)
         widgets = [one.widget for one in getattr(each, "base_fields", {}).values()]
-        is_ours = each.__module__.startswith(("accounts", "requests_app", "responses"))
+        is_ours = each.__module__.startswith(
+            ("accounts", "requests_app", "responses", "returns")
+        )
         if is_ours and any(isinstance(one, forms.Textarea) for one in widgets):
             yield each
 

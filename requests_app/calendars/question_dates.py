@@ -9,8 +9,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from accounts.models import Authority
-from requests_app.calendars.locking import hold_calendars
 from requests_app.calendars.working_days import calendar_for
 from requests_app.models import ClockEvent, FOIRequest, Question
 from statute.deadlines import Clock, Event, due_date
@@ -190,25 +188,3 @@ def clock_with(foi_request: FOIRequest, event: ClockEvent) -> Clock:
         (part.clock for part in parts if not about.isdisjoint(part.questions)),
         foi_request.clock,
     )
-
-
-def set_due_dates(foi_request: FOIRequest) -> None:
-    """Calculate the dates of a request, save those of its questions, set its own.
-
-    The caller saves the request. Call this in the transaction that changes the facts.
-
-    Raises:
-        CalendarExhausted: Bank holidays are not known far enough ahead.
-        ClockError: The events contradict each other.
-    """
-    hold_calendars()
-    # Read the authority again: its interpretations may have changed since it was
-    # loaded.
-    foi_request.authority = Authority.objects.get(pk=foi_request.authority_id)
-    parts = stored_parts(foi_request)
-    for part in parts:
-        if part.questions:
-            Question.objects.filter(pk__in=part.questions).exclude(
-                due_on=part.due_on
-            ).update(due_on=part.due_on)
-    foi_request.due_on = due_on_of(parts)

@@ -9,6 +9,7 @@ from django.db.models import prefetch_related_objects
 
 from accounts.models import Authority
 from requests_app.calendars import working_days
+from requests_app.calendars.extended import GROUNDS, Extended, extended_by
 from requests_app.calendars.history import CalendarsHistory
 from requests_app.calendars.question_dates import (
     Concerning,
@@ -55,6 +56,8 @@ class Batch:
     kept: list[Kept] = field(default_factory=list)
     # The dates of questions with dates of their own.
     parts: list[tuple[int, Part]] = field(default_factory=list)
+    # Of the requests with an event that may extend the time.
+    extended: list[tuple[int, Extended]] = field(default_factory=list)
 
 
 def work_out_batch(keys: list[int], *, as_if: Authority | None = None) -> Batch:
@@ -110,12 +113,16 @@ def work_out_batch(keys: list[int], *, as_if: Authority | None = None) -> Batch:
         try:
             if key in questions:
                 parts = parts_of(clock, happened, questions[key], calendar)
-                batch.parts += [(key, part) for part in parts]
                 after = due_on_of(parts)
+                differing = [(key, part) for part in parts]
             else:
                 concerning_all = (each.event for each in happened)
                 clock = replace(clock, events=(*clock.events, *concerning_all))
                 after = due_date(clock, calendar)
+                parts, differing = [Part((), clock, after, is_owed=True)], []
+            if any(each.event.name in GROUNDS for each in happened):
+                batch.extended.append((key, extended_by(parts, calendar)))
+            batch.parts += differing
         except (CalendarExhausted, ClockError) as problem:
             batch.kept.append(Kept(key, before, str(problem)))
         else:
@@ -169,6 +176,8 @@ def save_batch(batch: Batch, recalculation: Recalculation, on: date) -> None:
     """Save the moved dates, and record each in the history of its request."""
     if batch.parts:
         _save_parts(batch, recalculation, on)
+    for key, extended in batch.extended:
+        FOIRequest.objects.filter(pk=key).update(**extended._asdict())
     if batch.moved:
         moved = [list(column) for column in zip(*batch.moved, strict=True)]
         with connection.cursor() as cursor:

@@ -3,7 +3,7 @@
 from contextlib import suppress
 from datetime import date
 
-from requests_app.clock.answered import in_time
+from requests_app.clock.answered import in_time, keep_days_taken
 from requests_app.clock.events import DateNotWorkedOut, recalculate_due_date
 from requests_app.models import FOIRequest
 from requests_app.workflow import State
@@ -53,3 +53,4 @@ def fix_first_answer(foi_request: FOIRequest, on: date | None) -> None:
         return
     foi_request.answered_on = on
     foi_request.was_in_time = None if on is None else in_time(foi_request, on)
+    keep_days_taken(foi_request)

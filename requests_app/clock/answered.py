@@ -4,12 +4,17 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 
+from requests_app.calendars.question_dates import stored_parts
+from requests_app.calendars.working_days import calendar_for
 from requests_app.clock.events import (
     DateNotWorkedOut,
     recalculate_due_date,
     wait_if_nothing_runs,
 )
 from requests_app.models import FOIRequest, Question
+from statute.deadlines import ClockError, days_taken
+from statute.regimes import Regime
+from statute.working_days import CalendarExhausted
 
 
 def note_answered(*, foi_request: FOIRequest, days: Mapping[int, date]) -> None:
@@ -43,3 +48,22 @@ def in_time(foi_request: FOIRequest, on: date) -> bool | None:
     days = answered.values_list("answered_on", "due_on") or [(on, foi_request.due_on)]
     known = [(given, due) for given, due in days if given and due]
     return all(given <= due for given, due in known) if known else None
+
+
+def keep_days_taken(foi_request: FOIRequest) -> None:
+    """Keep how many working days the first answer took; None without one.
+
+    The latest part of the request counts. Dates that cannot be worked out leave the
+    number unknown.
+    """
+    on, taken = foi_request.answered_on, None
+    if on is not None:
+        calendar = calendar_for(Regime(foi_request.regime))
+        with suppress(CalendarExhausted, ClockError):
+            taken = max(
+                days_taken(part.clock, on, calendar)
+                for part in stored_parts(foi_request)
+            )
+    if taken != foi_request.days_taken:
+        FOIRequest.objects.filter(pk=foi_request.pk).update(days_taken=taken)
+        foi_request.days_taken = taken

@@ -10,7 +10,7 @@ from django.db import transaction
 from accounts.models import User
 from requests_app.actions.clarifications import awaiting_clarification
 from requests_app.actions.table import check_action
-from requests_app.calendars.question_dates import set_due_dates
+from requests_app.calendars.saving_dates import set_due_dates
 from requests_app.calendars.working_days import calendar_for
 from requests_app.clock.history import ClockHistory
 from requests_app.clock.parts import PartNotPossible, about, chosen_part

@@ -6,7 +6,7 @@ from typing import Final
 
 from django.db.models import Q, TextChoices
 
-from requests_app.calendars.working_days import calendar_for
+from requests_app.calendars.working_days import calendar_with, changes
 from requests_app.querysets import DueBand, is_in_band
 from statute.regimes import INFORMATION_REGIMES
 from statute.working_days import ONE_DAY, WorkingCalendar
@@ -34,9 +34,9 @@ def is_late_by(bands: Collection[str], *, on: date) -> Q:
         bands: Values of `LateBand`.
         on: The London day.
     """
-    found = Q(pk__in=[])
+    found, made = Q(pk__in=[]), changes()
     for regime in INFORMATION_REGIMES:
-        calendar = calendar_for(regime)
+        calendar = calendar_with(made, regime)
         first, second = (_due_at_most(end, on, calendar) for end in _ENDS.values())
         dues = {
             LateBand.SOME: Q(due_on__gte=first),

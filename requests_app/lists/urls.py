@@ -6,7 +6,6 @@ from requests_app.lists.views.columns import ChooseColumns
 from requests_app.lists.views.dashboard import Figures
 from requests_app.lists.views.lists import (
     CountRequests,
-    ExportRequests,
     FilterRequests,
     FOIRequests,
 )
@@ -17,5 +16,4 @@ urlpatterns = [
     path("requests/filter/", FilterRequests.as_view(), name="filter-requests"),
     path("requests/columns/", ChooseColumns.as_view(), name="choose-columns"),
     path("dashboard/figures/", Figures.as_view(), name="figures"),
-    path("requests.csv", ExportRequests.as_view(), name="export-requests"),
 ]

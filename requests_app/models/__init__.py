@@ -18,6 +18,7 @@ from requests_app.models.enquiries import (
     EnquiryReplyPart,
     EnquiryStage,
 )
+from requests_app.models.exports import Export
 from requests_app.models.feeds import CalendarEvent, CalendarFeed
 from requests_app.models.handing_over import HandedOver, HandOver
 from requests_app.models.history import HistoryEntry
@@ -61,6 +62,7 @@ __all__ = [
     "EnquiryReply",
     "EnquiryReplyPart",
     "EnquiryStage",
+    "Export",
     "FOIRequest",
     "HandOver",
     "HandedOver",

@@ -81,7 +81,14 @@ class Enquiry(models.Model):
             models.Index(
                 name="enquiry_waits_by_day",
                 fields=["wanted_by"],
-                condition=Q(replied_on__isnull=True),
+                include=["foi_request", "department"],
+                # The conditions of `EnquiryQuerySet.unanswered`.
+                condition=Q(
+                    replied_on__isnull=True,
+                    declined_at__isnull=True,
+                    withdrawn_at__isnull=True,
+                    dealt_with_at__isnull=True,
+                ),
             )
         ]
         constraints = [

@@ -75,6 +75,46 @@ class FOIRequest(models.Model):
         POLITICAL_INTEREST = "political_interest", "Political interest"
         LEGAL_PROCEEDINGS = "legal_proceedings", "Legal proceedings"
 
+    class Outcome(models.TextChoices):
+        """What the letters given say to a request as a whole."""
+
+        GRANTED = "granted", "Granted in full"
+        PARTLY_REFUSED = "partly_refused", "Granted in part, refused in part"
+        REFUSED = "refused", "Refused in full"
+        ACCESSIBLE = "accessible", "Already accessible"
+        NOT_HELD = "not_held", "Information not held"
+        TO_FOLLOW = "to_follow", "Answered in part, the rest to follow"
+
+    class RefusalReason(models.TextChoices):
+        """The ground of a refusal that returns count a request under."""
+
+        EXEMPTION = "exemption", "Exemption or exception"
+        NCND = "ncnd", "Neither confirmed nor denied"
+        COST = "cost", "Cost of compliance"
+        VEXATIOUS = "vexatious", "Vexatious"
+        REPEATED = "repeated", "Repeated"
+        ACCESSIBLE = "accessible", "Already accessible only"
+
+    class Extension(models.TextChoices):
+        """The ground of an extension of the time."""
+
+        PUBLIC_INTEREST = "public_interest", "Public interest test"
+        COMPLEX = "complex", "Complex and voluminous"
+        REVIEW = "review", "Exceptional internal review"
+
+    class LateReason(models.TextChoices):
+        """Why an answer was late, as managers count reasons."""
+
+        SEARCH = "search", "Finding the information took longer"
+        DEPARTMENT = "department", "A department answered late"
+        CLEARANCE = "clearance", "Clearance took longer"
+        ADVICE = "advice", "Advice or consultation took longer"
+        VOLUME = "volume", "Volume or complexity of the request"
+        WORKLOAD = "workload", "Workload or absence"
+        RECEIVED_LATE = "received_late", "Reached the team late"
+        ERROR = "error", "Mistake in handling"
+        OTHER = "other", "Another reason"
+
     authority = models.ForeignKey(
         Authority, on_delete=models.PROTECT, related_name="foi_requests"
     )
@@ -153,6 +193,43 @@ class FOIRequest(models.Model):
     # correction does not change this day, nor whether the answer was in time.
     answered_on = models.DateField(null=True, blank=True)
     was_in_time = models.BooleanField(null=True, blank=True)
+    # Facts for lists and returns, kept by `clock.kept`, and by `giving.kept` from the
+    # letters given. Empty until the request is answered.
+    outcome = models.CharField(
+        max_length=20, choices=Outcome, blank=True, default="", db_default=""
+    )
+    refusal_reason = models.CharField(
+        max_length=20, choices=RefusalReason, blank=True, default="", db_default=""
+    )
+    # Keys of `statute.exemptions.PROVISIONS`, each once, in order.
+    provisions = ArrayField(
+        models.CharField(max_length=40),
+        default=list,
+        db_default=Value([], output_field=ArrayField(models.CharField())),
+        blank=True,
+    )
+    # Only of a request whose time was extended: its due date without the extension, the
+    # ground, and the day of the notice.
+    original_due_on = models.DateField(null=True, blank=True)
+    extension = models.CharField(
+        max_length=20, choices=Extension, blank=True, default="", db_default=""
+    )
+    extended_on = models.DateField(null=True, blank=True)
+    # Working days from the start of the time up to the first answer.
+    days_taken = models.IntegerField(null=True, blank=True)
+    # Answered in the ordinary course of business, and so outside the bulletin of
+    # central government.
+    is_routine = models.BooleanField(default=False, db_default=False)
+    late_reason = models.CharField(
+        max_length=20, choices=LateReason, blank=True, default="", db_default=""
+    )
+    late_team = models.ForeignKey(
+        Team,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
     recorded_at = models.DateTimeField(auto_now_add=True)
     # Identifies the form used to record the request: a form sent twice makes a single
     # request.
@@ -201,6 +278,14 @@ class FOIRequest(models.Model):
                 name="foirequest_received_since_the_act",
                 condition=Q(received_on__gte=FIRST_DAY_OF_THE_ACT),
             ),
+            models.CheckConstraint(
+                name="foirequest_extended_says_from_when",
+                condition=Q(extension="", extended_on=None, original_due_on=None)
+                | (
+                    ~Q(extension="")
+                    & Q(extended_on__isnull=False, original_due_on__isnull=False)
+                ),
+            ),
         ]
         indexes = [
             # For the dashboard: open requests only, with every column of the groups.
@@ -221,6 +306,12 @@ class FOIRequest(models.Model):
                 name="foirequest_open_by_officer",
                 fields=["officer", "due_on"],
                 condition=Q(closed_on__isnull=True),
+            ),
+            # For the queue of each team.
+            models.Index(
+                name="foirequest_open_unassigned",
+                fields=["authority", "team"],
+                condition=Q(closed_on__isnull=True, officer__isnull=True),
             ),
             # For the list: an index for each sort order. The first also serves the
             # count.
@@ -251,6 +342,11 @@ class FOIRequest(models.Model):
                 condition=Q(answered_on__isnull=False),
             ),
             GinIndex(name="foirequest_search", fields=["search_words"]),
+            GinIndex(
+                name="foirequest_by_provision",
+                fields=["provisions"],
+                condition=~Q(provisions=[]),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from requests_app.calendars.question_dates import set_due_dates
+from requests_app.calendars.saving_dates import set_due_dates
 from requests_app.models import ClockEvent, FOIRequest, Question
 from requests_app.questions.consequences import Correction
 from requests_app.questions.numbering.lists import cite

@@ -7,7 +7,13 @@ from requests_app.clock.answered import note_answered
 from requests_app.history.steps import step
 from requests_app.models import FOIRequest, Question
 from responses.giving.history import GivingHistory
-from responses.models import Letter, LetterAnswer
+from responses.giving.kept import cited_by
+from responses.models import (
+    Letter,
+    LetterAnswer,
+    LetterStatement,
+    NCNDStatement,
+)
 from responses.standing.progress import promised_by
 from responses.standing.said import sha256_of_answer
 from statute.notices import LetterType, Outcome
@@ -26,12 +32,18 @@ def keep_outcomes(*, letter: Letter) -> None:
             letter=letter,
             question=tie.question,
             outcome=answer.outcome,
+            provisions=cited_by(answer.citations.all()),
             follows_by=promised_by(answer, tie.question),
             sha256=sha256_of_answer(answer),
         )
         for answer in answers
         for tie in answer.answered_questions.all()
     )
+    statement = NCNDStatement.objects.filter(foi_request=letter.foi_request).first()
+    if statement is not None and not letter.foi_request.is_review:
+        LetterStatement.objects.create(
+            letter=letter, provisions=cited_by(statement.citations.all())
+        )
 
 
 def note_questions_answered(

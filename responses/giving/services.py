@@ -7,6 +7,7 @@ from django.db import transaction
 from accounts.models import User
 from requests_app.history.steps import lock
 from responses.giving.effects import effect_of
+from responses.giving.kept import keep_outcome
 from responses.giving.questions import note_questions_answered
 from responses.models import Letter
 
@@ -47,4 +48,6 @@ def work_out_giving(*, letter: Letter, by: User | None, on: date) -> Letter:
         effect.not_given(foi_request, current, by=by, on=on)
     else:
         effect.given(foi_request, current, by=by, on=on)
+    if current.is_response:
+        keep_outcome(foi_request)
     return current

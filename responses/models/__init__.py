@@ -10,7 +10,12 @@ from responses.models.clearance import DraftPDF
 from responses.models.comments import Comment, Mention
 from responses.models.enclosures import Enclosure
 from responses.models.enquiry_files import EnquiryFile
-from responses.models.letters import Letter, LetterAnswer, ResponseDraft
+from responses.models.letters import (
+    Letter,
+    LetterAnswer,
+    LetterStatement,
+    ResponseDraft,
+)
 from responses.models.library import Paragraph, ParagraphVersion
 from responses.models.meaning import (
     AnswerMeaning,
@@ -73,6 +78,7 @@ __all__ = [
     "KeptDifference",
     "Letter",
     "LetterAnswer",
+    "LetterStatement",
     "LetterWithdrawal",
     "Letterhead",
     "Look",

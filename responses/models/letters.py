@@ -5,9 +5,10 @@ from types import MappingProxyType
 from typing import Final
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.core.files.storage import Storage, storages
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.urls import reverse
 
 from requests_app.models import FOIRequest, Question
@@ -211,6 +212,13 @@ class LetterAnswer(models.Model):
     outcome = models.CharField(max_length=20, choices=OUTCOME_LABELS)
     # The day promised for an answer to follow.
     follows_by = models.DateField(null=True, blank=True)
+    # Keys of `statute.exemptions.PROVISIONS` that the answer cites.
+    provisions = ArrayField(
+        models.CharField(max_length=40),
+        default=list,
+        db_default=Value([], output_field=ArrayField(models.CharField())),
+        blank=True,
+    )
     # SHA-256 of what the answer says, to notice a later change.
     sha256 = models.CharField(max_length=64)
 
@@ -225,3 +233,18 @@ class LetterAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.question_id}: {self.get_outcome_display()}"
+
+
+class LetterStatement(models.Model):
+    """The provisions under which an issued letter neither confirms nor denies."""
+
+    letter = models.OneToOneField(
+        Letter, on_delete=models.CASCADE, related_name="statement"
+    )
+    provisions = ArrayField(models.CharField(max_length=40), default=list)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.letter_id}: {', '.join(self.provisions)}"

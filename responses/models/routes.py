@@ -175,6 +175,15 @@ class Clearance(models.Model):
                 condition=Q(chosen_by__isnull=True) | ~Q(reason=""),
             ),
         ]
+        indexes = [
+            # For the figures of a period.
+            models.Index(
+                name="clearance_by_end",
+                fields=["ended_at"],
+                include=["foi_request", "state"],
+                condition=Q(ended_at__isnull=False),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.route_name or "Any approver"

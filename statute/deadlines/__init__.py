@@ -5,7 +5,15 @@ from statute.deadlines.interpretations import DeadlineInterpretation, interpreta
 from statute.deadlines.period import CountedDay
 from statute.deadlines.rules import RULES, Rule
 from statute.deadlines.tasks import Task
-from statute.deadlines.working import Working, date_for, due_date, working, working_for
+from statute.deadlines.working import (
+    Working,
+    date_for,
+    days_taken,
+    due_date,
+    original_due_date,
+    working,
+    working_for,
+)
 
 __all__ = [
     "RULES",
@@ -19,8 +27,10 @@ __all__ = [
     "Task",
     "Working",
     "date_for",
+    "days_taken",
     "due_date",
     "interpretation_of",
+    "original_due_date",
     "working",
     "working_for",
 ]

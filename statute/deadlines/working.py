@@ -7,7 +7,7 @@ from functools import lru_cache
 from statute.deadlines.answering import ordinary_response
 from statute.deadlines.clock import Clock
 from statute.deadlines.compliance import time_for_compliance
-from statute.deadlines.period import CountedDay
+from statute.deadlines.period import AnyPeriod, CalendarPeriod, CountedDay
 from statute.deadlines.reckoning import TIME_FOR_COMPLIANCE, day_of_receipt
 from statute.deadlines.remarks import remarks_on
 from statute.deadlines.reviews import ordinary_review, review_response
@@ -16,7 +16,7 @@ from statute.deadlines.subject_access import time_for_subject_access
 from statute.deadlines.summary import summarise
 from statute.deadlines.tasks import Task, period_for
 from statute.regimes import Regime
-from statute.working_days import WorkingCalendar
+from statute.working_days import ONE_DAY, WorkingCalendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,64 @@ def due_date(clock: Clock, calendar: WorkingCalendar | None = None) -> date | No
         received_on = day_of_receipt(clock, calendar)
         return calendar.add(received_on, TIME_FOR_COMPLIANCE[clock.regime])
     return time_for_compliance(clock, calendar).ends_on(calendar)
+
+
+def original_due_date(
+    clock: Clock, calendar: WorkingCalendar | None = None
+) -> date | None:
+    """Return the due date without any extension by the authority.
+
+    Raises:
+        CalendarExhausted: The day lies beyond the known holidays.
+        ClockError: The events contradict each other.
+
+    Source: as for `due_date`; extensions are FOIA 2000 s.10(3), EIR and EISR 2004
+    reg 7(1), and the s.45 Code part 5 for a review.
+    """
+    if calendar is None:
+        calendar = clock.packaged_calendar()
+    return _ordinary(clock, calendar).ends_on(calendar)
+
+
+def days_taken(
+    clock: Clock, answered_on: date, calendar: WorkingCalendar | None = None
+) -> int:
+    """Return how many working days an answer took.
+
+    These are the working days after the day of receipt, or after the day on which the
+    time began again, up to and including the answer. Days of waiting do not count. The
+    twentieth is in time where the limit is twenty.
+
+    Args:
+        clock: The facts of one request.
+        answered_on: The day on which the answer was given.
+        calendar: The working days to count by; this release's own if not given.
+
+    Raises:
+        CalendarExhausted: The day lies beyond the known holidays.
+        ClockError: The events contradict each other.
+
+    Source: FOIA 2000 s.10(1), (2) and (6).
+    """
+    if calendar is None:
+        calendar = clock.packaged_calendar()
+    period = _ordinary(clock, calendar)
+    start = period.begins_on if isinstance(period, CalendarPeriod) else period.day_zero
+    if answered_on <= start:
+        return 0
+    taken = calendar.working_days_between(start, answered_on)
+    waited = getattr(period, "disregarded", ())
+    for span in waited:
+        first, last = max(span.first, start + ONE_DAY), min(span.last, answered_on)
+        if first <= last:
+            taken -= calendar.working_days_between(first - ONE_DAY, last)
+    return taken
+
+
+def _ordinary(clock: Clock, calendar: WorkingCalendar) -> AnyPeriod:
+    if clock.is_review and clock.regime != Regime.SAR:
+        return ordinary_review(clock, calendar)
+    return ordinary_response(clock, calendar)
 
 
 def date_for(

@@ -29,6 +29,7 @@ def test_an_auditor_changes_nothing():
         policy.VIEW_REQUESTS,
         policy.VIEW_DASHBOARD,
         policy.VIEW_CHANGES,
+        policy.VIEW_RETURNS,
     }
 
 

@@ -49,9 +49,11 @@ def big_database(requests: int = REQUESTS) -> Iterator[dict[str, float]]:
 
 
 def as_in_tests() -> None:
-    """Let pages be made without the files of a build, which none sends."""
+    """Let pages be made as in production, but without the files of a build."""
     from django.conf import settings
+    from django.test.utils import setup_test_environment
 
+    setup_test_environment(debug=False)
     settings.STORAGES["staticfiles"]["BACKEND"] = (
         "django.contrib.staticfiles.storage.StaticFilesStorage"
     )

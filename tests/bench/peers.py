@@ -16,13 +16,11 @@ def main() -> int:
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.bench.admin_settings"
     django.setup()
     from django.test import Client
-    from django.test.utils import setup_test_environment
 
     from accounts.models import User
     from tests.bench.big import as_in_tests, big_database
     from tests.bench.visiting import visit
 
-    setup_test_environment()
     as_in_tests()
     measured: dict[str, Any] = {}
     sys.argv.append("--keep")

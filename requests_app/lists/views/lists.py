@@ -1,20 +1,14 @@
-"""The list of requests, its count, its filters, and its export as CSV."""
+"""The list of requests, its count and its filters."""
 
-import csv
-from collections.abc import Iterator
-from itertools import islice
 from typing import Any
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
-from django.http import StreamingHttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.views.generic import TemplateView, View
+from django.views.generic import TemplateView
 
 from accounts import policy
-from documents.cells import without_formula
-from requests_app.left import left_in
 from requests_app.lists.around import MOST_COUNTED, count_all, read_around
 from requests_app.lists.columns import COLUMNS, cells_of, known_columns
 from requests_app.lists.forms import (
@@ -30,7 +24,6 @@ from requests_app.lists.queries import (
     OPEN,
     is_cut_short,
     narrow,
-    sort,
     usual_sort,
 )
 from requests_app.lists.rows import rows_of_list
@@ -38,8 +31,6 @@ from requests_app.lists.sorting import MOST_SORTS, SORTS, Order, is_quick, read_
 from requests_app.models import FOIRequest
 from requests_app.querysets import FOIRequestQuerySet
 
-MOST_EXPORTED = 20_000
-_CHUNK = 2000
 # Of an address: where a page begins. None of these is a filter.
 _PLACES = ("page", "after", "before")
 
@@ -58,11 +49,6 @@ class FindsRequests(PermissionRequiredMixin):
         self.sorted_by = wanted.get("sort") or usual_sort(wanted)
         visible = FOIRequest.objects.visible_to(self.request.user)
         return narrow(visible, wanted, on=timezone.localdate())
-
-    def find(self) -> FOIRequestQuerySet:
-        """Return the requests in order, with their officers and teams."""
-        found = sort(self.narrow(), by=self.sorted_by, words=self.words)
-        return found.select_related("officer", "team")
 
     def address(self, **changed: Any) -> str:
         """Return the address of the list with changed filters, from its beginning."""
@@ -149,6 +135,7 @@ class FOIRequests(FindsRequests, TemplateView):
             is_of_open=self.is_of_open,
             is_cut_short=is_cut_short(self.words, self.around.count),
             is_unsorted=self.is_unsorted,
+            names=names,
             columns=list(self.get_columns(names)),
             orders=self.orders,
             sorts=list(self.get_sorts()),
@@ -272,52 +259,3 @@ class FilterRequests(FindsRequests, TemplateView):
             query=self.address(),
             **kwargs,
         )
-
-
-class ExportRequests(FindsRequests, View):
-    def get(self, request):
-        found = self.find()[:MOST_EXPORTED]
-        return StreamingHttpResponse(
-            _rows(found),
-            content_type="text/csv; charset=utf-8",
-            headers={"Content-Disposition": 'attachment; filename="requests.csv"'},
-        )
-
-
-class _Line:
-    """A file-like object for `csv.writer` that returns each line."""
-
-    def write(self, line):
-        return line
-
-
-def _rows(found: FOIRequestQuerySet) -> Iterator[str]:
-    write = csv.writer(_Line()).writerow
-    # Excel reads a file as UTF-8 only if it begins with this byte order mark.
-    yield "\ufeff" + write(
-        ["Reference", "Subject", "Requester", "State", "Kind", "Regime", "Received",
-         "Due", "First answered", "In time", "Closed", "Team", "Officer",
-         "What is left"]
-    )  # fmt: skip
-    requests = found.iterator(chunk_size=_CHUNK)
-    while some := list(islice(requests, _CHUNK)):
-        left = left_in(some)
-        for each in some:
-            yield write(
-                [
-                    without_formula(each.reference or ""),
-                    without_formula(each.subject),
-                    without_formula(each.requester_name),
-                    each.get_state_display(),
-                    "Internal review" if each.is_review else "Request",
-                    each.regime,
-                    each.received_on,
-                    each.due_on or "",
-                    each.answered_on or "",
-                    {None: "", True: "yes", False: "no"}[each.was_in_time],
-                    each.closed_on or "",
-                    without_formula(str(each.team or "")),
-                    without_formula(str(each.officer or "")),
-                    left[each.pk].words if each.pk in left else "",
-                ]
-            )

@@ -117,9 +117,10 @@ def _write_letter(rows: Rows, case: Case, keys: Keys, chance: Random) -> None:
         *(day, at(day, 15), story.answered_on),
     )
     for said in story.said:
-        sha256 = _sha256(said.text)
+        cited = [said.provision] if said.provision else []
         for place in said.to:
-            rows.said.add(letter, case.questions[place], said.outcome, sha256)
+            question = case.questions[place]
+            rows.said.add(letter, question, said.outcome, cited, _sha256(said.text))
     is_given = story.answered_on is not None
     by_post = not is_given or chance.random() < 0.1
     asked_at, sent_at = at(day, 15), at(day, 16)

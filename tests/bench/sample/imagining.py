@@ -63,6 +63,7 @@ class Story:
     answered_on: date | None = None
     reopened_on: date | None = None
     is_restricted: bool = False
+    late_reason: str = ""
     # The request under review.
     reviewed: "Story | None" = None
     decision: str = ""
@@ -333,6 +334,7 @@ def _day_of_answer(chance: Random, story: Story, calendar: WorkingCalendar) -> d
     first = calendar.add(_last_event(story), 1)
     due_on = story.due_on or first
     if chance.random() < 0.11:
+        story.late_reason = chance.choice(("search", "department", "workload"))
         return calendar.add(due_on, chance.randint(1, 45))
     back = min(int(chance.expovariate(1 / 4)), max((due_on - first).days, 0))
     return max(due_on - timedelta(days=back), first)

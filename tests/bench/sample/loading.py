@@ -213,11 +213,15 @@ def _free_references(authority: Authority, year: int, number: int) -> list[str]:
         authority=authority, year=year
     )
     scheme = authority.reference_scheme
+    sharing = ReferenceCounter.objects.filter(
+        authority__reference_scheme=scheme, year=year
+    )
+    # Where authorities share a series, all before the highest number may be taken.
+    last = max(sharing.values_list("last_number", flat=True))
     found: list[str] = []
     while len(found) < number:
-        first = counter.last_number + 1
-        counter.last_number += number - len(found)
-        numbers = range(first, counter.last_number + 1)
+        first, last = last + 1, last + number - len(found)
+        numbers = range(first, last + 1)
         references = [make_reference(scheme, each, year) for each in numbers]
         taken = set(
             FOIRequest.objects.filter(reference__in=references).values_list(
@@ -225,5 +229,6 @@ def _free_references(authority: Authority, year: int, number: int) -> list[str]:
             )
         )
         found += [reference for reference in references if reference not in taken]
+    counter.last_number = last
     counter.save(update_fields=["last_number"])
     return found

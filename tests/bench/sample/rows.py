@@ -32,13 +32,9 @@ from tests.bench.sample.copying import Table
 
 _STAGED: Final = "sample_request"
 # Columns kept for lists and figures.
-FACTS: Final = tuple(
-    name
-    for name in (
-        *("outcome", "refusal_reason", "provisions", "original_due_on", "extension"),
-        *("extended_on", "days_taken", "late_reason", "late_team", "is_routine"),
-    )
-    if any(field.name == name for field in FOIRequest._meta.concrete_fields)
+FACTS: Final = (
+    *("outcome", "refusal_reason", "provisions", "original_due_on", "extension"),
+    *("extended_on", "days_taken", "late_reason", "late_team"),
 )
 _WORDS: Final = ("subject_words", "requester_words", "asked_words", "other_words")
 
@@ -86,7 +82,9 @@ class Rows:
             *("pdf", "pdf_sha256", "cleared_by", "issued_by", "issued_on", "issued_at"),
             "given_on",
         )
-        self.said = Table(LetterAnswer, "letter", "question", "outcome", "sha256")
+        self.said = Table(
+            LetterAnswer, "letter", "question", "outcome", "provisions", "sha256"
+        )
         self.dispatches = Table(
             Dispatch,
             *("letter", "channel", "address", "by", "asked_at", "due_at"),

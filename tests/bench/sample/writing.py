@@ -21,8 +21,8 @@ from responses.giving.history import GivingHistory
 from responses.issuing.history import IssuingHistory
 from responses.letters.history import LettersHistory
 from responses.models import Answer
+from responses.outcome import roll_up
 from statute.deadlines import Event, EventName
-from statute.notices import Outcome
 from statute.working_days import format_date
 from tests.bench.sample.case import Case, Keys, at
 from tests.bench.sample.copying import keys_for
@@ -143,7 +143,7 @@ def facts_of(case: Case, team: int | None) -> Iterator[Any]:
         "provisions": sorted({said.provision for said in story.said if said.provision})
         if outcome
         else [],
-        "original_due_on": story.original_due_on,
+        "original_due_on": story.original_due_on if extended else None,
         "extension": ""
         if extended is None
         else "public_interest"
@@ -155,9 +155,8 @@ def facts_of(case: Case, team: int | None) -> Iterator[Any]:
         )
         if story.answered_on
         else None,
-        "late_reason": "",
+        "late_reason": story.late_reason,
         "late_team": team if is_late else None,
-        "is_routine": False,
     }
     for name in FACTS:
         yield values[name]
@@ -166,14 +165,8 @@ def facts_of(case: Case, team: int | None) -> Iterator[Any]:
 def _outcome(story: Story) -> str:
     if story.answered_on is None:
         return ""
-    outcomes = {each.outcome for each in story.said}
-    if outcomes == {Outcome.NOT_HELD}:
-        return "not_held"
-    if outcomes <= {Outcome.DISCLOSED, Outcome.NOT_HELD}:
-        return "granted"
-    if outcomes == {Outcome.WITHHELD}:
-        return "refused"
-    return "partly_refused"
+    said = [each.outcome for each in story.said]
+    return roll_up(said, has_statement=False).outcome.value
 
 
 def _write_questions(rows: Rows, case: Case, keys: Iterator[int]) -> Iterator[int]:

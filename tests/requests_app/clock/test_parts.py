@@ -257,10 +257,43 @@ def test_a_part_without_its_questions_concerns_nothing():
 def test_two_hundred_questions_take_a_few_queries(django_assert_max_num_queries):
     foi_request, questions = asked(200)
 
-    with django_assert_max_num_queries(27):
+    with django_assert_max_num_queries(29):
         extended = extend(foi_request, *questions[::2])
 
     assert [len(part.questions) for part in stored_parts(extended)] == [100, 100]
+
+
+def extension_of(foi_request):
+    return (
+        type(foi_request)
+        .objects.values_list("extension", "extended_on", "original_due_on")
+        .get(pk=foi_request.pk)
+    )
+
+
+def test_an_extension_is_kept_with_the_due_date_without_it():
+    foi_request, (first, _) = asked()
+    assert extension_of(foi_request) == ("", None, None)
+
+    extended = extend(foi_request, first)
+
+    assert extension_of(extended) == ("public_interest", TOLD, DUE)
+    # The clock runs from a later day: the earlier of the dates moves with it.
+    type(extended).objects.update(received_on=date(2026, 11, 18))
+    request_recalculation(reason="A release.", by=UserFactory())
+    run_jobs(RECALCULATE_DUE_DATES, on=TOLD)
+    assert extension_of(extended) == ("public_interest", TOLD, date(2026, 12, 17))
+
+
+def test_an_extension_undone_is_kept_no_more():
+    foi_request, _ = asked()
+    extended = extend(foi_request)
+    assert extension_of(extended) == ("public_interest", TOLD, DUE)
+
+    extended.clock_events.all().update(undone_on=TOLD, undone_reason="In error.")
+    recalculate_due_date(lock(extended))
+
+    assert extension_of(extended) == ("", None, None)
 
 
 def test_a_recalculation_keeps_the_dates_of_parts():

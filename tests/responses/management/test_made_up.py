@@ -23,6 +23,7 @@ MAKES_NOTHING_UP = {
     "create_authority",
     "describe_workflow",
     "due_date",
+    "keep_facts",
     "parse_reply",
     "parse_request",
     "provisions",

@@ -6,7 +6,16 @@ from importlib.resources import files
 
 import pytest
 
-from statute.deadlines import RULES, Clock, Event, due_date, working, working_for
+from statute.deadlines import (
+    RULES,
+    Clock,
+    Event,
+    days_taken,
+    due_date,
+    original_due_date,
+    working,
+    working_for,
+)
 from statute.deadlines.interpretations import DeadlineInterpretation
 from statute.regimes import Regime
 from statute.working_days import CalendarExhausted
@@ -511,3 +520,59 @@ def test_the_months_of_subject_access_tell_waits_and_extensions():
 
     assert "No day counts from 10 February 2026 to 12 February 2026" in summary
     assert "2 further months were needed" in summary
+
+
+@pytest.mark.parametrize(
+    ("answered_on", "days"),
+    [
+        (date(2026, 3, 2), 0),
+        (date(2026, 3, 3), 1),
+        (date(2026, 3, 31), 20),
+        # Good Friday and Easter Monday are no working days.
+        (date(2026, 4, 7), 23),
+    ],
+)
+def test_the_days_an_answer_took_begin_after_the_day_of_receipt(answered_on, days):
+    assert days_taken(Clock(FOIA, date(2026, 3, 2)), answered_on) == days
+
+
+def test_days_of_waiting_for_a_fee_are_not_taken():
+    facts = Clock(
+        FOIA,
+        date(2026, 3, 2),
+        events=(
+            Event("fees_notice", date(2026, 3, 9)),
+            Event("fee_received", date(2026, 3, 23)),
+        ),
+    )
+    day_20 = due_date(facts)
+
+    assert days_taken(facts, day_20) == 20
+    assert day_20 > date(2026, 3, 31)
+
+
+def test_a_fresh_start_counts_from_the_clarification():
+    facts = Clock(
+        FOIA,
+        date(2026, 3, 2),
+        events=(
+            Event("clarification_sent", date(2026, 3, 9)),
+            Event("clarification_received", date(2026, 3, 16)),
+        ),
+    )
+
+    # The day after is St Patrick's Day.
+    assert days_taken(facts, date(2026, 3, 18)) == 1
+
+
+def test_the_original_date_is_the_date_without_the_extension():
+    facts = Clock(
+        FOIA,
+        date(2026, 3, 2),
+        events=(
+            Event("pit_extension_notice", date(2026, 3, 20), until=date(2026, 4, 30)),
+        ),
+    )
+
+    assert due_date(facts) == date(2026, 4, 30)
+    assert original_due_date(facts) == date(2026, 3, 31)

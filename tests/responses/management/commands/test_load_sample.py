@@ -13,6 +13,7 @@ from requests_app.intake.history import IntakeHistory
 from requests_app.models import Enquiry, FOIRequest, HistoryEntry, ReferenceCounter
 from requests_app.reviews.history import ReviewRequestsHistory
 from requests_app.workflow import State
+from responses.giving.kept import outcome_in_letters
 from responses.issuing.history import IssuingHistory
 from responses.letters.records import read_pdf
 from responses.models import Answer, Clearance, Dispatch, Letter
@@ -196,6 +197,20 @@ def test_a_year_of_an_office_is_there_and_nothing_contradicts_the_rest(load, aut
     unsent = Dispatch.objects.filter(sent_at=None)
     states = set(unsent.values_list("letter__foi_request__state", flat=True))
     assert states == {State.ISSUED}
+
+
+def test_the_facts_of_lists_agree_with_the_letters(load):
+    load(requests=200, open_percent=10)
+
+    names = ("outcome", "refusal_reason", "provisions")
+    for foi_request in FOIRequest.objects.all():
+        kept = {name: getattr(foi_request, name) for name in names}
+        assert kept == outcome_in_letters(foi_request)
+        assert (foi_request.days_taken is None) == (foi_request.answered_on is None)
+    assert set(FOIRequest.objects.values_list("outcome", flat=True)) >= {
+        *("granted", "partly_refused", "refused", "not_held", "")
+    }
+    assert FOIRequest.objects.exclude(extension="").exists()
 
 
 def test_two_processes_write_the_same_requests_as_a_single(

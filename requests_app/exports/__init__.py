@@ -1,0 +1,1 @@
+"""Exports of requests as CSV, XLSX and ODS, made in the background."""

@@ -1,0 +1,210 @@
+"""Ask for an export, make its file in the background, cancel it, delete old files."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from datetime import datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from django.core.files import File
+from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Now
+from django.http import QueryDict
+from django.utils import timezone
+
+from accounts import policy
+from accounts.models import User
+from requests_app.exports.columns import heading_of, rows_of
+from requests_app.exports.writing import WRITERS, Writer
+from requests_app.history.administration import record_change
+from requests_app.jobs.handlers import READING_QUEUE, JobKind, Run
+from requests_app.jobs.queue import enqueue
+from requests_app.lists.filters_in_words import in_words
+from requests_app.lists.forms import FindRequestsForm
+from requests_app.lists.queries import narrow
+from requests_app.models import Export, FOIRequest
+from requests_app.querysets import FOIRequestQuerySet
+from requests_app.refusals import Refusal
+from statute.working_days import format_date
+
+MAKE_EXPORT: Final = JobKind(
+    name="make_export",
+    label="Make an export",
+    lease=timedelta(minutes=10),
+    most_at_once=1,
+    time_limit_seconds=3600,
+    queue=READING_QUEUE,
+)
+KEPT: Final = timedelta(days=7)
+# Requests read and written at a time.
+_CHUNK: Final = 2000
+
+
+class ExportNotPossible(Refusal):
+    """The export cannot be made, or not be cancelled any more."""
+
+
+@transaction.atomic
+def ask_for_export(
+    *,
+    query: str,
+    of: str,
+    file_format: str,
+    has_requesters: bool,
+    by: User,
+) -> Export:
+    """Have a file made of the requests of a list; the same file once at a time.
+
+    Args:
+        query: The filters, as the address of the list has them.
+        of: What a row is: a value of `Export.Of`.
+        file_format: A value of `Export.Format`.
+        has_requesters: Whether names and organisations of requesters are given.
+        by: The person; the file holds what the person may see when it is made.
+
+    Raises:
+        ExportNotPossible: The person sees no requests.
+    """
+    if by.authority is None or policy.VIEW_REQUESTS not in by.role_permissions:
+        raise ExportNotPossible("Your roles open no requests. Nothing was exported.")
+    # Two presses at once make one file.
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)
+    wanted = {
+        "query": query,
+        "of": of,
+        "format": file_format,
+        "has_requesters": has_requesters,
+    }
+    under_way = by.exports.filter(done_at=None, cancelled_at=None, **wanted).first()
+    if under_way is not None:
+        return under_way
+    form = FindRequestsForm(QueryDict(query), user=by)
+    made = Export.objects.create(
+        authority=by.authority, by=by, filters="\n".join(in_words(form)), **wanted
+    )
+    enqueue(
+        kind=MAKE_EXPORT,
+        idempotency_key=made.job_key,
+        payload={"export": made.pk},
+        authority=by.authority,
+    )
+    return made
+
+
+def make_export(run: Run) -> None:
+    """Write the file of an export; begun again after a worker was stopped."""
+    export = Export.objects.select_related("by", "authority").get(
+        pk=run.job.payload["export"]
+    )
+    if not export.is_under_way:
+        return
+    found = _found(export)
+    export.rows = found.count()
+    Export.objects.filter(pk=export.pk).update(rows=export.rows, rows_done=0)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "export"
+        title = Export.Of(export.of).name.title()
+        with closing(WRITERS[export.format](path, heading_of(export), title)) as writer:
+            written = _write(export, found, writer, run)
+        if written is not None:
+            _keep(export, path, written, run.at)
+
+
+def _write(
+    export: Export, found: FOIRequestQuerySet, writer: Writer, run: Run
+) -> int | None:
+    """Write the rows; return how many, or None where the export was cancelled."""
+    read = written = 0
+    for keys in _chunks(found):
+        for row in rows_of(export, keys):
+            writer.write(row)
+            written += 1
+        read += len(keys)
+        under_way = Export.objects.filter(pk=export.pk, cancelled_at=None)
+        if not under_way.update(rows_done=min(read, export.rows or read)):
+            return None
+        run.extend_lease()
+    writer.end(_about(export, read, written, run.at))
+    return written
+
+
+def _keep(export: Export, path: Path, written: int, made_at: datetime) -> None:
+    day = timezone.localtime(made_at).date().isoformat()
+    name = f"{export.of}-{day}-{written}-rows.{export.format}"
+    with path.open("rb") as made:
+        export.file.save(f"{export.pk}/{name}", File(made), save=False)
+    with transaction.atomic():
+        export.rows_done = export.rows = written
+        export.done_at = made_at
+        export.save(update_fields=["file", "rows", "rows_done", "done_at"])
+        record_change(
+            authority=export.authority,
+            by=export.by,
+            subject=f"Export of {export.of}",
+            what=f"{written:,} rows as {export.format.upper()}"
+            + (", with requesters" if export.has_requesters else ""),
+            changes={"filters": ["", export.filters or "none"]},
+        )
+
+
+def _about(
+    export: Export, read: int, written: int, at: datetime
+) -> Iterator[Sequence[str]]:
+    local = timezone.localtime(at)
+    yield "Made", f"{format_date(local.date())}, {local:%H:%M}"
+    yield "For", f"{export.by}, {export.authority}"
+    yield "Filters", export.filters or "none"
+    yield "Requests", f"{read:,}"
+    yield "Rows", f"{written:,}"
+    yield "Whole", "Every request that fits the filters and that you may see is here."
+    yield "Restricted", "Requests restricted to other people are left out."
+
+
+def _found(export: Export) -> FOIRequestQuerySet:
+    """Return the requests of the filters, among those the person may see now."""
+    form = FindRequestsForm(QueryDict(export.query), user=export.by)
+    found = narrow(
+        FOIRequest.objects.visible_to(export.by),
+        form.wanted,
+        on=timezone.localtime(export.asked_at).date(),
+    )
+    if words := form.wanted.get("q"):
+        found = found.matching(words)
+    return found.order_by("-pk")
+
+
+def _chunks(found: FOIRequestQuerySet) -> Iterator[list[int]]:
+    """Yield the keys of the requests, the newest first, some at a time."""
+    keys = found.values_list("pk", flat=True)
+    chunk = list(keys[:_CHUNK])
+    while chunk:
+        yield chunk
+        chunk = list(keys.filter(pk__lt=chunk[-1])[:_CHUNK])
+
+
+@transaction.atomic
+def cancel_export(*, export: Export) -> None:
+    """Stop an export under way; nothing of it is kept.
+
+    Raises:
+        ExportNotPossible: The export is done already.
+    """
+    stopped = Export.objects.filter(
+        pk=export.pk, done_at=None, cancelled_at=None
+    ).update(cancelled_at=Now())
+    if not stopped:
+        raise ExportNotPossible("The export is done already. Nothing was changed.")
+
+
+def delete_old_exports(*, at: datetime) -> int:
+    """Delete the exports asked for more than a week ago, with their files."""
+    old = Export.objects.filter(asked_at__lt=at - KEPT).order_by(F("pk"))
+    number = 0
+    for export in old.iterator():
+        if export.file:
+            export.file.delete(save=False)
+        export.delete()
+        number += 1
+    return number

@@ -1,0 +1,16 @@
+"""The filters of a list in words, for a file or a view that is kept."""
+
+from collections.abc import Iterator
+
+from requests_app.lists.forms import FindRequestsForm, SeveralField, all_names
+
+
+def in_words(form: FindRequestsForm) -> Iterator[str]:
+    """Yield each filter in words, such as "State: Answering or In clearance"."""
+    form.add_names(all_names(form.user))
+    for name, value in form.chosen.items():
+        if name == "sort":
+            continue
+        several = value if isinstance(form.fields[name], SeveralField) else [value]
+        words = " or ".join(form.words_of(name, each) for each in several)
+        yield f"{form[name].label}: {words}"

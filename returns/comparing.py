@@ -1,0 +1,77 @@
+"""Compare a snapshot with the present figures, number by number."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A figure then and now.
+
+    Attributes:
+        row: The title of the row.
+        level: 1 for a part of the row above.
+        column: The title of the column.
+        then: The number in the snapshot; None for none.
+        now: The present number; None for none.
+        kind: The kind of row.
+    """
+
+    row: str
+    level: int
+    column: str
+    then: float | None
+    now: float | None
+    kind: str
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the numbers differ."""
+        return self.then != self.now
+
+    @property
+    def difference(self) -> float | None:
+        """How much larger the present number is; None where a number is missing."""
+        if self.then is None or self.now is None:
+            return None
+        return round(self.now - self.then, 1)
+
+
+def compared(then: dict[str, Any], now: dict[str, Any]) -> list[Compared]:
+    """Return every figure of two documents of the same return, in order.
+
+    A row or column of only one document has None in the other.
+    """
+    return list(_compared(then, now))
+
+
+def _compared(then: dict[str, Any], now: dict[str, Any]) -> Iterator[Compared]:
+    rows = {row["key"]: row for row in (*now["rows"], *then["rows"])}
+    order = dict.fromkeys(row["key"] for row in (*then["rows"], *now["rows"]))
+    columns = {
+        each["key"]: each["title"] for each in (*then["columns"], *now["columns"])
+    }
+    old, new = _values(then), _values(now)
+    for key in order:
+        for column, title in columns.items():
+            place = (key, column)
+            if place in old or place in new:
+                row = rows[key]
+                yield Compared(
+                    row["title"],
+                    row["level"],
+                    title,
+                    old.get(place),
+                    new.get(place),
+                    row["kind"],
+                )
+
+
+def _values(document: dict[str, Any]) -> dict[tuple[str, str], float | None]:
+    columns = [each["key"] for each in document["columns"]]
+    return {
+        (row["key"], column): cell["value"]
+        for row in document["rows"]
+        for column, cell in zip(columns, row["cells"], strict=True)
+    }

@@ -1,0 +1,276 @@
+"""Work out a return: every row in every column, from a few counts of the database."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from operator import and_, or_
+from typing import Final
+
+from django.db.models import Q
+
+from accounts.models import Authority
+from requests_app.querysets import FOIRequestQuerySet
+from returns.dimensions import DIMENSIONS
+from returns.population import (
+    Cell,
+    Condition,
+    Period,
+    cells,
+    classified,
+    population,
+    received,
+)
+from returns.reports import COUNT, MEAN, MEDIAN, PERCENT, WHOLE, Report, Row
+
+DAYS: Final = "days"
+TOTAL: Final = "total"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number of a return.
+
+    Attributes:
+        value: The number as printed; None where there is nothing to divide by, and
+            where the number is suppressed.
+        numerator: Of a percentage, the part; of a mean or median, None.
+        denominator: Of a percentage, the whole; of a mean or median, how many.
+        is_suppressed: Whether the number is left out because it is small.
+    """
+
+    value: int | float | None
+    numerator: int | None = None
+    denominator: int | None = None
+    is_suppressed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The figures of a return for a period.
+
+    Attributes:
+        report: The return.
+        columns: The values of the columns, with their words.
+        figures: Each row by its key, with a figure for each column.
+    """
+
+    report: Report
+    columns: Mapping[str, str]
+    figures: Mapping[str, Mapping[str, Figure]]
+
+
+def count(report: Report, authority: Authority, period: Period) -> Table:
+    """Count a return over every request of the authority, whoever looks.
+
+    Args:
+        report: The return.
+        authority: The authority.
+        period: The days of receipt, and the day of counting.
+    """
+    counted, measured = _counts(report, authority, period)
+    columns = _columns(report, authority, counted)
+    figures: dict[str, dict[str, Figure]] = {}
+    for row in report.rows:
+        figures[row.key] = {
+            column: _figure(row, column, counted, measured) for column in columns
+        }
+    return Table(report, columns, figures)
+
+
+def percent(numerator: int, denominator: int) -> int | None:
+    """Return a whole percentage, halves rounded up; None for a part of nothing."""
+    if not denominator:
+        return None
+    return (200 * numerator + denominator) // (2 * denominator)
+
+
+_Counted = Mapping[str, Counter[str]]
+_Measured = Mapping[str, Mapping[str, Counter[int]]]
+
+
+def _counts(
+    report: Report, authority: Authority, period: Period
+) -> tuple[_Counted, _Measured]:
+    """Return the number of each row in each column, and the days of measured rows."""
+    counted: dict[str, Counter[str]] = {row.key: Counter() for row in report.rows}
+    measured: dict[str, dict[str, Counter[int]]] = {}
+    for (of, many, has_days), rows in _together(report).items():
+        plain = {
+            each.dimension
+            for row in rows
+            for each in report.conditions_of(row)
+            if not _is_many(each)
+        }
+        names = sorted(plain | ({report.split} if report.split else set()))
+        names += [name for name in (many, DAYS if has_days else "") if name]
+        base = population(authority, period, of=of)
+        if filters := [each for each in report.where if _is_many(each)]:
+            base = classified(
+                base, [each.dimension for each in filters], period.moment
+            ).filter(_all(each.as_q for each in filters))
+        found = cells(base, list(dict.fromkeys(names)), period.moment)
+        for row in rows:
+            where = [
+                each
+                for each in report.conditions_of(row)
+                if each not in report.where or not _is_many(each)
+            ]
+            fitting = _fitting(found, where)
+            for cell in fitting:
+                column = cell.values[report.split] if report.split else WHOLE
+                counted[row.key][column] += cell.number
+                if has_days and (days := cell.values[DAYS]):
+                    by_column = measured.setdefault(row.key, defaultdict(Counter))
+                    by_column[column][int(days)] += cell.number
+    for row in report.rows:
+        if row.plus and row.kind == COUNT:
+            counted[row.key] = _summed(row.plus, row.minus, counted)
+    return counted, measured
+
+
+def _together(report: Report) -> dict[tuple[str, str, bool], list[Row]]:
+    """Return the rows that one query counts together."""
+    found: dict[tuple[str, str, bool], list[Row]] = defaultdict(list)
+    for row in report.rows:
+        if row.plus:
+            continue
+        many = [each.dimension for each in row.where if _is_many(each)]
+        key = (row.of or report.of, many[0] if many else "", row.kind in {MEAN, MEDIAN})
+        found[key].append(row)
+    return found
+
+
+def _is_many(condition: Condition) -> bool:
+    return DIMENSIONS[condition.dimension].is_many
+
+
+def _fitting(found: Sequence[Cell], where: Sequence[Condition]) -> Sequence[Cell]:
+    for each in where:
+        found = [cell for cell in found if each.fits(cell.values[each.dimension])]
+    return found
+
+
+def _summed(
+    plus: Iterable[str], minus: Iterable[str], counted: Mapping[str, Counter[str]]
+) -> Counter[str]:
+    total: Counter[str] = Counter()
+    for key in plus:
+        total.update(counted[key])
+    for key in minus:
+        total.subtract(counted[key])
+    return total
+
+
+def _columns(report: Report, authority: Authority, counted: _Counted) -> dict[str, str]:
+    if not report.split:
+        return {WHOLE: "Number"}
+    found = {column for row in counted.values() for column in row}
+    words = DIMENSIONS[report.split].labels(authority)
+    order = list(dict.fromkeys((*report.columns, *words, *sorted(found))))
+    columns = {
+        value: words.get(value) or in_order_words(report.split, value)
+        for value in order
+        if value in found or value in report.columns
+    }
+    return columns | ({TOTAL: "Total"} if report.has_total else {})
+
+
+def in_order_words(dimension: str, value: str) -> str:
+    """Return a value that needs no table of words, such as a quarter."""
+    if dimension == "quarter":
+        year, _, quarter = value.partition("-Q")
+        months = ("January to March", "April to June", "July to September",
+                  "October to December")  # fmt: skip
+        return f"{months[int(quarter) - 1]} {year}"
+    return value or "Not recorded"
+
+
+def _figure(row: Row, column: str, counted: _Counted, measured: _Measured) -> Figure:
+    if row.kind == PERCENT:
+        part = _in_column(_summed(row.plus, row.minus, counted), column)
+        whole = _in_column(_summed(row.over, row.less, counted), column)
+        return Figure(percent(part, whole), part, whole)
+    if row.kind in {MEAN, MEDIAN}:
+        days: Counter[int] = Counter()
+        for name, found in measured.get(row.key, {}).items():
+            if column in {name, TOTAL}:
+                days.update(found)
+        return _measure(row.kind, days)
+    return Figure(_in_column(counted[row.key], column))
+
+
+def _in_column(found: Counter[str], column: str) -> int:
+    return found.total() if column == TOTAL else found[column]
+
+
+def _measure(kind: str, days: Counter[int]) -> Figure:
+    """Return the mean to one decimal place, halves up, or the median."""
+    number = days.total()
+    if not number:
+        return Figure(None, denominator=0)
+    if kind == MEAN:
+        total = sum(each * times for each, times in days.items())
+        return Figure(((20 * total + number) // (2 * number)) / 10, denominator=number)
+    ordered = sorted(days.elements())
+    middle = (ordered[(number - 1) // 2] + ordered[number // 2]) / 2
+    return Figure(middle, denominator=number)
+
+
+def requests_of(
+    report: Report,
+    row: Row,
+    column: str,
+    foi_requests: FOIRequestQuerySet,
+    period: Period,
+) -> FOIRequestQuerySet:
+    """Return the requests counted in a figure, among the given requests.
+
+    Of a percentage these are the requests of the numerator.
+
+    Args:
+        report: The return.
+        row: The row of the figure.
+        column: The column of the figure.
+        foi_requests: The requests of the authority, or those a person may see.
+        period: The period of the return.
+    """
+    where: tuple[Condition, ...] = ()
+    if report.split and column != TOTAL:
+        where = (Condition(report.split, frozenset({column})),)
+    used = {each.dimension for each in (*where, *_conditions_under(report, row))}
+    of = row.of or _parts(report, row)[0].of or report.of
+    found = classified(received(foi_requests, period, of=of), used, period.moment)
+    condition = _as_q(report, row)
+    for each in where:
+        condition &= each.as_q
+    return found.filter(condition)
+
+
+def _as_q(report: Report, row: Row) -> Q:
+    if not row.plus:
+        return _all(each.as_q for each in report.conditions_of(row))
+    parts = {part.key: part for part in report.rows}
+    inside = [_as_q(report, parts[key]) for key in row.plus]
+    found = reduce(or_, inside)
+    for key in row.minus:
+        found &= ~_as_q(report, parts[key])
+    return found
+
+
+def _all(conditions: Iterable[Q]) -> Q:
+    return reduce(and_, conditions, Q())
+
+
+def _parts(report: Report, row: Row) -> list[Row]:
+    """Return the counted rows that a row is made of."""
+    if not row.plus:
+        return [row]
+    found = {part.key: part for part in report.rows}
+    keys = (*row.plus, *row.minus)
+    return [part for key in keys for part in _parts(report, found[key])]
+
+
+def _conditions_under(report: Report, row: Row) -> Iterator[Condition]:
+    for part in _parts(report, row):
+        yield from report.conditions_of(part)

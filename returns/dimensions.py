@@ -1,0 +1,560 @@
+"""The classes by which requests are counted: one definition of each.
+
+Every report, drill-down and table built by hand counts by these classes, so a figure
+and its list of requests never differ.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import Any, Final
+
+from django.db.models import (
+    Case,
+    CharField,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.fields.json import KeyTransform
+from django.db.models.functions import Cast, Coalesce
+
+from accounts.models import Authority, Team
+from requests_app.models import FOIRequest, HistoryEntry, RequesterType
+from requests_app.models.requests import REGIME_LABELS
+from requests_app.workflow import OPEN_STATES, WAITING_STATES, State
+from responses.models import ReviewPoint
+from returns.sections import known_paragraphs, known_sections, paragraphs, sections
+
+NONE: Final = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The day at whose end requests are counted.
+
+    Attributes:
+        on: The London day.
+        today: The London day of counting: states of an earlier day are read from
+            history.
+    """
+
+    on: date
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """A class of requests, such as the law or the status on a day.
+
+    Attributes:
+        key: The name in reports and addresses.
+        title: The heading of a table.
+        definition: How a request is put into a class.
+        source: The dated facts, and the law or practice.
+        expression: The class of a request, for the database.
+        labels: The values with their words, in order, for an authority.
+        needs: Other classes that the expression reads.
+        is_many: Whether a request can be in several classes: totals are counted apart.
+        is_personal: Whether small numbers might tell of a person: they are suppressed
+            in what is published.
+    """
+
+    key: str
+    title: str
+    definition: str
+    source: str
+    expression: Callable[[Moment], Any]
+    labels: Callable[[Authority], Mapping[str, str]]
+    needs: tuple[str, ...] = ()
+    is_many: bool = False
+    is_personal: bool = False
+
+    @property
+    def column(self) -> str:
+        """The name of the class in queries, which no field of a request has."""
+        return f"in_{self.key}"
+
+
+STATUSES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "open": "Open",
+        "clarification": "On hold for clarification",
+        "fee": "On hold for a fee",
+        "answered": "Answered",
+        "lapsed": "Lapsed",
+        "withdrawn": "Withdrawn",
+        "transferred": "Transferred",
+        "not_valid": "Not valid",
+    }
+)
+TIMES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "in_time": "Answered within the deadline",
+        "extended": "Answered within a permitted extension",
+        "late": "Answered late",
+        "undated": "Answered, without a due date",
+        "open_in_time": "Open, not yet due",
+        "open_extended": "Open, deadline extended",
+        "open_late": "Open, past the deadline",
+        "on_hold": "On hold or lapsed",
+        "unanswered": "Closed without an answer",
+    }
+)
+OUTCOMES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "granted": "Granted in full",
+        "partly_refused": "Refused in part",
+        "refused": "Refused in full",
+        "not_held": "Not held",
+        "accessible": "Already accessible",
+        "advice": "Advice and assistance only",
+        "to_follow": "To follow",
+    }
+)
+REASONS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "exemption": "Exemption or exception",
+        "cost": "Cost of compliance",
+        "vexatious": "Vexatious",
+        "repeated": "Repeated",
+        "accessible": "Only accessible otherwise",
+        "clarification": "Further particulars needed",
+        "ncnd": "Neither confirmed nor denied",
+    }
+)
+EXTENSIONS: Final[Mapping[str, str]] = MappingProxyType(
+    dict(FOIRequest.Extension.choices)
+)
+LATE_REASONS: Final[Mapping[str, str]] = MappingProxyType(
+    dict(FOIRequest.LateReason.choices)
+)
+YES_NO: Final[Mapping[str, str]] = MappingProxyType({"yes": "Yes", "no": "No"})
+LENGTHS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "20": "Up to 20 working days",
+        "40": "21 to 40 working days",
+        "60": "41 to 60 working days",
+        "80": "61 to 80 working days",
+        "100": "81 to 100 working days",
+        "over": "Over 100 working days",
+        "unknown": "Not known",
+        NONE: "Not answered",
+    }
+)
+_WAITING: Final = {
+    State.AWAITING_CLARIFICATION: "clarification",
+    State.AWAITING_FEE: "fee",
+}
+
+
+def _state_then(moment: Moment) -> Any:
+    """Return the state at the end of the day: what changed later is undone."""
+    if moment.on >= moment.today:
+        return F("state")
+    later = HistoryEntry.objects.filter(
+        foi_request=OuterRef("pk"), on__gt=moment.on, changes__has_key="state"
+    )
+    before = later.order_by("pk").annotate(
+        before_it=Func(
+            KeyTransform("state", "changes"),
+            Value(0),
+            function="",
+            arg_joiner=" ->> ",
+            template="(%(expressions)s)",
+            output_field=TextField(),
+        )
+    )
+    return Case(
+        When(closed_on__lte=moment.on, then=F("state")),
+        default=Coalesce(
+            Subquery(before.values("before_it")[:1]),
+            # Closed later, and history does not say from which state.
+            Case(
+                When(closed_on__gt=moment.on, then=Value(State.ANSWERING)),
+                default=F("state"),
+            ),
+            output_field=CharField(),
+        ),
+        output_field=CharField(),
+    )
+
+
+def _status(moment: Moment) -> Any:
+    return Case(
+        When(answered_on__lte=moment.on, then=Value("answered")),
+        When(state_then__in=list(OPEN_STATES - WAITING_STATES), then=Value("open")),
+        *(
+            When(state_then=state, then=Value(status))
+            for state, status in _WAITING.items()
+        ),
+        default=F("state_then"),
+        output_field=CharField(),
+    )
+
+
+def _is_extended(moment: Moment) -> Q:
+    return ~Q(extension="") & (Q(extended_on=None) | Q(extended_on__lte=moment.on))
+
+
+def _due_then(moment: Moment) -> Any:
+    """Return the due date at the end of the day: later extensions do not count."""
+    return Case(
+        When(_is_extended(moment), then=F("due_on")),
+        default=Coalesce("original_due_on", "due_on"),
+    )
+
+
+def _time(moment: Moment) -> Any:
+    return Case(
+        When(
+            in_status="answered",
+            then=Case(
+                When(was_in_time=None, then=Value("undated")),
+                When(was_in_time=False, then=Value("late")),
+                When(
+                    ~Q(extension="")
+                    & ~Q(answered_on__lte=Coalesce("original_due_on", "due_on")),
+                    then=Value("extended"),
+                ),
+                default=Value("in_time"),
+            ),
+        ),
+        When(in_status__in=["clarification", "fee", "lapsed"], then=Value("on_hold")),
+        When(
+            in_status__in=["withdrawn", "transferred", "not_valid"],
+            then=Value("unanswered"),
+        ),
+        When(due_then__lt=moment.on, then=Value("open_late")),
+        When(_is_extended(moment), then=Value("open_extended")),
+        default=Value("open_in_time"),
+        output_field=CharField(),
+    )
+
+
+def _of_answer(field: str) -> Callable[[Moment], Any]:
+    """Return a fact of the answer, "" for a request not answered on the day."""
+
+    def expression(_: Moment) -> Any:
+        return Case(
+            When(in_status="answered", then=F(field)),
+            default=Value(NONE),
+            output_field=CharField(),
+        )
+
+    return expression
+
+
+def _yes(condition: Q) -> Any:
+    return Case(
+        When(condition, then=Value("yes")),
+        default=Value("no"),
+        output_field=CharField(),
+    )
+
+
+def _review_outcome(_: Moment) -> Any:
+    """Return how a review was decided: from its points, one decision of the whole."""
+    points = ReviewPoint.objects.filter(review=OuterRef("pk")).exclude(decision="")
+    upheld = points.filter(decision=ReviewPoint.Decision.UPHELD)
+    others = points.exclude(decision=ReviewPoint.Decision.UPHELD)
+    partly = points.filter(decision=ReviewPoint.Decision.PARTLY_UPHELD)
+    return Case(
+        When(~Q(in_status="answered") | ~Q(Exists(points)), then=Value(NONE)),
+        When(~Q(Exists(others)), then=Value("upheld")),
+        When(Q(Exists(upheld)) | Q(Exists(partly)), then=Value("partly_upheld")),
+        default=Value("overturned"),
+        output_field=CharField(),
+    )
+
+
+def _days_band(_: Moment) -> Any:
+    bands = ((20, "20"), (40, "40"), (60, "60"), (80, "80"), (100, "100"))
+    return Case(
+        When(~Q(in_status="answered"), then=Value(NONE)),
+        When(days_taken=None, then=Value("unknown")),
+        *(When(days_taken__lte=most, then=Value(name)) for most, name in bands),
+        default=Value("over"),
+        output_field=CharField(),
+    )
+
+
+def _days(_: Moment) -> Any:
+    return Case(
+        When(in_status="answered", then=Cast("days_taken", CharField())),
+        default=Value(None),
+        output_field=CharField(),
+    )
+
+
+def _text(expression: Any) -> Callable[[Moment], Any]:
+    return lambda _: Coalesce(
+        Cast(expression, CharField()), Value(NONE), output_field=CharField()
+    )
+
+
+def _quarter(_: Moment) -> Any:
+    return Func(
+        F("received_on"),
+        template="to_char(%(expressions)s, 'YYYY-\"Q\"Q')",
+        output_field=CharField(),
+    )
+
+
+def _month(_: Moment) -> Any:
+    return Func(
+        F("received_on"),
+        template="to_char(%(expressions)s, 'YYYY-MM')",
+        output_field=CharField(),
+    )
+
+
+def _plain(values: Mapping[str, str]) -> Callable[[Authority], Mapping[str, str]]:
+    return lambda _: values
+
+
+def _with_none(values: Mapping[str, str]) -> Callable[[Authority], Mapping[str, str]]:
+    return _plain({**values, NONE: "Not recorded"})
+
+
+def _types(authority: Authority) -> dict[str, str]:
+    found = RequesterType.objects.filter(authority=authority).order_by("name")
+    return {str(each.pk): str(each) for each in found} | {NONE: "Not recorded"}
+
+
+def _teams(authority: Authority) -> dict[str, str]:
+    found = Team.everything.filter(authority=authority).order_by("name")
+    return {str(each.pk): str(each) for each in found} | {NONE: "No team"}
+
+
+_REVIEWS: Final = "Section 45 Code, part 5; EIR reg 11; FOISA s.20; EISR reg 16."
+_FACTS: Final = "The fact kept with the request."
+
+DIMENSIONS: Final[Mapping[str, Dimension]] = MappingProxyType(
+    {
+        each.key: each
+        for each in (
+            Dimension(
+                "status",
+                "Status",
+                "Answered: the whole answer was given by the end of the day of "
+                "counting. Otherwise the state at the end of this day, read from the "
+                "history. Every state in which the time runs is “Open”.",
+                "The day of the first answer; the history of the request.",
+                _status,
+                _plain(STATUSES),
+                ("state_then",),
+            ),
+            Dimension(
+                "time",
+                "Timeliness",
+                "An answered request was in time if the answer was given by the due "
+                "date as it was that day. “Within a permitted extension”: after the "
+                "first due date and by the extended date. After the extended date: "
+                "late. An open request is past the deadline from the day after its due "
+                "date.",
+                "FOIA s.10 and s.17(3); EIR reg 5 and 7; FOISA s.10; EISR reg 5 and 7.",
+                _time,
+                _plain(TIMES),
+                ("state_then", "status", "due_then"),
+            ),
+            Dimension(
+                "outcome",
+                "Outcome",
+                "The outcome of the whole request, from the outcomes of its questions "
+                "in the letter that was given. Empty until the request is answered.",
+                "The letters that were given.",
+                _of_answer("outcome"),
+                _with_none(OUTCOMES),
+                ("state_then", "status"),
+            ),
+            Dimension(
+                "reason",
+                "Reason for refusal",
+                "The ground on which a request was refused in full or in part.",
+                "The letters that were given.",
+                _of_answer("refusal_reason"),
+                _with_none(REASONS),
+                ("state_then", "status"),
+            ),
+            Dimension(
+                "section",
+                "Section relied on",
+                "Each section relied on in the answer, once for a request however many "
+                "paragraphs and questions. A request counts under several sections.",
+                "The citations in letters that were given.",
+                lambda _: sections(),
+                lambda _: known_sections(),
+                is_many=True,
+            ),
+            Dimension(
+                "provision",
+                "Provision relied on",
+                "Each provision relied on, to the paragraph, once for a request.",
+                "The citations in letters that were given.",
+                lambda _: paragraphs(),
+                lambda _: known_paragraphs(),
+                is_many=True,
+            ),
+            Dimension(
+                "regime",
+                "Law",
+                "The law that the request was handled under.",
+                _FACTS,
+                lambda _: F("regime"),
+                _plain(REGIME_LABELS),
+            ),
+            Dimension(
+                "routine",
+                "Routine",
+                "A routine request is answered in the ordinary course of business and "
+                "is left out of the returns to the Cabinet Office.",
+                "The fact asked for at registering. Cabinet Office bulletin.",
+                lambda _: _yes(Q(is_routine=True)),
+                _plain(YES_NO),
+            ),
+            Dimension(
+                "extension",
+                "Extension",
+                "The ground of an extension decided by the day of counting.",
+                "FOIA s.10(3) and s.17(3); EIR reg 7; EISR reg 7.",
+                lambda moment: Case(
+                    When(_is_extended(moment), then=F("extension")),
+                    default=Value(NONE),
+                    output_field=CharField(),
+                ),
+                _plain({**EXTENSIONS, NONE: "Not extended"}),
+            ),
+            Dimension(
+                "length",
+                "Working days taken",
+                "Working days after the day of receipt, up to and including the day of "
+                "the answer: an answer on day 20 took 20.",
+                "FOIA s.10(1) and (6), and its kin.",
+                _days_band,
+                _plain(LENGTHS),
+                ("state_then", "status"),
+            ),
+            Dimension(
+                "days",
+                "Number of working days taken",
+                "As “Working days taken”, each number by itself.",
+                "FOIA s.10(1) and (6), and its kin.",
+                _days,
+                _plain({}),
+                ("state_then", "status"),
+            ),
+            Dimension(
+                "review_asked",
+                "Internal review asked for",
+                "Whether an internal review of the request was received by the day of "
+                "counting.",
+                _REVIEWS,
+                lambda moment: _yes(
+                    Q(
+                        Exists(
+                            FOIRequest.objects.filter(
+                                review_of=OuterRef("pk"), received_on__lte=moment.on
+                            )
+                        )
+                    )
+                ),
+                _plain(YES_NO),
+            ),
+            Dimension(
+                "review_outcome",
+                "Outcome of the review",
+                "Upheld: every point decided upholds the decision. Overturned: every "
+                "point overturns, or decides for the first time. Otherwise in part.",
+                _REVIEWS,
+                _review_outcome,
+                _plain(
+                    {
+                        "upheld": "Upheld",
+                        "partly_upheld": "Upheld in part",
+                        "overturned": "Overturned",
+                        NONE: "Not decided",
+                    }
+                ),
+                ("state_then", "status"),
+            ),
+            Dimension(
+                "late_reason",
+                "Reason for lateness",
+                "The reason given when a request was answered late.",
+                "The fact asked for at closing.",
+                lambda _: F("late_reason"),
+                _plain({**LATE_REASONS, NONE: "None given"}),
+            ),
+            Dimension(
+                "late_team",
+                "Team of the lateness",
+                "The team to which the lateness was put down at closing.",
+                "The fact asked for at closing.",
+                _text(F("late_team_id")),
+                _teams,
+            ),
+            Dimension(
+                "team",
+                "Team",
+                "The team that holds the request now.",
+                _FACTS,
+                _text(F("team_id")),
+                _teams,
+            ),
+            Dimension(
+                "requester_type",
+                "Kind of requester",
+                "The kind chosen at registering. In what is published, numbers under 5 "
+                "are suppressed.",
+                _FACTS,
+                _text(F("requester_type_id")),
+                _types,
+                is_personal=True,
+            ),
+            Dimension(
+                "channel",
+                "Channel",
+                "How the request reached the authority.",
+                _FACTS,
+                lambda _: F("channel"),
+                _plain(dict(FOIRequest.Channel.choices)),
+            ),
+            Dimension(
+                "language",
+                "Language",
+                "The language of letters to the requester.",
+                _FACTS,
+                lambda _: F("language"),
+                _plain(dict(FOIRequest.Language.choices)),
+            ),
+            Dimension(
+                "quarter",
+                "Quarter of receipt",
+                "The calendar quarter of the day of receipt.",
+                "The day of receipt.",
+                _quarter,
+                _plain({}),
+            ),
+            Dimension(
+                "month",
+                "Month of receipt",
+                "The calendar month of the day of receipt.",
+                "The day of receipt.",
+                _month,
+                _plain({}),
+            ),
+        )
+    }
+)
+# What classes are worked out from.
+HELPERS: Final[Mapping[str, Callable[[Moment], Any]]] = MappingProxyType(
+    {"state_then": _state_then, "due_then": _due_then}
+)

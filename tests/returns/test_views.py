@@ -1,0 +1,158 @@
+"""Pages and files of returns."""
+
+import json
+from io import BytesIO
+
+import pytest
+from django.urls import reverse
+from lxml.html import fromstring
+from openpyxl import load_workbook
+
+from returns.models import Snapshot
+from returns.reports import reports
+from tests.factories import FOIRequestFactory
+
+DAYS = {"first": "2026-01-01", "last": "2026-03-31", "on": "2026-05-01"}
+
+
+@pytest.fixture
+def client(client, manager):
+    client.force_login(manager, backend="accounts.backends.RoleBackend")
+    return client
+
+
+def page_of(client, name, query=None, **kwargs):
+    page = client.get(reverse(name, kwargs=kwargs), query or DAYS)
+    assert page.status_code == 200
+    return page
+
+
+def words_of(page):
+    return " ".join(fromstring(page.content).text_content().split())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("key", list(reports()))
+def test_every_return_opens_and_is_written(key, client, manager):
+    FOIRequestFactory(authority=manager.authority, state="answered")
+
+    page = page_of(client, "return", key=key)
+    files = {
+        ending: page_of(client, "return-file", key=key, ending=ending).content
+        for ending in ("csv", "xlsx", "html", "json")
+    }
+
+    assert reports()[key].title in words_of(page)
+    assert len(page.content) < 100_000
+    assert files["csv"].startswith(b"\xef\xbb\xbfRow,")
+    assert load_workbook(BytesIO(files["xlsx"])).sheetnames == ["Return", "About"]
+    assert b"<script" not in files["html"]
+    assert json.loads(files["json"])["report"] == key
+
+
+@pytest.mark.django_db
+def test_each_figure_leads_to_its_requests_and_counts_the_restricted(client, manager):
+    seen = FOIRequestFactory(authority=manager.authority, state="answered")
+    FOIRequestFactory(authority=manager.authority, state="answered", is_restricted=True)
+
+    page = page_of(client, "return", key="s45")
+    links = {
+        link.text_content(): link.get("href")
+        for link in fromstring(page.content).iterfind(".//td/a")
+    }
+    listed = client.get(links["2 requests: Processed, Total"])
+
+    assert listed.context["counted"] == 2
+    assert listed.context["not_listed"] == 1
+    assert [each.pk for each in listed.context["page"]] == [seen.pk]
+
+
+@pytest.mark.django_db
+def test_a_period_that_is_not_over_is_a_draft_and_is_not_kept(client, manager):
+    days = {"first": "2026-10-01", "last": "2027-06-30"}
+
+    page = client.get(reverse("return", kwargs={"key": "s45"}), days)
+    kept = client.post(
+        reverse("keep-snapshot", kwargs={"key": "s45"}), days, follow=True
+    )
+
+    assert "The period is not over yet" in words_of(page)
+    assert "Keep these figures" not in words_of(page)
+    assert "are a draft, and cannot be kept yet" in words_of(kept)
+    assert not Snapshot.objects.exists()
+
+
+@pytest.mark.django_db
+def test_the_same_figures_kept_twice_are_one_snapshot(client, manager):
+    FOIRequestFactory(authority=manager.authority, state="answered")
+    keep = reverse("keep-snapshot", kwargs={"key": "s45"})
+
+    first = client.post(keep, DAYS, follow=True)
+    again = client.post(keep, DAYS, follow=True)
+
+    assert "The figures are kept." in words_of(first)
+    assert "were kept before" in words_of(again)
+    assert Snapshot.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_revisions_show_the_present_figures_against_the_snapshot(client, manager):
+    keep = reverse("keep-snapshot", kwargs={"key": "s45"})
+    client.post(keep, DAYS)
+    FOIRequestFactory(authority=manager.authority, state="answered")
+    snapshot = Snapshot.objects.get()
+
+    page = page_of(client, "compare-snapshot", pk=snapshot.pk)
+    rows = [
+        [cell.text_content().strip() for cell in row]
+        for row in fromstring(page.content).iterfind(".//tbody/tr")
+    ]
+
+    assert ["Requests received", "Total", "0", "1", "+1"] in rows
+    assert ["Late" in row[0] for row in rows]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("days", "says"),
+    [
+        ({"first": "2026-03-31", "last": "2026-01-01"}, "is before “Received from”"),
+        ({"first": "soon", "last": "2026-01-01"}, "is not a date"),
+        ({"first": "2001-01-01", "last": "2026-01-01"}, "The Act began on"),
+        ({"first": "2026-01-01", "last": "2999-01-01"}, "more than a year away"),
+        (DAYS | {"on": "2999-01-01"}, "is a day to come"),
+        (DAYS | {"on": "2026-02-01"}, "is not after the period"),
+    ],
+)
+def test_days_that_make_no_period_are_said_to(days, says, client):
+    page = page_of(client, "return", days, key="co-time")
+
+    assert says in words_of(page)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("key", ["nothing", "own-1", "own-x", "own-" + "9" * 30])
+def test_a_return_that_is_not_there_is_not_found(key, client):
+    assert client.get(reverse("return", kwargs={"key": key})).status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("query", [{"row": "none"}, {"row": "median_days"}])
+def test_a_figure_without_requests_has_no_list(query, client):
+    url = reverse("counted-requests", kwargs={"key": "s45"})
+
+    assert client.get(url, query).status_code == 404
+
+
+@pytest.mark.django_db
+def test_the_number_of_queries_of_a_return_does_not_grow(
+    client, manager, django_assert_max_num_queries
+):
+    for number in range(8):
+        FOIRequestFactory(
+            authority=manager.authority,
+            state="answered" if number % 2 else "answering",
+        )
+
+    with django_assert_max_num_queries(14):
+        page_of(client, "return", key="scottish")

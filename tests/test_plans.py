@@ -1,0 +1,41 @@
+"""How a benchmark reads the plans of PostgreSQL."""
+
+import pytest
+from django.db import connection
+
+from requests_app.models import FOIRequest
+from tests.bench.big import zipf_sizes
+from tests.bench.plans import plan_of, shape_of, whole_reads
+from tests.factories import FOIRequestFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_plan_says_which_tables_are_read_in_full():
+    FOIRequestFactory.create_batch(3)
+    sql = "SELECT subject FROM requests_app_foirequest WHERE subject LIKE '%cameras'"
+
+    plan = plan_of(sql)
+
+    assert shape_of(plan) == ["all of requests_app_foirequest"]
+    assert whole_reads(plan, most_rows=2) == ["requests_app_foirequest"]
+    assert whole_reads(plan, most_rows=3) == []
+
+
+def test_a_plan_says_which_index_is_read():
+    foi_request = FOIRequestFactory()
+    found = FOIRequest.objects.filter(pk=foi_request.pk).values("subject")
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+
+    shape = shape_of(plan_of(str(found.query)))
+
+    assert shape == ["requests_app_foirequest_pkey"]
+
+
+def test_the_sizes_of_authorities_follow_zipfs_law():
+    sizes = zipf_sizes(50_000, 50)
+
+    assert sizes[0] == pytest.approx(2 * sizes[1], rel=0.01)
+    assert sizes[0] == pytest.approx(50 * sizes[49], rel=0.01)
+    assert sum(sizes) == pytest.approx(50_000, rel=0.01)
