@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, NamedTuple
 
+from django.utils.html import format_html
 from django.utils.text import get_text_list
 
 from accounts.models import User
@@ -44,6 +45,11 @@ class Cell(NamedTuple):
     title: str
     text: str
     part: str
+
+    @property
+    def named(self) -> str:
+        """The attributes of the cell, on one line for a light page."""
+        return format_html('role="cell" data-title="{}"', self.title)
 
 
 class UnknownColumns(Refusal):
@@ -86,6 +92,14 @@ def _label(name: str) -> Callable[[Row], str]:
     return lambda row: str(getattr(row.foi_request, method)() or "–")
 
 
+def _number(name: str) -> Callable[[Row], str]:
+    def shown(row: Row) -> str:
+        number: int | None = getattr(row.foi_request, name)
+        return "–" if number is None else f"{number:,}"
+
+    return shown
+
+
 _PARTS: Final = "requests_app/lists/cells"
 # In the order of the page. The request itself stands before them all.
 COLUMNS: Final[Mapping[str, Column]] = {
@@ -97,6 +111,8 @@ COLUMNS: Final[Mapping[str, Column]] = {
     "state": Column("State", part=f"{_PARTS}/state.html", sort="state", is_usual=True),
     "turn": Column("Whose turn", part=f"{_PARTS}/turn.html", is_usual=True),
     "due": Column("Due", part=f"{_PARTS}/due.html", sort="due", is_usual=True),
+    "original_due": Column("Due before extension", _day("original_due_on")),
+    "extension": Column("Extension", _label("extension")),
     "officer": Column(
         "Officer", part=f"{_PARTS}/officer.html", sort="officer", is_usual=True
     ),
@@ -108,6 +124,12 @@ COLUMNS: Final[Mapping[str, Column]] = {
     "received": Column("Received", _day("received_on"), sort="received", is_usual=True),
     "registered": Column("Registered", _day("registered_on")),
     "answered": Column("First answered", _day("answered_on"), sort="answered"),
+    "days_taken": Column("Working days taken", _number("days_taken")),
+    "outcome": Column("Outcome", _label("outcome")),
+    "provisions": Column(
+        "Provisions", lambda row: ", ".join(row.foi_request.provisions) or "–"
+    ),
+    "late_reason": Column("Reason for lateness", _label("late_reason")),
     "closed": Column("Closed", _day("closed_on"), sort="closed", is_usual=True),
 }
 USUAL: Final = tuple(name for name, column in COLUMNS.items() if column.is_usual)

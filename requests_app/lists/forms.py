@@ -32,6 +32,7 @@ from requests_app.lists.sorting import read_orders
 from requests_app.models import FOIRequest, RequesterType
 from requests_app.querysets import DueBand
 from requests_app.workflow import State
+from statute import exemptions
 from statute.regimes import INFORMATION_REGIMES
 from statute.working_days import format_date
 
@@ -65,15 +66,29 @@ _OF_ALL = (
     "closed_to",
     "letter",
     "requester",
+    "outcome",
+    "refusal_reason",
+    "provision",
+    "late_reason",
 )
 # The filters shown above the list. The others are on a page of their own.
 DAILY = ("state", "band", "officer", "team")
 GROUPS = (
-    ("Where the request stands", ("state", "kind", "band", "late", "answered")),
+    ("Where the request stands", ("state", "kind", "band", "late", "extended")),
     ("Who has it", ("officer", "team", "department")),
     ("Who asked", ("requester", "requester_type", "channel", "language")),
     ("What it is", ("regime", "flag", "restricted")),
-    ("What was given", ("letter",)),
+    (
+        "What was given",
+        (
+            "answered",
+            "outcome",
+            "refusal_reason",
+            "provision",
+            "letter",
+            "late_reason",
+        ),
+    ),
     ("Dates", tuple(name for span in SPANS for name in span)),
 )
 
@@ -147,6 +162,32 @@ class KeysField(SeveralField):
     has_keys = True
 
 
+class ProvisionsField(forms.CharField):
+    """Provisions in any spelling: "s31", "40(2) and 24(2)"."""
+
+    def __init__(self):
+        super().__init__(
+            label="Provision",
+            required=False,
+            max_length=_LONGEST_SEARCH,
+            widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        )
+
+    def clean(self, value):
+        """Return the keys of the provisions.
+
+        Raises:
+            ValidationError: The words name no provision.
+        """
+        typed = super().clean(value)
+        found = [one.key for one in exemptions.find(typed)] if typed else []
+        if typed and not found:
+            raise forms.ValidationError(
+                "“Provision” names none that the law has: write it as s.31 or 40(2)"
+            )
+        return found
+
+
 class SortField(forms.CharField):
     widget = forms.HiddenInput
 
@@ -189,6 +230,15 @@ class FindRequestsForm(PlainForm):
     language = SeveralField(choices=FOIRequest.Language.choices)
     regime = SeveralField(
         choices=[(regime.value, regime.value) for regime in INFORMATION_REGIMES]
+    )
+    outcome = SeveralField(choices=FOIRequest.Outcome.choices)
+    refusal_reason = SeveralField(
+        choices=FOIRequest.RefusalReason.choices, label="Ground of refusal"
+    )
+    provision = ProvisionsField()
+    extended = SeveralField(choices=_YES_OR_NO)
+    late_reason = SeveralField(
+        choices=FOIRequest.LateReason.choices, label="Reason for lateness"
     )
     flag = SeveralField(choices=FOIRequest.Flag.choices)
     restricted = SeveralField(choices=_YES_OR_NO)
@@ -284,6 +334,8 @@ class FindRequestsForm(PlainForm):
         """Return a chosen value in words."""
         if isinstance(value, date):
             return format_date(value)
+        if name == "provision":
+            return str(self.data.get(name, ""))
         choices = dict(getattr(self.fields[name], "choices", ()))
         return str(choices.get(value, value))
 

@@ -21,7 +21,6 @@ from requests_app.querysets import (
     was_answered,
 )
 from requests_app.workflow import CLOSED_STATES
-from statute import exemptions
 
 # Values of a filter other than keys.
 NOBODY: Final = "none"
@@ -152,6 +151,14 @@ _CONDITIONS: Final[Mapping[str, Callable[[Values, date], Q]]] = {
     "requester_type": lambda values, _on: _with_key("requester_type", values),
     "flag": lambda values, _on: Q(flags__overlap=list(values)),
     "restricted": _yes_or_no(Q(is_restricted=True)),
+    "outcome": _equal("outcome"),
+    "refusal_reason": _equal("refusal_reason"),
+    # The index leaves out requests without provisions.
+    "provision": lambda values, _on: (
+        Q(provisions__overlap=list(values)) & ~Q(provisions=[])
+    ),
+    "extended": _yes_or_no(~Q(extension="")),
+    "late_reason": _equal("late_reason"),
     "answered": lambda values, _on: _any(
         values, lambda value: was_answered(is_in_time=value == IN_TIME)
     ),
@@ -197,8 +204,3 @@ def sort(
 def is_cut_short(words: str, count: int) -> bool:
     """Return whether more requests may match a search than are shown."""
     return bool(words) and count >= MOST_RANKED
-
-
-def provisions_named(typed: str) -> list[str]:
-    """Return the keys of the provisions that a person typed, in any spelling."""
-    return [one.key for one in exemptions.find(typed)]

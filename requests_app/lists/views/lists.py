@@ -135,6 +135,7 @@ class FOIRequests(FindsRequests, TemplateView):
             is_of_open=self.is_of_open,
             is_cut_short=is_cut_short(self.words, self.around.count),
             is_unsorted=self.is_unsorted,
+            names=names,
             columns=list(self.get_columns(names)),
             orders=self.orders,
             sorts=list(self.get_sorts()),

@@ -152,6 +152,57 @@ def test_requests_are_found_by_the_kind_of_letter_given(make, listed):
     assert listed(letter="acknowledgement,full_refusal") == ["1-26", "3-26"]
 
 
+def test_requests_are_found_by_their_outcome_and_provisions(make, listed):
+    make("1-26", state="answered", outcome="refused", provisions=["FOIA 31(1)(a)"])
+    make("2-26", state="answered", outcome="granted")
+    make(
+        "3-26",
+        state="answered",
+        outcome="partly_refused",
+        refusal_reason="exemption",
+        provisions=["FOIA 40(2)", "FOIA 31(1)(b)"],
+    )
+    make("4-26")
+
+    assert listed(outcome="refused,granted") == ["1-26", "2-26"]
+    assert listed(refusal_reason="exemption") == ["3-26"]
+    assert listed(provision="s.40 (2)") == ["3-26"]
+    assert listed(provision="section 31") == ["1-26", "3-26"]
+    assert listed(provision="31(1)(a)") == ["1-26"]
+    assert listed(provision="31(1)(a), 40(2)", outcome="partly_refused") == ["3-26"]
+
+
+def test_a_provision_that_no_law_has_is_said_so(make, client):
+    make("1-26")
+
+    page = client.get(reverse("foi-requests"), {"provision": "s.999 (x)"})
+
+    assert "“Provision” names none that the law has" in page.content.decode()
+    assert page.context["around"].count == 1
+
+
+def test_extended_requests_are_told_apart_and_marked(make, listed, client):
+    make(
+        "1-26",
+        extension="public_interest",
+        original_due_on=date(2026, 3, 31),
+        extended_on=date(2026, 3, 20),
+    )
+    make("2-26")
+
+    assert listed(extended="yes") == ["1-26"]
+    assert listed(extended="no") == ["2-26"]
+    page = client.get(reverse("foi-requests")).content.decode()
+    assert page.count("foi-extended") == 1
+
+
+def test_late_answers_are_found_by_their_reason(make, listed):
+    make("1-26", state="answered", closed_on=date(2026, 4, 20), late_reason="workload")
+    make("2-26", state="answered", closed_on=date(2026, 4, 20))
+
+    assert listed(late_reason="workload,search") == ["1-26"]
+
+
 @pytest.mark.parametrize(
     ("late", "found"),
     [

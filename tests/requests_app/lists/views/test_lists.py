@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from requests_app.lists.columns import COLUMNS
 from requests_app.search import index_request
 from tests.factories import FOIRequestFactory, LeaveFactory, TeamFactory, UserFactory
 
@@ -279,6 +280,60 @@ def test_the_list_takes_the_same_queries_however_long(
         page = client.get(reverse("foi-requests"), wanted)
 
     assert len(page.content) < 100_000
+
+
+def test_fifty_requests_in_every_column_are_a_light_page(make, client, officer):
+    team = TeamFactory(authority=officer.authority)
+    for number in range(50):
+        make(
+            f"{number}-26",
+            officer=officer,
+            team=team,
+            extension="public_interest",
+            original_due_on=date(2026, 3, 31),
+            extended_on=date(2026, 3, 20),
+            provisions=["FOIA 40(2)", "FOIA 31(1)(a)"],
+            flags=["sensitive", "press_interest"],
+            requester_organisation="The Midshire Messenger and Gazette",
+        )
+        UserFactory(roles=["officer"], authority=officer.authority)
+
+    page = client.get(
+        reverse("foi-requests"), {"state": "all", "columns": ",".join(COLUMNS)}
+    )
+
+    assert len(page.context["object_list"]) == 50
+    assert len(page.context["columns"]) == len(COLUMNS) + 1
+    assert len(page.content) < 130_000
+
+
+def test_whose_turn_stands_on_every_row_with_its_day(make, client, officer):
+    other = UserFactory(
+        roles=["officer"],
+        authority=officer.authority,
+        first_name="Kim",
+        last_name="Lee",
+    )
+    make("1-26", officer=officer)
+    make("2-26", officer=other)
+    make("3-26", officer=other, state="awaiting_clarification")
+    make("4-26", officer=None)
+    make("5-26", state="answered")
+
+    page = client.get(reverse("foi-requests"), {"state": "all"})
+
+    turns = {
+        str(row.foi_request): row.turn and (row.turn.whose, row.turn.since)
+        for row in page.context["object_list"]
+    }
+    day = date(2026, 3, 2)
+    assert turns == {
+        "1-26": ("You", day),
+        "2-26": ("Kim Lee", day),
+        "3-26": ("The requester", day),
+        "4-26": ("Your office", day),
+        "5-26": None,
+    }
 
 
 def test_leave_and_its_deputy_stand_beside_the_officer(make, client, officer):
