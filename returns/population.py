@@ -143,7 +143,7 @@ def cells(
     for name in dimensions:
         column = f"class_{name}"
         names[column] = name
-        expression = F(DIMENSIONS[name].column)
+        expression: F | Func = F(DIMENSIONS[name].column)
         if DIMENSIONS[name].is_many:
             expression = _Unnested(expression)
         found = found.annotate(**{column: expression})

@@ -18,14 +18,14 @@ from requests_app.refusals import Refusal
 from requests_app.service_views import FindsFirst, ServiceFormView
 from returns import publishing
 from returns.comparing import compared
-from returns.counting import TOTAL, WHOLE, count, requests_of
+from returns.counting import TOTAL, count, requests_of
 from returns.document import document_of
 from returns.finding import TABLE, find_report, find_table, reports_for
 from returns.forms import ChooseRowsForm, PeriodForm, SaveTableForm, TableForm
 from returns.models import SavedTable, Snapshot
 from returns.periods import last_quarter, last_year, usual_spans
 from returns.population import Period
-from returns.reports import COUNT, PERCENT
+from returns.reports import COUNT, PERCENT, WHOLE
 from returns.services import choose_rows, delete_table, keep_snapshot, save_table
 from returns.suppressing import suppressed
 
