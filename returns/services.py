@@ -14,6 +14,7 @@ from returns.document import digest_of, document_of
 from returns.models import ChosenRows, SavedTable, Snapshot
 from returns.population import Period
 from returns.reports import Report
+from returns.suppressing import suppressed
 from statute.working_days import format_date
 
 
@@ -34,7 +35,8 @@ def keep_snapshot(
 ) -> tuple[Snapshot, bool]:
     """Keep a return with its definitions, calendar and settings, for ever.
 
-    The same content kept twice is a single snapshot.
+    Small numbers by kind of requester are left out, as from all that is published. The
+    same content kept twice is a single snapshot.
 
     Args:
         report: The return.
@@ -57,7 +59,9 @@ def keep_snapshot(
         raise PeriodNotOver(
             "Count on a day after the end of the period, to keep the figures."
         )
-    document = document_of(count(report, authority, period), authority, period)
+    # What is published leaves out small numbers that might tell of a person.
+    table = suppressed(count(report, authority, period))
+    document = document_of(table, authority, period, is_public=True)
     with transaction.atomic():
         snapshot, is_new = Snapshot.objects.get_or_create(
             authority=authority,

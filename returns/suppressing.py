@@ -30,6 +30,10 @@ def suppressed(table: Table) -> Table:
         for key, row in _rows(table).items():
             places = [(key, column) for column in table.columns if column != TOTAL]
             _leave_out(figures, places, has_total=report.has_total, row=row)
+            # With no other number to leave out, the total would be the number.
+            left_out = sum(figures[key][column].is_suppressed for _, column in places)
+            if left_out == 1 and TOTAL in figures[key]:
+                figures[key][TOTAL] = Figure(None, is_suppressed=True)
     if any(by_row.values()):
         for column in table.columns:
             places = [(key, column) for key, is_by in by_row.items() if is_by]

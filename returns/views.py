@@ -319,8 +319,8 @@ class CompareSnapshot(OfSnapshot, TemplateView):
         report = find_report(snapshot.report, snapshot.authority, period)
         found = []
         if report is not None:
-            table = count(report, snapshot.authority, period)
-            now = document_of(table, snapshot.authority, period)
+            table = suppressed(count(report, snapshot.authority, period))
+            now = document_of(table, snapshot.authority, period, is_public=True)
             found = compared(snapshot.document, now)
         return super().get_context_data(
             snapshot=snapshot,

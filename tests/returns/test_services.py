@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.db import DatabaseError, transaction
 
-from requests_app.models import AdministrationEntry
+from requests_app.models import AdministrationEntry, RequesterType
 from returns.building import Definition
 from returns.document import document_of, software_version
 from returns.finding import find_report
@@ -51,6 +51,27 @@ def test_a_snapshot_keeps_figures_version_calendar_and_settings(manager):
     assert AdministrationEntry.objects.get().what == (
         "Kept a snapshot of 1 January 2026 to 31 March 2026"
     )
+
+
+@pytest.mark.django_db
+def test_a_snapshot_leaves_small_numbers_by_kind_of_requester_out(manager):
+    kinds = [
+        RequesterType.objects.create(authority=manager.authority, name=name)
+        for name in ("Media", "Business")
+    ]
+    for kind, number in zip(kinds, (3, 9), strict=True):
+        for _ in range(number):
+            FOIRequestFactory(authority=manager.authority, requester_type=kind)
+
+    snapshot, _ = keep(manager, key="requesters")
+
+    row = next(each for each in snapshot.document["rows"] if each["key"] == "received")
+    places = [column["key"] for column in snapshot.document["columns"]]
+    cells = dict(zip(places, row["cells"], strict=True))
+    shown = [cells[str(kind.pk)]["value"] for kind in kinds]
+    assert shown == [None, None]
+    assert snapshot.document["is_public"]
+    assert ",3," not in as_csv(snapshot.document).decode().replace('"', "")
 
 
 @pytest.mark.django_db
