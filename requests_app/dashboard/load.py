@@ -112,7 +112,7 @@ def loads(scope: Scope, *, on: date) -> Loads:
         for key in most
     ]
     if any(hidden):
-        rows.append(Load(RESTRICTED, *map(Number, hidden)))
+        rows.append(Load(RESTRICTED, *(Number(hidden[n]) for n in range(3))))
     return Loads(tuple(rows), len(by_officer) - len(most))
 
 
