@@ -177,7 +177,7 @@ def _rows(listed: Iterable[dict[str, Any]]) -> Iterator[Row]:
         each = data.pop("each", "")
         begins = data.pop("begins", ())
         where = conditions(data.pop("where", {}))
-        lists = {
+        lists: dict[str, Any] = {
             name: tuple(data.pop(name, ()))
             for name in ("plus", "minus", "over", "less")
         }

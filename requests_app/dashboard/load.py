@@ -112,7 +112,8 @@ def loads(scope: Scope, *, on: date) -> Loads:
         for key in most
     ]
     if any(hidden):
-        rows.append(Load(RESTRICTED, *(Number(hidden[n]) for n in range(3))))
+        of_all, late, closed = map(Number, hidden)
+        rows.append(Load(RESTRICTED, of_all, late, closed))
     return Loads(tuple(rows), len(by_officer) - len(most))
 
 

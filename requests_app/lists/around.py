@@ -79,13 +79,13 @@ def read_around(
         beside: The key of the request beside the page; None for none.
     """
     counted = found.order_by().values("pk", "review_of_id")[: MOST_COUNTED + 1]
-    places = FOIRequest.objects.visible_to(user).filter(pk=beside)
+    places = FOIRequest.objects.visible_to(user).filter(pk=beside or 0)
     place = JSONObject(pk=F("pk"), **values_of(orders))
     columns = ListColumns.objects.filter(person=user.pk)
     full = Concat("first_name", Value(" "), "last_name")
     person = Coalesce(NullIf(Trim(full), Value("")), "username")
-    row = (
-        Authority.objects.filter(pk=user.authority_id)
+    row: Any = (
+        Authority.objects.filter(pk=user.authority_id or 0)
         .order_by()
         .values_list(
             _Counted(counted),
@@ -104,7 +104,8 @@ def read_around(
         )
         .get()
     )
-    (count, reviews), people, parts, kept, found_place = (row[0] or (0, 0), *row[1:])
+    counts, people, parts, kept, found_place = row
+    count, reviews = counts or (0, 0)
     return Around(
         count=count,
         reviews=reviews,

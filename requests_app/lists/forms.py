@@ -286,7 +286,8 @@ class FindRequestsForm(PlainForm):
         return found
 
     def _leave_out_unknown(self, name: str, field: SeveralField) -> None:
-        known = {str(value) for value, _ in field.choices}
+        choices: Any = field.choices
+        known = {str(value) for value, _ in choices}
         given = self.cleaned_data[name]
         kept = [one for one in given if one in known or _is_key(field, one)]
         if len(kept) < len(given):
@@ -302,7 +303,7 @@ class FindRequestsForm(PlainForm):
         """
         self.full_clean()
         for name, offered in names.items():
-            field = self.fields[name]
+            field: Any = self.fields[name]
             field.choices = [*field.choices, *offered]
             known = {str(value) for value, _ in field.choices}
             if not known.issuperset(self.cleaned_data.get(name, ())):
@@ -354,19 +355,19 @@ def officers(user: User) -> Any:
     return User.objects.filter(
         Q(roles__overlap=roles)
         | Exists(FOIRequest.objects.filter(officer=OuterRef("pk"))),
-        authority_id=user.authority_id,
+        authority_id=user.authority_id or 0,
     ).order_by("last_name", "first_name", "pk")
 
 
 def teams(user: User) -> Any:
     """Return every team of the user's authority, closed ones too."""
-    return Team.everything.filter(authority_id=user.authority_id)
+    return Team.everything.filter(authority_id=user.authority_id or 0)
 
 
 def all_names(user: User) -> dict[str, list[tuple[str, str]]]:
     """Return everything that the filters of `KeysField` offer, by the field."""
-    types = RequesterType.objects.filter(authority_id=user.authority_id)
-    departments = Department.everything.filter(authority_id=user.authority_id)
+    types = RequesterType.objects.filter(authority_id=user.authority_id or 0)
+    departments = Department.everything.filter(authority_id=user.authority_id or 0)
     offered: dict[str, Iterable[Any]] = {
         "officer": officers(user),
         "team": teams(user),

@@ -179,8 +179,10 @@ def usual_sort(wanted: Mapping[str, Any]) -> str:
     """Return the default sort order of a list: the most urgent requests first."""
     if wanted.get("q"):
         return ""
-    states = _several(wanted.get("state"))
-    return {(OPEN,): "due", (CLOSED,): "-closed"}.get(tuple(states), "-received")
+    states = [*_several(wanted.get("state"))]
+    if states == [OPEN]:
+        return "due"
+    return "-closed" if states == [CLOSED] else "-received"
 
 
 def sort(

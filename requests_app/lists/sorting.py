@@ -213,6 +213,7 @@ def _sorted(
     columns = {
         order._alias: SORTS[order.name].column for order in orders if order.name != "pk"
     }
-    return foi_requests.alias(**columns).order_by(
+    found: FOIRequestQuerySet = foi_requests.alias(**columns).order_by(
         *(order._expression for order in orders)
     )
+    return found

@@ -6,7 +6,7 @@ from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.views.generic import TemplateView
+from django.views.generic import TemplateView, View
 
 from accounts import policy
 from requests_app.lists.around import MOST_COUNTED, count_all, read_around
@@ -35,19 +35,20 @@ from requests_app.querysets import FOIRequestQuerySet
 _PLACES = ("page", "after", "before")
 
 
-class FindsRequests(PermissionRequiredMixin):
+class FindsRequests(PermissionRequiredMixin, View):
     """Find the requests for the filters in the URL, among those the user may see."""
 
     permission_required = policy.VIEW_REQUESTS
 
     def narrow(self) -> FOIRequestQuerySet:
         """Return the requests in no order, and keep what was wanted."""
-        self.form = FindRequestsForm(self.request.GET, user=self.request.user)
+        user: Any = self.request.user
+        self.form = FindRequestsForm(self.request.GET, user=user)
         wanted = self.wanted = self.form.wanted
         self.words = wanted.get("q", "")
         self.is_of_open = wanted.get("state") == [OPEN]
         self.sorted_by = wanted.get("sort") or usual_sort(wanted)
-        visible = FOIRequest.objects.visible_to(self.request.user)
+        visible = FOIRequest.objects.visible_to(user)
         return narrow(visible, wanted, on=timezone.localdate())
 
     def address(self, **changed: Any) -> str:
