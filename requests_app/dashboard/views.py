@@ -6,6 +6,7 @@ from django.views.generic import TemplateView
 
 from accounts import policy
 from accounts.models import Team
+from requests_app.dashboard.late import late_by_band
 from requests_app.dashboard.load import loads
 from requests_app.dashboard.periods import rates
 from requests_app.dashboard.scope import scope_of
@@ -35,6 +36,7 @@ class OverTime(PermissionRequiredMixin, TemplateView):
                     found[REVIEWS],
                 ),
             ],
+            late=late_by_band(scope, on=today),
             weeks=weeks,
             chart=chart_of(weeks),
             width=WIDTH,

@@ -172,6 +172,15 @@ FIGURES: Final = (
         "The day on which each step was bypassed, with the reason in the history.",
     ),
     Figure(
+        "late_by_band",
+        "Overdue requests, by working days",
+        "Open requests of the authority or of a team that are overdue, without "
+        "internal reviews.",
+        "The working days since the due date. A request that became overdue at a "
+        "weekend is in the first band.",
+        _DUE,
+    ),
+    Figure(
         "requests_by_period",
         "Requests answered in time, by period",
         "Requests of the authority or of a team, first answered in the month, quarter, "
