@@ -16,8 +16,8 @@ from requests_app.models import FOIRequest
 from requests_app.prepared import Among
 from requests_app.querysets import FOIRequestQuerySet
 
-# Pages that an address may name by their number: of a list counted at once.
-PAGES_BY_NUMBER: Final = MOST_COUNTED // PAGE_SIZE
+# With more columns, a page has half the rows, to stay light.
+MOST_COLUMNS: Final = 14
 # Texts that no list shows.
 _UNSHOWN: Final = (
     "received_text",
@@ -63,6 +63,16 @@ class Page:
         return self.foi_requests[-1].pk
 
 
+def size_for(columns: Sequence[str]) -> int:
+    """Return how many requests a page with these columns has."""
+    return PAGE_SIZE if len(columns) <= MOST_COLUMNS else PAGE_SIZE // 2
+
+
+def pages_by_number(size: int) -> int:
+    """Return how many pages an address may name: of a list counted at once."""
+    return MOST_COUNTED // size
+
+
 def read_page(
     found: FOIRequestQuerySet,
     *,
@@ -70,6 +80,7 @@ def read_page(
     around: Around,
     is_back: bool,
     number: int,
+    size: int,
 ) -> Page:
     """Return a page of a list, in one query.
 
@@ -82,23 +93,24 @@ def read_page(
             is the last page.
         number: The number of the page. Without a request beside, the page is found by
             its number.
+        size: How many requests a page has.
     """
-    pages = None if around.is_capped else max(1, ceil(around.count / PAGE_SIZE))
+    pages = None if around.is_capped else max(1, ceil(around.count / size))
     number = min(number, pages or number)
     if around.place is None and not is_back and pages is not None:
-        return _by_number(found, orders, number, pages)
-    if around.place is None and number > PAGES_BY_NUMBER:
+        return _by_number(found, orders, number, pages, size)
+    if around.place is None and number > pages_by_number(size):
         is_back = True
     keys = keys_of_page(
         found.order_by(),
         orders,
-        size=PAGE_SIZE + 1,
+        size=size + 1,
         beside=around.place,
         is_back=is_back,
     )
     foi_requests = [] if keys is None else _read(keys, orders, is_back=is_back)
-    has_more = len(foi_requests) > PAGE_SIZE
-    foi_requests = foi_requests[:PAGE_SIZE]
+    has_more = len(foi_requests) > size
+    foi_requests = foi_requests[:size]
     if is_back:
         foi_requests.reverse()
     is_beside = around.place is not None
@@ -113,14 +125,18 @@ def read_page(
 
 
 def _by_number(
-    found: FOIRequestQuerySet, orders: Sequence[Order], number: int, pages: int
+    found: FOIRequestQuerySet,
+    orders: Sequence[Order],
+    number: int,
+    pages: int,
+    size: int,
 ) -> Page:
     """Return a page of a list short enough to count its requests from the start."""
     if orders:
         found = ordered_by(found, ",".join(map(str, orders)))
-    start = (number - 1) * PAGE_SIZE
+    start = (number - 1) * size
     return Page(
-        foi_requests=list(_with_people(found)[start : start + PAGE_SIZE]),
+        foi_requests=list(_with_people(found)[start : start + size]),
         number=number,
         pages=pages,
         has_previous=number > 1,
@@ -139,7 +155,7 @@ def _read(keys: Any, orders: Sequence[Order], *, is_back: bool) -> list[FOIReque
     found = FOIRequest.objects.filter(among)
     ways = [order.other_way for order in orders] if is_back else orders
     found = ordered_by(found, ",".join(map(str, ways)))
-    return list(_with_people(found)[: PAGE_SIZE + 1])
+    return list(_with_people(found))
 
 
 def _with_people(found: FOIRequestQuerySet) -> FOIRequestQuerySet:

@@ -18,7 +18,7 @@ from requests_app.lists.forms import (
     SeveralField,
     all_names,
 )
-from requests_app.lists.pages import PAGES_BY_NUMBER, read_page
+from requests_app.lists.pages import pages_by_number, read_page, size_for
 from requests_app.lists.queries import (
     ALL,
     OPEN,
@@ -82,12 +82,14 @@ class FOIRequests(FindsRequests, TemplateView):
         if self.is_unsorted:
             self.orders = read_orders("-received")
         self.form.add_names(self.around.names)
+        self.size = size_for(self.get_names())
         self.page = read_page(
             found,
             orders=self.orders,
             around=self.around,
             is_back="before" in request.GET,
             number=self.number,
+            size=self.size,
         )
         if self.page.is_short_first:
             return redirect(f"{request.path}{self.address()}")
@@ -105,11 +107,16 @@ class FOIRequests(FindsRequests, TemplateView):
         typed = self.request.GET.get("before") or self.request.GET.get("after") or ""
         return int(typed) if typed.isdecimal() and len(typed) < 19 else None
 
-    def get_context_data(self, **kwargs):
+    def get_names(self):
+        """Return the names of the columns: of the address, or the person's own."""
         names = known_columns(self.request.GET.get("columns", "").split(","))
         names = names or self.around.columns
         if self.is_of_open:
             names = tuple(name for name in names if name != "closed")
+        return names
+
+    def get_context_data(self, **kwargs):
+        names = self.get_names()
         rows = rows_of_list(
             self.page.foi_requests,
             columns=names,
@@ -127,7 +134,7 @@ class FOIRequests(FindsRequests, TemplateView):
                 "reviews": self.around.reviews,
             },
             most_counted=MOST_COUNTED,
-            pages_by_number=PAGES_BY_NUMBER,
+            pages_by_number=pages_by_number(self.size),
             form=self.form,
             daily=[self.form[name] for name in DAILY],
             kept=list(self.get_kept({*DAILY, *_PLACES})),

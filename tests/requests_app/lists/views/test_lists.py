@@ -282,7 +282,7 @@ def test_the_list_takes_the_same_queries_however_long(
     assert len(page.content) < 100_000
 
 
-def test_fifty_requests_in_every_column_are_a_light_page(make, client, officer):
+def test_requests_in_every_column_are_a_light_page(make, client, officer):
     team = TeamFactory(authority=officer.authority)
     for number in range(50):
         make(
@@ -302,9 +302,14 @@ def test_fifty_requests_in_every_column_are_a_light_page(make, client, officer):
         reverse("foi-requests"), {"state": "all", "columns": ",".join(COLUMNS)}
     )
 
-    assert len(page.context["object_list"]) == 50
+    # A page with so many columns has half the rows.
+    assert len(page.context["object_list"]) == 25
     assert len(page.context["columns"]) == len(COLUMNS) + 1
-    assert len(page.content) < 130_000
+    assert len(page.content) < 100_000
+    usual = ",".join(list(COLUMNS)[:14])
+    page = client.get(reverse("foi-requests"), {"state": "all", "columns": usual})
+    assert len(page.context["object_list"]) == 50
+    assert len(page.content) < 100_000
 
 
 def test_whose_turn_stands_on_every_row_with_its_day(make, client, officer):
