@@ -10,9 +10,6 @@ from json import dumps, loads
 from typing import Any
 
 from django.template.loader import render_to_string
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
 
 from documents.cells import runs_as_formula, without_formula
 from returns.reports import PERCENT
@@ -36,6 +33,11 @@ def as_csv(document: dict[str, Any]) -> bytes:
 
 def as_workbook(document: dict[str, Any]) -> bytes:
     """Return a return as XLSX: the table, and a sheet about the figures."""
+    # Loaded only where a workbook is asked for.
+    from openpyxl import Workbook
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
+
     book = Workbook()
     sheet = book.active
     sheet.title = "Return"

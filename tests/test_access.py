@@ -259,6 +259,7 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "request-review": (of_request(CASEWORK),),
     "record-clock-fact": (of_request(CASEWORK),),
     "add-note": (of_request(CASEWORK), of_received(CASEWORK)),
+    "explain-lateness": (of_request(CASEWORK),),
     "classify-request": (of_request(CASEWORK), of_received(CASEWORK)),
     "deal-with-put-aside": (
         of_request(CASEWORK, 405, aside="aside"),

@@ -157,3 +157,10 @@ def open_already(foi_request: FOIRequest) -> str:
 def not_restricted(foi_request: FOIRequest) -> str:
     """Refuse to lift a restriction where there is none."""
     return "" if foi_request.is_restricted else "This request is not restricted."
+
+
+def not_late(foi_request: FOIRequest) -> str:
+    """Say that an answer was in time."""
+    if foi_request.was_in_time is False:
+        return ""
+    return "The request was not answered late, so there is no lateness to explain."

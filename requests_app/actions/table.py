@@ -194,6 +194,14 @@ _ALL: Final = (
     ),
     Action("change-details", "Change details", _CHANGE, _EVERY, "Work"),
     Action("classify-request", "Flag the request", _CHANGE, OPEN_STATES, "Work"),
+    Action(
+        "explain-lateness",
+        "Say why the answer was late",
+        _CHANGE,
+        frozenset({State.ANSWERED}),
+        "Work",
+        why_not=reasons.not_late,
+    ),
     Action("add-note", "Add a note", _CHANGE, _EVERY, "Work"),
     Action(
         "assign-request",

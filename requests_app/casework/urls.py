@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from requests_app.casework.views.classifying import ClassifyRequest
+from requests_app.casework.views.classifying import ClassifyRequest, ExplainLateness
 from requests_app.casework.views.closing import (
     LapseRequest,
     ReopenRequest,
@@ -30,6 +30,11 @@ urlpatterns = [
         f"{_RECEIVED}/classify-request/",
         ClassifyRequest.as_view(),
         name="classify-request",
+    ),
+    path(
+        f"{_REQUEST}/explain-lateness/",
+        ExplainLateness.as_view(),
+        name="explain-lateness",
     ),
     path(f"{_REQUEST}/add-note/", AddNote.as_view(), name="add-note"),
     path(f"{_REQUEST}/reopen-request/", ReopenRequest.as_view(), name="reopen-request"),

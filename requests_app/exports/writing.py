@@ -9,9 +9,6 @@ from pathlib import Path
 from typing import IO, Any, Final, Protocol
 from xml.sax.saxutils import escape
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-
 from documents.cells import without_formula
 
 # Spreadsheet programs read no more rows of a sheet, and no more letters of a cell.
@@ -63,6 +60,11 @@ class XLSXWriter:
     """Writes an Excel workbook. Text that begins with "=" is text."""
 
     def __init__(self, path: Path, heading: Sequence[str], title: str) -> None:
+        # Web processes load this module, and need no workbooks.
+        from openpyxl import Workbook
+        from openpyxl.cell import WriteOnlyCell
+
+        self._text = WriteOnlyCell
         self._path, self._heading, self._title = path, heading, title
         self._book = Workbook(write_only=True)
         self._sheets = 0
@@ -90,7 +92,7 @@ class XLSXWriter:
         text = printable(value)[:MOST_LETTERS]
         if not text.startswith("="):
             return text
-        cell = WriteOnlyCell(self._sheet, text)
+        cell = self._text(self._sheet, text)
         cell.data_type = "s"
         return cell
 

@@ -46,6 +46,9 @@ _TITLES: Final[Mapping[str, str]] = {
     "named_people": "Who may see it",
     "flags": "Flags",
     "requester_type": "Kind of requester",
+    "is_routine": "Routine",
+    "late_reason": "Reason for lateness",
+    "late_team": "Team of the lateness",
 }
 _LABELS: Final[Mapping[str, Mapping[str, str]]] = {
     "state": {state.value: str(state.label) for state in State},

@@ -1,7 +1,10 @@
-"""The page to flag a request."""
+"""The pages to flag a request, and to say why an answer was late."""
 
-from requests_app.casework.classifying import classify_request
-from requests_app.casework.forms.classifying import ClassifyRequestForm
+from requests_app.casework.classifying import classify_request, explain_lateness
+from requests_app.casework.forms.classifying import (
+    ClassifyRequestForm,
+    ExplainLatenessForm,
+)
 from requests_app.pages.action_view import RequestActionView
 
 
@@ -18,6 +21,23 @@ class ClassifyRequest(RequestActionView):
         return {
             "flags": self.foi_request.flags,
             "requester_type": self.foi_request.requester_type,
+            "is_routine": self.foi_request.is_routine,
+        }
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "foi_request": self.foi_request}
+
+
+class ExplainLateness(RequestActionView):
+    form_class = ExplainLatenessForm
+    service = staticmethod(explain_lateness)
+    explanation = "Returns and lists count the reasons; letters do not tell them."
+    done = "Reason saved."
+
+    def get_initial(self):
+        return {
+            "reason": self.foi_request.late_reason,
+            "team": self.foi_request.late_team,
         }
 
     def get_form_kwargs(self):

@@ -12,7 +12,7 @@ from requests_app.assigning.services import (
     pass_on_request,
     take_request,
 )
-from requests_app.casework.classifying import classify_request
+from requests_app.casework.classifying import classify_request, explain_lateness
 from requests_app.casework.closing import (
     lapse_request,
     reopen_request,
@@ -125,6 +125,8 @@ def do(url_name, foi_request, by, manager):
             return change_details(**told, seen=seen, subject="Bridges")
         case "classify-request":
             return classify_request(**told, flags=["sensitive"], requester_type=None)
+        case "explain-lateness":
+            return explain_lateness(**told, reason="search", team=None)
         case "add-note":
             return add_note(**told, note="They rang.")
         case "assign-request":
