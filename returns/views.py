@@ -299,7 +299,18 @@ class SnapshotPage(OfSnapshot, TemplateView):
         return super().get_context_data(
             snapshot=self.snapshot,
             document=document,
-            rows=publishing.rows_of(document),
+            # The requests behind old figures are no longer known.
+            rows=[
+                (
+                    row,
+                    [
+                        (column, says, "")
+                        for column, says in zip(document["columns"], words, strict=True)
+                    ],
+                    place,
+                )
+                for row, words, place in publishing.rows_of(document)
+            ],
             definitions=publishing.definitions_of(document),
             about=list(publishing.about_lines(document)),
             **kwargs,
