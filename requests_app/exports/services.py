@@ -1,7 +1,7 @@
 """Ask for an export, make its file in the background, cancel it, delete old files."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,7 +17,7 @@ from django.utils import timezone
 from accounts import policy
 from accounts.models import User
 from requests_app.exports.columns import heading_of, rows_of
-from requests_app.exports.writing import WRITERS, Writer
+from requests_app.exports.writing import MOST_LETTERS, WRITERS, Writer
 from requests_app.history.administration import record_change
 from requests_app.jobs.handlers import READING_QUEUE, JobKind, Run
 from requests_app.jobs.queue import enqueue
@@ -25,6 +25,7 @@ from requests_app.lists.filters_in_words import in_words
 from requests_app.lists.forms import FindRequestsForm
 from requests_app.lists.queries import narrow
 from requests_app.models import Export, FOIRequest
+from requests_app.models.exports import FOLDER
 from requests_app.querysets import FOIRequestQuerySet
 from requests_app.refusals import Refusal
 from statute.working_days import format_date
@@ -100,6 +101,10 @@ def make_export(run: Run) -> None:
     )
     if not export.is_under_way:
         return
+    if export.by.authority_id != export.authority_id:
+        # The person works elsewhere now, and sees none of these requests.
+        Export.objects.filter(pk=export.pk).update(cancelled_at=Now())
+        return
     found = _found(export)
     export.rows = found.count()
     Export.objects.filter(pk=export.pk).update(rows=export.rows, rows_done=0)
@@ -109,7 +114,8 @@ def make_export(run: Run) -> None:
         with closing(WRITERS[export.format](path, heading_of(export), title)) as writer:
             written = _write(export, found, writer, run)
         if written is not None:
-            _keep(export, path, written, run.at)
+            with suppress(Export.DoesNotExist):
+                _keep(export, path, written, run.at)
 
 
 def _write(
@@ -126,16 +132,19 @@ def _write(
         if not under_way.update(rows_done=min(read, export.rows or read)):
             return None
         run.extend_lease()
-    writer.end(_about(export, read, written, run.at))
+    writer.end(_about(export, read, written, writer.cut, run.at))
     return written
 
 
 def _keep(export: Export, path: Path, written: int, made_at: datetime) -> None:
     day = timezone.localtime(made_at).date().isoformat()
     name = f"{export.of}-{day}-{written}-rows.{export.format}"
-    with path.open("rb") as made:
-        export.file.save(f"{export.pk}/{name}", File(made), save=False)
     with transaction.atomic():
+        # A person may have cancelled it since the last row.
+        under_way = Export.objects.filter(done_at=None, cancelled_at=None)
+        export = under_way.select_for_update(of=("self",)).get(pk=export.pk)
+        with path.open("rb") as made:
+            export.file.save(f"{export.pk}/{name}", File(made), save=False)
         export.rows_done = export.rows = written
         export.done_at = made_at
         export.save(update_fields=["file", "rows", "rows_done", "done_at"])
@@ -150,7 +159,7 @@ def _keep(export: Export, path: Path, written: int, made_at: datetime) -> None:
 
 
 def _about(
-    export: Export, read: int, written: int, at: datetime
+    export: Export, read: int, written: int, cut: int, at: datetime
 ) -> Iterator[Sequence[str]]:
     local = timezone.localtime(at)
     yield "Made", f"{format_date(local.date())}, {local:%H:%M}"
@@ -159,6 +168,8 @@ def _about(
     yield "Requests", f"{read:,}"
     yield "Rows", f"{written:,}"
     yield "Whole", "Every request that fits the filters and that you may see is here."
+    if cut:
+        yield "Cut", f"{cut:,} texts: a cell has {MOST_LETTERS:,} letters at most."
     yield "Restricted", "Requests restricted to other people are left out."
 
 
@@ -199,7 +210,14 @@ def cancel_export(*, export: Export) -> None:
 
 
 def delete_old_exports(*, at: datetime) -> int:
-    """Delete the exports asked for more than a week ago, with their files."""
+    """Delete the exports asked for more than a week ago, with their files.
+
+    A worker stopped at the wrong moment leaves a file that no export names: such files
+    go too.
+
+    Returns:
+        The number of exports deleted.
+    """
     old = Export.objects.filter(asked_at__lt=at - KEPT).order_by(F("pk"))
     number = 0
     for export in old.iterator():
@@ -207,4 +225,19 @@ def delete_old_exports(*, at: datetime) -> int:
             export.file.delete(save=False)
         export.delete()
         number += 1
+    _delete_unnamed()
     return number
+
+
+def _delete_unnamed() -> None:
+    storage, folder = Export().file.storage, FOLDER
+    if not storage.exists(folder):
+        return
+    for key in storage.listdir(folder)[0]:
+        export = Export.objects.filter(pk=key).first() if key.isdecimal() else None
+        if export is not None and export.is_under_way:
+            continue
+        for name in storage.listdir(f"{folder}{key}")[1]:
+            path = f"{folder}{key}/{name}"
+            if export is None or path != export.file.name:
+                storage.delete(path)

@@ -21,7 +21,12 @@ class Writer(Protocol):
     """Writes one table.
 
     A table longer than a sheet goes on in a second sheet, under the same heading.
+
+    Attributes:
+        cut: How many texts were cut to the letters that a cell can have.
     """
+
+    cut: int
 
     def write(self, row: Iterable[Cell]) -> None:
         """Write one row."""
@@ -37,6 +42,7 @@ class CSVWriter:
     """Writes comma-separated values. No spreadsheet program runs any cell."""
 
     def __init__(self, path: Path, heading: Sequence[str], title: str) -> None:
+        self.cut = 0
         # Excel reads a file as UTF-8 only if it begins with a byte order mark.
         self._file = path.open("w", encoding="utf-8-sig", newline="")
         self._write = csv.writer(self._file).writerow
@@ -67,7 +73,7 @@ class XLSXWriter:
         self._text = WriteOnlyCell
         self._path, self._heading, self._title = path, heading, title
         self._book = Workbook(write_only=True)
-        self._sheets = 0
+        self.cut = self._sheets = 0
         self._is_saved = False
         self._begin()
 
@@ -89,7 +95,10 @@ class XLSXWriter:
     def _cell(self, value: Cell) -> Any:
         if not isinstance(value, str):
             return value
-        text = printable(value)[:MOST_LETTERS]
+        text = printable(value)
+        if len(text) > MOST_LETTERS:
+            self.cut += 1
+            text = text[:MOST_LETTERS]
         if not text.startswith("="):
             return text
         cell = self._text(self._sheet, text)
@@ -128,7 +137,7 @@ class ODSWriter:
         self._zip.writestr("META-INF/manifest.xml", _MANIFEST)
         self._content: IO[bytes] = self._zip.open("content.xml", "w", force_zip64=True)
         self._put(_BEFORE)
-        self._sheets = 0
+        self.cut = self._sheets = 0
         self._begin()
 
     def _put(self, text: str) -> None:
@@ -149,9 +158,15 @@ class ODSWriter:
         self._row(row)
 
     def _row(self, row: Iterable[Cell]) -> None:
-        cells = "".join(map(_ods_cell, row))
+        cells = "".join(_ods_cell(self._fitting(cell)) for cell in row)
         self._put(f"<table:table-row>{cells}</table:table-row>")
         self._written += 1
+
+    def _fitting(self, cell: Cell) -> Cell:
+        if not isinstance(cell, str) or len(text := printable(cell)) <= MOST_LETTERS:
+            return cell
+        self.cut += 1
+        return text[:MOST_LETTERS]
 
     def end(self, about: Iterable[Sequence[str]]) -> None:
         """End the file with a sheet about it."""
@@ -194,14 +209,25 @@ def _ods_cell(value: Cell) -> str:
                 f"<text:p>{value.isoformat()}</text:p></table:table-cell>"
             )
     paragraphs = "".join(
-        f"<text:p>{escape(line)}</text:p>"
-        for line in printable(str(value))[:MOST_LETTERS].split("\n")
+        f"<text:p>{_spaced(line)}</text:p>"
+        for line in printable(str(value)).split("\n")
     )
     return (
         f'<table:table-cell office:value-type="string">{paragraphs}</table:table-cell>'
     )
 
 
+def _spaced(line: str) -> str:
+    """Return a line with its spaces and tabs as the format keeps them.
+
+    Source: OpenDocument 1.3, part 3, section 6.1.2: white space is collapsed.
+    """
+    text = escape(line).replace("\t", "<text:tab/>")
+    return _SPACES.sub(lambda found: f'<text:s text:c="{len(found[0])}"/>', text)
+
+
+# A single space between words is kept as it is.
+_SPACES: Final = re.compile(r"^ +| +$| {2,}")
 _NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _KIND: Final = "application/vnd.oasis.opendocument.spreadsheet"
 _MANIFEST: Final = f"""<?xml version="1.0" encoding="UTF-8"?>

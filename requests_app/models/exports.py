@@ -1,5 +1,7 @@
 """Exports of requests: files made in the background, kept for whoever asked."""
 
+from typing import Final
+
 from django.conf import settings
 from django.core.files.storage import Storage, storages
 from django.db import models
@@ -8,6 +10,9 @@ from django.db.models.functions import Now
 from django.urls import reverse
 
 from accounts.models import Authority
+
+# Where the files are stored, each in a folder named after the key of its export.
+FOLDER: Final = "exports/"
 
 
 def _default_storage() -> Storage:
@@ -48,7 +53,7 @@ class Export(models.Model):
     done_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
     file = models.FileField(
-        upload_to="exports/", storage=_default_storage, blank=True, max_length=200
+        upload_to=FOLDER, storage=_default_storage, blank=True, max_length=200
     )
 
     class Meta:

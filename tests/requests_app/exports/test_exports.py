@@ -1,12 +1,14 @@
 """Exports: whole, of what the person may see, safe to open, made once, kept a week."""
 
 import csv
+import re
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO, StringIO
 from zipfile import ZipFile
 
 import pytest
 from defusedxml.ElementTree import fromstring
+from django.core.files.base import ContentFile
 from django.db.models.functions import Now
 from django.urls import reverse
 from openpyxl import load_workbook
@@ -204,6 +206,18 @@ def test_only_what_the_person_may_see_when_it_is_made_stands_in_it(make, officer
     assert [row["Reference"] for row in rows_of(export)] == ["1-26"]
 
 
+def read_as_shown(paragraph):
+    """Return the text of a paragraph, its white space collapsed as readers do."""
+    text = re.sub("[ \t\n]+", " ", paragraph.text or "").lstrip(" ")
+    for element in paragraph:
+        if element.tag.endswith("}tab"):
+            text += "\t"
+        else:
+            text += " " * int(next(iter(element.attrib.values())))
+        text += re.sub("[ \t\n]+", " ", element.tail or "")
+    return text
+
+
 HARMFUL = ["=1+1", "@SUM(A1)", "+cmd|' /C calc'!A0", "-2+3", "\t=1", "\r=1", "|x"]
 
 
@@ -214,7 +228,9 @@ def test_nothing_typed_is_a_formula_in_a_table_of_commas(make, officer, typed):
     assert rows_of(made(officer))[0]["Subject"] == f"'{typed}"
 
 
-@pytest.mark.parametrize("typed", [*HARMFUL, "🙂 naïve", "<b>&amp;", "007", "a\nb"])
+@pytest.mark.parametrize(
+    "typed", [*HARMFUL, "🙂 naïve", "<b>&amp;", "007", "a\nb", "  a  b ", "a\tb"]
+)
 def test_cells_of_workbooks_are_text_as_typed(make, officer, typed):
     make("1-26", subject=typed, received_on=date(2026, 3, 2))
     shown = typed.replace("\r", "\n")
@@ -235,7 +251,7 @@ def test_cells_of_workbooks_are_text_as_typed(make, officer, typed):
     found = cells[heading.index("Subject")]
     kind = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}value-type"
     assert found.get(kind) == "string"
-    assert "\n".join(p.text or "" for p in found.findall("{*}p")) == shown
+    assert "\n".join(map(read_as_shown, found.findall("{*}p"))) == shown
     assert cells[heading.index("Received")].get(kind) == "date"
 
 
@@ -337,6 +353,65 @@ def test_an_export_cancelled_while_it_is_made_stops(make, officer, monkeypatch):
     export.refresh_from_db()
     assert not export.file
     assert export.done_at is None
+
+
+def test_an_export_cancelled_after_its_last_row_is_not_kept(make, officer, monkeypatch):
+    make("1-26")
+    export = ask(officer)
+    real = writing.CSVWriter.end
+
+    def end(writer, about):
+        Export.objects.update(cancelled_at=AT)
+        real(writer, about)
+
+    monkeypatch.setattr(writing.CSVWriter, "end", end)
+    run_jobs(MAKE_EXPORT, on=ON, at=AT)
+
+    export.refresh_from_db()
+    assert (export.done_at, export.file.name) == (None, "")
+    assert not AdministrationEntry.objects.exists()
+
+
+def test_a_person_who_moved_to_another_authority_gets_no_file(make, officer):
+    make("1-26")
+    export = ask(officer)
+    officer.authority = UserFactory().authority
+    officer.save()
+
+    run_jobs(MAKE_EXPORT, on=ON, at=AT)
+
+    export.refresh_from_db()
+    assert not export.is_under_way
+    assert not export.file
+
+
+def test_a_text_longer_than_a_cell_is_cut_and_said_so(make, officer, monkeypatch):
+    monkeypatch.setattr(writing, "MOST_LETTERS", 10)
+    make("1-26", subject="Potholes in every street")
+
+    for file_format in ("xlsx", "ods"):
+        export = made(officer, file_format=file_format)
+        with export.file.open("rb") as file:
+            read = BytesIO(file.read())
+        if file_format == "xlsx":
+            told = {row[0].value for row in load_workbook(read)["About"]}
+        else:
+            told = ZipFile(read).read("content.xml").decode()
+        assert "Cut" in told
+
+
+def test_a_file_that_no_export_names_goes_with_the_old_ones(make, officer):
+    make("1-26")
+    kept = made(officer)
+    storage = kept.file.storage
+    left = [f"exports/{kept.pk}/older.csv", "exports/999999/gone.csv"]
+    for name in left:
+        storage.save(name, ContentFile(b"x"))
+
+    delete_old_exports(at=AT)
+
+    assert storage.exists(kept.file.name)
+    assert not any(storage.exists(name) for name in left)
 
 
 def test_an_export_is_on_record_for_auditors(make, officer):
