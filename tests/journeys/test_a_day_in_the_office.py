@@ -110,7 +110,9 @@ def test_a_day_in_the_office(
     # What the figures mean can be read.
     managers.goto("/dashboard/")
     managers.get_by_role("link", name="How figures are counted").click()
-    managers.get_by_role("heading", name="Requests answered in time").wait_for()
+    managers.get_by_role(
+        "heading", name="Requests answered in time", exact=True
+    ).wait_for()
     check_widths(managers)
 
 
