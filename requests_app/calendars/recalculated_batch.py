@@ -176,8 +176,8 @@ def save_batch(batch: Batch, recalculation: Recalculation, on: date) -> None:
     """Save the moved dates, and record each in the history of its request."""
     if batch.parts:
         _save_parts(batch, recalculation, on)
-    for key, extended in batch.extended:
-        FOIRequest.objects.filter(pk=key).update(**extended._asdict())
+    if batch.extended:
+        _save_extended(batch.extended)
     if batch.moved:
         moved = [list(column) for column in zip(*batch.moved, strict=True)]
         with connection.cursor() as cursor:
@@ -232,6 +232,24 @@ def save_batch(batch: Batch, recalculation: Recalculation, on: date) -> None:
         )
         for kept in batch.kept
     )
+
+
+def _save_extended(extended: list[tuple[int, Extended]]) -> None:
+    """Save the extensions that differ from those kept, in one statement."""
+    columns = zip(*((key, *each) for key, each in extended), strict=True)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE requests_app_foirequest AS stored SET extension = found.extension,"
+            " extended_on = found.extended_on,"
+            " original_due_on = found.original_due_on"
+            " FROM unnest(%s::bigint[], %s::text[], %s::date[], %s::date[])"
+            " AS found (id, extension, extended_on, original_due_on)"
+            " WHERE stored.id = found.id"
+            " AND (stored.extension, stored.extended_on, stored.original_due_on)"
+            " IS DISTINCT FROM"
+            " (found.extension, found.extended_on, found.original_due_on)",
+            [list(column) for column in columns],
+        )
 
 
 def _save_parts(batch: Batch, recalculation: Recalculation, on: date) -> None:
