@@ -38,6 +38,24 @@ class Writer(Protocol):
         """Let go of the file, ended or not."""
 
 
+class _Sheets:
+    """What writers of sheets share: the title of each sheet, and what fits a cell."""
+
+    def __init__(self, title: str) -> None:
+        self.cut = self._sheets = 0
+        self._title = title
+
+    def _next_title(self) -> str:
+        self._sheets += 1
+        return f"{self._title} {self._sheets}" if self._sheets > 1 else self._title
+
+    def _fitting(self, text: str) -> str:
+        text = printable(text)
+        if len(text) > MOST_LETTERS:
+            self.cut += 1
+        return text[:MOST_LETTERS]
+
+
 class CSVWriter:
     """Writes comma-separated values. No spreadsheet program runs any cell."""
 
@@ -62,7 +80,7 @@ class CSVWriter:
         self._file.close()
 
 
-class XLSXWriter:
+class XLSXWriter(_Sheets):
     """Writes an Excel workbook. Text that begins with "=" is text."""
 
     def __init__(self, path: Path, heading: Sequence[str], title: str) -> None:
@@ -70,17 +88,15 @@ class XLSXWriter:
         from openpyxl import Workbook
         from openpyxl.cell import WriteOnlyCell
 
+        super().__init__(title)
         self._text = WriteOnlyCell
-        self._path, self._heading, self._title = path, heading, title
+        self._path, self._heading = path, heading
         self._book = Workbook(write_only=True)
-        self.cut = self._sheets = 0
         self._is_saved = False
         self._begin()
 
     def _begin(self) -> None:
-        self._sheets += 1
-        number = f" {self._sheets}" if self._sheets > 1 else ""
-        self._sheet: Any = self._book.create_sheet(f"{self._title}{number}")
+        self._sheet: Any = self._book.create_sheet(self._next_title())
         self._sheet.freeze_panes = "B2"
         self._sheet.append(self._heading)
         self._written = 1
@@ -95,10 +111,7 @@ class XLSXWriter:
     def _cell(self, value: Cell) -> Any:
         if not isinstance(value, str):
             return value
-        text = printable(value)
-        if len(text) > MOST_LETTERS:
-            self.cut += 1
-            text = text[:MOST_LETTERS]
+        text = self._fitting(value)
         if not text.startswith("="):
             return text
         cell = self._text(self._sheet, text)
@@ -107,10 +120,9 @@ class XLSXWriter:
 
     def end(self, about: Iterable[Sequence[str]]) -> None:
         """End the workbook with a sheet about it."""
-        sheet: Any = self._book.create_sheet("About")
-        self._sheet = sheet
+        self._sheet = self._book.create_sheet("About")
         for row in about:
-            sheet.append([self._cell(cell) for cell in row])
+            self._sheet.append([self._cell(cell) for cell in row])
         self._book.save(self._path)
         self._is_saved = True
 
@@ -123,30 +135,28 @@ class XLSXWriter:
             sheet._writer.cleanup()
 
 
-class ODSWriter:
+class ODSWriter(_Sheets):
     """Writes an OpenDocument spreadsheet.
 
     The XML is written here: the libraries for the format keep all rows in memory.
     """
 
     def __init__(self, path: Path, heading: Sequence[str], title: str) -> None:
-        self._heading, self._title = heading, title
+        super().__init__(title)
+        self._heading = heading
         self._zip = zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED)
         # The kind of file stands first, and not compressed.
         self._zip.writestr(zipfile.ZipInfo("mimetype"), _KIND)
         self._zip.writestr("META-INF/manifest.xml", _MANIFEST)
         self._content: IO[bytes] = self._zip.open("content.xml", "w", force_zip64=True)
         self._put(_BEFORE)
-        self.cut = self._sheets = 0
         self._begin()
 
     def _put(self, text: str) -> None:
         self._content.write(text.encode())
 
     def _begin(self) -> None:
-        self._sheets += 1
-        number = f" {self._sheets}" if self._sheets > 1 else ""
-        self._put(f'<table:table table:name="{escape(self._title)}{number}">')
+        self._put(f'<table:table table:name="{escape(self._next_title())}">')
         self._written = 0
         self._row(self._heading)
 
@@ -158,15 +168,12 @@ class ODSWriter:
         self._row(row)
 
     def _row(self, row: Iterable[Cell]) -> None:
-        cells = "".join(_ods_cell(self._fitting(cell)) for cell in row)
+        cells = "".join(
+            _ods_cell(self._fitting(cell) if isinstance(cell, str) else cell)
+            for cell in row
+        )
         self._put(f"<table:table-row>{cells}</table:table-row>")
         self._written += 1
-
-    def _fitting(self, cell: Cell) -> Cell:
-        if not isinstance(cell, str) or len(text := printable(cell)) <= MOST_LETTERS:
-            return cell
-        self.cut += 1
-        return text[:MOST_LETTERS]
 
     def end(self, about: Iterable[Sequence[str]]) -> None:
         """End the file with a sheet about it."""
@@ -209,8 +216,7 @@ def _ods_cell(value: Cell) -> str:
                 f"<text:p>{value.isoformat()}</text:p></table:table-cell>"
             )
     paragraphs = "".join(
-        f"<text:p>{_spaced(line)}</text:p>"
-        for line in printable(str(value)).split("\n")
+        f"<text:p>{_spaced(line)}</text:p>" for line in str(value).split("\n")
     )
     return (
         f'<table:table-cell office:value-type="string">{paragraphs}</table:table-cell>'
