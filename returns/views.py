@@ -60,9 +60,22 @@ class OfPeriod(SeesReturns):
         return timezone.localdate()
 
     @cached_property
+    def sent(self):
+        """What the address has, or the form."""
+        return self.request.GET if self.request.method == "GET" else self.request.POST
+
+    def sent_but(self, left_out):
+        """Return the names and values sent, without some, to be sent again."""
+        return [
+            (name, value)
+            for name in self.sent
+            if name not in left_out
+            for value in self.sent.getlist(name)
+        ]
+
+    @cached_property
     def period_form(self):
-        data = self.request.GET if self.request.method == "GET" else self.request.POST
-        return PeriodForm(data, today=self.today)
+        return PeriodForm(self.sent, today=self.today)
 
     @cached_property
     def period(self):
@@ -83,8 +96,7 @@ class OfPeriod(SeesReturns):
 
     @cached_property
     def table_form(self):
-        data = self.request.GET if self.request.method == "GET" else self.request.POST
-        return TableForm(data, authority=self.get_authority())
+        return TableForm(self.sent, authority=self.get_authority())
 
     @cached_property
     def report(self):
@@ -108,12 +120,10 @@ class OfPeriod(SeesReturns):
         pairs = list({**self.days(), **more}.items())
         if self.kwargs.get("key") == TABLE:
             kept = ("of", "rows", "columns", "sections")
-            data = self.table_form.data
             pairs += [
                 (name, value)
-                for name in data
+                for name, value in self.sent_but(())
                 if name in kept or name.startswith("only_")
-                for value in data.getlist(name)
             ]
         return urlencode(pairs)
 
@@ -167,13 +177,7 @@ class ReturnPage(OfPeriod, TemplateView):
         """Return the table that is built, to go with the form of the period."""
         if self.report.key != TABLE:
             return []
-        data = self.table_form.data
-        return [
-            (name, value)
-            for name in data
-            if name not in {"first", "last", "on"}
-            for value in data.getlist(name)
-        ]
+        return self.sent_but({"first", "last", "on"})
 
     def snapshots(self):
         return Snapshot.objects.filter(
@@ -380,15 +384,8 @@ class SaveTable(OfPeriod, ServiceFormView):
     done = "The table is saved."
 
     def get_context_data(self, **kwargs):
-        data = self.request.GET if self.request.method == "GET" else self.request.POST
-        left_out = {"name", "csrfmiddlewaretoken"}
         return super().get_context_data(
-            hidden=[
-                (name, value)
-                for name in data
-                if name not in left_out
-                for value in data.getlist(name)
-            ],
+            hidden=self.sent_but({"name", "csrfmiddlewaretoken"}),
             definition=self.table_form.definition,
             **kwargs,
         )
