@@ -326,7 +326,7 @@ def _with_none(values: Mapping[str, str]) -> Callable[[Authority], Mapping[str, 
 
 def _types(authority: Authority) -> dict[str, str]:
     found = RequesterType.objects.filter(authority=authority).order_by("name")
-    return {str(each.pk): str(each) for each in found} | {NONE: "Not recorded"}
+    return {str(each.pk): str(each) for each in found} | {NONE: "Not stated"}
 
 
 def _teams(authority: Authority) -> dict[str, str]:

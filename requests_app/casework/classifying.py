@@ -35,7 +35,7 @@ def classify_request(
     Args:
         foi_request: A request that is still open.
         flags: Every flag the request has from now on, as values of `FOIRequest.Flag`.
-        requester_type: The kind of requester; None if not known.
+        requester_type: The kind of requester; None where not stated.
         is_routine: Whether the request is answered in the ordinary course of business;
             None to leave this as it is.
         by: The officer.

@@ -26,6 +26,7 @@ DETAILS = (
     "requester_organisation",
     "requester_email",
     "requester_address",
+    "requester_type",
     "subject",
     "received_on",
     "received_at",
@@ -141,6 +142,12 @@ def check_details(foi_request: FOIRequest, *, on: date) -> None:
     if not foi_request.requester_name.strip():
         raise DetailsNotPossible(
             "requester_name", "Enter the name of the person who asked."
+        )
+    kind = foi_request.requester_type
+    if kind and kind.authority_id != foi_request.authority_id:
+        raise DetailsNotPossible(
+            "requester_type",
+            f"“{kind}” is a kind of requester of another authority.",
         )
     if received_on > on:
         raise DetailsNotPossible(

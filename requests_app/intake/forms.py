@@ -6,13 +6,15 @@ from datetime import date, time
 from crispy_forms_gds.layout import Button, Div, Field, Fieldset, Layout
 from django import forms
 from django.core import signing
+from django.db.models import Model
 
 from accounts.models import Team
 from requests_app.assigning.fields import OfficerField
 from requests_app.forms.fields import DayField, EmailAddressField, HourField
 from requests_app.forms.helper import ActionForm
 from requests_app.intake.details import DETAILS
-from requests_app.models import FOIRequest
+from requests_app.intake.suggested_type import suggest_type
+from requests_app.models import FOIRequest, RequesterType
 from requests_app.models.requests import REGIME_LABELS
 from statute.deadlines.interpretations import AfterHoursReceipt
 from statute.regimes import Regime
@@ -55,6 +57,14 @@ class _DetailsForm(ActionForm):
         label="Postal address (optional)",
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    requester_type = forms.ModelChoiceField(
+        RequesterType.objects.none(),
+        label="Kind of requester (optional)",
+        required=False,
+        empty_label="Not stated",
+        error_messages={"invalid_choice": "Choose a kind of requester from the list"},
+        help_text="For figures. The answer is the same for every requester.",
     )
     received_on = DayField(
         label="Date received",
@@ -102,6 +112,9 @@ class _DetailsForm(ActionForm):
         ]
         self.fields["regime"].choices = regimes
         self.fields["regime"].initial = regime or regimes[0][0]
+        self.fields["requester_type"].queryset = authority.requester_types.filter(
+            retired_on__isnull=True
+        )
         interpretation = authority.clock_interpretation
         if interpretation.after_hours_receipt == AfterHoursReceipt.CALENDAR_DAY:
             del self.fields["received_at"]
@@ -157,6 +170,7 @@ class RecordRequestForm(_DetailsForm):
                         "requester_email",
                         "requester_organisation",
                         "requester_address",
+                        "requester_type",
                         legend="Requester",
                         legend_size="m",
                     ),
@@ -191,13 +205,15 @@ class ChangeDetailsForm(_DetailsForm):
 
     seen = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, foi_request, **kwargs):
+    def __init__(self, *args, foi_request, chosen_type="", **kwargs):
+        self.foi_request = foi_request
         details = {name: getattr(foi_request, name) for name in DETAILS}
         known = {name: value for name, value in details.items() if value is not None}
         kwargs["initial"] = {**known, "seen": sealed(details)}
         super().__init__(
             *args, authority=foi_request.authority, regime=foi_request.regime, **kwargs
         )
+        self._offer_types(chosen_type)
         self.fields["subject"].required = True
         self.fields["subject"].label = "Subject"
         self.fields["subject"].help_text = "A short title for lists."
@@ -208,6 +224,7 @@ class ChangeDetailsForm(_DetailsForm):
             "requester_email",
             "requester_organisation",
             "requester_address",
+            "requester_type",
             *self.when,
             Field.radios("channel", **_RADIOS),
             Field.radios("regime", **_RADIOS),
@@ -216,15 +233,40 @@ class ChangeDetailsForm(_DetailsForm):
             Button.primary("act", self.button),
         )
 
+    def _offer_types(self, chosen):
+        """Offer the kinds in use and the present one, and say what is suggested."""
+        field, foi_request = self.fields["requester_type"], self.foi_request
+        field.queryset |= foi_request.authority.requester_types.filter(
+            pk=foi_request.requester_type_id
+        )
+        suggested = suggest_type(foi_request)
+        if suggested is None:
+            return
+        field.help_text += f" {suggested.in_words}"
+        if str(suggested.requester_type.pk) == chosen:
+            self.initial["requester_type"] = suggested.requester_type
+
+    def clean_requester_type(self):
+        """Keep the kind where the form was sent without the field."""
+        if self.add_prefix("requester_type") not in self.data:
+            return self.foi_request.requester_type
+        return self.cleaned_data["requester_type"]
+
     def clean_seen(self):
-        return unsealed(self.cleaned_data["seen"])
+        seen = unsealed(self.cleaned_data["seen"])
+        kinds = self.foi_request.authority.requester_types
+        key = seen.get("requester_type")
+        return {**seen, "requester_type": kinds.filter(pk=key).first()}
 
     def contest(self, changed):
         """Show another user's changes, and let the officer save over them."""
         self.add_error(None, str(changed))
         seen = {**self.cleaned_data["seen"], **changed.fields}
         for name, value in changed.fields.items():
-            label = dict(getattr(self.fields[name], "choices", ())).get(value, value)
+            label = value
+            if not isinstance(value, Model):
+                known = dict(getattr(self.fields[name], "choices", ()))
+                label = known.get(value, value)
             label = format_date(value) if isinstance(value, date) else label
             self.add_error(name, f"Now: {label or 'nothing'}")
         self.data = self.data.copy()
@@ -246,15 +288,18 @@ class MarkNotValidForm(ActionForm):
 
 def sealed(details):
     """Sign details for a hidden field, to detect any change by the browser."""
-    plain = {
-        name: value.isoformat() if isinstance(value, date | time) else value
-        for name, value in details.items()
-    }
+    plain = {name: _plain(value) for name, value in details.items()}
     return signing.dumps(plain, salt=_SEEN_SALT)
 
 
+def _plain(value):
+    if isinstance(value, date | time):
+        return value.isoformat()
+    return value.pk if isinstance(value, Model) else value
+
+
 def unsealed(seen):
-    """Return the details given to `sealed`.
+    """Return the details given to `sealed`; a kind of requester as its key.
 
     Raises:
         forms.ValidationError: The value was tampered with.

@@ -16,7 +16,7 @@ from requests_app.intake.details import (
     work_out_due_date,
 )
 from requests_app.intake.history import IntakeHistory
-from requests_app.models import FOIRequest
+from requests_app.models import FOIRequest, RequesterType
 from requests_app.questions.correcting import write_first
 from requests_app.questions.outline.nodes import Outline, from_parsed
 from requests_app.questions.stored_outline import counted
@@ -39,6 +39,7 @@ def record_request(
     requester_organisation: str = "",
     requester_email: str = "",
     requester_address: str = "",
+    requester_type: RequesterType | None = None,
     subject: str = "",
     received_at: time | None = None,
     language: str = FOIRequest.Language.ENGLISH,
@@ -60,6 +61,7 @@ def record_request(
         requester_organisation: The requester's organisation, if given.
         requester_email: An address for the answer.
         requester_address: A postal address for the answer.
+        requester_type: The kind of requester; None where not stated.
         subject: The title used in lists; taken from the text if empty.
         received_at: The London time of receipt, if known.
         language: The language of letters to the requester, one of
@@ -93,6 +95,7 @@ def record_request(
         requester_organisation=requester_organisation,
         requester_email=requester_email,
         requester_address=requester_address,
+        requester_type=requester_type,
         subject=subject or subject_of(outline),
         received_on=received_on,
         received_at=received_at,

@@ -107,7 +107,7 @@ COLUMNS: Final[Mapping[str, Column]] = {
         "Requester", _words("requester_name"), sort="requester", is_usual=True
     ),
     "organisation": Column("Organisation", _words("requester_organisation")),
-    "requester_type": Column("Type of requester", _words("requester_type")),
+    "requester_type": Column("Kind of requester", _words("requester_type")),
     "state": Column("State", part=f"{_PARTS}/state.html", sort="state", is_usual=True),
     "turn": Column("Whose turn", part=f"{_PARTS}/turn.html", is_usual=True),
     "due": Column("Due", part=f"{_PARTS}/due.html", sort="due", is_usual=True),

@@ -225,7 +225,9 @@ class FindRequestsForm(PlainForm):
         max_length=_LONGEST_SEARCH,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
-    requester_type = KeysField(choices=[(NOBODY, "No type")], label="Type of requester")
+    requester_type = KeysField(
+        choices=[(NOBODY, "Not stated")], label="Kind of requester"
+    )
     channel = SeveralField(choices=FOIRequest.Channel.choices)
     language = SeveralField(choices=FOIRequest.Language.choices)
     regime = SeveralField(

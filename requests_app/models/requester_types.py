@@ -16,6 +16,7 @@ FIRST_TYPES: Final = (
     "Researcher or student",
     "Campaign group or charity",
     "Public authority",
+    "Solicitor or other adviser",
 )
 
 

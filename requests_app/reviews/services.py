@@ -107,6 +107,7 @@ def request_review(
         requester_organisation=locked.requester_organisation,
         requester_email=locked.requester_email,
         requester_address=locked.requester_address,
+        requester_type=locked.requester_type,
         received_on=on,
         received_text=received_text,
         registered_on=today,

@@ -23,7 +23,7 @@ class ClassifyRequestForm(ActionForm):
         RequesterType.objects.none(),
         label="Kind of requester",
         required=False,
-        empty_label="Not known",
+        empty_label="Not stated",
     )
 
     is_routine = forms.BooleanField(

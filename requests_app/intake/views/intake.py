@@ -21,6 +21,7 @@ from requests_app.intake.registering import (
     mark_not_valid,
     register_request,
 )
+from requests_app.intake.suggested_type import suggest_type
 from requests_app.pages.action_view import RequestActionView
 from requests_app.questions.correcting import QuestionsChanged
 from requests_app.questions.outline.nodes import CLOSING, PREAMBLE
@@ -83,6 +84,12 @@ class RecordRequest(PermissionRequiredMixin, ServiceFormView):
 class ReadRequest(QuestionEditor, View):
     permission_required = policy.VIEW_REQUESTS
 
+    def get_context(self, editor):
+        return {
+            **super().get_context(editor),
+            "suggested_type": suggest_type(self.foi_request),
+        }
+
     def get(self, request, *args, **kwargs):
         if self.foi_request.reference is not None:
             return redirect(self.foi_request)
@@ -136,7 +143,11 @@ class ChangeDetails(RequestActionView):
     done = "Details saved."
 
     def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "foi_request": self.foi_request}
+        return {
+            **super().get_form_kwargs(),
+            "foi_request": self.foi_request,
+            "chosen_type": self.request.GET.get("requester_type", ""),
+        }
 
     def tell(self):
         super().tell()

@@ -584,3 +584,59 @@ def test_registering_what_was_found_not_valid_is_refused(desk, received, officer
     assert response.status_code == 200
     received.refresh_from_db()
     assert received.reference is None
+
+
+def test_a_kind_of_requester_is_asked_for_and_may_be_left_open(desk, officer):
+    media = officer.authority.requester_types.create(name="Media")
+    page = desk.get(reverse("record-request")).content.decode()
+
+    desk.post(reverse("record-request"), pasted(requester_type=media.pk))
+    desk.post(reverse("record-request"), pasted(requester_type=""))
+    refused = desk.post(reverse("record-request"), pasted(requester_type="999999"))
+
+    assert "Not stated" in page
+    kinds = FOIRequest.objects.order_by("pk").values_list("requester_type", flat=True)
+    assert list(kinds) == [media.pk, None]
+    assert "Choose a kind of requester from the list" in refused.content.decode()
+
+
+def test_a_suggested_kind_is_shown_and_chosen_by_the_officer_alone(desk, officer):
+    media = officer.authority.requester_types.create(name="Media")
+    foi_request = record(officer, requester_email="robin@bbc.co.uk")
+
+    page = desk.get(foi_request.get_absolute_url()).content.decode()
+    url = reverse("change-details", kwargs={"foi_request": foi_request.pk})
+    plain = desk.get(url).context["form"]
+    chosen = desk.get(url, {"requester_type": media.pk}).context["form"]
+
+    said = "Suggested: Media, because the address ends in bbc.co.uk."
+    assert said in page
+    assert f"{url}?requester_type={media.pk}" in page
+    assert said in plain.fields["requester_type"].help_text
+    assert plain["requester_type"].value() is None
+    assert chosen["requester_type"].value() == media.pk
+    foi_request.refresh_from_db()
+    assert foi_request.requester_type is None
+
+
+def test_two_who_choose_a_kind_at_once_are_both_shown(desk, officer):
+    media = officer.authority.requester_types.create(name="Media")
+    business = officer.authority.requester_types.create(name="Business")
+    foi_request = record(officer)
+    url = reverse("change-details", kwargs={"foi_request": foi_request.pk})
+    form = desk.get(url).context["form"]
+    typed = {
+        name: form[name].value() or "" for name in form.fields if name != "received_on"
+    }
+    day = foi_request.received_on
+    for part, value in enumerate((day.day, day.month, day.year)):
+        typed[f"received_on_{part}"] = value
+    FOIRequest.objects.filter(pk=foi_request.pk).update(requester_type=media)
+
+    refused = desk.post(url, {**typed, "requester_type": business.pk})
+    assert "Now: Media" in refused.content.decode()
+    again = refused.context["form"].data
+    desk.post(url, again)
+
+    foi_request.refresh_from_db()
+    assert foi_request.requester_type == business
