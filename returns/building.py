@@ -1,7 +1,7 @@
 """Make a return from a table that a person builds: rows, columns and filters."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
@@ -10,7 +10,7 @@ from returns.counting import in_order_words
 from returns.dimensions import DIMENSIONS
 from returns.models import SavedTable
 from returns.population import REQUESTS, REVIEWS, Condition, Period
-from returns.reports import COUNT, Report, Row, conditions
+from returns.reports import COUNT, MEASURED, Report, Row, conditions
 
 # Classes that make rows or columns; numbers of days would make too many.
 OFFERED: Final = tuple(name for name in DIMENSIONS if name != "days")
@@ -116,6 +116,30 @@ def report_of_saved(table: SavedTable, period: Period) -> Report | None:
     return report_of(
         definition, table.authority, period, key=table.key, title=table.name
     )
+
+
+def with_rows_of(report: Report, authority: Authority, period: Period) -> Report:
+    """Return a return with a row for each department or team of the authority.
+
+    Args:
+        report: The return; its first row is the whole.
+        authority: The authority.
+        period: The period, whose months have rows.
+    """
+    rows = [
+        Row(
+            f"{name}_{value}",
+            words,
+            kind=MEASURED,
+            definition=f"{DIMENSIONS[name].title}: {words}.",
+            source=DIMENSIONS[name].source,
+            where=(Condition(name, frozenset({value})),),
+            level=1,
+        )
+        for name in report.rows_by
+        for value, words in list(_labels(name, authority, period).items())[:MOST_ROWS]
+    ]
+    return replace(report, rows=(*report.rows, *rows))
 
 
 def _labels(name: str, authority: Authority, period: Period) -> Mapping[str, str]:

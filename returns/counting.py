@@ -1,17 +1,19 @@
 """Work out a return: every row in every column, from a few counts of the database."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from operator import and_, or_
+from types import MappingProxyType
 from typing import Final
 
 from django.db.models import Q
 
 from accounts.models import Authority
 from requests_app.querysets import FOIRequestQuerySet
+from returns.asking import count_departments
 from returns.dimensions import DIMENSIONS
+from returns.figures import Figure, Table, measure, share
 from returns.population import (
     Cell,
     Condition,
@@ -22,42 +24,10 @@ from returns.population import (
     received,
 )
 from returns.reports import COUNT, MEAN, MEDIAN, PERCENT, WHOLE, Report, Row
+from returns.stages import count_stages, requests_in
 
 DAYS: Final = "days"
 TOTAL: Final = "total"
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number of a return.
-
-    Attributes:
-        value: The number as printed; None where there is nothing to divide by, and
-            where the number is suppressed.
-        numerator: Of a percentage, the part; of a mean or median, None.
-        denominator: Of a percentage, the whole; of a mean or median, how many.
-        is_suppressed: Whether the number is left out because it is small.
-    """
-
-    value: int | float | None
-    numerator: int | None = None
-    denominator: int | None = None
-    is_suppressed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The figures of a return for a period.
-
-    Attributes:
-        report: The return.
-        columns: The values of the columns, with their words.
-        figures: Each row by its key, with a figure for each column.
-    """
-
-    report: Report
-    columns: Mapping[str, str]
-    figures: Mapping[str, Mapping[str, Figure]]
 
 
 def count(report: Report, authority: Authority, period: Period) -> Table:
@@ -68,6 +38,8 @@ def count(report: Report, authority: Authority, period: Period) -> Table:
         authority: The authority.
         period: The days of receipt, and the day of counting.
     """
+    if report.counted_by:
+        return _COUNTED_BY[report.counted_by](report, authority, period)
     counted, measured = _counts(report, authority, period)
     columns = _columns(report, authority, counted)
     figures: dict[str, dict[str, Figure]] = {}
@@ -78,13 +50,9 @@ def count(report: Report, authority: Authority, period: Period) -> Table:
     return Table(report, columns, figures)
 
 
-def percent(numerator: int, denominator: int) -> int | None:
-    """Return a whole percentage, halves rounded up; None for a part of nothing."""
-    if not denominator:
-        return None
-    return (200 * numerator + denominator) // (2 * denominator)
-
-
+_COUNTED_BY: Final[Mapping[str, Callable[[Report, Authority, Period], Table]]] = (
+    MappingProxyType({"stages": count_stages, "departments": count_departments})
+)
 _Counted = Mapping[str, Counter[str]]
 _Measured = Mapping[str, Mapping[str, Counter[int]]]
 
@@ -190,31 +158,18 @@ def _figure(row: Row, column: str, counted: _Counted, measured: _Measured) -> Fi
     if row.kind == PERCENT:
         part = _in_column(_summed(row.plus, row.minus, counted), column)
         whole = _in_column(_summed(row.over, row.less, counted), column)
-        return Figure(percent(part, whole), part, whole)
+        return share(part, whole)
     if row.kind in {MEAN, MEDIAN}:
         days: Counter[int] = Counter()
         for name, found in measured.get(row.key, {}).items():
             if column in {name, TOTAL}:
                 days.update(found)
-        return _measure(row.kind, days)
+        return measure(row.kind, days)
     return Figure(_in_column(counted[row.key], column))
 
 
 def _in_column(found: Counter[str], column: str) -> int:
     return found.total() if column == TOTAL else found[column]
-
-
-def _measure(kind: str, days: Counter[int]) -> Figure:
-    """Return the mean to one decimal place, halves up, or the median."""
-    number = days.total()
-    if not number:
-        return Figure(None, denominator=0)
-    if kind == MEAN:
-        total = sum(each * times for each, times in days.items())
-        return Figure(((20 * total + number) // (2 * number)) / 10, denominator=number)
-    ordered = sorted(days.elements())
-    middle = (ordered[(number - 1) // 2] + ordered[number // 2]) / 2
-    return Figure(middle, denominator=number)
 
 
 def requests_of(
@@ -223,6 +178,8 @@ def requests_of(
     column: str,
     foi_requests: FOIRequestQuerySet,
     period: Period,
+    *,
+    authority: Authority,
 ) -> FOIRequestQuerySet:
     """Return the requests counted in a figure, among the given requests.
 
@@ -234,7 +191,10 @@ def requests_of(
         column: The column of the figure.
         foi_requests: The requests of the authority, or those a person may see.
         period: The period of the return.
+        authority: The authority whose return it is.
     """
+    if report.counted_by:
+        return requests_in(row, foi_requests, authority, period)
     where: tuple[Condition, ...] = ()
     if report.split and column != TOTAL:
         where = (Condition(report.split, frozenset({column})),)
@@ -274,3 +234,8 @@ def _parts(report: Report, row: Row) -> list[Row]:
 def _conditions_under(report: Report, row: Row) -> Iterator[Condition]:
     for part in _parts(report, row):
         yield from report.conditions_of(part)
+
+
+def counts_enquiries(report: Report) -> bool:
+    """Return whether the figures count what departments were asked, not requests."""
+    return report.counted_by == "departments"

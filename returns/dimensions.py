@@ -10,6 +10,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, Final
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     Case,
     CharField,
@@ -26,8 +27,8 @@ from django.db.models import (
 from django.db.models.fields.json import KeyTransform
 from django.db.models.functions import Cast, Coalesce
 
-from accounts.models import Authority, Team
-from requests_app.models import FOIRequest, HistoryEntry, RequesterType
+from accounts.models import Authority, Department, Team
+from requests_app.models import Enquiry, FOIRequest, HistoryEntry, RequesterType
 from requests_app.models.requests import REGIME_LABELS
 from requests_app.workflow import OPEN_STATES, WAITING_STATES, State
 from responses.models import ReviewPoint
@@ -334,6 +335,11 @@ def _teams(authority: Authority) -> dict[str, str]:
     return {str(each.pk): str(each) for each in found} | {NONE: "No team"}
 
 
+def _departments(authority: Authority) -> dict[str, str]:
+    found = Department.everything.filter(authority=authority).order_by("name")
+    return {str(each.pk): str(each) for each in found}
+
+
 _REVIEWS: Final = "Section 45 Code, part 5; EIR reg 11; FOISA s.20; EISR reg 16."
 _FACTS: Final = "The fact kept with the request."
 
@@ -508,6 +514,23 @@ DIMENSIONS: Final[Mapping[str, Dimension]] = MappingProxyType(
                 _FACTS,
                 _text(F("team_id")),
                 _teams,
+            ),
+            Dimension(
+                "department",
+                "Department asked",
+                "Each department to which questions of the request were put by the day "
+                "of counting. A request counts under several departments.",
+                "The questions put to departments.",
+                lambda moment: ArraySubquery(
+                    Enquiry.objects.filter(
+                        foi_request=OuterRef("pk"), asked_on__lte=moment.on
+                    )
+                    .order_by()
+                    .values_list(Cast("department_id", TextField()))
+                    .distinct()
+                ),
+                _departments,
+                is_many=True,
             ),
             Dimension(
                 "requester_type",

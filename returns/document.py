@@ -14,10 +14,10 @@ from typing import Any, Final
 from django.conf import settings
 
 from accounts.models import Authority
-from requests_app.calendars.working_days import calendar_for
-from returns.counting import Figure, Table
+from returns.days import calendar_of_authority
+from returns.figures import Figure, Table
 from returns.population import Period
-from statute.regimes import Regime
+from returns.reports import Measure
 
 SCHEMA: Final = "return-1"
 # How far before the period a due date may rest on a bank holiday.
@@ -54,7 +54,8 @@ def document_of(
         "calendar": _calendar(authority, period),
         "settings": _settings(authority),
         "columns": [
-            {"key": key, "title": title} for key, title in table.columns.items()
+            {"key": key, "title": title} | _said_of(report.measure(key))
+            for key, title in table.columns.items()
         ],
         "rows": [
             {
@@ -87,6 +88,17 @@ def software_version() -> str:
     return version
 
 
+def _said_of(measure: Measure | None) -> dict[str, str]:
+    """Return what a column counts, where each counts something else."""
+    if measure is None:
+        return {}
+    return {
+        "kind": measure.kind,
+        "definition": measure.definition,
+        "source": measure.source,
+    }
+
+
 def _cell(figure: Figure) -> dict[str, Any]:
     return {
         "value": figure.value,
@@ -98,7 +110,7 @@ def _cell(figure: Figure) -> dict[str, Any]:
 
 def _calendar(authority: Authority, period: Period) -> dict[str, Any]:
     """Return the holidays that due dates of the period may rest on."""
-    calendar = calendar_for(Regime.FOISA if authority.is_scottish else Regime.FOIA)
+    calendar = calendar_of_authority(authority)
     first, last = _earlier(period.first), period.on
     return {
         "country": "Scotland" if authority.is_scottish else "United Kingdom",

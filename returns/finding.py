@@ -5,7 +5,7 @@ from contextlib import suppress
 from typing import Final
 
 from accounts.models import Authority
-from returns.building import Definition, report_of, report_of_saved
+from returns.building import Definition, report_of, report_of_saved, with_rows_of
 from returns.models import ChosenRows, SavedTable
 from returns.population import Period
 from returns.reports import Report, reports
@@ -43,6 +43,8 @@ def find_report(
         table = find_table(key, authority)
         return report_of_saved(table, period) if table else None
     report = reports().get(key)
+    if report is not None and report.rows_by:
+        report = with_rows_of(report, authority, period)
     if report is not None and report.may_choose:
         chosen = ChosenRows.objects.filter(authority=authority, report=key).first()
         return report.with_rows(chosen.rows) if chosen else report

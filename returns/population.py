@@ -147,6 +147,8 @@ def cells(
         if DIMENSIONS[name].is_many:
             expression = _Unnested(expression)
         found = found.annotate(**{column: expression})
+    if not names:
+        return [Cell({}, foi_requests.count())]
     counted = found.values_list(*names).annotate(number=Count("pk"))
     return [
         Cell(

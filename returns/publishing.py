@@ -12,7 +12,7 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from documents.cells import runs_as_formula, without_formula
-from returns.reports import PERCENT
+from returns.reports import MEAN, MEASURED, MEDIAN, PERCENT
 from statute.working_days import format_date
 
 SUPPRESSED = "under 5"
@@ -88,16 +88,22 @@ def schema() -> dict[str, Any]:
     return found
 
 
-def in_words(row: dict[str, Any], cell: dict[str, Any]) -> str:
+def in_words(kind: str, cell: dict[str, Any]) -> str:
     """Return a figure as tables print it: with numerator and denominator."""
     if cell["is_suppressed"]:
         return SUPPRESSED
-    if row["kind"] == PERCENT:
+    if kind == PERCENT and cell["denominator"] is not None:
         parts = f"{cell['numerator']:,} of {cell['denominator']:,}"
         return parts if cell["value"] is None else f"{cell['value']}% ({parts})"
     if cell["value"] is None:
         return "–"
-    return f"{cell['value']:,}"
+    return f"{cell['value']:,.10g}"
+
+
+def kind_of(row: dict[str, Any], column: dict[str, Any]) -> str:
+    """Return what a figure is: of its column, where columns differ."""
+    kind: str = column.get("kind") or row["kind"]
+    return kind
 
 
 def rows_of(document: dict[str, Any]) -> list[tuple[dict[str, Any], list[str], int]]:
@@ -108,8 +114,25 @@ def rows_of(document: dict[str, Any]) -> list[tuple[dict[str, Any], list[str], i
         for key in keys
     }
     return [
-        (row, [in_words(row, cell) for cell in row["cells"]], places[row["key"]])
+        (
+            row,
+            [
+                in_words(kind_of(row, column), cell)
+                for column, cell in zip(document["columns"], row["cells"], strict=True)
+            ],
+            places[row["key"]],
+        )
         for row in document["rows"]
+    ]
+
+
+def columns_of(document: dict[str, Any]) -> list[tuple[dict[str, Any], int | None]]:
+    """Return each column with the place of its definition; None where rows define."""
+    first = len(list(_definitions_of_rows(document))) + 1
+    defined = [each["key"] for each in document["columns"] if "definition" in each]
+    return [
+        (each, first + defined.index(each["key"]) if each["key"] in defined else None)
+        for each in document["columns"]
     ]
 
 
@@ -119,9 +142,19 @@ def definitions_of(
     """Return each definition: title, words, source, and the keys of its rows.
 
     Rows that follow each other with the same definition, such as the sections of a law,
-    are named together.
+    are named together. Columns with a definition of their own come last.
     """
-    found = []
+    columns: list[tuple[str, str, str, list[str]]] = [
+        (column["title"], column["definition"], column["source"], [])
+        for column in document["columns"]
+        if "definition" in column
+    ]
+    return [*_definitions_of_rows(document), *columns]
+
+
+def _definitions_of_rows(
+    document: dict[str, Any],
+) -> Iterator[tuple[str, str, str, list[str]]]:
     for (words, source), rows in groupby(
         document["rows"], key=lambda row: (row["definition"], row["source"])
     ):
@@ -129,8 +162,7 @@ def definitions_of(
         title = named[0]["title"]
         if len(named) > 1:
             title = f"{title} to {named[-1]['title']}"
-        found.append((title, words, source, [row["key"] for row in named]))
-    return found
+        yield title, words, source, [row["key"] for row in named]
 
 
 def about_lines(document: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -166,8 +198,12 @@ def about_lines(document: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 def _table(document: dict[str, Any]) -> Iterator[list[Any]]:
     columns: list[Any] = []
-    has_parts = any(row["kind"] == PERCENT for row in document["rows"])
-    for column in document["columns"]:
+    rows = document["rows"]
+    with_parts = [
+        any(kind_of(row, column) == PERCENT for row in rows)
+        for column in document["columns"]
+    ]
+    for column, has_parts in zip(document["columns"], with_parts, strict=True):
         columns.append(column["title"])
         if has_parts:
             columns += [
@@ -175,17 +211,25 @@ def _table(document: dict[str, Any]) -> Iterator[list[Any]]:
                 f"{column['title']}: denominator",
             ]
     yield ["Row", "Line", "Unit", *columns, "What is counted", "Source"]
-    units = {PERCENT: "per cent", "mean": "working days", "median": "working days"}
-    for row in document["rows"]:
+    units = {
+        PERCENT: "per cent",
+        MEAN: "working days",
+        MEDIAN: "working days",
+        MEASURED: "as the column says",
+    }
+    for row in rows:
         cells: list[Any] = []
-        for cell in row["cells"]:
+        for column, cell, has_parts in zip(
+            document["columns"], row["cells"], with_parts, strict=True
+        ):
             value = cell["value"]
             if cell["is_suppressed"]:
                 cells.append(SUPPRESSED)
             else:
                 cells.append("" if value is None else value)
             if has_parts:
-                is_percent = row["kind"] == PERCENT and not cell["is_suppressed"]
+                kind = kind_of(row, column)
+                is_percent = kind == PERCENT and not cell["is_suppressed"]
                 cells += (
                     [cell["numerator"], cell["denominator"]] if is_percent else ["", ""]
                 )

@@ -20,6 +20,11 @@ COUNT: Final = "count"
 PERCENT: Final = "percent"
 MEAN: Final = "mean"
 MEDIAN: Final = "median"
+LOWER: Final = "lower_quartile"
+UPPER: Final = "upper_quartile"
+SUM: Final = "sum"
+# Of a row whose columns say what each counts or measures.
+MEASURED: Final = "measured"
 # The single column of a return that is not split.
 WHOLE: Final = "all"
 # A class left out starts with this sign: "!withdrawn".
@@ -36,7 +41,7 @@ class Row:
         definition: What is counted, in words.
         source: The law, code or published table behind the definition.
         line: The name of the line in the authority's or the publisher's own form.
-        kind: `COUNT`, `PERCENT`, `MEAN` or `MEDIAN`.
+        kind: `COUNT`, `PERCENT`, `MEAN`, `MEDIAN` or `MEASURED`.
         of: The population, where another than the return's.
         where: The classes counted. Of a row made from other rows: none.
         is_of_all: Whether the conditions of the whole return do not apply.
@@ -64,6 +69,27 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """A column of a return whose columns count or measure different things.
+
+    Attributes:
+        key: The name of the column, the same for ever.
+        title: The heading, with the unit.
+        kind: `COUNT`, `PERCENT`, `SUM`, `MEAN`, `MEDIAN`, `LOWER` or `UPPER`.
+        definition: What is counted, in words.
+        source: The facts behind.
+        has_list: Whether what a number counts can be listed.
+    """
+
+    key: str
+    title: str
+    kind: str
+    definition: str
+    source: str
+    has_list: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A return: its population, its rows, and how its columns are split.
 
@@ -82,6 +108,10 @@ class Report:
         laws: Authorities this is for: "scottish", "other", or "" for all.
         identities: Sums that always hold, as rows: left side and right side.
         chosen: The rows that the authority chose to show; none for all.
+        counted_by: Of a return of time spent: who counts it; "" for counts of
+            requests.
+        measures: The columns of such a return.
+        rows_by: Dimensions with a row for each value that the authority has.
     """
 
     key: str
@@ -99,6 +129,26 @@ class Report:
     laws: str = ""
     identities: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
     chosen: tuple[str, ...] = ()
+    counted_by: str = ""
+    measures: tuple[Measure, ...] = ()
+    rows_by: tuple[str, ...] = ()
+
+    def measure(self, key: str) -> Measure | None:
+        """Return the column of this name, or None."""
+        return next((each for each in self.measures if each.key == key), None)
+
+    def is_listed(self, column: str) -> bool:
+        """Return whether the requests behind a number of this column can be listed.
+
+        A share of working days is no share of requests.
+        """
+        measure = self.measure(column)
+        return measure is None or measure.has_list
+
+    def kind_of(self, row: Row, column: str) -> str:
+        """Return what a figure is: of its column, where columns differ."""
+        measure = self.measure(column)
+        return measure.kind if measure else row.kind
 
     def row(self, key: str) -> Row | None:
         """Return the row of this name, or None."""
@@ -167,6 +217,8 @@ def _report(data: dict[str, Any]) -> tuple[int, Report]:
         rows=rows,
         where=conditions(data.pop("where", {})),
         columns=tuple(data.pop("columns", ())),
+        measures=tuple(Measure(**each) for each in data.pop("measure", ())),
+        rows_by=tuple(data.pop("rows_by", ())),
         identities=identities,
         **data,
     )

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from returns.counting import TOTAL, Figure, Table
+from returns.counting import TOTAL
 from returns.dimensions import DIMENSIONS
+from returns.figures import Figure, Table
 from returns.reports import COUNT, Row
 
 LEAST: Final = 5

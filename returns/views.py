@@ -17,8 +17,9 @@ from requests_app.models import FOIRequest
 from requests_app.refusals import Refusal
 from requests_app.service_views import FindsFirst, ServiceFormView
 from returns import publishing
+from returns.asking import enquiries_in
 from returns.comparing import compared
-from returns.counting import TOTAL, count, requests_of
+from returns.counting import TOTAL, count, counts_enquiries, requests_of
 from returns.document import document_of
 from returns.finding import TABLE, find_report, find_table, reports_for
 from returns.forms import ChooseRowsForm, PeriodForm, SaveTableForm, TableForm
@@ -158,6 +159,7 @@ class ReturnPage(OfPeriod, TemplateView):
             form=self.period_form,
             hidden=self.hidden_fields(),
             document=document,
+            columns=publishing.columns_of(document),
             rows=list(self.rows(document)),
             definitions=publishing.definitions_of(document),
             spans=[
@@ -166,6 +168,7 @@ class ReturnPage(OfPeriod, TemplateView):
             ],
             query=self.query(),
             is_personal=report.is_personal,
+            counts="times asked" if counts_enquiries(report) else "requests",
             is_own=report.key not in {each.key for each in reports_for(authority)},
             is_unsaved=report.key == TABLE,
             may_keep=policy.KEEP_RETURNS in user.role_permissions,
@@ -191,12 +194,15 @@ class ReturnPage(OfPeriod, TemplateView):
         """Yield each row with its figures, and the address of their requests."""
         here = reverse("counted-requests", kwargs={"key": self.report.key})
         for row, words, place in publishing.rows_of(document):
-            is_linked = row["kind"] in {COUNT, PERCENT}
             cells = []
             for column, cell, says in zip(
                 document["columns"], row["cells"], words, strict=True
             ):
-                number = cell["numerator"] if row["kind"] == PERCENT else cell["value"]
+                kind = publishing.kind_of(row, column)
+                is_linked = kind in {COUNT, PERCENT} and self.report.is_listed(
+                    column["key"]
+                )
+                number = cell["numerator"] if kind == PERCENT else cell["value"]
                 query = self.query(row=row["key"], column=column["key"])
                 url = f"{here}?{query}" if is_linked and number else ""
                 cells.append((column, says, url))
@@ -218,19 +224,24 @@ class CountedRequests(OfPeriod, TemplateView):
         report, user = self.report, self.request.user
         row = report.row(self.request.GET.get("row", ""))
         column = self.request.GET.get("column", WHOLE)
-        is_linked = row is not None and row.kind in {COUNT, PERCENT}
-        if not is_linked or (not report.split and column not in {WHOLE, TOTAL}):
+        if row is None or not self.has_list(row, column):
             raise Http404
         every = FOIRequest.objects.of_authority(user)
         seen = FOIRequest.objects.visible_to(user)
-        counted = requests_of(report, row, column, every, self.period).count()
-        found = requests_of(report, row, column, seen, self.period)
-        found = found.select_related(None).order_by("-received_on", "-pk")
+        counted = self.behind(row, column, every).count()
+        found = self.behind(row, column, seen)
+        if counts_enquiries(report):
+            found = found.select_related("foi_request", "department")
+            found = found.order_by("-asked_on", "-pk")
+        else:
+            found = found.select_related(None).order_by("-received_on", "-pk")
         paginator = Paginator(found, PAGE_SIZE)
         page = paginator.get_page(self.request.GET.get("page"))
         return super().get_context_data(
             report=report,
             row=row,
+            column=report.measure(column),
+            is_of_enquiries=counts_enquiries(report),
             period=self.period,
             counted=counted,
             not_listed=counted - paginator.count,
@@ -238,6 +249,24 @@ class CountedRequests(OfPeriod, TemplateView):
             pages=list(paginator.get_elided_page_range(page.number, on_ends=1)),
             back=f"{reverse('return', kwargs={'key': report.key})}?{self.query()}",
             **kwargs,
+        )
+
+    def has_list(self, row, column):
+        """Whether the figure counts something that can be listed."""
+        report = self.report
+        if report.kind_of(row, column) not in {COUNT, PERCENT}:
+            return False
+        if report.measures:
+            return report.is_listed(column)
+        return bool(report.split) or column in {WHOLE, TOTAL}
+
+    def behind(self, row, column, foi_requests):
+        """Return what the figure counts, among the given requests."""
+        report, authority = self.report, self.get_authority()
+        if counts_enquiries(report):
+            return enquiries_in(row, column, foi_requests, self.period)
+        return requests_of(
+            report, row, column, foi_requests, self.period, authority=authority
         )
 
 
@@ -303,6 +332,7 @@ class SnapshotPage(OfSnapshot, TemplateView):
         return super().get_context_data(
             snapshot=self.snapshot,
             document=document,
+            columns=publishing.columns_of(document),
             # The requests behind old figures are no longer known.
             rows=[
                 (

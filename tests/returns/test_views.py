@@ -1,6 +1,7 @@
 """Pages and files of returns."""
 
 import json
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -10,7 +11,7 @@ from openpyxl import load_workbook
 
 from returns.models import Snapshot
 from returns.reports import reports
-from tests.factories import FOIRequestFactory
+from tests.factories import DepartmentFactory, FOIRequestFactory
 
 DAYS = {"first": "2026-01-01", "last": "2026-03-31", "on": "2026-05-01"}
 
@@ -156,3 +157,36 @@ def test_the_number_of_queries_of_a_return_does_not_grow(
 
     with django_assert_max_num_queries(14):
         page_of(client, "return", key="scottish")
+
+
+@pytest.mark.django_db
+def test_questions_to_a_department_are_listed_and_the_restricted_counted(
+    client, manager
+):
+    department = DepartmentFactory(authority=manager.authority, name="Roads")
+    for is_restricted in (False, True):
+        department.enquiries.create(
+            foi_request=FOIRequestFactory(
+                authority=manager.authority, is_restricted=is_restricted
+            ),
+            asked_by=manager,
+            asked_on=date(2026, 3, 3),
+            wanted_by=date(2026, 3, 10),
+        )
+
+    page = page_of(client, "return", key="departments")
+    links = {
+        " ".join(link.text_content().split()): link.get("href")
+        for link in fromstring(page.content).iterfind(".//td/a")
+    }
+    listed = client.get(links["100% (2 of 2) times asked: Roads, Late, of those asked"])
+
+    assert "2 times asked, 1 of them on requests restricted" in words_of(listed)
+    assert [each.department for each in listed.context["page"]] == [department]
+    # Nothing is listed behind a median, nor behind a share of working days.
+    url = reverse("counted-requests", kwargs={"key": "departments"})
+    assert client.get(url, {"row": "all", "column": "median"}).status_code == 404
+    url = reverse("counted-requests", kwargs={"key": "stages"})
+    assert client.get(url, {"row": "whole", "column": "share"}).status_code == 404
+    assert client.get(url, {"row": "whole", "column": "nothing"}).status_code == 404
+    assert client.get(url, {"row": "whole", "column": "requests"}).status_code == 200
