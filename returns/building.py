@@ -129,7 +129,7 @@ def with_rows_of(report: Report, authority: Authority, period: Period) -> Report
     rows = [
         Row(
             f"{name}_{value}",
-            words,
+            words if len(report.rows_by) == 1 else f"{DIMENSIONS[name].title}: {words}",
             kind=MEASURED,
             definition=f"{DIMENSIONS[name].title}: {words}.",
             source=DIMENSIONS[name].source,

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import reduce
 from operator import and_, or_
 from types import MappingProxyType
@@ -14,6 +15,7 @@ from requests_app.querysets import FOIRequestQuerySet
 from returns.asking import count_departments
 from returns.dimensions import DIMENSIONS
 from returns.figures import Figure, Table, measure, share
+from returns.hours import count_hours, requests_with_time
 from returns.population import (
     Cell,
     Condition,
@@ -47,11 +49,27 @@ def count(report: Report, authority: Authority, period: Period) -> Table:
         figures[row.key] = {
             column: _figure(row, column, counted, measured) for column in columns
         }
+    if report.is_sparse:
+        report = replace(report, rows=tuple(_filled(report.rows, figures)))
     return Table(report, columns, figures)
 
 
+def _filled(
+    rows: Iterable[Row], figures: Mapping[str, Mapping[str, Figure]]
+) -> Iterator[Row]:
+    for row in rows:
+        if not row.level or any(cell.value for cell in figures[row.key].values()):
+            yield row
+
+
 _COUNTED_BY: Final[Mapping[str, Callable[[Report, Authority, Period], Table]]] = (
-    MappingProxyType({"stages": count_stages, "departments": count_departments})
+    MappingProxyType(
+        {
+            "stages": count_stages,
+            "departments": count_departments,
+            "hours": count_hours,
+        }
+    )
 )
 _Counted = Mapping[str, Counter[str]]
 _Measured = Mapping[str, Mapping[str, Counter[int]]]
@@ -193,6 +211,8 @@ def requests_of(
         period: The period of the return.
         authority: The authority whose return it is.
     """
+    if report.counted_by == "hours":
+        return requests_with_time(row, foi_requests, period)
     if report.counted_by:
         return requests_in(row, foi_requests, authority, period)
     where: tuple[Condition, ...] = ()

@@ -137,6 +137,16 @@ EXTENSIONS: Final[Mapping[str, str]] = MappingProxyType(
 LATE_REASONS: Final[Mapping[str, str]] = MappingProxyType(
     dict(FOIRequest.LateReason.choices)
 )
+FARED: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        NONE: "No review",
+        "open": "Review open",
+        "upheld": "Upheld",
+        "partly_upheld": "Upheld in part",
+        "overturned": "Overturned",
+        "closed": "Review closed, no decision kept",
+    }
+)
 YES_NO: Final[Mapping[str, str]] = MappingProxyType({"yes": "Yes", "no": "No"})
 LENGTHS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -273,6 +283,37 @@ def _review_outcome(_: Moment) -> Any:
         When(Q(Exists(upheld)) | Q(Exists(partly)), then=Value("partly_upheld")),
         default=Value("overturned"),
         output_field=CharField(),
+    )
+
+
+def _fared(moment: Moment) -> Any:
+    """Return how the last review of a request was decided by the day."""
+    points = ReviewPoint.objects.filter(review=OuterRef("pk")).exclude(decision="")
+    upheld = points.filter(decision=ReviewPoint.Decision.UPHELD)
+    others = points.exclude(decision=ReviewPoint.Decision.UPHELD)
+    partly = points.filter(decision=ReviewPoint.Decision.PARTLY_UPHELD)
+    is_decided = Q(answered_on__lte=moment.on) & Q(Exists(points))
+    reviews = FOIRequest.objects.filter(
+        review_of=OuterRef("pk"), received_on__lte=moment.on
+    )
+    last = reviews.order_by("-received_on", "-pk").annotate(
+        fared=Case(
+            When(is_decided & ~Q(Exists(others)), then=Value("upheld")),
+            When(
+                is_decided & (Q(Exists(upheld)) | Q(Exists(partly))),
+                then=Value("partly_upheld"),
+            ),
+            When(is_decided, then=Value("overturned")),
+            When(
+                Q(answered_on__lte=moment.on) | Q(closed_on__lte=moment.on),
+                then=Value("closed"),
+            ),
+            default=Value("open"),
+            output_field=CharField(),
+        )
+    )
+    return Coalesce(
+        Subquery(last.values("fared")[:1]), Value(NONE), output_field=CharField()
     )
 
 
@@ -473,6 +514,15 @@ DIMENSIONS: Final[Mapping[str, Dimension]] = MappingProxyType(
                     )
                 ),
                 _plain(YES_NO),
+            ),
+            Dimension(
+                "reviewed",
+                "How it fared at review",
+                "The outcome of the last internal review of the request that was "
+                "received by the day of counting, from the points decided.",
+                _REVIEWS,
+                _fared,
+                _plain(FARED),
             ),
             Dimension(
                 "review_outcome",

@@ -112,6 +112,7 @@ class Report:
             requests.
         measures: The columns of such a return.
         rows_by: Dimensions with a row for each value that the authority has.
+        is_sparse: Whether parts without any request are left out.
     """
 
     key: str
@@ -132,6 +133,7 @@ class Report:
     counted_by: str = ""
     measures: tuple[Measure, ...] = ()
     rows_by: tuple[str, ...] = ()
+    is_sparse: bool = False
 
     def measure(self, key: str) -> Measure | None:
         """Return the column of this name, or None."""
@@ -253,7 +255,7 @@ def _expanded(dimension: str, begins: Sequence[str]) -> Iterator[tuple[str, str]
         return
     known = known_sections() if dimension == "section" else known_paragraphs()
     for value in known:
-        if any(_begins(value, start) for start in begins):
+        if not begins or any(_begins(value, start) for start in begins):
             yield value, in_words(value)
 
 

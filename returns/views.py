@@ -233,6 +233,8 @@ class CountedRequests(OfPeriod, TemplateView):
         if counts_enquiries(report):
             found = found.select_related("foi_request", "department")
             found = found.order_by("-asked_on", "-pk")
+        elif report.counted_by == "hours":
+            found = found.select_related(None).order_by("-minutes_told", "-pk")
         else:
             found = found.select_related(None).order_by("-received_on", "-pk")
         paginator = Paginator(found, PAGE_SIZE)
@@ -242,6 +244,7 @@ class CountedRequests(OfPeriod, TemplateView):
             row=row,
             column=report.measure(column),
             is_of_enquiries=counts_enquiries(report),
+            has_time=report.counted_by == "hours",
             period=self.period,
             counted=counted,
             not_listed=counted - paginator.count,
