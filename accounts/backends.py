@@ -49,6 +49,11 @@ class RoleBackend(ModelBackend):
         accounts = User.objects.filter(person_key=account.person_key, is_active=True)
         return accounts.order_by(F("last_login").desc(nulls_last=True), "pk").first()
 
+    def get_user(self, user_id: Any) -> User | None:
+        """Return the account of a session with its authority, in one query."""
+        found = User.objects.select_related("authority").filter(pk=user_id).first()
+        return found if found and self.user_can_authenticate(found) else None
+
     def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
         """Return the permissions of every role the person has."""
         if not isinstance(user_obj, User) or not user_obj.is_active:

@@ -4,15 +4,28 @@ from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Value
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Now, TruncDate
+from django.db.models.functions import (
+    Coalesce,
+    Concat,
+    Now,
+    NullIf,
+    Trim,
+    TruncDate,
+)
 
 from accounts import policy
 
 # The present London day, as the database tells it: what a person may see follows
 # leave on every page without a further query.
 TODAY = TruncDate(Now())
+
+
+def name_of(person: str) -> Any:
+    """Return the expression for the name of a person; `person` is the path to them."""
+    full = Concat(f"{person}first_name", Value(" "), f"{person}last_name")
+    return Coalesce(NullIf(Trim(full), Value("")), F(f"{person}username"))
 
 
 class AuthorityQuerySet(models.QuerySet):

@@ -1,10 +1,12 @@
 """The rest of a request, and late promises, in words."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONArray
 
 from requests_app.models import ClockEvent, FOIRequest, Question
 from requests_app.models.questions import LEADS_IN
@@ -90,16 +92,46 @@ def left_in(foi_requests: Collection[FOIRequest]) -> dict[int, Left]:
     if not keys:
         return {}
     found: dict[int, Left] = {}
-    for key, answered_on, due_on, promised in rows_of("left", _asked, {"keys": keys}):
-        left = found.setdefault(key, Left())
-        if answered_on is not None:
-            left.given += 1
-            left.given_on = max(filter(None, (left.given_on, answered_on)))
-            continue
-        left.owed[due_on] = left.owed.get(due_on, 0) + 1
-        if promised is not None:
-            left.promised[promised] = left.promised.get(promised, 0) + 1
+    for key, *question in rows_of("left", _asked, {"keys": keys}):
+        _count(found.setdefault(key, Left()), *question)
     return found
+
+
+def asked_of(foi_request: OuterRef) -> ArraySubquery:
+    """Return the expression for the questions of an open request.
+
+    `left_from` reads them.
+    """
+    questions = Question.objects.filter(
+        foi_request=foi_request, kind=Question.Kind.QUESTION
+    )
+    parts = Question.objects.filter(
+        foi_request=OuterRef("foi_request"),
+        kind=Question.Kind.QUESTION,
+        parent=OuterRef("pk"),
+    )
+    told = JSONArray("answered_on", "due_on", _promised())
+    return ArraySubquery(_without_leads(questions, parts).values(told=told))
+
+
+def left_from(questions: Iterable[Sequence[str | None]]) -> Left:
+    """Return the rest of a request from its questions, as `asked_of` tells them."""
+    left = Left()
+    for question in questions:
+        _count(left, *(date.fromisoformat(day) if day else None for day in question))
+    return left
+
+
+def _count(
+    left: Left, answered_on: date | None, due_on: date | None, promised: date | None
+) -> None:
+    if answered_on is not None:
+        left.given += 1
+        left.given_on = max(filter(None, (left.given_on, answered_on)))
+        return
+    left.owed[due_on] = left.owed.get(due_on, 0) + 1
+    if promised is not None:
+        left.promised[promised] = left.promised.get(promised, 0) + 1
 
 
 def _asked() -> QuerySet:
@@ -107,11 +139,15 @@ def _asked() -> QuerySet:
     found = Question.objects.filter(among_keys(F("foi_request_id")), kind=asks)
     # Without the keys, the parts of every request would be read.
     parts = found.filter(parent=OuterRef("pk"))
-    return (
-        found.exclude(Exists(parts), answered_on=None, text__regex=LEADS_IN)
-        .order_by()
-        .values_list("foi_request_id", "answered_on", "due_on", _promised())
+    return _without_leads(found, parts).values_list(
+        "foi_request_id", "answered_on", "due_on", _promised()
     )
+
+
+def _without_leads(found: QuerySet, parts: QuerySet) -> QuerySet:
+    """Leave out words that only lead in to their parts."""
+    leads = found.exclude(Exists(parts), answered_on=None, text__regex=LEADS_IN)
+    return leads.order_by()
 
 
 def _promised() -> Subquery:

@@ -1,16 +1,18 @@
-"""SQL of a query prepared once per process, and run with the values of each visit.
+"""SQL of a query prepared once, and run with the values of each visit.
 
-Django takes longer to put a query of many parts together than PostgreSQL to answer. A
-query is therefore built once with stand-ins for its values. Each visit puts its own
-values in their places.
+Django takes longer to put a query of many parts together, and PostgreSQL to plan it,
+than PostgreSQL to run it. A query is therefore built once per process with stand-ins
+for its values, and planned once per connection. Each visit gives its own values.
 """
 
 import re
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import chain
 from types import MappingProxyType
 from typing import Any, Final
+from weakref import WeakKeyDictionary
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection
@@ -33,7 +35,42 @@ BESIDES: Final = 7_100_000_000_000_000_100
 COUNTED: Final = "foi_counted"
 _LIMIT: Final = re.compile(rf"LIMIT ({BESIDES // 100}\d\d)\b")
 _NAMES: Final = {repr(value): name for name, value in STAND_INS.items()}
-_prepared: Final[dict[Hashable, tuple[str, list[tuple[str, Any]]]]] = {}
+# What each value is to PostgreSQL, apart from keys.
+_TYPES: Final = {
+    "on": "date",
+    "at": "timestamptz",
+    "keys": "bigint[]",
+    "path": "text",
+}
+_PLACE: Final = re.compile("%(s|%)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """A query as it is prepared.
+
+    Attributes:
+        name: Its name in PostgreSQL.
+        sql: Its SQL with "%s" for each parameter.
+        parameters: The name of the stand-in of each, or "", and its value.
+        values: The names of the stand-ins, in the order of the prepared query.
+    """
+
+    name: str
+    sql: str
+    parameters: list[tuple[str, Any]]
+    values: list[str]
+
+    @property
+    def call(self) -> str:
+        """The SQL that runs the query as PostgreSQL has planned it."""
+        given = ", ".join(f"%s::{_type_of(name)}" for name in self.values)
+        return f"EXECUTE {self.name}" + (f"({given})" if given else "")
+
+
+_statements: Final[dict[Hashable, _Statement]] = {}
+# The names of the statements that a connection has planned.
+_planned: Final[WeakKeyDictionary[Any, set[str]]] = WeakKeyDictionary()
 
 
 class NotPrepared(Exception):
@@ -59,6 +96,7 @@ def rows_of(
     build: Callable[[], QuerySet],
     values: Mapping[str, Any],
     first: Mapping[str, Callable[[], QuerySet]] = MappingProxyType({}),
+    of_visit: Mapping[str, QuerySet] = MappingProxyType({}),
 ) -> list[tuple[Any, ...]]:
     """Return the rows of a query.
 
@@ -68,36 +106,104 @@ def rows_of(
         values: The value for each stand-in.
         first: Queries of one column, "key", run before and once, by the names of their
             tables in the SQL.
+        of_visit: More of these, put together for this visit alone. PostgreSQL then
+            plans the query for this visit.
 
     Raises:
         NotPrepared: The query has a value worked out from a stand-in.
+        EmptyResultSet: A query of this visit can have no rows.
     """
-    if key not in _prepared:
-        _prepared[key] = _prepare(build(), first)
-    sql, parameters = _prepared[key]
+    if key not in _statements:
+        _statements[key] = _prepare(build(), first)
+    statement = _statements[key]
     with connection.cursor() as cursor:
-        cursor.execute(sql, [values[name] if name else one for name, one in parameters])
+        if of_visit:
+            cursor.execute(*_for_visit(statement, values, of_visit))
+        else:
+            _plan(statement, cursor)
+            cursor.execute(statement.call, [values[name] for name in statement.values])
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows
 
 
 def _prepare(
     query: QuerySet, first: Mapping[str, Callable[[], QuerySet]]
-) -> tuple[str, list[tuple[str, Any]]]:
+) -> _Statement:
     sql, parameters = query.query.sql_with_params()
     sql = _LIMIT.sub(_with_counted, sql)
-    if first:
-        before = {name: make().query.sql_with_params() for name, make in first.items()}
-        tables = [f"{name}(key) AS ({one})" for name, (one, _) in before.items()]
-        sql = f"WITH {', '.join(tables)} {sql}"
-        parameters = (*chain(*(one for _, one in before.values())), *parameters)
+    sql, given = _with_tables(
+        sql, parameters, {name: make() for name, make in first.items()}
+    )
     named = []
-    for one in parameters:
+    for one in given:
         name = _NAMES.get(repr(one), "")
         if not name and _is_far_off(one):
             raise NotPrepared(repr(one))
         named.append((name, one))
-    return sql, named
+    return _Statement(
+        name=f"foi_{len(_statements) + 1}",
+        sql=sql,
+        parameters=named,
+        values=list(dict.fromkeys(name for name, _ in named if name)),
+    )
+
+
+def _with_tables(
+    sql: str, parameters: Iterable[Any], tables: Mapping[str, QuerySet]
+) -> tuple[str, list[Any]]:
+    """Return a query with others before it, each a table of keys."""
+    if not tables:
+        return sql, [*parameters]
+    made = {name: found.query.sql_with_params() for name, found in tables.items()}
+    before = ", ".join(f"{name}(key) AS ({one})" for name, (one, _) in made.items())
+    return (
+        f"WITH {before} {sql}",
+        [*chain(*(one for _, one in made.values())), *parameters],
+    )
+
+
+def _for_visit(
+    statement: _Statement, values: Mapping[str, Any], tables: Mapping[str, QuerySet]
+) -> tuple[str, list[Any]]:
+    """Return the SQL of a visit and its parameters."""
+    given = [values[name] if name else one for name, one in statement.parameters]
+    return _with_tables(statement.sql, given, tables)
+
+
+def _plan(statement: _Statement, cursor: Any) -> None:
+    """Let the connection plan a query, unless it already has."""
+    known = _planned.setdefault(connection.connection, set())
+    if statement.name in known:
+        return
+    bare = cursor.cursor
+    parameters = iter(statement.parameters)
+    sql = _PLACE.sub(
+        lambda place: _put(place, parameters, statement, bare), statement.sql
+    )
+    with connection.wrap_database_errors:
+        # Past Django's log: the next visit has no such query.
+        bare.execute(f"PREPARE {statement.name} AS {sql}")
+    known.add(statement.name)
+
+
+def _put(
+    place: re.Match[str],
+    parameters: Iterator[tuple[str, Any]],
+    statement: _Statement,
+    cursor: Any,
+) -> str:
+    """Return what stands in a place of the SQL: a parameter, or a value as written."""
+    if place[1] == "%":
+        return "%"
+    name, value = next(parameters)
+    if name:
+        return f"${statement.values.index(name) + 1}::{_type_of(name)}"
+    written: bytes = cursor.mogrify("%s", [value])
+    return written.decode()
+
+
+def _type_of(name: str) -> str:
+    return _TYPES.get(name, "bigint")
 
 
 def _with_counted(limit: re.Match[str]) -> str:

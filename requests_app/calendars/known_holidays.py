@@ -4,11 +4,11 @@ The release publishes holidays, and the administrators' changes override them. T
 latest change for a day and a part of the United Kingdom applies.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from requests_app.models import HolidayOverride
 from statute.working_days import Division, Holiday, packaged_holidays
@@ -32,6 +32,13 @@ def as_change(override: HolidayOverride) -> Change:
     """Return the fields of an entry needed by calendars."""
     parts = tuple(Division(part) for part in override.divisions)
     return Change(override.on, override.effect, override.name, parts)
+
+
+def told_change(told: Mapping[str, Any]) -> Change:
+    """Return the same of an entry read as JSON."""
+    parts = tuple(Division(part) for part in told["divisions"])
+    on = date.fromisoformat(told["on"])
+    return Change(on, told["effect"], told["name"], parts)
 
 
 @dataclass(frozen=True, slots=True)

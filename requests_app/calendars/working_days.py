@@ -5,12 +5,16 @@ otherwise at every use. Calendars are cached by their changes, so a process neve
 calendar that another process has changed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F
+from django.db.models.functions import JSONObject
 
 from requests_app.calendars.known_holidays import (
     Changes,
@@ -18,6 +22,7 @@ from requests_app.calendars.known_holidays import (
     as_change,
     complete_until,
     days_with,
+    told_change,
 )
 from requests_app.models import HolidayOverride
 from statute.regimes import Regime
@@ -66,6 +71,24 @@ def changes() -> Changes:
     if kept is not None:
         kept.append(found)
     return found
+
+
+def every_change() -> ArraySubquery:
+    """Return the expression for every change, for a page that reads it beside more.
+
+    `know` takes what it gives.
+    """
+    told = JSONObject(
+        **{name: F(name) for name in ("on", "effect", "name", "divisions")}
+    )
+    return ArraySubquery(HolidayOverride.objects.order_by("pk").values(told=told))
+
+
+def know(told: Iterable[Mapping[str, Any]]) -> None:
+    """Take the changes that a page has read, within a `read_once` block."""
+    kept = _read.get()
+    if kept is not None and not kept:
+        kept.append(tuple(told_change(each) for each in told))
 
 
 def calendar_for(regime: Regime) -> WorkingCalendar:

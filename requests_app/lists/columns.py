@@ -5,11 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from django.utils.html import format_html
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.text import get_text_list
 
 from accounts.models import User
 from requests_app.due import Due
+from requests_app.lists.markup import (
+    due_cell,
+    officer_cell,
+    short_day,
+    state_cell,
+    turn_cell,
+)
 from requests_app.lists.turns import WhoseTurn
 from requests_app.models import FOIRequest, ListColumns
 from requests_app.refusals import Refusal
@@ -33,25 +41,6 @@ class Row(NamedTuple):
     turn: WhoseTurn | None = None
 
 
-class Cell(NamedTuple):
-    """A cell of a list.
-
-    Attributes:
-        title: The title of its column.
-        text: What it says.
-        part: The template that shows it; "" for text alone.
-    """
-
-    title: str
-    text: str
-    part: str
-
-    @property
-    def named(self) -> str:
-        """The attributes of the cell, on one line for a light page."""
-        return format_html('role="cell" data-title="{}"', self.title)
-
-
 class UnknownColumns(Refusal):
     """A column was chosen that lists do not have, or none was chosen."""
 
@@ -62,15 +51,13 @@ class Column:
 
     Attributes:
         title: Its title.
-        text: What a row says in it; empty where a template shows it.
-        part: The template that shows it; "" for text alone.
+        cell: What a row says in it, as text or HTML.
         sort: The key in `SORTS` of its order; "" for none.
         is_usual: Whether people see it who chose no columns.
     """
 
     title: str
-    text: Callable[[Row], str] = lambda _row: ""
-    part: str = ""
+    cell: Callable[[Row], str]
     sort: str = ""
     is_usual: bool = False
 
@@ -78,7 +65,7 @@ class Column:
 def _day(name: str) -> Callable[[Row], str]:
     def shown(row: Row) -> str:
         day: date | None = getattr(row.foi_request, name)
-        return f"{day.day} {day:%b %Y}" if day else "–"
+        return short_day(day) if day else "–"
 
     return shown
 
@@ -100,7 +87,7 @@ def _number(name: str) -> Callable[[Row], str]:
     return shown
 
 
-_PARTS: Final = "requests_app/lists/cells"
+_CELL: Final = '<td role="cell" data-title="{}">{}</td>'
 # In the order of the page. The request itself stands before them all.
 COLUMNS: Final[Mapping[str, Column]] = {
     "requester": Column(
@@ -108,13 +95,18 @@ COLUMNS: Final[Mapping[str, Column]] = {
     ),
     "organisation": Column("Organisation", _words("requester_organisation")),
     "requester_type": Column("Kind of requester", _words("requester_type")),
-    "state": Column("State", part=f"{_PARTS}/state.html", sort="state", is_usual=True),
-    "turn": Column("Whose turn", part=f"{_PARTS}/turn.html", is_usual=True),
-    "due": Column("Due", part=f"{_PARTS}/due.html", sort="due", is_usual=True),
+    "state": Column(
+        "State", lambda row: state_cell(row.foi_request), sort="state", is_usual=True
+    ),
+    "turn": Column("Whose turn", lambda row: turn_cell(row.turn), is_usual=True),
+    "due": Column("Due", lambda row: due_cell(row.due), sort="due", is_usual=True),
     "original_due": Column("Due before extension", _day("original_due_on")),
     "extension": Column("Extension", _label("extension")),
     "officer": Column(
-        "Officer", part=f"{_PARTS}/officer.html", sort="officer", is_usual=True
+        "Officer",
+        lambda row: officer_cell(str(row.foi_request.officer or ""), row.away),
+        sort="officer",
+        is_usual=True,
     ),
     "team": Column("Team", _words("team"), sort="team"),
     "regime": Column("Regime", _words("regime")),
@@ -141,10 +133,10 @@ def known_columns(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(name for name in COLUMNS if name in given)
 
 
-def cells_of(row: Row, columns: Sequence[str]) -> list[Cell]:
-    """Return the cells of a request in some columns."""
-    shown = [COLUMNS[name] for name in columns]
-    return [Cell(column.title, column.text(row), column.part) for column in shown]
+def cells_of(row: Row, columns: Sequence[str]) -> SafeString:
+    """Return the cells of a request in some columns, as HTML."""
+    cells = ((COLUMNS[name].title, COLUMNS[name].cell(row)) for name in columns)
+    return format_html_join("", _CELL, cells)
 
 
 def choose_columns(*, columns: Collection[str], by: User) -> None:

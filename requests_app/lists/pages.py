@@ -1,33 +1,21 @@
 """A page of a list, found by the request beside it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from math import ceil
-from typing import Any, Final
-
-from django.core.exceptions import EmptyResultSet
-from django.db.models import F
-from django.db.models.expressions import RawSQL
+from typing import Final
 
 from requests_app.lists.around import MOST_COUNTED, Around
 from requests_app.lists.queries import PAGE_SIZE
+from requests_app.lists.reading import Found
 from requests_app.lists.sorting import Order, keys_of_page, ordered_by
 from requests_app.models import FOIRequest
-from requests_app.prepared import Among
 from requests_app.querysets import FOIRequestQuerySet
 
 # With more columns, a page has half the rows, to stay light.
 MOST_COLUMNS: Final = 14
-# Texts that no list shows.
-_UNSHOWN: Final = (
-    "received_text",
-    "preamble",
-    "closing",
-    "words",
-    "answer_words",
-    "search_words",
-    "requester_address",
-)
+# Reads the requests of some keys: `read_found` with all but the keys, orders and size.
+Reading = Callable[..., Found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +30,7 @@ class Page:
         has_next: Whether there are requests after.
         is_by_number: Whether other pages are found by their number.
         is_short_first: Whether it is the first page, begun in the middle.
+        found: What stands beside its requests, and at the head of the page.
     """
 
     foi_requests: Sequence[FOIRequest]
@@ -51,6 +40,7 @@ class Page:
     has_next: bool
     is_by_number: bool = False
     is_short_first: bool = False
+    found: Found = field(default_factory=Found)
 
     @property
     def first(self) -> int:
@@ -81,6 +71,7 @@ def read_page(
     is_back: bool,
     number: int,
     size: int,
+    read: Reading,
 ) -> Page:
     """Return a page of a list, in one query.
 
@@ -94,11 +85,12 @@ def read_page(
         number: The number of the page. Without a request beside, the page is found by
             its number.
         size: How many requests a page has.
+        read: Reads the requests of some keys.
     """
     pages = None if around.is_capped else max(1, ceil(around.count / size))
     number = min(number, pages or number)
     if around.place is None and not is_back and pages is not None:
-        return _by_number(found, orders, number, pages, size)
+        return _by_number(found, orders, number, pages, size, read)
     if around.place is None and number > pages_by_number(size):
         is_back = True
     keys = keys_of_page(
@@ -108,7 +100,9 @@ def read_page(
         beside=around.place,
         is_back=is_back,
     )
-    foi_requests = [] if keys is None else _read(keys, orders, is_back=is_back)
+    ways = [order.other_way for order in orders] if is_back else orders
+    rows = Found() if keys is None else read(keys, orders=ways, size=size + 1)
+    foi_requests = rows.foi_requests
     has_more = len(foi_requests) > size
     foi_requests = foi_requests[:size]
     if is_back:
@@ -121,6 +115,7 @@ def read_page(
         has_previous=has_more if is_back else is_beside,
         has_next=is_beside if is_back else has_more,
         is_short_first=(is_back and not has_more) or (is_beside and not foi_requests),
+        found=rows,
     )
 
 
@@ -130,33 +125,19 @@ def _by_number(
     number: int,
     pages: int,
     size: int,
+    read: Reading,
 ) -> Page:
     """Return a page of a list short enough to count its requests from the start."""
     if orders:
         found = ordered_by(found, ",".join(map(str, orders)))
     start = (number - 1) * size
+    rows = read(found.values("pk")[start : start + size], orders=orders, size=size)
     return Page(
-        foi_requests=list(_with_people(found)[start : start + size]),
+        foi_requests=rows.foi_requests,
         number=number,
         pages=pages,
         has_previous=number > 1,
         has_next=number < pages,
         is_by_number=not orders,
+        found=rows,
     )
-
-
-def _read(keys: Any, orders: Sequence[Order], *, is_back: bool) -> list[FOIRequest]:
-    try:
-        sql, parameters = keys.query.sql_with_params()
-    except EmptyResultSet:
-        return []
-    # An array, so that PostgreSQL finds the keys first and the rows by their keys.
-    among = Among(F("pk"), RawSQL(f"ARRAY({sql})", parameters))  # noqa: S611
-    found = FOIRequest.objects.filter(among)
-    ways = [order.other_way for order in orders] if is_back else orders
-    found = ordered_by(found, ",".join(map(str, ways)))
-    return list(_with_people(found))
-
-
-def _with_people(found: FOIRequestQuerySet) -> FOIRequestQuerySet:
-    return found.select_related("officer", "team", "requester_type").defer(*_UNSHOWN)

@@ -6,16 +6,15 @@ from datetime import datetime
 from django.utils import timezone
 
 from accounts.models import User
-from requests_app.assigning.absences import absences_of
 from requests_app.due import due_status
-from requests_app.left import left_in
 from requests_app.lists.columns import Row
+from requests_app.lists.reading import Found
 from requests_app.lists.turns import WhoseTurn, turns_of
 from requests_app.models import FOIRequest
-from requests_app.presence.queries import people_in
 
 
 def rows_of_list(
+    found: Found,
     foi_requests: Sequence[FOIRequest],
     *,
     columns: Collection[str],
@@ -25,6 +24,7 @@ def rows_of_list(
     """Return the rows of a page.
 
     Args:
+        found: What was read beside the requests.
         foi_requests: The requests of the page, which the user may see.
         columns: The columns shown. What stands in no column is not read.
         user: The person who looks.
@@ -32,17 +32,13 @@ def rows_of_list(
     """
     on = timezone.localtime(at).date()
     keys = [each.pk for each in foi_requests if each.is_open]
-    left = left_in(foi_requests) if "due" in columns else {}
-    here = people_in(foi_requests, user=user) if foi_requests else {}
-    people = [each.officer for each in foi_requests] if "officer" in columns else []
-    away = absences_of(people, on=on)
     turns = turns_of(user, keys, at=at) if "turn" in columns and keys else {}
     return [
         Row(
             foi_request=each,
-            due=due_status(each, on=on, left=left.get(each.pk)),
-            here=here.get(each.pk, ""),
-            away=away.get(each.officer_id, ""),
+            due=due_status(each, on=on, left=found.beside[each.pk].left),
+            here=found.beside[each.pk].here,
+            away=found.beside[each.pk].away,
             turn=_with_name(turns.get(each.pk), each, user),
         )
         for each in foi_requests

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import Now
 from django.utils.text import get_text_list
 
 from accounts.models import User
+from accounts.querysets import name_of
 from requests_app.models import FOIRequest, Presence
 
 # A page tells the server every 12 seconds that it is open (`static/js/presence.js`). A
@@ -38,7 +40,7 @@ class Company:
     @property
     def here(self) -> str:
         """The people in the request: "Aled Rees and Kim Lee are here"."""
-        return _who(self.people, "here")
+        return _who(_names(self.people), "here")
 
     @property
     def beside(self) -> str:
@@ -46,8 +48,8 @@ class Company:
         if not self.place:
             return ""
         called = _CALLED.get(self.place, "this answer")
-        typing = _who(self._at(self.place, is_typing=True), f"typing in {called}")
-        reading = _who(self._at(self.place, is_typing=False), f"in {called}")
+        typing = self._who_at(self.place, f"typing in {called}", is_typing=True)
+        reading = self._who_at(self.place, f"in {called}", is_typing=False)
         return ". ".join(filter(None, [typing, reading]))
 
     @property
@@ -55,13 +57,13 @@ class Company:
         """The people in each part, by the part: "Aled Rees is typing"."""
         return {one.place: self._row(one.place) for one in self.people if one.place}
 
-    def _at(self, place: str, *, is_typing: bool) -> list[Presence]:
+    def _who_at(self, place: str, does: str, *, is_typing: bool) -> str:
         there = [one for one in self.people if one.place == place]
-        return [one for one in there if one.is_typing is is_typing]
+        return _who(_names(one for one in there if one.is_typing is is_typing), does)
 
     def _row(self, place: str) -> str:
-        typing = _who(self._at(place, is_typing=True), "typing")
-        reading = _who(self._at(place, is_typing=False), "here")
+        typing = self._who_at(place, "typing", is_typing=True)
+        reading = self._who_at(place, "here", is_typing=False)
         return ", ".join(filter(None, [typing, reading]))
 
 
@@ -90,17 +92,36 @@ def people_in(foi_requests: Iterable[FOIRequest], *, user: User) -> dict[int, st
     return {key: Company(each).here for key, each in people.items()}
 
 
+def names_here(user: int) -> ArraySubquery:
+    """Return the expression for the names of people in a request, apart from a user.
+
+    Args:
+        user: The key of the user.
+    """
+    here = _now_here().filter(foi_request=OuterRef("pk")).exclude(user=user)
+    return ArraySubquery(here.values(name=name_of("user__")))
+
+
+def who_is_here(names: list[str]) -> str:
+    """Return "Aled Rees and Kim Lee are here" for their names; "" for none."""
+    return _who(names, "here")
+
+
 def _now_here() -> QuerySet[Presence]:
     # The clock of the database alone counts: a browser's may be wrong by a year.
     here = Presence.objects.filter(seen_at__gt=Now() - GONE_AFTER)
     return here.select_related("user").order_by("user__first_name", "user_id")
 
 
-def _who(people: Sequence[Presence], does: str) -> str:
+def _names(people: Iterable[Presence]) -> list[str]:
+    return [str(one.user) for one in people]
+
+
+def _who(names: list[str], does: str) -> str:
     """Return "Aled Rees is here" or "Aled Rees, Kim Lee and 3 others are here"."""
-    if not people:
+    if not names:
         return ""
-    names = [str(one.user) for one in people]
+    verb = "is" if len(names) == 1 else "are"
     if len(names) > _MOST_NAMED:
         names = [*names[:2], f"{len(names) - 2} others"]
-    return f"{get_text_list(names, 'and')} {'is' if len(people) == 1 else 'are'} {does}"
+    return f"{get_text_list(names, 'and')} {verb} {does}"

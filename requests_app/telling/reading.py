@@ -1,11 +1,20 @@
 """Note which notices a person has read, and count the unread."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any
 
-from django.db.models import CharField, Count, F, Func, Q, QuerySet, Value
-from django.db.models.functions import Now
+from django.db.models import (
+    CharField,
+    Count,
+    F,
+    Func,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import JSONArray, Now
 from django.db.models.lookups import Exact
 
 from accounts.models import User
@@ -28,10 +37,28 @@ def unread_after_opening(person: User, path: str) -> int:
         partial(_unread, person),
         {"user": person.pk, "authority": person.authority_id, "path": path},
     )
-    unread, here = rows[0] if rows else (0, 0)
+    return _after_opening(person, path, *(rows[0] if rows else (0, 0)))
+
+
+def unread_of(person: User) -> Subquery:
+    """Return the expression for the numbers of unread notices of a person.
+
+    For a page that reads them beside more. The address of the page is the "path" of
+    `STAND_INS`. `unread_from` takes what it gives.
+    """
+    told = JSONArray("unread", "here")
+    return Subquery(_unread_and_here(person).values(told=told))
+
+
+def unread_from(told: Sequence[int] | None, *, person: User, path: str) -> int:
+    """Return the number of unread notices, as `unread_after_opening` does."""
+    return _after_opening(person, path, *(told or (0, 0)))
+
+
+def _after_opening(person: User, path: str, unread: int, here: int) -> int:
     if here:
         mark_read_at(person=person, path=path)
-    return int(unread - here)
+    return unread - here
 
 
 def _unread(person: User) -> QuerySet:
@@ -41,16 +68,19 @@ def _unread(person: User) -> QuerySet:
         authority_id=person.authority_id and STAND_INS["authority"],
         roles=person.roles,
     )
+    return _unread_and_here(stand_in).values_list("unread", "here")
+
+
+def _unread_and_here(person: User) -> QuerySet:
+    found = Notice.objects.filter(
+        may_be_read_by(person), person=person.pk, read_at__isnull=True
+    )
     return (
-        Notice.objects.filter(
-            may_be_read_by(stand_in), person=stand_in, read_at__isnull=True
-        )
-        .order_by()
+        found.order_by()
         .values("person")
         .annotate(
             unread=Count("pk"), here=Count("pk", filter=_leads_to(STAND_INS["path"]))
         )
-        .values_list("unread", "here")
     )
 
 

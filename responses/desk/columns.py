@@ -14,8 +14,9 @@ from django.db.models import (
     Value,
     Window,
 )
-from django.db.models.functions import Cast, Coalesce, Concat, Left, NullIf, Trim
+from django.db.models.functions import Cast, Left
 
+from accounts.querysets import name_of
 from requests_app.prepared import BESIDES
 from requests_app.querysets import FOIRequestQuerySet
 from responses.desk.desk import TurnKind
@@ -93,9 +94,3 @@ def counted(found: QuerySet, kind: TurnKind, since: Any = _NO_MOMENT) -> QuerySe
     grouped = found.order_by().annotate(same=Value(1)).values("same")
     numbered = grouped.annotate(number=Count("pk"), oldest=since)
     return turns_from(numbered, kind, since=F("oldest"), place=F("number"))
-
-
-def name_of(person: str) -> Any:
-    """Return the expression for the name of a person; `person` is the path to them."""
-    full = Concat(f"{person}first_name", Value(" "), f"{person}last_name")
-    return Coalesce(NullIf(Trim(full), Value("")), F(f"{person}username"))

@@ -8,7 +8,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef
 from django.db.models.functions import JSONObject
 
-from responses.desk.columns import name_of
+from accounts.querysets import name_of
 from responses.models import Clearance, ClearanceStep
 
 

@@ -28,6 +28,7 @@ from django.db.models.functions import Cast, Coalesce, Concat
 
 from accounts import policy
 from accounts.acting import able_to_draft
+from accounts.querysets import name_of
 from requests_app.assigning.queries import free_for, held_by_nobody
 from requests_app.models import Enquiry, EnquiryReply, Question, Snooze
 from requests_app.snoozing.queries import is_over
@@ -38,7 +39,6 @@ from responses.desk.columns import (
     OWN,
     counted,
     first_due,
-    name_of,
     of_comments,
     turns_from,
 )

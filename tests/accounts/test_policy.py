@@ -3,6 +3,7 @@
 import pytest
 
 from accounts import policy
+from accounts.backends import RoleBackend
 from accounts.policy import Role
 from tests.factories import UserFactory
 
@@ -53,3 +54,19 @@ def test_a_superuser_flag_opens_nothing_by_itself():
     user = UserFactory(roles=[], is_superuser=True)
 
     assert not user.sees_requests
+
+
+def test_a_session_reads_the_authority_with_its_account(
+    officer, django_assert_num_queries
+):
+    with django_assert_num_queries(1):
+        account = RoleBackend().get_user(officer.pk)
+        assert account.authority.name == officer.authority.name
+
+
+def test_a_closed_account_has_no_session(officer):
+    officer.is_active = False
+    officer.save()
+
+    assert RoleBackend().get_user(officer.pk) is None
+    assert RoleBackend().get_user(0) is None

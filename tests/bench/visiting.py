@@ -45,5 +45,7 @@ def statements(client: Any, url: str) -> list[str]:
     with CaptureQueriesContext(connection) as captured:
         client.get(url, secure=True)
     return [
-        one["sql"] for one in captured if one["sql"].lstrip("( ").startswith("SELECT")
+        one["sql"]
+        for one in captured
+        if one["sql"].lstrip("( ").startswith(("SELECT", "WITH", "EXECUTE"))
     ]

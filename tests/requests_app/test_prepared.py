@@ -3,9 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.db.models import F
+from django.db.models.expressions import RawSQL
 
 from accounts.models import User
-from requests_app.prepared import STAND_INS, NotPrepared, rows_of
+from requests_app.prepared import STAND_INS, NotPrepared, among_keys, rows_of
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -37,3 +40,57 @@ def test_each_run_has_its_own_values():
 def test_a_value_worked_out_from_a_stand_in_is_refused(condition):
     with pytest.raises(NotPrepared):
         rows_of("other", lambda: User.objects.filter(**condition).values_list("pk"), {})
+
+
+def plans_of_users():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT generic_plans, custom_plans FROM pg_prepared_statements"
+            " WHERE statement LIKE '%%accounts_user%%'"
+        )
+        return cursor.fetchall()
+
+
+def test_postgresql_plans_a_query_once_for_everybody():
+    one, other = UserFactory(), UserFactory()
+
+    keys_of(one, "planned once")
+    keys_of(other, "planned once")
+
+    assert (2, 0) in plans_of_users()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_each_connection_plans_for_itself():
+    person = UserFactory()
+    assert keys_of(person, "each connection") == [(person.pk,)]
+
+    connection.close()
+
+    assert keys_of(person, "each connection") == [(person.pk,)]
+
+
+def test_values_of_any_kind_are_kept_as_they_are():
+    name = "100% O'Neill \\ $1 %s"
+    person = UserFactory(last_name=name)
+
+    def named():
+        return User.objects.filter(among_keys(F("pk")), last_name=name).values_list(
+            "last_name"
+        )
+
+    assert rows_of("kinds", named, {"keys": [person.pk]}) == [(name,)]
+
+
+def test_a_visit_may_bring_a_table_of_its_own():
+    people = UserFactory.create_batch(3)
+    found = User.objects.filter(pk__in=[each.pk for each in people[:2]]).order_by("-pk")
+
+    def visited():
+        keys = RawSQL("SELECT key FROM foi_people", ())
+        return User.objects.filter(pk__in=keys).order_by("pk").values_list("pk")
+
+    tables = {"foi_people": found.values("pk")}
+    assert rows_of("of visit", visited, {}, of_visit=tables) == [
+        (each.pk,) for each in people[:2]
+    ]

@@ -1,5 +1,6 @@
 """The list of requests, its count and its filters."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
@@ -18,6 +19,7 @@ from requests_app.lists.forms import (
     SeveralField,
     all_names,
 )
+from requests_app.lists.markup import options
 from requests_app.lists.pages import pages_by_number, read_page, size_for
 from requests_app.lists.queries import (
     ALL,
@@ -26,10 +28,12 @@ from requests_app.lists.queries import (
     narrow,
     usual_sort,
 )
+from requests_app.lists.reading import read_found
 from requests_app.lists.rows import rows_of_list
 from requests_app.lists.sorting import MOST_SORTS, SORTS, Order, is_quick, read_orders
 from requests_app.models import FOIRequest
 from requests_app.querysets import FOIRequestQuerySet
+from requests_app.telling.reading import unread_from
 
 # Of an address: where a page begins. None of these is a filter.
 _PLACES = ("page", "after", "before")
@@ -90,6 +94,13 @@ class FOIRequests(FindsRequests, TemplateView):
             is_back="before" in request.GET,
             number=self.number,
             size=self.size,
+            read=partial(
+                read_found,
+                columns=self.get_names(),
+                user=request.user,
+                on=timezone.localdate(),
+                path=request.path,
+            ),
         )
         if self.page.is_short_first:
             return redirect(f"{request.path}{self.address()}")
@@ -118,6 +129,7 @@ class FOIRequests(FindsRequests, TemplateView):
     def get_context_data(self, **kwargs):
         names = self.get_names()
         rows = rows_of_list(
+            self.page.found,
             self.page.foi_requests,
             columns=names,
             user=self.request.user,
@@ -136,7 +148,7 @@ class FOIRequests(FindsRequests, TemplateView):
             most_counted=MOST_COUNTED,
             pages_by_number=pages_by_number(self.size),
             form=self.form,
-            daily=[self.form[name] for name in DAILY],
+            daily=list(self.get_daily()),
             kept=list(self.get_kept({*DAILY, *_PLACES})),
             all_kept=list(self.get_kept({"sort", *_PLACES})),
             words=self.words,
@@ -149,8 +161,18 @@ class FOIRequests(FindsRequests, TemplateView):
             sorts=list(self.get_sorts()),
             chosen=list(self.get_chosen()),
             query=self.address(),
+            **self.get_notices(),
             **kwargs,
         )
+
+    def get_notices(self):
+        """Return the number of unread notices, where the page has read it."""
+        found = self.page.found
+        if not found.has_unread:
+            return {}
+        person, path = self.request.user, self.request.path
+        number = unread_from(found.unread, person=person, path=path)
+        return {"unread_notices": number}
 
     def get_links(self):
         """Return the addresses of the other pages, by the words of the link."""
@@ -198,16 +220,26 @@ class FOIRequests(FindsRequests, TemplateView):
         others = [order for order in given if order.name != chosen.name]
         return ",".join(map(str, [chosen, *others][:MOST_SORTS]))
 
+    def get_daily(self):
+        """Yield the filters above the list, each with its choices."""
+        for name in DAILY:
+            field = self.form[name]
+            # Several values are chosen on the page of all filters.
+            chosen = field.value() if len(field.value()) == 1 else ()
+            yield field, options(field.field.choices, chosen=chosen)
+
     def get_sorts(self):
         """Yield the fields to sort by: first, then, then."""
-        every = [Order(name, way) for name in SORTS for way in (False, True)]
+        every = [
+            (str(order), order.words)
+            for order in (Order(name, way) for name in SORTS for way in (False, True))
+        ]
         for place in range(MOST_SORTS):
             now = str(self.orders[place]) if place < len(self.orders) else ""
             yield {
                 "label": "Then by" if place else "Sort by",
                 "id": f"sort_{place + 1}",
-                "now": now,
-                "choices": [(str(order), order.words) for order in every],
+                "options": options(every, chosen=[now]),
             }
 
     def get_chosen(self):

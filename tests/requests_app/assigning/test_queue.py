@@ -348,10 +348,10 @@ def test_the_queue_takes_the_same_queries_however_long(
 
     client.force_login(manager, backend="accounts.backends.RoleBackend")
     fill(3)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(reverse("queue"))
     fill(70)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         page = client.get(reverse("queue"))
 
     assert len(page.content) < 100_000

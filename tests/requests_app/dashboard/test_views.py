@@ -336,4 +336,4 @@ def test_the_queries_do_not_grow(client, office, manager, django_assert_num_quer
     assert len(page.content) < 100_000
 
 
-QUERIES = 14
+QUERIES = 13

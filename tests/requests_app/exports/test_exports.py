@@ -520,5 +520,5 @@ def test_the_page_takes_the_same_queries_however_many_exports(
     for number in range(1, 4):
         for _ in range(number):
             Export.objects.create(authority=officer.authority, by=officer)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(5):
             signed_in.get(reverse("exports"))

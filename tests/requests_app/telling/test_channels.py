@@ -401,7 +401,7 @@ def test_the_page_takes_as_many_queries_for_many(
         team = TeamFactory(authority=administrator.authority)
         channel = channel_of(administrator.authority, team)
         browser.post(reverse("try-channel", args=[channel.pk]))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         assert browser.get(reverse("channels")).status_code == 200
 
 

@@ -102,7 +102,7 @@ def test_the_page_takes_as_many_queries_for_many(
         )
         for each in range(number)
     )
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         assert page().status_code == 200
 
 

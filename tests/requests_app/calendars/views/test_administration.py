@@ -169,7 +169,7 @@ def test_the_pages_of_holidays_take_the_same_number_of_queries(
     client, administrator, django_assert_num_queries
 ):
     def queries():
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(5):
             client.get(reverse("holidays"), {"year": 2026})
 
     proclaim(administrator)
@@ -273,7 +273,7 @@ def test_the_page_of_a_recalculation_takes_the_same_number_of_queries(
     recalculation = proclaim(manager)
     run_jobs(RECALCULATE_DUE_DATES, on=TODAY)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(recalculation.get_absolute_url())
 
 

@@ -1,0 +1,217 @@
+"""The requests of a page, read in one query with what stands beside them."""
+
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from itertools import islice
+from typing import Any, Final
+
+from django.core.exceptions import EmptyResultSet
+from django.db.models import (
+    Case,
+    F,
+    Func,
+    IntegerField,
+    JSONField,
+    OuterRef,
+    QuerySet,
+    Value,
+    When,
+)
+from django.db.models.expressions import RawSQL
+
+from accounts.models import Team, User
+from requests_app.assigning.absences import away_in_words, leave_of
+from requests_app.calendars.working_days import every_change, know
+from requests_app.left import Left, asked_of, left_from
+from requests_app.lists.sorting import Order, ordered_by
+from requests_app.models import FOIRequest, RequesterType
+from requests_app.prepared import STAND_INS, Among, rows_of
+from requests_app.presence.queries import names_here, who_is_here
+from requests_app.telling.reading import unread_of
+
+# Texts that no list shows.
+_UNSHOWN: Final = frozenset(
+    {
+        "received_text",
+        "preamble",
+        "closing",
+        "words",
+        "answer_words",
+        "search_words",
+        "requester_address",
+    }
+)
+# In the order of the models, as `from_db` reads them.
+_FIELDS: Final = tuple(
+    each.attname
+    for each in FOIRequest._meta.concrete_fields
+    if each.attname not in _UNSHOWN
+)
+_OF_OFFICER: Final = ("id", "username", "first_name", "last_name", "is_active")
+_OF_PART: Final = ("id", "name")
+_JOINED: Final = (
+    *(f"officer__{name}" for name in _OF_OFFICER),
+    *(f"team__{name}" for name in _OF_PART),
+    *(f"requester_type__{name}" for name in _OF_PART),
+)
+# The table of the keys of the page, in the SQL.
+_PAGE: Final = "foi_page"
+_KEYS: Final = f"ARRAY(SELECT key FROM {_PAGE})"  # noqa: S608 - a name of ours
+_NOTHING: Final = Value(None, JSONField())
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside a request in its row.
+
+    Attributes:
+        left: What is left of the request; None where this was not read.
+        here: The other people in the request, in words; "" for none.
+        away: Until when its officer is away, in words; "" otherwise.
+    """
+
+    left: Left | None
+    here: str
+    away: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Requests read for a page.
+
+    Attributes:
+        foi_requests: The requests, in order.
+        beside: What stands beside each, by its key.
+        unread: The numbers of unread notices, as `telling.reading.unread_from` reads
+            them; None for none.
+        has_unread: Whether these numbers were read.
+    """
+
+    foi_requests: list[FOIRequest] = field(default_factory=list)
+    beside: dict[int, Beside] = field(default_factory=dict)
+    unread: Sequence[int] | None = None
+    has_unread: bool = False
+
+
+def read_found(
+    keys: QuerySet,
+    *,
+    orders: Sequence[Order],
+    size: int,
+    columns: Collection[str],
+    user: User,
+    on: date,
+    path: str,
+) -> Found:
+    """Return requests by their keys, in one query with what stands beside them.
+
+    The query also reads the changes to bank holidays, which the due dates need, and
+    the unread notices, which stand at the head of the page.
+
+    Args:
+        keys: A query for the keys. Without `orders`, its order is that of the requests.
+        orders: The orders of the list.
+        size: How many requests to read at most.
+        columns: The columns shown. What stands in no column is not read.
+        user: The person who looks.
+        on: The London day.
+        path: The path of the page.
+    """
+    names = tuple(map(str, orders))
+    has_left, has_away = "due" in columns, "officer" in columns
+    shape = ("page of a list", names, size, has_left, has_away, user.sees_requests)
+    build = partial(
+        _built, names, size, has_left=has_left, has_away=has_away, roles=user.roles
+    )
+    values = {
+        "user": user.pk,
+        "authority": user.authority_id,
+        "on": on,
+        # PostgreSQL takes no null character.
+        "path": path.replace("\0", ""),
+    }
+    try:
+        rows = rows_of(shape, build, values, of_visit={_PAGE: keys})
+    except EmptyResultSet:
+        rows = []
+    if not rows:
+        return Found()
+    *_, changes, unread = rows[0]
+    know(map(_read, changes))
+    found, beside = [], {}
+    people: dict[int, User] = {}
+    for row in rows:
+        foi_request = _request_from(row, people)
+        asked, here, leave = row[-5:-2]
+        officer = foi_request.officer
+        found.append(foi_request)
+        beside[foi_request.pk] = Beside(
+            left=None if asked is None else left_from(map(_read, asked)),
+            here=who_is_here(here),
+            away=away_in_words(_read(leave), is_active=officer.is_active)
+            if has_away and officer
+            else "",
+        )
+    return Found(found, beside, _read(unread), has_unread=True)
+
+
+def _request_from(row: Sequence[Any], people: dict[int, User]) -> FOIRequest:
+    foi_request = FOIRequest.from_db("default", _FIELDS, row[: len(_FIELDS)])
+    joined = iter(row[len(_FIELDS) :])
+    officer = [*islice(joined, len(_OF_OFFICER))]
+    team, kind = [*islice(joined, len(_OF_PART))], [*islice(joined, len(_OF_PART))]
+    if (key := officer[0]) is not None:
+        if key not in people:
+            people[key] = User.from_db("default", _OF_OFFICER, officer)
+        foi_request.officer = people[key]
+    if team[0] is not None:
+        foi_request.team = Team.from_db("default", _OF_PART, team)
+    if kind[0] is not None:
+        foi_request.requester_type = RequesterType.from_db("default", _OF_PART, kind)
+    return foi_request
+
+
+def _built(
+    orders: Sequence[str],
+    size: int,
+    *,
+    has_left: bool,
+    has_away: bool,
+    roles: list[str],
+) -> QuerySet:
+    """Return the query, with stand-ins for the values of a visit."""
+    person = User(
+        pk=STAND_INS["user"], authority_id=STAND_INS["authority"], roles=roles
+    )
+    # An array, so that PostgreSQL finds the keys first and the rows by their keys.
+    keys = RawSQL(_KEYS, ())  # noqa: S611
+    found = FOIRequest.objects.filter(Among(F("pk"), keys))
+    if orders:
+        found = ordered_by(found, ",".join(orders))
+    else:
+        place = Func(
+            keys, F("pk"), function="array_position", output_field=IntegerField()
+        )
+        found = found.order_by(place)
+    left = Case(
+        When(closed_on__isnull=True, then=asked_of(OuterRef("pk"))), default=None
+    )
+    rows = found.annotate(
+        asked=left if has_left else _NOTHING,
+        names_here=names_here(person.pk),
+        leave=leave_of("officer_id", STAND_INS["on"]) if has_away else _NOTHING,
+        holiday_changes=every_change(),
+        unread=unread_of(person),
+    )
+    return rows.values_list(
+        *_FIELDS,
+        *_JOINED,
+        *("asked", "names_here", "leave", "holiday_changes", "unread"),
+    )[:size]
+
+
+def _read(told: Any) -> Any:
+    return json.loads(told) if isinstance(told, str) else told
