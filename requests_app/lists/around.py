@@ -79,8 +79,11 @@ def read_around(
         beside: The key of the request beside the page; None for none.
     """
     counted = found.order_by().values("pk", "review_of_id")[: MOST_COUNTED + 1]
-    places = FOIRequest.objects.visible_to(user).filter(pk=beside or 0)
-    place = JSONObject(pk=F("pk"), **values_of(orders))
+    place: Any = Value(None, TextField())
+    if beside:
+        there = FOIRequest.objects.visible_to(user).filter(pk=beside)
+        told = JSONObject(pk=F("pk"), **values_of(orders))
+        place = Subquery(there.values(place=told))
     columns = ListColumns.objects.filter(person=user.pk)
     full = Concat("first_name", Value(" "), "last_name")
     person = Coalesce(NullIf(Trim(full), Value("")), "username")
@@ -98,9 +101,7 @@ def read_around(
                 output_field=ArrayField(JSONField()),
             ),
             Subquery(columns.values("columns")),
-            Subquery(places.values(place=place))
-            if beside
-            else Value(None, TextField()),
+            place,
         )
         .get()
     )

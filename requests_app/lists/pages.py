@@ -1,7 +1,7 @@
 """A page of a list, found by the request beside it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import ceil
 from typing import Final
 
@@ -31,6 +31,7 @@ class Page:
         is_by_number: Whether other pages are found by their number.
         is_short_first: Whether it is the first page, begun in the middle.
         found: What stands beside its requests, and at the head of the page.
+        beyond: The number asked for, where the list has no such page; 0 otherwise.
     """
 
     foi_requests: Sequence[FOIRequest]
@@ -41,6 +42,7 @@ class Page:
     is_by_number: bool = False
     is_short_first: bool = False
     found: Found = field(default_factory=Found)
+    beyond: int = 0
 
     @property
     def first(self) -> int:
@@ -88,10 +90,14 @@ def read_page(
         read: Reads the requests of some keys.
     """
     pages = None if around.is_capped else max(1, ceil(around.count / size))
+    most = pages or pages_by_number(size)
+    beyond = number if around.place is None and number > most else 0
+    if around.place is None and not is_back and (pages or not beyond):
+        number = min(number, most)
+        page = _by_number(found, orders, number, pages, size, read)
+        return replace(page, beyond=beyond)
     number = min(number, pages or number)
-    if around.place is None and not is_back and pages is not None:
-        return _by_number(found, orders, number, pages, size, read)
-    if around.place is None and number > pages_by_number(size):
+    if beyond:
         is_back = True
     keys = keys_of_page(
         found.order_by(),
@@ -116,6 +122,7 @@ def read_page(
         has_next=is_beside if is_back else has_more,
         is_short_first=(is_back and not has_more) or (is_beside and not foi_requests),
         found=rows,
+        beyond=beyond,
     )
 
 
@@ -123,11 +130,11 @@ def _by_number(
     found: FOIRequestQuerySet,
     orders: Sequence[Order],
     number: int,
-    pages: int,
+    pages: int | None,
     size: int,
     read: Reading,
 ) -> Page:
-    """Return a page of a list short enough to count its requests from the start."""
+    """Return a page near enough to the start to count its requests from there."""
     if orders:
         found = ordered_by(found, ",".join(map(str, orders)))
     start = (number - 1) * size
@@ -137,7 +144,7 @@ def _by_number(
         number=number,
         pages=pages,
         has_previous=number > 1,
-        has_next=number < pages,
+        has_next=pages is None or number < pages,
         is_by_number=not orders,
         found=rows,
     )

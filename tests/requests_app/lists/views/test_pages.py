@@ -119,6 +119,33 @@ def test_an_absurd_place_shows_a_page_all_the_same(
     assert keys_on(page)
 
 
+@pytest.mark.parametrize("most", [10_000, 5])
+def test_a_page_that_a_list_does_not_have_is_said(client, many, most, monkeypatch):
+    monkeypatch.setattr("requests_app.lists.around.MOST_COUNTED", most)
+    monkeypatch.setattr("requests_app.lists.pages.PAGE_SIZE", 4)
+    wanted = {"state": "all", "sort": "received", "page": "1000000000"}
+    monkeypatch.setattr("requests_app.lists.pages.MOST_COUNTED", 8)
+
+    page = client.get(reverse("foi-requests"), wanted)
+
+    assert "This list has no page 1,000,000,000. Here is its last page." in (
+        page.content.decode()
+    )
+    assert "next" not in page.context["links"]
+
+
+def test_a_page_of_a_long_list_is_found_by_its_number(client, many, monkeypatch):
+    wanted = {"state": "all", "sort": "received"}
+    whole = keys_on(client.get(reverse("foi-requests"), wanted))
+    monkeypatch.setattr("requests_app.lists.around.MOST_COUNTED", 5)
+    monkeypatch.setattr("requests_app.lists.pages.PAGE_SIZE", 4)
+
+    page = client.get(reverse("foi-requests"), wanted | {"page": "2"})
+
+    assert keys_on(page) == whole[4:8]
+    assert "no page" not in page.content.decode()
+
+
 def test_a_long_list_is_not_sorted_without_an_index(client, many, monkeypatch):
     wanted = {"state": "all", "sort": "officer"}
     newest = keys_on(client.get(reverse("foi-requests"), {"state": "all"}))
