@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
 from django.db.models import (
     Case,
     CharField,
@@ -25,14 +26,20 @@ from django.db.models import (
     When,
 )
 from django.db.models.fields.json import KeyTransform
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from accounts.models import Authority, Department, Team
 from requests_app.models import Enquiry, FOIRequest, HistoryEntry, RequesterType
 from requests_app.models.requests import REGIME_LABELS
 from requests_app.workflow import OPEN_STATES, WAITING_STATES, State
-from responses.models import ReviewPoint
-from returns.sections import known_paragraphs, known_sections, paragraphs, sections
+from responses.models import ReviewedProvision, ReviewPoint
+from returns.sections import (
+    known_paragraphs,
+    known_sections,
+    paragraphs,
+    section_in,
+    sections,
+)
 
 NONE: Final = ""
 
@@ -317,6 +324,30 @@ def _fared(moment: Moment) -> Any:
     )
 
 
+def _provisions_fared(_: Moment) -> Any:
+    """Return the sections reviewed, each with how it fared."""
+    found = (
+        ReviewedProvision.objects.filter(review=OuterRef("pk"))
+        .order_by()
+        .annotate(
+            told=Concat(
+                section_in(F("provision")),
+                Value(": "),
+                F("fate"),
+                output_field=TextField(),
+            )
+        )
+        .values("told")
+        .distinct()
+    )
+    nothing = Value([], output_field=ArrayField(TextField()))
+    return Case(
+        When(in_status="answered", then=ArraySubquery(found)),
+        default=nothing,
+        output_field=ArrayField(TextField()),
+    )
+
+
 def _days_band(_: Moment) -> Any:
     bands = ((20, "20"), (40, "40"), (60, "60"), (80, "80"), (100, "100"))
     return Case(
@@ -540,6 +571,23 @@ DIMENSIONS: Final[Mapping[str, Dimension]] = MappingProxyType(
                     }
                 ),
                 ("state_then", "status"),
+            ),
+            Dimension(
+                "fared",
+                "Section at review",
+                "How each section that the answer under review relied on fared, once "
+                "for a review: as the reviewer said, or else from comparing both "
+                "letters. “Newly relied on”: only the outcome of the review relies on "
+                "the section. Of reviews decided by the day of counting.",
+                _REVIEWS,
+                _provisions_fared,
+                lambda _: {
+                    f"{section}: {fate}": f"{words}: {fate.label.lower()}"
+                    for section, words in known_sections().items()
+                    for fate in ReviewedProvision.Fate
+                },
+                ("state_then", "status"),
+                is_many=True,
             ),
             Dimension(
                 "late_reason",

@@ -47,6 +47,15 @@ def paragraphs() -> Func:
     return _CutDown(PROVISION)
 
 
+def section_in(key: F) -> Func:
+    """Return the section of a single provision, for the database."""
+    return Func(
+        key,
+        template=f"substring(%(expressions)s FROM '{SECTION}')",
+        output_field=TextField(),
+    )
+
+
 def section_of(key: str) -> str:
     """Return the section of a provision: "FOIA 40" of "FOIA 40(2)"."""
     found = re.match(SECTION, key)

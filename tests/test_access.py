@@ -311,6 +311,7 @@ PAGES: dict[str, tuple[Page, ...]] = {
     # The draft
     "draft-response": (of_request(CASEWORK),),
     "draft-review": (of_review(CASEWORK),),
+    "decide-provisions": (of_review(CASEWORK),),
     "decide-review-handling": (of_review(CASEWORK),),
     "autosave-review-handling": (of_review(CASEWORK, 405),),
     "decide-review-point": (of_review(CASEWORK, question="reviewed"),),

@@ -8,6 +8,7 @@ from responses.models import Citation, LetterAnswer, LetterStatement
 from responses.models.answers import AnsweredQuestion
 from responses.outcome import RequestOutcome, roll_up
 from responses.querysets import LetterQuerySet
+from responses.reviews.fates import keep_fates
 from statute.notices import LetterType, Outcome
 
 _REASONS: Final = FOIRequest.RefusalReason
@@ -41,6 +42,8 @@ def keep_outcome(foi_request: FOIRequest) -> None:
     FOIRequest.objects.filter(pk=foi_request.pk).update(**kept)
     for name, value in kept.items():
         setattr(foi_request, name, value)
+    if foi_request.is_review:
+        keep_fates(foi_request)
 
 
 def outcome_in_letters(foi_request: FOIRequest) -> dict[str, Any]:

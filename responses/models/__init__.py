@@ -25,7 +25,7 @@ from responses.models.meaning import (
 )
 from responses.models.precedents import PreviousAnswer, PreviousResponse
 from responses.models.procedural import ProceduralDraft
-from responses.models.reviews import ReviewPoint
+from responses.models.reviews import ReviewedProvision, ReviewPoint
 from responses.models.revisions import DraftRevision
 from responses.models.routes import (
     Clearance,
@@ -97,6 +97,7 @@ __all__ = [
     "QuestionMeaning",
     "ResponseDraft",
     "ReviewPoint",
+    "ReviewedProvision",
     "RouteRule",
     "RouteStep",
     "SafeCopy",

@@ -62,3 +62,40 @@ class ReviewPoint(models.Model):
 
     def __str__(self) -> str:
         return self.get_decision_display() or "Not decided"
+
+
+class ReviewedProvision(models.Model):
+    """How one provision fared at a review: it was upheld, overturned, or is new.
+
+    Source: the Cabinet Office's annual tables, which split reviews by exemption.
+    """
+
+    class Fate(models.TextChoices):
+        """What the review found of the provision."""
+
+        UPHELD = "upheld", "Upheld"
+        PARTLY_UPHELD = "partly_upheld", "Partly upheld"
+        OVERTURNED = "overturned", "Overturned"
+        NEW = "new", "Newly relied on"
+
+    # The review is itself a request.
+    review = models.ForeignKey(
+        FOIRequest, on_delete=models.CASCADE, related_name="reviewed_provisions"
+    )
+    # A key of `statute.exemptions.PROVISIONS`.
+    provision = models.CharField(max_length=40)
+    fate = models.CharField(max_length=20, choices=Fate)
+    # Whether an officer said so. Otherwise both letters were compared.
+    is_stated = models.BooleanField(default=False, db_default=False)
+
+    class Meta:
+        ordering = ["review", "provision"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                name="reviewed_provision_once", fields=["review", "provision"]
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.provision}: {self.get_fate_display()}"

@@ -4,9 +4,50 @@ from crispy_forms_gds.layout import HTML, Field
 from django import forms
 
 from requests_app.forms.fields import DayField
+from requests_app.forms.helper import ActionForm
 from requests_app.forms.plain import PlainForm
 from responses.drafting.forms.draft import DraftHelper, VersionField
 from responses.drafting.forms.rich_text import RichTextField
+from responses.models import ReviewedProvision
+from responses.reviews.fates import CHOICES
+
+_FATES = ReviewedProvision.Fate
+
+
+class DecideProvisionsForm(ActionForm):
+    """A field for each provision that the answer under review relied on."""
+
+    button = "Save"
+
+    def __init__(self, *args, lines, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.keys = {}
+        for number, line in enumerate(lines):
+            name = f"provision_{number}"
+            self.keys[name] = line.key
+            self.fields[name] = forms.ChoiceField(
+                label=line.title,
+                choices=[("", "Not decided yet"), *((f, f.label) for f in CHOICES)],
+                widget=forms.RadioSelect,
+                required=False,
+                initial=line.fate,
+                help_text=_told(line),
+            )
+        self.helper = self.make_helper()
+
+    @property
+    def fates(self):
+        """The fate of each provision, by its key."""
+        return {key: self.cleaned_data[name] for name, key in self.keys.items()}
+
+
+def _told(line):
+    if line.stated:
+        return ""
+    if line.suggested:
+        said = _FATES(line.suggested).label.lower()
+        return f"Comparing the letters suggests: {said}. Check, and save."
+    return "The point of the review is not decided yet."
 
 
 class DecideReviewPointForm(PlainForm):

@@ -11,4 +11,9 @@ class ReviewsHistory(HistoryKind):
         "Point of the review decided",
         Trait.WRITING | Trait.GROUPED,
     )
+    PROVISIONS_REVIEWED = (
+        "provisions_reviewed",
+        "Provisions under review decided",
+        Trait.WRITING | Trait.GROUPED,
+    )
     REVIEW_DECIDED = "review_decided", "Internal review decided", Trait.MILESTONE

@@ -1,5 +1,6 @@
 """Decide a review, point by point."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -19,7 +20,8 @@ from responses.drafting.permitted import (
     open_draft,
     question_reference,
 )
-from responses.models import ReviewPoint
+from responses.models import ReviewedProvision, ReviewPoint
+from responses.reviews.fates import CHOICES, lines_of
 from responses.reviews.history import ReviewsHistory
 
 # The fields of a decision, compared where two users edited the same point.
@@ -28,6 +30,10 @@ POINT_SAYS = ("decision", "reasons", "remedy", "remedy_by")
 
 class NoReview(DraftingRefused):
     """The request is not a review, so it has no points to decide."""
+
+
+class FateNotPossible(DraftingRefused):
+    """What is said of a provision cannot be, or says nothing new."""
 
 
 class PointChanged(DraftingRefused):
@@ -140,6 +146,69 @@ def decide_review_point(
             },
         )
     return point
+
+
+@transaction.atomic
+def decide_provisions(
+    *, foi_request: FOIRequest, fates: Mapping[str, str], by: User, on: date
+) -> FOIRequest:
+    """Say how each provision of the answer under review fared.
+
+    Returns count what is said here. Of a provision left open, they count what comparing
+    both letters tells.
+
+    Args:
+        foi_request: A review in the state "answering".
+        fates: Keys of provisions, with a value of `ReviewedProvision.Fate`, or "".
+        by: The officer deciding, who took no part in the answer under review.
+        on: The London day.
+
+    Raises:
+        NoReview: The request is not a review.
+        DraftNotOpen: The review is not being answered.
+        TookPart: `by` took part in the decision under review.
+        FateNotPossible: The answer did not rely on the provision, or nothing changes.
+    """
+    locked = open_draft(foi_request, by=by)
+    if not locked.is_review:
+        raise NoReview("This request is not a review, so no provision was reviewed.")
+    lines = {line.key: line for line in lines_of(locked) if not line.is_new}
+    if unknown := fates.keys() - lines.keys():
+        raise FateNotPossible(
+            f"The answer under review does not rely on {min(unknown)}. Open the page "
+            "again."
+        )
+    if not {*fates.values()} <= {"", *CHOICES}:
+        raise FateNotPossible("Choose how each provision fared from the list.")
+    changes = {
+        key: [lines[key].stated, fate]
+        for key, fate in fates.items()
+        if fate != lines[key].stated
+    }
+    if not changes:
+        raise FateNotPossible("Nothing was changed: this is on record already.")
+    for key, (_, fate) in changes.items():
+        if fate:
+            locked.reviewed_provisions.update_or_create(
+                provision=key, defaults={"fate": fate, "is_stated": True}
+            )
+        else:
+            locked.reviewed_provisions.filter(provision=key).delete()
+    record(
+        foi_request=locked,
+        kind=ReviewsHistory.PROVISIONS_REVIEWED,
+        by=by,
+        on=on,
+        changes={
+            lines[key].title: [_fate_in_words(each) for each in values]
+            for key, values in changes.items()
+        },
+    )
+    return locked
+
+
+def _fate_in_words(fate: str) -> str:
+    return str(ReviewedProvision.Fate(fate).label) if fate else ""
 
 
 def _history_value(value: Any) -> str:

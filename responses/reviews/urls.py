@@ -2,12 +2,20 @@
 
 from django.urls import path
 
-from responses.reviews.views import AutosaveReviewPoint, DecideReviewPoint, DraftReview
+from responses.reviews.views import (
+    AutosaveReviewPoint,
+    DecideProvisions,
+    DecideReviewPoint,
+    DraftReview,
+)
 
 _REVIEW = "requests/<reference:reference>/review"
 
 urlpatterns = [
     path(f"{_REVIEW}/", DraftReview.as_view(), name="draft-review"),
+    path(
+        f"{_REVIEW}/provisions/", DecideProvisions.as_view(), name="decide-provisions"
+    ),
     path(
         f"{_REVIEW}/handling/",
         DecideReviewPoint.as_view(),

@@ -12,9 +12,14 @@ from requests_app.service_views import ServiceFormView, refused_as_json
 from responses.drafting.changed_fields import changed_fields
 from responses.drafting.views.mixins import DraftMixin
 from responses.drafting.views.pasting import TellsOfLeftOut
-from responses.reviews.forms import DecideReviewPointForm
+from responses.reviews.fates import lines_of
+from responses.reviews.forms import DecideProvisionsForm, DecideReviewPointForm
 from responses.reviews.queries import ReviewDraft
-from responses.reviews.services import PointChanged, decide_review_point
+from responses.reviews.services import (
+    PointChanged,
+    decide_provisions,
+    decide_review_point,
+)
 
 
 class ReviewMixin(DraftMixin):
@@ -70,6 +75,37 @@ class ReviewPointMixin(ReviewMixin):
 
 class DraftReview(ReviewMixin, TemplateView):
     template_name = "responses/reviews/draft_review.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(fates=lines_of(self.foi_request), **kwargs)
+
+
+class DecideProvisions(ReviewMixin, ServiceFormView):
+    form_class = DecideProvisionsForm
+    template_name = "responses/reviews/decide_provisions.html"
+    done = "Saved how the provisions fared."
+
+    @cached_property
+    def lines(self):
+        return lines_of(self.foi_request)
+
+    def get_form_kwargs(self):
+        old = [line for line in self.lines if not line.is_new]
+        return {**super().get_form_kwargs(), "lines": old}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(lines=self.lines, **kwargs)
+
+    def act(self, form):
+        return decide_provisions(
+            foi_request=self.foi_request,
+            fates=form.fates,
+            by=self.request.user,
+            on=timezone.localdate(),
+        )
+
+    def get_success_url(self):
+        return reverse("draft-review", args=[self.foi_request.reference])
 
 
 class DecideReviewPoint(ReviewPointMixin, TellsOfLeftOut, ServiceFormView):
