@@ -347,6 +347,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "responses.enclosures.tasks.remove_unfinished_enclosures",
         "schedule": crontab(hour="4", minute="30"),
     },
+    "work out the figures kept": {
+        "task": "requests_app.dashboard.tasks.work_out_figures",
+        "schedule": crontab(hour="3", minute="20"),
+    },
     "delete old exports": {
         "task": "requests_app.exports.tasks.delete_old_exports",
         "schedule": crontab(hour="4", minute="40"),

@@ -16,7 +16,7 @@ from django.db.models import (
     Subquery,
     Value,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Now
 
 from accounts import policy
 from accounts.acting import absent_through
@@ -288,7 +288,7 @@ class JobQuerySet(models.QuerySet):
         since = Coalesce("wanted_at", "created_at")
         return self.filter(done_at__isnull=True).annotate(waits_since=since)
 
-    def needing_attention(self, *, at: datetime) -> Self:
+    def needing_attention(self, *, at: datetime | Now) -> Self:
         """Jobs in need of a decision, or waiting too long at the moment `at`."""
         return self.waiting().filter(
             Q(needs_attention=True) | Q(waits_since__lt=at - LONGEST_WAIT)

@@ -9,6 +9,7 @@ class ResponsesConfig(AppConfig):
         from requests_app.administration import merging, places
         from requests_app.assigning import belongings
         from requests_app.clock import decisions
+        from requests_app.dashboard import waits
         from requests_app.feeds import entries
         from requests_app.history import kinds
         from requests_app.jobs import emails
@@ -28,6 +29,7 @@ class ResponsesConfig(AppConfig):
         from responses.clearance.places import ROUTES
         from responses.comments.handing_over import TASKS
         from responses.comments.history import CommentsHistory
+        from responses.desk.waits import WAITS
         from responses.desk.whose_turn import LETTER, whose_turns
         from responses.drafting.history import DraftingHistory
         from responses.enclosures import copying, looking
@@ -100,5 +102,6 @@ class ResponsesConfig(AppConfig):
         register(RUN_BATCH, run_batch)
         register(precedents.READ_PREVIOUS_RESPONSE, precedents.read_queued_response)
         turns.register(whose_turns)
-        filters.register(LETTER)
+        waits.register(*WAITS)
+        filters.register(LETTER, waits.waiting_filter())
         places.register(*LETTERS, LIBRARY, ADVICE, ROUTES)

@@ -131,6 +131,7 @@ WORK = {
     "Batch",
     "FOIRequest",
     "Export",
+    "ForecastCheck",
     "HandOver",
     "InterpretationChange",
     "Job",
@@ -145,6 +146,7 @@ WORK = {
     "ChosenRows",
     "SavedTable",
     "Snapshot",
+    "StageTime",
     "User",
 }
 

@@ -8,11 +8,13 @@ from django.db.models import Count, Q
 
 from accounts.models import Leave, User
 from requests_app.dashboard.scope import Scope
-from requests_app.lists.dashboard import MOST_ROWS, RESTRICTED, Number
+from requests_app.lists.dashboard import RESTRICTED, Number
 from requests_app.lists.queries import ALL, REQUESTS
 from requests_app.querysets import DueBand, is_in_band
 from statute.working_days import ONE_DAY
 
+# An authority may have hundreds of officers.
+MOST_ROWS: Final = 25
 # The weeks over which closing is averaged, and the days ahead for leave.
 WEEKS: Final = 8
 AHEAD: Final = timedelta(days=28)

@@ -41,6 +41,11 @@ class Scope:
             found = found.filter(team=self.team, is_restricted=False)
         return found
 
+    @property
+    def address(self) -> str:
+        """The query of the address of a page of this scope, or ""."""
+        return f"?{urlencode({'team': self.team.pk})}" if self.team else ""
+
     def number(self, count: int, **wanted: Any) -> Number:
         """Return a count with the address of its list."""
         if self.team is not None:

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from requests_app.dashboard.views import OverTime
+from requests_app.dashboard.views import Dashboard
 
 urlpatterns = [
-    path("dashboard/over-time/", OverTime.as_view(), name="over-time"),
+    path("dashboard/", Dashboard.as_view(), name="dashboard"),
 ]

@@ -1,4 +1,4 @@
-"""What came in and what was closed, week by week, and how much was open after."""
+"""What came in and what was closed, by week or month, and how much was open after."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -7,7 +7,9 @@ from typing import Final
 from django.db.models import Count
 from django.db.models.functions import TruncWeek
 
+from requests_app.dashboard.counting import Counted, of_kind
 from requests_app.dashboard.scope import Scope
+from requests_app.dashboard.spans import months_up_to
 from requests_app.lists.dashboard import Number
 from requests_app.lists.queries import ALL, REQUESTS
 from requests_app.querysets import FOIRequestQuerySet
@@ -15,19 +17,18 @@ from requests_app.querysets import FOIRequestQuerySet
 WEEKS: Final = 26
 # Measures of a chart, in its own units.
 WIDTH, HEIGHT = 780, 200
-_STEP: Final = WIDTH / WEEKS
 
 
 @dataclass(frozen=True, slots=True)
-class Week:
-    """A week from Monday to Sunday, or to the day of looking.
+class Stretch:
+    """A week from Monday to Sunday or a month, or its part up to the day of looking.
 
     Attributes:
-        first: The Monday.
-        last: The Sunday, or the day of looking in the present week.
-        received: Requests received in the week.
-        closed: Requests closed in the week, however they ended.
-        backlog: Requests open at the end of the week.
+        first: The Monday, or the first of the month.
+        last: The last day, or the day of looking.
+        received: Requests received in the week or month.
+        closed: Requests closed in the week or month, however they ended.
+        backlog: Requests open at its end.
     """
 
     first: date
@@ -49,7 +50,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Two charts over the same weeks: received and closed as bars, backlog as a line.
+    """Charts over the same weeks or months: bars of new and closed, a line of open.
 
     Attributes:
         received: Bars of requests received.
@@ -66,7 +67,7 @@ class Chart:
     most_open: int
 
 
-def weeks_up_to(scope: Scope, *, on: date) -> list[Week]:
+def weeks_up_to(scope: Scope, *, on: date) -> list[Stretch]:
     """Return the last weeks, the earliest first; three queries.
 
     The backlog of a past week is worked out backwards from what is open now. A request
@@ -90,7 +91,7 @@ def weeks_up_to(scope: Scope, *, on: date) -> list[Week]:
         received = counted["received_on"].get(first, 0)
         closed = counted["closed_on"].get(first, 0)
         found.append(
-            Week(
+            Stretch(
                 first,
                 last,
                 scope.number(
@@ -114,6 +115,28 @@ def weeks_up_to(scope: Scope, *, on: date) -> list[Week]:
     return found[::-1]
 
 
+def months_of(scope: Scope, counted: Counted) -> list[Stretch]:
+    """Return the last twelve months, the earliest first, from counts already made."""
+    backlog = sum(one.total for one in of_kind(counted.open["state"], is_review=False))
+    found = []
+    for span in reversed(months_up_to(counted.on)):
+        numbers = {
+            name: scope.number(
+                counted.in_span(name, span),
+                **{
+                    "state": ALL,
+                    "kind": REQUESTS,
+                    f"{name}_from": span.first,
+                    f"{name}_to": span.last,
+                },
+            )
+            for name in ("received", "closed")
+        }
+        found.append(Stretch(span.first, span.last, **numbers, backlog=backlog))
+        backlog += numbers["closed"].count - numbers["received"].count
+    return found[::-1]
+
+
 def _by_week(
     requests: FOIRequestQuerySet, name: str, first: date, last: date
 ) -> dict[date, int]:
@@ -123,19 +146,20 @@ def _by_week(
     return dict(weeks.annotate(Count("pk")))
 
 
-def chart_of(weeks: list[Week]) -> Chart:
-    """Return the measures of the charts of some weeks."""
+def chart_of(weeks: list[Stretch]) -> Chart:
+    """Return the measures of the charts of some weeks or months."""
     most = max((each.received.count for each in weeks), default=0)
     most = max([most, 1, *(each.closed.count for each in weeks)])
     most_open = max([1, *(each.backlog for each in weeks)])
-    half = round(_STEP * 0.4, 1)
+    step = WIDTH / max(len(weeks), 1)
+    half = round(step * 0.4, 1)
 
     def bar(index: int, count: int, shift: float) -> Bar:
         height = round(HEIGHT * count / most, 1)
-        return Bar(round(index * _STEP + shift, 1), HEIGHT - height, half, height)
+        return Bar(round(index * step + shift, 1), HEIGHT - height, half, height)
 
     points = (
-        f"{(index + 0.5) * _STEP:.1f},{HEIGHT - HEIGHT * each.backlog / most_open:.1f}"
+        f"{(index + 0.5) * step:.1f},{HEIGHT - HEIGHT * each.backlog / most_open:.1f}"
         for index, each in enumerate(weeks)
     )
     return Chart(

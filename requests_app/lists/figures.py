@@ -38,7 +38,6 @@ _RATE: Final = (
     "given. A correction later changes neither the day nor the judgement. A request "
     "without a due date is in neither number."
 )
-_OF_OPEN_LETTERS: Final = "Letters issued and not withdrawn or replaced."
 
 FIGURES: Final = (
     Figure(
@@ -56,25 +55,6 @@ FIGURES: Final = (
         f"{_DUE} Section 45 Code, part 5; EIR reg 11; FOISA s.21; EISR reg 16.",
     ),
     Figure(
-        "requests_in_time",
-        "Requests answered in time",
-        "Requests of the authority, first answered in the three months up to today. "
-        "Left out are internal reviews, and requests closed without an answer: "
-        "withdrawn, lapsed, transferred or not valid.",
-        _RATE,
-        "The day of the first answer, and the due date as it was that day. FOIA s.10; "
-        "EIR reg 5; FOISA s.10; EISR reg 5.",
-    ),
-    Figure(
-        "reviews_in_time",
-        "Internal reviews decided in time",
-        "Internal reviews of the authority, first decided in the three months up to "
-        "today, without requests.",
-        _RATE,
-        "The day on which the outcome was first given, and the due date as it was that "
-        "day.",
-    ),
-    Figure(
         "by_state",
         "By state",
         "Open requests, and in a column of their own open internal reviews.",
@@ -85,7 +65,7 @@ FIGURES: Final = (
     Figure(
         "by_team",
         "By team",
-        "As by state. Requests restricted to other people have a row of their own, "
+        "As by state. Requests restricted to named people have a row of their own, "
         "under no team.",
         "The team of each request now.",
         "The team of the request.",
@@ -93,54 +73,10 @@ FIGURES: Final = (
     Figure(
         "by_officer",
         "By officer",
-        "As by state. Requests restricted to other people have a row of their own, "
+        "As by state. Requests restricted to named people have a row of their own, "
         "under no officer.",
         "The officer of each request now, the officers with most to do first.",
         "The officer of the request.",
-    ),
-    Figure(
-        "held_by_nobody",
-        "Held by nobody",
-        "Open requests and internal reviews of the authority that are registered.",
-        "No officer is named, or the officer cannot act: has left, has no role that "
-        "allows answering, works for another authority, has no e-mail address, or is "
-        "on leave without a deputy who is here.",
-        "The officer of the request, and the leave recorded.",
-    ),
-    Figure(
-        "restricted",
-        "Counted and not listed",
-        "Requests and reviews restricted to people other than the person who looks.",
-        "How many are open, or were first answered in the last three months. "
-        "Every figure has them, whoever looks; lists have them only for the people "
-        "named on each.",
-        "The people named on each request.",
-    ),
-    Figure(
-        "for_post",
-        "Letters waiting for the post",
-        _OF_OPEN_LETTERS,
-        "How many can be posted and are not recorded as posted, and how many days the "
-        "oldest has waited. Letters whose sending can still be undone are counted "
-        "apart.",
-        "The sendings by post, and the day from which each could be posted.",
-    ),
-    Figure(
-        "letters_stuck",
-        "Letters that go nowhere",
-        f"{_OF_OPEN_LETTERS} Letters about withdrawn or lapsed requests are left out.",
-        "How many were not sent, had their sending undone, were refused or returned, "
-        "or are in doubt. No such letter counts as given.",
-        "The sendings of each letter.",
-    ),
-    Figure(
-        "departments",
-        "Out with departments",
-        "Questions put to departments, of open requests of the authority.",
-        "How many sets of questions wait for a reply, and how many of these are late: "
-        "the day wanted has passed. A department that replied, or said that the "
-        "questions are not its own, is not waited for.",
-        "The day on which each reply is wanted.",
     ),
     Figure(
         "time_of_departments",
@@ -153,10 +89,10 @@ FIGURES: Final = (
     ),
     Figure(
         "in_clearance",
-        "Waiting for clearance",
+        "Steps that no one can clear",
         "Requests and reviews in clearance.",
-        "How many, and since when the oldest waits.",
-        "The day on which each draft was sent for clearance. A step that no one can "
+        "How many steps wait that no one can clear.",
+        "The people of each step. A step that no one can "
         "clear has no person named who is here, an approver, may see the request and "
         "wrote no part of the response.",
     ),
@@ -220,6 +156,72 @@ FIGURES: Final = (
         "work: the open requests, divided by those closed a week. Leave: now, or in "
         "the next four weeks.",
         "The officer of the request, the day of closing, and the leave recorded.",
+    ),
+    Figure(
+        "restricted",
+        "Restricted to named people",
+        "Open requests and internal reviews that are restricted to named people.",
+        "Every figure of the authority has them, whoever looks; lists have them only "
+        "for the people named on each. They are under no team and no officer.",
+        "The mark of each request.",
+    ),
+    Figure(
+        "likely",
+        "Likely to be late, if nothing moves faster",
+        "Open requests of the authority or of a team that are still in time, without "
+        "internal reviews, requests answered before, and requests that wait for the "
+        "requester.",
+        "A request is counted when fewer working days are left than its stage usually "
+        "needs until the answer goes out. Each night the days of each stage are found "
+        "from requests of the authority, as they stood on each Monday of the last half "
+        "year: the days that would have told late from in time best. How right that "
+        "was is counted for the last full quarter with the days found from what was "
+        "known before it: how many of the forecast were late, and how many of the late "
+        "were forecast. A request counts once for each Monday on which it was open.",
+        "The state of each request on each day, from its history, its due date as "
+        "extended by then, and the day of the first answer.",
+    ),
+    Figure(
+        "waits",
+        "What requests wait for",
+        "Requests, and apart from these internal reviews, of the authority or of a "
+        "team. A request may wait for several things.",
+        "Registration: received and not registered. An officer: registered, with none "
+        "named. An officer who can act: theirs has left, has no role that allows "
+        "answering, works for another authority, has no e-mail address, or is on leave "
+        "without a deputy who is here. A department: a question without a reply. "
+        "Clearance: the response is in clearance. Advice from outside: asked and not "
+        "received. Printing and posting: a letter that can be posted now. A letter "
+        "that went nowhere: not sent, sending undone, refused, returned or in doubt, "
+        "unless the request is withdrawn or lapsed. The requester: clarification or a "
+        "fee is awaited.",
+        "The day named with the oldest: of receipt, registering, asking, sending for "
+        "clearance or issuing.",
+    ),
+    Figure(
+        "late_reasons",
+        "Why answers were late",
+        "Requests of the authority or of a team, first answered late in the financial "
+        "year so far, without internal reviews.",
+        "By the reason recorded. The reasons, and those without one, add up to all "
+        "late answers.",
+        "The reason recorded for the late answer.",
+    ),
+    Figure(
+        "extended",
+        "Requests given more time",
+        "Requests of the authority or of a team, without internal reviews.",
+        "Open now: with an extension. In a period: extended in these days, open or "
+        "closed since.",
+        "The day of the notice of each extension. FOIA s.10(3); EIR reg 7; EISR reg 7.",
+    ),
+    Figure(
+        "by_month",
+        "New, closed and open requests, month by month",
+        "Requests of the authority or of a team, without internal reviews, in the last "
+        "twelve months.",
+        "As week by week.",
+        "The day of receipt, and the day of closing.",
     ),
     Figure(
         "jobs",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from django.db.models import Q
@@ -15,13 +16,14 @@ class Filter:
         name: Its name in the address.
         label: What it is called.
         choices: The values, each with its words.
-        condition: Makes the condition on a request, for the values wanted.
+        condition: Makes the condition on a request, for the values wanted and the
+            London day.
     """
 
     name: str
     label: str
     choices: Sequence[tuple[str, str]]
-    condition: Callable[[Sequence[str]], Q]
+    condition: Callable[[Sequence[str], date], Q]
 
 
 FILTERS: Final[dict[str, Filter]] = {}

@@ -55,6 +55,7 @@ SPANS = [
     ("due_from", "due_to"),
     ("answered_from", "answered_to"),
     ("closed_from", "closed_to"),
+    ("extended_from", "extended_to"),
 ]
 # A search by any of these includes closed requests.
 _OF_ALL = (
@@ -64,6 +65,8 @@ _OF_ALL = (
     "answered_to",
     "closed_from",
     "closed_to",
+    "extended_from",
+    "extended_to",
     "letter",
     "requester",
     "outcome",
@@ -74,7 +77,10 @@ _OF_ALL = (
 # The filters shown above the list. The others are on a page of their own.
 DAILY = ("state", "band", "officer", "team")
 GROUPS = (
-    ("Where the request stands", ("state", "kind", "band", "late", "extended")),
+    (
+        "Where the request stands",
+        ("state", "kind", "waits", "band", "late", "likely", "extended"),
+    ),
     ("Who has it", ("officer", "team", "department")),
     ("Who asked", ("requester", "requester_type", "channel", "language")),
     ("What it is", ("regime", "flag", "restricted")),
@@ -210,6 +216,7 @@ class FindRequestsForm(PlainForm):
     kind = SeveralField(choices=_KINDS, label="Kind")
     band = SeveralField(choices=DueBand.choices, label="Due")
     late = SeveralField(choices=LateBand.choices, label="Overdue by")
+    likely = SeveralField(choices=[(YES, "Likely to be late")], label="Forecast")
     answered = SeveralField(choices=_TIMELINESS)
     officer = KeysField(
         choices=[
@@ -240,7 +247,8 @@ class FindRequestsForm(PlainForm):
     provision = ProvisionsField()
     extended = SeveralField(choices=_YES_OR_NO)
     late_reason = SeveralField(
-        choices=FOIRequest.LateReason.choices, label="Reason for lateness"
+        choices=[*FOIRequest.LateReason.choices, (NOBODY, "None recorded")],
+        label="Reason for lateness",
     )
     flag = SeveralField(choices=FOIRequest.Flag.choices)
     restricted = SeveralField(choices=_YES_OR_NO)
@@ -252,6 +260,8 @@ class FindRequestsForm(PlainForm):
     answered_to = FilterDayField("First answered to")
     closed_from = FilterDayField("Closed from")
     closed_to = FilterDayField("Closed to")
+    extended_from = FilterDayField("Extended from")
+    extended_to = FilterDayField("Extended to")
 
     def __init__(self, data: QueryDict, *, user: User) -> None:
         data = data.copy()

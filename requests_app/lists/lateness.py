@@ -2,10 +2,12 @@
 
 from collections.abc import Collection
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from django.db.models import Q, TextChoices
 
+from requests_app.calendars.known_holidays import Changes
 from requests_app.calendars.working_days import calendar_with, changes
 from requests_app.querysets import DueBand, is_in_band
 from statute.regimes import INFORMATION_REGIMES
@@ -34,18 +36,31 @@ def is_late_by(bands: Collection[str], *, on: date) -> Q:
         bands: Values of `LateBand`.
         on: The London day.
     """
-    found, made = Q(pk__in=[]), changes()
-    for regime in INFORMATION_REGIMES:
-        calendar = calendar_with(made, regime)
-        first, second = (_due_at_most(end, on, calendar) for end in _ENDS.values())
+    found = Q(pk__in=[])
+    for regime, (first, second) in last_days_of_bands(on).items():
         dues = {
             LateBand.SOME: Q(due_on__gte=first),
             LateBand.MORE: Q(due_on__gte=second, due_on__lt=first),
             LateBand.MOST: Q(due_on__lt=second),
         }
         for band in bands:
-            found |= Q(regime=regime.value) & dues[LateBand(band)]
+            found |= Q(regime=regime) & dues[LateBand(band)]
     return is_in_band(DueBand.OVERDUE, on=on) & found
+
+
+def last_days_of_bands(on: date) -> dict[str, tuple[date, date]]:
+    """Return the earliest due dates of the first and of the second band, by regime."""
+    return dict(_last_days(changes(), on))
+
+
+@lru_cache(maxsize=16)
+def _last_days(made: Changes, on: date) -> tuple[tuple[str, tuple[date, date]], ...]:
+    found = []
+    for regime in INFORMATION_REGIMES:
+        calendar = calendar_with(made, regime)
+        first, second = (_due_at_most(end, on, calendar) for end in _ENDS.values())
+        found.append((regime.value, (first, second)))
+    return tuple(found)
 
 
 def _due_at_most(days: int, on: date, calendar: WorkingCalendar) -> date:

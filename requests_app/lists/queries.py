@@ -11,6 +11,7 @@ from django.db.models import Q
 from requests_app.assigning.queries import held_by_nobody
 from requests_app.lists.filters import FILTERS
 from requests_app.lists.lateness import is_late_by
+from requests_app.lists.likely import is_likely_late
 from requests_app.lists.sorting import ordered_by
 from requests_app.models import Enquiry
 from requests_app.querysets import (
@@ -55,7 +56,7 @@ def narrow(
             found = found.filter(condition(values, on))
     for name, added in FILTERS.items():
         if values := _several(wanted.get(name)):
-            found = found.filter(added.condition(values))
+            found = found.filter(added.condition(values, on))
     for name, lookup in DAYS.items():
         if value := wanted.get(name):
             found = found.filter(**{lookup: value})
@@ -135,6 +136,12 @@ def _equal(name: str) -> Callable[[Values, date], Q]:
     return lambda values, _on: Q(**{f"{name}__in": values})
 
 
+def _has_late_reason(value: str) -> Q:
+    if value == NOBODY:
+        return Q(was_in_time=False, late_reason="")
+    return Q(late_reason=value)
+
+
 _CONDITIONS: Final[Mapping[str, Callable[[Values, date], Q]]] = {
     "state": _in_state,
     "kind": _of_kind,
@@ -142,6 +149,7 @@ _CONDITIONS: Final[Mapping[str, Callable[[Values, date], Q]]] = {
         values, lambda value: is_in_band(DueBand(value), on=on)
     ),
     "late": lambda values, on: is_late_by(values, on=on),
+    "likely": lambda _values, on: is_likely_late(on),
     "officer": _of_officer,
     "team": lambda values, _on: _with_key("team", values),
     "department": _asked_of,
@@ -158,7 +166,7 @@ _CONDITIONS: Final[Mapping[str, Callable[[Values, date], Q]]] = {
         Q(provisions__overlap=list(values)) & ~Q(provisions=[])
     ),
     "extended": _yes_or_no(~Q(extension="")),
-    "late_reason": _equal("late_reason"),
+    "late_reason": lambda values, _on: _any(values, _has_late_reason),
     "answered": lambda values, _on: _any(
         values, lambda value: was_answered(is_in_time=value == IN_TIME)
     ),
@@ -172,6 +180,8 @@ DAYS: Final = {
     "answered_to": "answered_on__lte",
     "closed_from": "closed_on__gte",
     "closed_to": "closed_on__lte",
+    "extended_from": "extended_on__gte",
+    "extended_to": "extended_on__lte",
 }
 
 

@@ -44,6 +44,7 @@ from requests_app.models.requests import (
 )
 from requests_app.models.snoozes import Snooze
 from requests_app.models.staff import AccountLink, PasswordAsked, PeopleImport
+from requests_app.models.tallies import ForecastCheck, StageTime, Tally
 
 __all__ = [
     "AccountLink",
@@ -64,6 +65,7 @@ __all__ = [
     "EnquiryStage",
     "Export",
     "FOIRequest",
+    "ForecastCheck",
     "HandOver",
     "HandedOver",
     "HistoryEntry",
@@ -87,6 +89,8 @@ __all__ = [
     "ReminderRules",
     "RequesterType",
     "Snooze",
+    "StageTime",
+    "Tally",
     "Way",
     "WorkerStart",
     "clock_of",

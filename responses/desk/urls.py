@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from responses.desk.views.dashboard import Dashboard
+from responses.desk.views.dashboard import OverTime
 from responses.desk.views.home import Home
 from responses.desk.views.intake import RecordRequest, RegisterRequest
 from responses.desk.views.landing import Landing
@@ -24,7 +24,7 @@ urlpatterns = [
     path("", Landing.as_view(), name="landing"),
     path("my-day/", Home.as_view(), name="home"),
     path("letters-not-given/", LettersNotGiven.as_view(), name="letters-not-given"),
-    path("dashboard/", Dashboard.as_view(), name="dashboard"),
+    path("dashboard/over-time/", OverTime.as_view(), name="over-time"),
     path("intake/", RecordRequest.as_view(), name="record-request"),
     path(
         "intake/<int:foi_request>/register-request/",

@@ -1,7 +1,7 @@
 """Whose turn the requests of a list are, and the filter of lists by letter."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from django.db.models import Q
@@ -35,7 +35,7 @@ def whose_turns(
     return turns
 
 
-def _was_given(values: Sequence[str]) -> Q:
+def _was_given(values: Sequence[str], _on: date) -> Q:
     letters = Letter.objects.given().filter(type__in=values)
     return Q(pk__in=letters.order_by().values("foi_request_id"))
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from requests_app.models import Enquiry, FOIRequest
@@ -82,18 +82,6 @@ def out_among(
             | Q(foi_request__officer__isnull=True, asked_by=choice.officer)
         )
     return found.order_by("wanted_by", "pk")
-
-
-def counts_out(
-    foi_requests: FOIRequestQuerySet, *, on: date, at: datetime
-) -> dict[str, int]:
-    """Count the enquiries of some requests out with departments, and late."""
-    every = out_among(foi_requests, Choice(), on=on, at=at).order_by()
-    is_late = _which(LATE, on=on, at=at)
-    counted: dict[str, int] = every.aggregate(
-        **{ALL: Count("pk"), LATE: Count("pk", filter=is_late)}
-    )
-    return counted
 
 
 def _which(shown: str, *, on: date, at: datetime) -> Q:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
 from accounts.models import User
@@ -56,14 +56,19 @@ def outstanding(foi_requests: FOIRequestQuerySet) -> LetterQuerySet:
     Letters that went nowhere, and sendings that failed or are in doubt. Letters that
     wait for the post have their own page.
     """
+    return outstanding_of(Q(foi_request__in=foi_requests.order_by().values("pk")))
+
+
+def outstanding_of(condition: Q) -> LetterQuerySet:
+    """Return the letters of `outstanding` that meet a condition."""
     stuck = Letter.objects.stuck()
     failed = Dispatch.objects.undelivered()
     return (
         Letter.objects.filter(
+            condition,
             pk__in=stuck.order_by()
             .values("pk")
             .union(failed.order_by().values("letter_id")),
-            foi_request__in=foi_requests.order_by().values("pk"),
         )
         .exclude(foi_request__state__in=_NO_LONGER_WANTED)
         .order_by("foi_request__due_on", "foi_request_id", "number")

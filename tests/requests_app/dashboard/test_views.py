@@ -2,7 +2,7 @@
 
 import random
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -10,9 +10,7 @@ from django.utils import timezone
 from lxml.html import fromstring
 
 from requests_app.dashboard import load
-from requests_app.dashboard.late import late_by_band
 from requests_app.dashboard.load import loads
-from requests_app.dashboard.periods import rates, spans_up_to
 from requests_app.dashboard.scope import Scope, scope_of
 from requests_app.dashboard.weeks import WEEKS, chart_of, weeks_up_to
 from requests_app.models import FOIRequest
@@ -78,33 +76,6 @@ def every(scope):
             or (each.team_id == scope.team.pk and not each.is_restricted)
         )
     ]
-
-
-@pytest.mark.parametrize("of_team", [False, True])
-def test_the_rates_are_what_looking_at_each_request_gives(
-    office, manager, team, today, of_team
-):
-    scope = Scope(manager, team if of_team else None)
-
-    found = rates(scope, on=today)
-
-    total = 0
-    for kind, periods in found.items():
-        of_kind = [
-            each for each in every(scope) if each.is_review == (kind != "requests")
-        ]
-        for rate in (rate for each in periods for rate in (each.now, each.before)):
-            answered = [
-                each
-                for each in of_kind
-                if each.answered_on
-                and rate.span.first <= each.answered_on <= rate.span.last
-            ]
-            in_time = [each for each in answered if each.answered_on <= each.due_on]
-            assert rate.in_time.count == len(in_time)
-            assert rate.total == len(answered)
-            total += rate.total
-    assert total > 20
 
 
 @pytest.mark.parametrize("of_team", [False, True])
@@ -176,85 +147,13 @@ def test_every_number_is_the_number_of_its_list(client, office, manager, team, o
         assert numbers[0] == count, link.get("href")
 
 
-def test_overdue_requests_are_counted_by_how_late_they_are(manager):
-    on = date(2026, 6, 30)
-    for due_on in (on, date(2026, 6, 29), date(2026, 5, 20), date(2026, 1, 5)):
-        FOIRequestFactory(authority=manager.authority, due_on=due_on)
-    FOIRequestFactory(
-        authority=manager.authority,
-        due_on=date(2026, 1, 5),
-        review_of=FOIRequestFactory(authority=manager.authority, state="transferred"),
-    )
-
-    found = late_by_band(Scope(manager), on=on)
-
-    assert [number.count for _, number in found] == [1, 1, 1]
-
-
 def test_the_figures_do_not_depend_on_who_looks(office, manager, team, today):
     named = UserFactory(roles=["manager"], authority=manager.authority)
     named.named_on.set(FOIRequest.objects.filter(is_restricted=True))
 
     for chosen in (None, team):
         first, second = Scope(manager, chosen), Scope(named, chosen)
-        assert rates(first, on=today) == rates(second, on=today)
         assert weeks_up_to(first, on=today) == weeks_up_to(second, on=today)
-
-
-def test_the_target_is_that_of_the_authority(client, manager, today):
-    for days in (0, 0, 0, 0, 0, 0, 0, 0, 0, -1):
-        FOIRequestFactory(
-            authority=manager.authority,
-            state="answered",
-            closed_on=today,
-            due_on=today + timedelta(days=days),
-        )
-
-    def page():
-        return " ".join(client.get(reverse("over-time")).content.decode().split())
-
-    assert "the target is 90%" in page()
-    assert "90%, on target" in page()
-    manager.authority.answer_target = 95
-    manager.authority.save()
-    assert "the target is 95%" in page()
-    assert "90%, below target" in page()
-
-
-@pytest.mark.parametrize(
-    ("in_time", "late", "words"),
-    [(0, 0, ""), (3, 0, "100%"), (1999, 1, "99.9%"), (2, 1, "66.6%"), (0, 5, "0%")],
-)
-def test_a_share_is_never_rounded_up(manager, today, in_time, late, words):
-    for count, due_on in ((in_time, today), (late, today - timedelta(days=1))):
-        FOIRequest.objects.bulk_create(
-            FOIRequestFactory.build(
-                authority=manager.authority,
-                state="answered",
-                closed_on=today,
-                due_on=due_on,
-            )
-            for _ in range(count)
-        )
-
-    assert rates(Scope(manager), on=today)["requests"][0].now.per_cent == words
-
-
-@pytest.mark.parametrize(
-    ("on", "firsts"),
-    [
-        (date(2026, 3, 31), [(2026, 3), (2026, 1), (2026, 1), (2025, 4)]),
-        (date(2026, 4, 1), [(2026, 4), (2026, 4), (2026, 1), (2026, 4)]),
-        (date(2028, 2, 29), [(2028, 2), (2028, 1), (2028, 1), (2027, 4)]),
-        (date(2026, 12, 31), [(2026, 12), (2026, 10), (2026, 1), (2026, 4)]),
-    ],
-)
-def test_a_period_begins_on_the_first_of_its_month(manager, on, firsts):
-    spans = list(spans_up_to(on))
-
-    assert [span.first for span in spans] == [date(*first, 1) for first in firsts]
-    before = [each.before.span for each in rates(Scope(manager), on=on)["requests"]]
-    assert {span.last.year for span in before} == {on.year - 1}
 
 
 def test_leave_is_shown_now_and_soon(manager, today):
@@ -293,7 +192,6 @@ def test_the_chart_of_an_empty_office_is_flat(client, manager, today):
     chart = chart_of(weeks_up_to(Scope(manager), on=today))
 
     assert {bar.height for bar in (*chart.received, *chart.closed)} == {0}
-    assert b"None answered" in client.get(reverse("over-time")).content
 
 
 def test_the_picture_has_no_style_and_a_table_behind(client, office):

@@ -141,11 +141,11 @@ def test_an_auditor_reads_the_page_and_is_offered_no_action(client, manager, lea
     assert "Hand over" not in page.text
 
 
-def test_the_dashboard_counts_bypassed_and_stuck_steps(client, manager, leaver):
+def test_figures_over_time_count_bypassed_and_stuck_steps(client, manager, leaver):
     bypassed(manager)
     stuck(manager.authority, leaver)
 
-    page = words(client.get(reverse("dashboard")))
+    page = words(client.get(reverse("over-time")))
 
     assert "1 step bypassed in the last three months" in page
     assert "1 step that no one can clear" in page

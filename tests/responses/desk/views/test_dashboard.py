@@ -1,5 +1,6 @@
 """The dashboard counts the letters that were issued and not given."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from responses.issuing.services import issue_response
 from responses.models import Dispatch
 from responses.sending.queueing import SEND_LETTER, Sending
 from tests.factories import (
+    AdviceFactory,
     DepartmentFactory,
     FOIRequestFactory,
     LetterFactory,
@@ -60,38 +62,44 @@ def dashboard(client, user):
     return client.get(reverse("dashboard"))
 
 
+def waiting(page, key):
+    """Return how many requests and reviews wait, and since when the oldest."""
+    for row in page.context["waiting"].rows:
+        if row.wait.key == key:
+            return row.requests.count, row.reviews.count, row.since
+    return 0, 0, None
+
+
+def listed(client, page, key):
+    """Return how many requests the list behind a number has."""
+    (row,) = [row for row in page.context["waiting"].rows if row.wait.key == key]
+    found = client.get(row.requests.url).text
+    return int(re.search(r'data-count="(\d+)"', found)[1])
+
+
 def test_a_letter_that_came_back_is_counted_and_leads_to_it(client, returned, manager):
     page = dashboard(client, manager)
     letters = client.get(reverse("letters-not-given"))
 
-    assert page.context["letters_stuck"] == 1
-    assert reverse("letters-not-given") in page.content.decode()
+    assert waiting(page, "delivery") == (1, 0, kinds.ON)
+    assert listed(client, page, "delivery") == 1
     assert letters.context["page"].paginator.count == 1
     assert returned.get_absolute_url() in letters.content.decode()
-
-
-def test_who_has_no_list_of_them_reads_the_number_only(client, returned, officer):
-    auditor = UserFactory(roles=["auditor"], authority=officer.authority)
-
-    page = dashboard(client, auditor)
-
-    assert page.context["letters_stuck"] == 1
-    assert reverse("letters-not-given") not in page.content.decode()
 
 
 def test_a_letter_that_arrived_is_not_counted(client, letter, manager):
     page = dashboard(client, manager)
 
-    assert page.context["letters_stuck"] == 0
-    assert "No letter waits for the post" in page.content.decode()
+    assert waiting(page, "delivery")[0] == 0
+    assert waiting(page, "post")[0] == 0
 
 
 def test_letters_of_another_authority_are_not_counted(client, returned, manager):
     FOIRequest.objects.update(is_restricted=True)
     stranger = UserFactory(roles=["manager"])
 
-    assert dashboard(client, stranger).context["letters_stuck"] == 0
-    assert dashboard(client, manager).context["letters_stuck"] == 1
+    assert waiting(dashboard(client, stranger), "delivery")[0] == 0
+    assert waiting(dashboard(client, manager), "delivery")[0] == 1
     assert returned.get_absolute_url() not in (
         client.get(reverse("letters-not-given")).content.decode()
     )
@@ -108,7 +116,7 @@ def test_letters_not_given_take_the_same_queries(
         )
     client.force_login(manager)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         page = client.get(reverse("letters-not-given"))
 
     assert len(page.context["journeys"]) == number
@@ -133,7 +141,9 @@ def test_letters_for_the_post_are_counted_with_the_age_of_the_oldest(
     page = dashboard(client, manager)
     at_home = " ".join(client.get(reverse("home")).content.decode().split())
 
-    assert (page.context["for_post"].count, page.context["for_post"].days) == (2, 4)
+    oldest = timezone.localdate(now - timedelta(days=4))
+    assert waiting(page, "post") == (2, 0, oldest)
+    assert listed(client, page, "post") == 2
     assert "2 letters wait for the post</a>, the oldest 4 days." in at_home
 
 
@@ -147,10 +157,11 @@ def test_what_waits_for_clearance_says_since_when(client, officer, manager):
             submitted_at=datetime(day.year, day.month, day.day, 12, tzinfo=UTC),
         )
 
-    text = " ".join(dashboard(client, manager).content.decode().split())
+    page = dashboard(client, manager)
 
-    assert "<strong>2</strong> responses wait for clearance" in text
-    assert "the oldest since 3 March 2026" in text
+    assert waiting(page, "clearance") == (2, 0, date(2026, 3, 3))
+    assert listed(client, page, "clearance") == 2
+    assert "sent for clearance 3 March 2026" in " ".join(page.text.split())
 
 
 def test_restricted_requests_count_in_every_number(client, officer, manager):
@@ -172,13 +183,57 @@ def test_restricted_requests_count_in_every_number(client, officer, manager):
     )
     FOIRequestFactory(officer=None, **restricted)
 
-    page = dashboard(client, manager).context
+    page = dashboard(client, manager)
 
-    assert page["open"].requests.total.count == 4
-    assert page["clearance"]["count"] == 1
-    assert page["letters_stuck"] == 1
-    assert page["departments"] == {"all": 1, "late": 1, "minutes": 0}
-    assert page["unheld"].count == 1
-    assert page["restricted"] == 4
+    assert page.context["open"].requests.total.count == 4
+    for key in ("clearance", "delivery", "department", "officer"):
+        assert waiting(page, key)[0] == 1, key
+    assert page.context["open"].restricted == 4
     for name in ("enquiries-out", "letters-not-given", "foi-requests"):
         assert asked.reference not in client.get(reverse(name)).text
+
+
+def test_advice_waits_until_it_is_received(client, manager):
+    for days, received_on in ((9, None), (5, None), (20, date(2026, 3, 20))):
+        AdviceFactory(
+            foi_request=FOIRequestFactory(authority=manager.authority),
+            sent_on=date(2026, 3, 1) + timedelta(days=days),
+            wanted_by=date(2026, 4, 1),
+            received_on=received_on,
+        )
+
+    page = dashboard(client, manager)
+
+    assert waiting(page, "advice") == (2, 0, date(2026, 3, 6))
+    assert listed(client, page, "advice") == 2
+
+
+def test_a_request_waits_for_departments_once(client, officer, manager):
+    foi_request = FOIRequestFactory(authority=officer.authority)
+    for day in (2, 5):
+        foi_request.enquiries.create(
+            department=DepartmentFactory(authority=officer.authority),
+            asked_by=officer,
+            asked_on=date(2026, 3, day),
+            wanted_by=date(2026, 3, 9),
+        )
+
+    page = dashboard(client, manager)
+
+    assert waiting(page, "department") == (1, 0, date(2026, 3, 2))
+    assert listed(client, page, "department") == 1
+
+
+def test_the_requester_is_waited_for_since_the_latest_question(client, manager):
+    foi_request = FOIRequestFactory(
+        authority=manager.authority, state="awaiting_clarification", due_on=None
+    )
+    for day in (5, 12):
+        foi_request.clock_events.create(
+            name="clarification_sent", on=date(2026, 3, day)
+        )
+
+    page = dashboard(client, manager)
+
+    assert waiting(page, "requester") == (1, 0, date(2026, 3, 12))
+    assert listed(client, page, "requester") == 1

@@ -126,6 +126,6 @@ def test_the_dashboard_shows_the_time_of_three_months(client, officer, reply):
     manager = UserFactory(roles=["manager"], authority=officer.authority)
     client.force_login(manager, backend="accounts.backends.RoleBackend")
 
-    page = client.get(reverse("dashboard"))
-    assert page.context["departments"]["minutes"] == 105
+    page = client.get(reverse("over-time"))
+    assert page.context["minutes"] == 105
     assert "<strong>1 hour 45 minutes</strong> on requests" in page.text

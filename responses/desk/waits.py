@@ -1,0 +1,73 @@
+"""What requests wait for in the app of answers: rows of the dashboard, and a filter."""
+
+from typing import Final
+
+from django.db.models import F, QuerySet
+from django.db.models.functions import Now, TruncDate
+
+from requests_app.dashboard.waits import Office, Source, Wait
+from requests_app.workflow import State
+from responses.giving.queries import outstanding_of
+from responses.models import Advice, Dispatch
+
+_REQUEST: Final = "letter__foi_request__"
+
+
+def _clearance(office: Office) -> Source:
+    waiting = office.requests.filter(state=State.CLEARANCE)
+    return Source(waiting, TruncDate("response_draft__submitted_at"))
+
+
+def _advice(office: Office) -> Source:
+    awaited = Advice.objects.filter(
+        office.of("foi_request__"),
+        received_on=None,
+        withdrawn_on=None,
+        foi_request__closed_on=None,
+    )
+    return Source(awaited, F("sent_on"), "foi_request__")
+
+
+def _post(office: Office) -> Source:
+    ready = _by_post(office).filter(due_at__lte=Now())
+    return Source(ready, TruncDate("due_at"), _REQUEST)
+
+
+def _undo(office: Office) -> Source:
+    undoable = _by_post(office).filter(due_at__gt=Now())
+    return Source(undoable, TruncDate("letter__issued_at"), _REQUEST)
+
+
+def _by_post(office: Office) -> QuerySet[Dispatch]:
+    return Dispatch.objects.waiting().filter(
+        office.of(_REQUEST), channel=Dispatch.Channel.POST
+    )
+
+
+def _delivery(office: Office) -> Source:
+    letters = outstanding_of(office.of("foi_request__"))
+    return Source(letters, F("issued_on"), "foi_request__")
+
+
+WAITS: Final = (
+    Wait("clearance", "Clearance", "sent for clearance", _clearance, 50),
+    Wait("advice", "Advice from outside", "asked", _advice, 60),
+    Wait("post", "Printing and posting", "ready", _post, 70, has_closed=True),
+    Wait(
+        "undo",
+        "Nothing: letters issued, not yet sent: the sending can still be undone",
+        "issued",
+        _undo,
+        75,
+        has_closed=True,
+        is_calm=True,
+    ),
+    Wait(
+        "delivery",
+        "A letter that went nowhere: not sent, refused or returned",
+        "issued",
+        _delivery,
+        80,
+        has_closed=True,
+    ),
+)
