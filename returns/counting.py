@@ -81,7 +81,8 @@ def _counts(
     """Return the number of each row in each column, and the days of measured rows."""
     counted: dict[str, Counter[str]] = {row.key: Counter() for row in report.rows}
     measured: dict[str, dict[str, Counter[int]]] = {}
-    for (of, many, has_days), rows in _together(report).items():
+    for (of, many), rows in _together(report).items():
+        has_days = any(row.kind in {MEAN, MEDIAN} for row in rows)
         plain = {
             each.dimension
             for row in rows
@@ -95,18 +96,21 @@ def _counts(
             base = classified(
                 base, [each.dimension for each in filters], period.moment
             ).filter(_all(each.as_q for each in filters))
-        found = cells(base, list(dict.fromkeys(names)), period.moment)
+        by_days = cells(base, list(dict.fromkeys(names)), period.moment)
+        # Few rows need each number of days; the others look at fewer cells.
+        found = _without_days(by_days) if has_days else by_days
         for row in rows:
+            is_measured = row.kind in {MEAN, MEDIAN}
             where = [
                 each
                 for each in report.conditions_of(row)
                 if each not in report.where or not _is_many(each)
             ]
-            fitting = _fitting(found, where)
+            fitting = _fitting(by_days if is_measured else found, where)
             for cell in fitting:
                 column = cell.values[report.split] if report.split else WHOLE
                 counted[row.key][column] += cell.number
-                if has_days and (days := cell.values[DAYS]):
+                if is_measured and (days := cell.values[DAYS]):
                     by_column = measured.setdefault(row.key, defaultdict(Counter))
                     by_column[column][int(days)] += cell.number
     for row in report.rows:
@@ -115,15 +119,23 @@ def _counts(
     return counted, measured
 
 
-def _together(report: Report) -> dict[tuple[str, str, bool], list[Row]]:
+def _without_days(found: Iterable[Cell]) -> list[Cell]:
+    """Return the cells put together that differ in the days taken only."""
+    numbers: Counter[tuple[tuple[str, str], ...]] = Counter()
+    for cell in found:
+        classes = tuple(item for item in cell.values.items() if item[0] != DAYS)
+        numbers[classes] += cell.number
+    return [Cell(dict(classes), number) for classes, number in numbers.items()]
+
+
+def _together(report: Report) -> dict[tuple[str, str], list[Row]]:
     """Return the rows that one query counts together."""
-    found: dict[tuple[str, str, bool], list[Row]] = defaultdict(list)
+    found: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in report.rows:
         if row.plus:
             continue
         many = [each.dimension for each in row.where if _is_many(each)]
-        key = (row.of or report.of, many[0] if many else "", row.kind in {MEAN, MEDIAN})
-        found[key].append(row)
+        found[row.of or report.of, many[0] if many else ""].append(row)
     return found
 
 

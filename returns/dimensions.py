@@ -31,14 +31,16 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from accounts.models import Authority, Department, Team
 from requests_app.models import Enquiry, FOIRequest, HistoryEntry, RequesterType
 from requests_app.models.requests import REGIME_LABELS
-from requests_app.workflow import OPEN_STATES, WAITING_STATES, State
+from requests_app.workflow import CLOSED_STATES, OPEN_STATES, WAITING_STATES, State
 from responses.models import ReviewedProvision, ReviewPoint
 from returns.sections import (
     known_paragraphs,
     known_sections,
     paragraphs,
+    paragraphs_among,
     section_in,
     sections,
+    sections_among,
 )
 
 NONE: Final = ""
@@ -70,6 +72,8 @@ class Dimension:
         expression: The class of a request, for the database.
         labels: The values with their words, in order, for an authority.
         needs: Other classes that the expression reads.
+        of_field: For `classes_of`, the field of a request that has an array.
+        classes_of: Returns the classes of such an array, as `expression` has them.
         is_many: Whether a request can be in several classes: totals are counted apart.
         is_personal: Whether small numbers might tell of a person: they are suppressed
             in what is published.
@@ -82,6 +86,8 @@ class Dimension:
     expression: Callable[[Moment], Any]
     labels: Callable[[Authority], Mapping[str, str]]
     needs: tuple[str, ...] = ()
+    of_field: str = ""
+    classes_of: Callable[[list[str]], set[str]] | None = None
     is_many: bool = False
     is_personal: bool = False
 
@@ -205,15 +211,46 @@ def _state_then(moment: Moment) -> Any:
     )
 
 
+class _Switch(Func):
+    """The result beside the value of an expression, which is worked out only once.
+
+    The conditions of a `Case` would each work it out again.
+    """
+
+    def __init__(self, of: Any, results: Mapping[str, Any], default: Any) -> None:
+        self.values = tuple(results)
+        super().__init__(of, *results.values(), default, output_field=CharField())
+
+    def as_sql(
+        self,
+        compiler: Any,
+        connection: Any,
+        function: str | None = None,
+        template: str | None = None,
+        arg_joiner: str | None = None,
+        **extra_context: Any,
+    ) -> tuple[str, tuple[Any, ...]]:
+        """Return a CASE of the value: Django has only the CASE of conditions."""
+        (of, parameters), *results = [
+            compiler.compile(each) for each in self.get_source_expressions()
+        ]
+        sql, parameters = f"CASE {of}", list(parameters)
+        for value, (result, more) in zip(self.values, results[:-1], strict=True):
+            sql += f" WHEN %s THEN {result}"
+            parameters += [value, *more]
+        default, more = results[-1]
+        return f"({sql} ELSE {default} END)", (*parameters, *more)
+
+
 def _status(moment: Moment) -> Any:
+    states: dict[str, Any] = {
+        state: Value("open") for state in sorted(OPEN_STATES - WAITING_STATES)
+    }
+    states |= {state: Value(status) for state, status in _WAITING.items()}
+    states |= {state: Value(state) for state in sorted(CLOSED_STATES)}
     return Case(
         When(answered_on__lte=moment.on, then=Value("answered")),
-        When(state_then__in=list(OPEN_STATES - WAITING_STATES), then=Value("open")),
-        *(
-            When(state_then=state, then=Value(status))
-            for state, status in _WAITING.items()
-        ),
-        default=F("state_then"),
+        default=_Switch(F("state_then"), states, Value("open")),
         output_field=CharField(),
     )
 
@@ -231,29 +268,28 @@ def _due_then(moment: Moment) -> Any:
 
 
 def _time(moment: Moment) -> Any:
-    return Case(
+    answered = Case(
+        When(was_in_time=None, then=Value("undated")),
+        When(was_in_time=False, then=Value("late")),
         When(
-            in_status="answered",
-            then=Case(
-                When(was_in_time=None, then=Value("undated")),
-                When(was_in_time=False, then=Value("late")),
-                When(
-                    ~Q(extension="")
-                    & ~Q(answered_on__lte=Coalesce("original_due_on", "due_on")),
-                    then=Value("extended"),
-                ),
-                default=Value("in_time"),
-            ),
+            ~Q(extension="")
+            & ~Q(answered_on__lte=Coalesce("original_due_on", "due_on")),
+            then=Value("extended"),
         ),
-        When(in_status__in=["clarification", "fee", "lapsed"], then=Value("on_hold")),
-        When(
-            in_status__in=["withdrawn", "transferred", "not_valid"],
-            then=Value("unanswered"),
-        ),
+        default=Value("in_time"),
+        output_field=CharField(),
+    )
+    still_open = Case(
         When(due_then__lt=moment.on, then=Value("open_late")),
         When(_is_extended(moment), then=Value("open_extended")),
         default=Value("open_in_time"),
         output_field=CharField(),
+    )
+    on_hold = dict.fromkeys(("clarification", "fee", "lapsed"), Value("on_hold"))
+    return _Switch(
+        F("in_status"),
+        {"answered": answered, "open": still_open, **on_hold},
+        Value("unanswered"),
     )
 
 
@@ -470,6 +506,8 @@ DIMENSIONS: Final[Mapping[str, Dimension]] = MappingProxyType(
                 "The citations in letters that were given.",
                 lambda _: sections(),
                 lambda _: known_sections(),
+                of_field="provisions",
+                classes_of=sections_among,
                 is_many=True,
             ),
             Dimension(
@@ -479,6 +517,8 @@ DIMENSIONS: Final[Mapping[str, Dimension]] = MappingProxyType(
                 "The citations in letters that were given.",
                 lambda _: paragraphs(),
                 lambda _: known_paragraphs(),
+                of_field="provisions",
+                classes_of=paragraphs_among,
                 is_many=True,
             ),
             Dimension(

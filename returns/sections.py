@@ -56,6 +56,16 @@ def section_in(key: F) -> Func:
     )
 
 
+def sections_among(provisions: list[str]) -> set[str]:
+    """Return what `sections` returns, for the provisions of a request."""
+    return {found[0] for each in provisions if (found := re.match(SECTION, each))}
+
+
+def paragraphs_among(provisions: list[str]) -> set[str]:
+    """Return what `paragraphs` returns, for the provisions of a request."""
+    return {found[0] for each in provisions if (found := re.match(PROVISION, each))}
+
+
 def section_of(key: str) -> str:
     """Return the section of a provision: "FOIA 40" of "FOIA 40(2)"."""
     found = re.match(SECTION, key)
