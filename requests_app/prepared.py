@@ -6,7 +6,7 @@ for its values, and planned once per connection. Each visit gives its own values
 """
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import chain
@@ -96,7 +96,6 @@ def rows_of(
     build: Callable[[], QuerySet],
     values: Mapping[str, Any],
     first: Mapping[str, Callable[[], QuerySet]] = MappingProxyType({}),
-    of_visit: Mapping[str, QuerySet] = MappingProxyType({}),
 ) -> list[tuple[Any, ...]]:
     """Return the rows of a query.
 
@@ -106,22 +105,16 @@ def rows_of(
         values: The value for each stand-in.
         first: Queries of one column, "key", run before and once, by the names of their
             tables in the SQL.
-        of_visit: More of these, put together for this visit alone. PostgreSQL then
-            plans the query for this visit.
 
     Raises:
         NotPrepared: The query has a value worked out from a stand-in.
-        EmptyResultSet: A query of this visit can have no rows.
     """
     if key not in _statements:
         _statements[key] = _prepare(build(), first)
     statement = _statements[key]
     with connection.cursor() as cursor:
-        if of_visit:
-            cursor.execute(*_for_visit(statement, values, of_visit))
-        else:
-            _plan(statement, cursor)
-            cursor.execute(statement.call, [values[name] for name in statement.values])
+        _plan(statement, cursor)
+        cursor.execute(statement.call, [values[name] for name in statement.values])
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows
 
@@ -131,11 +124,13 @@ def _prepare(
 ) -> _Statement:
     sql, parameters = query.query.sql_with_params()
     sql = _LIMIT.sub(_with_counted, sql)
-    sql, given = _with_tables(
-        sql, parameters, {name: make() for name, make in first.items()}
-    )
+    if first:
+        before = {name: make().query.sql_with_params() for name, make in first.items()}
+        tables = [f"{name}(key) AS ({one})" for name, (one, _) in before.items()]
+        sql = f"WITH {', '.join(tables)} {sql}"
+        parameters = (*chain(*(one for _, one in before.values())), *parameters)
     named = []
-    for one in given:
+    for one in parameters:
         name = _NAMES.get(repr(one), "")
         if not name and _is_far_off(one):
             raise NotPrepared(repr(one))
@@ -146,28 +141,6 @@ def _prepare(
         parameters=named,
         values=list(dict.fromkeys(name for name, _ in named if name)),
     )
-
-
-def _with_tables(
-    sql: str, parameters: Iterable[Any], tables: Mapping[str, QuerySet]
-) -> tuple[str, list[Any]]:
-    """Return a query with others before it, each a table of keys."""
-    if not tables:
-        return sql, [*parameters]
-    made = {name: found.query.sql_with_params() for name, found in tables.items()}
-    before = ", ".join(f"{name}(key) AS ({one})" for name, (one, _) in made.items())
-    return (
-        f"WITH {before} {sql}",
-        [*chain(*(one for _, one in made.values())), *parameters],
-    )
-
-
-def _for_visit(
-    statement: _Statement, values: Mapping[str, Any], tables: Mapping[str, QuerySet]
-) -> tuple[str, list[Any]]:
-    """Return the SQL of a visit and its parameters."""
-    given = [values[name] if name else one for name, one in statement.parameters]
-    return _with_tables(statement.sql, given, tables)
 
 
 def _plan(statement: _Statement, cursor: Any) -> None:

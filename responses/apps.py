@@ -30,7 +30,7 @@ class ResponsesConfig(AppConfig):
         from responses.comments.handing_over import TASKS
         from responses.comments.history import CommentsHistory
         from responses.desk.waits import WAITS
-        from responses.desk.whose_turn import LETTER, whose_turns
+        from responses.desk.whose_turn import LETTER, TURNS
         from responses.drafting.history import DraftingHistory
         from responses.enclosures import copying, looking
         from responses.enclosures.history import EnclosuresHistory
@@ -101,7 +101,7 @@ class ResponsesConfig(AppConfig):
         register(post.PRINT_LETTERS, post.make_print_run)
         register(RUN_BATCH, run_batch)
         register(precedents.READ_PREVIOUS_RESPONSE, precedents.read_queued_response)
-        turns.register(whose_turns)
+        turns.register(TURNS)
         waits.register(*WAITS)
         filters.register(LETTER, waits.waiting_filter())
         places.register(*LETTERS, LIBRARY, ADVICE, ROUTES)

@@ -20,13 +20,15 @@ from django.db.models.functions import Coalesce, Concat, JSONObject, NullIf, Tri
 from accounts.models import Authority, User
 from requests_app.lists.columns import USUAL, known_columns
 from requests_app.lists.forms import officers, teams
-from requests_app.lists.sorting import Order, values_of
+from requests_app.lists.sorting import Order, is_quick, values_of
 from requests_app.models import FOIRequest, ListColumns
 from requests_app.querysets import FOIRequestQuerySet
 
 # A page counts so many requests and reviews at once. A longer list is counted apart,
 # when the page is there, so that no page waits.
-MOST_COUNTED: Final = 10_000
+MOST_COUNTED: Final = 1_000
+# So many are sorted without an index, and so counted first.
+MOST_SORTED: Final = 10_000
 
 
 class _Counted(Subquery):
@@ -49,6 +51,7 @@ class Around:
         names: The officers and teams to filter by: keys and names.
         columns: The columns that the person chose.
         place: The place of the request beside the page; None where it is gone.
+        most: How many were counted at most.
     """
 
     count: int
@@ -56,11 +59,12 @@ class Around:
     names: Mapping[str, list[tuple[str, str]]]
     columns: tuple[str, ...]
     place: Mapping[str, Any] | None
+    most: int
 
     @property
     def is_capped(self) -> bool:
         """Whether there are more requests than were counted."""
-        return self.count > MOST_COUNTED
+        return self.count > self.most
 
 
 def read_around(
@@ -78,7 +82,8 @@ def read_around(
         orders: The orders of the list.
         beside: The key of the request beside the page; None for none.
     """
-    counted = found.order_by().values("pk", "review_of_id")[: MOST_COUNTED + 1]
+    most = MOST_COUNTED if is_quick(orders) else MOST_SORTED
+    counted = found.order_by().values("pk", "review_of_id")[: most + 1]
     place: Any = Value(None, TextField())
     if beside:
         there = FOIRequest.objects.visible_to(user).filter(pk=beside)
@@ -113,6 +118,7 @@ def read_around(
         names={"officer": _offered(people), "team": _offered(parts)},
         columns=known_columns(kept or ()) or USUAL,
         place=found_place,
+        most=most,
     )
 
 

@@ -29,6 +29,7 @@ from requests_app.lists.queries import (
     YES,
 )
 from requests_app.lists.sorting import read_orders
+from requests_app.lists.unclear import MAY_BE_CLOSED
 from requests_app.models import FOIRequest, RequesterType
 from requests_app.querysets import DueBand
 from requests_app.workflow import State
@@ -79,7 +80,7 @@ DAILY = ("state", "band", "officer", "team")
 GROUPS = (
     (
         "Where the request stands",
-        ("state", "kind", "waits", "band", "late", "likely", "extended"),
+        ("state", "kind", "waits", "band", "late", "likely", "extended", "unclear"),
     ),
     ("Who has it", ("officer", "team", "department")),
     ("Who asked", ("requester", "requester_type", "channel", "language")),
@@ -218,6 +219,7 @@ class FindRequestsForm(PlainForm):
     late = SeveralField(choices=LateBand.choices, label="Overdue by")
     likely = SeveralField(choices=[(YES, "Likely to be late")], label="Forecast")
     answered = SeveralField(choices=_TIMELINESS)
+    unclear = SeveralField(choices=MAY_BE_CLOSED, label="Clarification awaited")
     officer = KeysField(
         choices=[
             (ME, "Me"),

@@ -63,7 +63,8 @@ def turn_cell(turn: WhoseTurn | None) -> SafeString:
     if turn.late:
         late = format_html('<span class="foi-due--late">{}</span>', turn.late)
     step = format_html(_BESIDE, turn.words)
-    return format_html("<span>{}{}{}{}</span>", turn.whose, step, since, late)
+    note = format_html(_BESIDE, turn.note) if turn.note else SafeString()
+    return format_html("<span>{}{}{}{}{}</span>", turn.whose, step, since, late, note)
 
 
 def officer_cell(name: str, away: str) -> SafeString:

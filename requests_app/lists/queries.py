@@ -13,6 +13,7 @@ from requests_app.lists.filters import FILTERS
 from requests_app.lists.lateness import is_late_by
 from requests_app.lists.likely import is_likely_late
 from requests_app.lists.sorting import ordered_by
+from requests_app.lists.unclear import may_be_closed
 from requests_app.models import Enquiry
 from requests_app.querysets import (
     MOST_RANKED,
@@ -150,6 +151,7 @@ _CONDITIONS: Final[Mapping[str, Callable[[Values, date], Q]]] = {
     ),
     "late": lambda values, on: is_late_by(values, on=on),
     "likely": lambda _values, on: is_likely_late(on),
+    "unclear": may_be_closed,
     "officer": _of_officer,
     "team": lambda values, _on: _with_key("team", values),
     "department": _asked_of,

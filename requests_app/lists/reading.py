@@ -8,8 +8,9 @@ from functools import partial
 from itertools import islice
 from typing import Any, Final
 
-from django.core.exceptions import EmptyResultSet
+from django.contrib.postgres.fields import ArrayField
 from django.db.models import (
+    BigIntegerField,
     Case,
     F,
     Func,
@@ -20,15 +21,15 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.expressions import RawSQL
 
 from accounts.models import Team, User
 from requests_app.assigning.absences import away_in_words, leave_of
 from requests_app.calendars.working_days import every_change, know
 from requests_app.left import Left, asked_of, left_from
 from requests_app.lists.sorting import Order, ordered_by
+from requests_app.lists.turns import reader_of_turns
 from requests_app.models import FOIRequest, RequesterType
-from requests_app.prepared import STAND_INS, Among, rows_of
+from requests_app.prepared import STAND_INS, among_keys, rows_of
 from requests_app.presence.queries import names_here, who_is_here
 from requests_app.telling.reading import unread_of
 
@@ -57,9 +58,7 @@ _JOINED: Final = (
     *(f"team__{name}" for name in _OF_PART),
     *(f"requester_type__{name}" for name in _OF_PART),
 )
-# The table of the keys of the page, in the SQL.
-_PAGE: Final = "foi_page"
-_KEYS: Final = f"ARRAY(SELECT key FROM {_PAGE})"  # noqa: S608 - a name of ours
+_BESIDE: Final = ("left_of", "names_here", "leave", "holiday_changes", "unread")
 _NOTHING: Final = Value(None, JSONField())
 
 
@@ -71,14 +70,16 @@ class Beside:
         left: What is left of the request; None where this was not read.
         here: The other people in the request, in words; "" for none.
         away: Until when its officer is away, in words; "" otherwise.
+        facts: The facts for its turn; None where these were not read.
     """
 
     left: Left | None
     here: str
     away: str
+    facts: Sequence[Any] | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Found:
     """Requests read for a page.
 
@@ -109,7 +110,8 @@ def read_found(
     """Return requests by their keys, in one query with what stands beside them.
 
     The query also reads the changes to bank holidays, which the due dates need, and
-    the unread notices, which stand at the head of the page.
+    the unread notices, which stand at the head of the page. A query before finds the
+    keys: it differs from list to list, and this query of many parts is planned once.
 
     Args:
         keys: A query for the keys. Without `orders`, its order is that of the requests.
@@ -121,41 +123,42 @@ def read_found(
         path: The path of the page.
     """
     names = tuple(map(str, orders))
-    has_left, has_away = "due" in columns, "officer" in columns
-    shape = ("page of a list", names, size, has_left, has_away, user.sees_requests)
-    build = partial(
-        _built, names, size, has_left=has_left, has_away=has_away, roles=user.roles
-    )
+    shown = tuple(name in columns for name in ("due", "officer", "turn"))
     values = {
         "user": user.pk,
         "authority": user.authority_id,
+        "keys": [row["pk"] for row in keys],
         "on": on,
         # PostgreSQL takes no null character.
         "path": path.replace("\0", ""),
     }
-    try:
-        rows = rows_of(shape, build, values, of_visit={_PAGE: keys})
-    except EmptyResultSet:
-        rows = []
-    if not rows:
+    if not values["keys"]:
         return Found()
-    *_, changes, unread = rows[0]
-    know(map(_read, changes))
-    found, beside = [], {}
+    rows = rows_of(
+        ("page", names, size, shown, user.sees_requests),
+        partial(_built, names, size, shown, user.roles),
+        values,
+    )
+    found = Found(has_unread=bool(rows))
     people: dict[int, User] = {}
     for row in rows:
         foi_request = _request_from(row, people)
-        asked, here, leave = row[-5:-2]
-        officer = foi_request.officer
-        found.append(foi_request)
-        beside[foi_request.pk] = Beside(
+        rest = row[len(_FIELDS) + len(_JOINED) :]
+        asked, here, leave, changes, unread = rest[: len(_BESIDE)]
+        if not found.foi_requests:
+            know(map(_read, changes))
+            found.unread = _read(unread)
+        found.foi_requests.append(foi_request)
+        officer = foi_request.officer if "officer" in columns else None
+        found.beside[foi_request.pk] = Beside(
             left=None if asked is None else left_from(map(_read, asked)),
             here=who_is_here(here),
             away=away_in_words(_read(leave), is_active=officer.is_active)
-            if has_away and officer
+            if officer
             else "",
+            facts=rest[len(_BESIDE) :] or None,
         )
-    return Found(found, beside, _read(unread), has_unread=True)
+    return found
 
 
 def _request_from(row: Sequence[Any], people: dict[int, User]) -> FOIRequest:
@@ -175,23 +178,18 @@ def _request_from(row: Sequence[Any], people: dict[int, User]) -> FOIRequest:
 
 
 def _built(
-    orders: Sequence[str],
-    size: int,
-    *,
-    has_left: bool,
-    has_away: bool,
-    roles: list[str],
+    orders: Sequence[str], size: int, shown: Sequence[bool], roles: list[str]
 ) -> QuerySet:
     """Return the query, with stand-ins for the values of a visit."""
+    has_left, has_away, has_turn = shown
     person = User(
         pk=STAND_INS["user"], authority_id=STAND_INS["authority"], roles=roles
     )
-    # An array, so that PostgreSQL finds the keys first and the rows by their keys.
-    keys = RawSQL(_KEYS, ())  # noqa: S611
-    found = FOIRequest.objects.filter(Among(F("pk"), keys))
+    found: Any = FOIRequest.objects.filter(among_keys(F("pk")))
     if orders:
         found = ordered_by(found, ",".join(orders))
     else:
+        keys = Value(STAND_INS["keys"], ArrayField(BigIntegerField()))
         place = Func(
             keys, F("pk"), function="array_position", output_field=IntegerField()
         )
@@ -200,17 +198,18 @@ def _built(
         When(closed_on__isnull=True, then=asked_of(OuterRef("pk"))), default=None
     )
     rows = found.annotate(
-        asked=left if has_left else _NOTHING,
+        left_of=left if has_left else _NOTHING,
         names_here=names_here(person.pk),
         leave=leave_of("officer_id", STAND_INS["on"]) if has_away else _NOTHING,
         holiday_changes=every_change(),
         unread=unread_of(person),
     )
-    return rows.values_list(
-        *_FIELDS,
-        *_JOINED,
-        *("asked", "names_here", "leave", "holiday_changes", "unread"),
-    )[:size]
+    turns = reader_of_turns() if has_turn else None
+    facts: Sequence[str] = ()
+    if turns:
+        rows, facts = turns.with_facts(rows), turns.facts
+    read: QuerySet = rows.values_list(*_FIELDS, *_JOINED, *_BESIDE, *facts)
+    return read[:size]
 
 
 def _read(told: Any) -> Any:

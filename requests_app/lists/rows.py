@@ -1,7 +1,8 @@
 """The rows of a page of a list: each request with the facts that stand beside it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 
@@ -9,7 +10,7 @@ from accounts.models import User
 from requests_app.due import due_status
 from requests_app.lists.columns import Row
 from requests_app.lists.reading import Found
-from requests_app.lists.turns import WhoseTurn, turns_of
+from requests_app.lists.turns import TurnReader, WhoseTurn, reader_of_turns
 from requests_app.models import FOIRequest
 
 
@@ -17,7 +18,6 @@ def rows_of_list(
     found: Found,
     foi_requests: Sequence[FOIRequest],
     *,
-    columns: Collection[str],
     user: User,
     at: datetime,
 ) -> list[Row]:
@@ -26,29 +26,34 @@ def rows_of_list(
     Args:
         found: What was read beside the requests.
         foi_requests: The requests of the page, which the user may see.
-        columns: The columns shown. What stands in no column is not read.
         user: The person who looks.
         at: The moment.
     """
     on = timezone.localtime(at).date()
-    keys = [each.pk for each in foi_requests if each.is_open]
-    turns = turns_of(user, keys, at=at) if "turn" in columns and keys else {}
+    turns = reader_of_turns()
     return [
         Row(
             foi_request=each,
             due=due_status(each, on=on, left=found.beside[each.pk].left),
             here=found.beside[each.pk].here,
             away=found.beside[each.pk].away,
-            turn=_with_name(turns.get(each.pk), each, user),
+            turn=_turn_of(turns, each, found.beside[each.pk].facts, user, at),
         )
         for each in foi_requests
     ]
 
 
-def _with_name(
-    turn: WhoseTurn | None, foi_request: FOIRequest, user: User
+def _turn_of(
+    turns: TurnReader | None,
+    foi_request: FOIRequest,
+    facts: Sequence[Any] | None,
+    user: User,
+    at: datetime,
 ) -> WhoseTurn | None:
     """Name the officer, and the day of receipt where no other day is known."""
+    if turns is None or facts is None or not foi_request.is_open:
+        return None
+    turn = turns.turn_of(user, foi_request, facts, at)
     if turn is None:
         return None
     officer = foi_request.officer

@@ -1,10 +1,11 @@
 """The requests of a desk, read with the facts for their steps."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any, Final
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
+    Case,
     CharField,
     Count,
     F,
@@ -14,9 +15,11 @@ from django.db.models import (
     QuerySet,
     Subquery,
     Value,
+    When,
 )
 from django.db.models.functions import Cast, Coalesce, Concat
 
+from requests_app.lists.unclear import clarification_asked_on
 from requests_app.models import (
     Enquiry,
     FOIRequest,
@@ -24,6 +27,7 @@ from requests_app.models import (
     Question,
 )
 from requests_app.prepared import among_keys
+from requests_app.workflow import State
 from responses.approving.returned import returned_question
 from responses.desk.desk import Desk, run
 from responses.desk.in_clearance import open_steps_of_request
@@ -56,7 +60,7 @@ _FIELDS: Final = [
     if field.attname in _SHOWN
 ]
 
-_FACTS: Final = (
+FACTS: Final = (
     "asked",
     "undecided",
     "out",
@@ -68,6 +72,7 @@ _FACTS: Final = (
     "response_draft__return_reason",
     "response_draft__submitted_by_id",
     "returned_question",
+    "clarification_asked_on",
 )
 
 
@@ -79,14 +84,25 @@ def read(desk: Desk, keys: Collection[int]) -> list[Any]:
     rows = run(desk, "rows", _built, keys=list(keys))
     found = []
     for row in rows:
-        foi_request: Any = FOIRequest.from_db("default", _FIELDS, row[: len(_FIELDS)])
-        for name, value in zip(_FACTS, row[len(_FIELDS) :], strict=True):
-            setattr(foi_request, name.rpartition("__")[2], value)
-        found.append(foi_request)
+        foi_request = FOIRequest.from_db("default", _FIELDS, row[: len(_FIELDS)])
+        found.append(with_read_facts(foi_request, row[len(_FIELDS) :]))
     return found
 
 
+def with_read_facts(foi_request: FOIRequest, facts: Sequence[Any]) -> Any:
+    """Return a request with the facts of `with_facts`, in the order of `FACTS`."""
+    for name, value in zip(FACTS, facts, strict=True):
+        setattr(foi_request, name.rpartition("__")[2], value)
+    return foi_request
+
+
 def _built(desk: Desk) -> QuerySet:
+    found = desk.visible.filter(among_keys(F("pk"))).order_by()
+    return with_facts(found).values_list(*_FIELDS, *FACTS)
+
+
+def with_facts(found: Any) -> QuerySet:
+    """Return requests annotated with the facts for their next steps."""
     asked = Question.objects.filter(foi_request=OuterRef("pk"), kind="question")
     open_questions = undecided(foi_request=OuterRef("pk"))
     enquiries = Enquiry.objects.unanswered().filter(foi_request=OuterRef("pk"))
@@ -95,35 +111,35 @@ def _built(desk: Desk) -> QuerySet:
         Q(changes__has_key="state") | Q(changes__has_key="officer"),
         foi_request=OuterRef("pk"),
     )
-    return (
-        with_issued_letter(desk.visible.filter(among_keys(F("pk"))))
-        .order_by()
-        .annotate(
-            asked=_count(asked),
-            undecided=_count(open_questions),
-            out=_count(out),
-            turned_on=Subquery(
-                turned.order_by()
-                .values("foi_request")
-                .annotate(last=Max("on"))
-                .values("last")
-            ),
-            returned_question=returned_question(),
-            open_steps=open_steps_of_request(),
-            departments=ArraySubquery(
-                enquiries.order_by("wanted_by", "pk").values(
-                    told=Concat(
-                        Cast("wanted_by", CharField()),
-                        Value(" "),
-                        Cast("pk", CharField()),
-                        Value(" "),
-                        "department__name",
-                    )
+    annotated: QuerySet = with_issued_letter(found).annotate(
+        asked=_count(asked),
+        undecided=_count(open_questions),
+        out=_count(out),
+        turned_on=Subquery(
+            turned.order_by()
+            .values("foi_request")
+            .annotate(last=Max("on"))
+            .values("last")
+        ),
+        returned_question=returned_question(),
+        clarification_asked_on=Case(
+            When(state=State.AWAITING_CLARIFICATION, then=clarification_asked_on()),
+            default=None,
+        ),
+        open_steps=open_steps_of_request(),
+        departments=ArraySubquery(
+            enquiries.order_by("wanted_by", "pk").values(
+                told=Concat(
+                    Cast("wanted_by", CharField()),
+                    Value(" "),
+                    Cast("pk", CharField()),
+                    Value(" "),
+                    "department__name",
                 )
-            ),
-        )
-        .values_list(*_FIELDS, *_FACTS)
+            )
+        ),
     )
+    return annotated
 
 
 def _count(rows: Any) -> Coalesce:

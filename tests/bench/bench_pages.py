@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from tests.bench.big import AUTHORITIES, BIG, REQUESTS, as_in_tests, big_database
-from tests.bench.plans import plan_of, shape_of, whole_reads
+from tests.bench.plans import plan_of, reads_of, whole_reads
 from tests.bench.sized import run_sized
 from tests.bench.visiting import statements, visit
 
@@ -22,7 +22,6 @@ PLANS_IN: Final = Path("var/bench-plans")
 # A page may read a table of so many rows in full.
 MOST_ROWS: Final = 20_000
 BOUND_MS: Final = 60
-_REQUESTS: Final = '"requests_app_foirequest"'
 
 PAGES: Final = {
     "My day": ("home", ""),
@@ -131,30 +130,45 @@ def keep_plans(name: str, sql: list[str]) -> list[str]:
     )
 
 
-def differing_plans(largest: Any, smallest: Any) -> list[str]:
-    """Return the lists that find requests by other indexes in a small authority."""
-    shapes: list[dict[str, set[str]]] = []
-    for authority in (largest, smallest):
+def differing_plans(*authorities: Any) -> list[str]:
+    """Return the pages that read big tables in other ways for a small authority."""
+    tables = big_tables()
+    ways: list[dict[str, set[tuple[str, str]]]] = []
+    for authority in authorities:
         client = client_of(authority, "manager")
-        shapes.append(
+        ways.append(
             {
                 name: {
-                    read
+                    way
                     for sql in statements(client, url)
-                    if sql.partition(" FROM ")[2].startswith(_REQUESTS)
-                    for read in shape_of(plan_of(sql))
-                    if read.startswith(
-                        ("foirequest_", "all of requests_app_foirequest")
-                    )
+                    for way in reads_of(plan_of(sql), tables)
                 }
                 for name, url in addresses(authority, "manager")
+                if name not in OF_REQUEST
             }
         )
+    of_largest, of_smallest = ways
     return [
-        f"{name} ({' '.join(shape)}; {' '.join(shapes[1][name])})"
-        for name, shape in shapes[0].items()
-        if shape != shapes[1].get(name, shape)
+        f"{name} ({_told(read - of_smallest[name])}; {_told(of_smallest[name] - read)})"
+        for name, read in of_largest.items()
+        if read != of_smallest[name]
     ]
+
+
+def big_tables() -> set[str]:
+    """Return the tables of many rows."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname FROM pg_class WHERE relkind = 'r' AND reltuples > %s",
+            [MOST_ROWS],
+        )
+        return {name for (name,) in cursor.fetchall()}
+
+
+def _told(ways: set[tuple[str, str]]) -> str:
+    return ", ".join(sorted(index or f"all of {table}" for table, index in ways))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Read and compare how PostgreSQL runs a query."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 
@@ -24,6 +24,28 @@ def shape_of(plan: Mapping[str, Any]) -> list[str]:
     all. How a few rows are joined or sorted does not matter.
     """
     return sorted(set(_reads(plan["Plan"])))
+
+
+def reads_of(
+    plan: Mapping[str, Any], tables: Collection[str]
+) -> frozenset[tuple[str, str]]:
+    """Return the ways in which some tables are read: index, or "" for all of a table.
+
+    A branch that was never run does not count.
+    """
+    found = set()
+
+    def look(node: Mapping[str, Any], table: str) -> None:
+        table = node.get("Relation Name", table)
+        index = node.get("Index Name")
+        is_whole = node["Node Type"] == "Seq Scan"
+        if table in tables and node.get("Actual Loops") and (index or is_whole):
+            found.add((table, index or ""))
+        for below in node.get("Plans", ()):
+            look(below, table)
+
+    look(plan["Plan"], "")
+    return frozenset(found)
 
 
 def _reads(node: Mapping[str, Any]) -> Iterator[str]:

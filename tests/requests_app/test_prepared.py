@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.db.models import F
-from django.db.models.expressions import RawSQL
 
 from accounts.models import User
 from requests_app.prepared import STAND_INS, NotPrepared, among_keys, rows_of
@@ -80,17 +79,3 @@ def test_values_of_any_kind_are_kept_as_they_are():
         )
 
     assert rows_of("kinds", named, {"keys": [person.pk]}) == [(name,)]
-
-
-def test_a_visit_may_bring_a_table_of_its_own():
-    people = UserFactory.create_batch(3)
-    found = User.objects.filter(pk__in=[each.pk for each in people[:2]]).order_by("-pk")
-
-    def visited():
-        keys = RawSQL("SELECT key FROM foi_people", ())
-        return User.objects.filter(pk__in=keys).order_by("pk").values_list("pk")
-
-    tables = {"foi_people": found.values("pk")}
-    assert rows_of("of visit", visited, {}, of_visit=tables) == [
-        (each.pk,) for each in people[:2]
-    ]

@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.views.generic import TemplateView, View
 
 from accounts import policy
-from requests_app.lists.around import MOST_COUNTED, count_all, read_around
+from requests_app.lists.around import MOST_SORTED, count_all, read_around
 from requests_app.lists.columns import COLUMNS, cells_of, known_columns
 from requests_app.lists.forms import (
     DAILY,
@@ -131,7 +131,6 @@ class FOIRequests(FindsRequests, TemplateView):
         rows = rows_of_list(
             self.page.found,
             self.page.foi_requests,
-            columns=names,
             user=self.request.user,
             at=timezone.now(),
         )
@@ -145,7 +144,7 @@ class FOIRequests(FindsRequests, TemplateView):
                 "requests": self.around.count - self.around.reviews,
                 "reviews": self.around.reviews,
             },
-            most_counted=MOST_COUNTED,
+            most_sorted=MOST_SORTED,
             pages_by_number=pages_by_number(self.size),
             form=self.form,
             daily=list(self.get_daily()),

@@ -120,7 +120,7 @@ def test_the_list_takes_the_same_queries_however_long(
 ):
     ParagraphFactory.create_batch(count, authority=officer.authority)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         as_officer.get(LIBRARY)
 
 
@@ -281,7 +281,7 @@ def test_the_page_takes_the_same_queries_however_many_versions(
             review_on=own.review_on,
         )
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         as_officer.get(own.get_absolute_url())
 
 

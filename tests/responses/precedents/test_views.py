@@ -163,12 +163,12 @@ def test_the_list_takes_as_many_queries_for_forty_letters_as_for_five(
     for _ in range(5):
         PreviousResponseFactory(authority=officer.authority, imported_by=officer)
     signed_in.get(reverse("previous-responses"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         signed_in.get(reverse("previous-responses"))
     for _ in range(35):
         PreviousResponseFactory(authority=officer.authority, imported_by=officer)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         signed_in.get(reverse("previous-responses"))
 
 

@@ -137,7 +137,7 @@ def test_a_page_that_a_list_does_not_have_is_said(client, many, most, monkeypatc
 def test_a_page_of_a_long_list_is_found_by_its_number(client, many, monkeypatch):
     wanted = {"state": "all", "sort": "received"}
     whole = keys_on(client.get(reverse("foi-requests"), wanted))
-    monkeypatch.setattr("requests_app.lists.around.MOST_COUNTED", 5)
+    monkeypatch.setattr("requests_app.lists.around.MOST_SORTED", 5)
     monkeypatch.setattr("requests_app.lists.pages.PAGE_SIZE", 4)
 
     page = client.get(reverse("foi-requests"), wanted | {"page": "2"})
@@ -149,7 +149,7 @@ def test_a_page_of_a_long_list_is_found_by_its_number(client, many, monkeypatch)
 def test_a_long_list_is_not_sorted_without_an_index(client, many, monkeypatch):
     wanted = {"state": "all", "sort": "officer"}
     newest = keys_on(client.get(reverse("foi-requests"), {"state": "all"}))
-    monkeypatch.setattr("requests_app.lists.around.MOST_COUNTED", 5)
+    monkeypatch.setattr("requests_app.lists.around.MOST_SORTED", 5)
 
     page = client.get(reverse("foi-requests"), wanted)
 

@@ -113,9 +113,9 @@ def test_the_list_takes_the_same_queries_however_long(
 ):
     out().questions.set(questions)
     client.get(OUT)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(OUT)
     for _ in range(8):
         out().questions.set(questions)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(OUT)

@@ -182,10 +182,10 @@ def test_the_list_takes_the_same_queries_however_long(
             )
 
     fill(4)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(reverse("enquiries"))
     fill(55)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(reverse("enquiries"))
 
 
