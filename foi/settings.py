@@ -337,6 +337,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "responses.enquiries.tasks.post_enquiries",
         "schedule": crontab(hour="7-17", minute="*/10"),
     },
+    "index requests afresh after a change of the index": {
+        "task": "requests_app.search.tasks.index_old_entries",
+        "schedule": 60.0,
+        "options": {"expires": 60.0},
+    },
     "find what new questions mean": {
         "task": "responses.precedents.tasks.find_meanings",
         "schedule": 15.0,

@@ -27,8 +27,10 @@ class RequestsAppConfig(AppConfig):
         from requests_app.jobs import emails, handlers
         from requests_app.put_aside.history import PutAsideHistory
         from requests_app.questions.history import QuestionsHistory
+        from requests_app.questions.passages import questions_asked
         from requests_app.reminders.history import RemindersHistory
         from requests_app.reviews.history import ReviewRequestsHistory
+        from requests_app.search import asked, sources
         from requests_app.staff import links, passwords
         from requests_app.staff.places import PEOPLE
         from requests_app.telling import refused
@@ -57,4 +59,5 @@ class RequestsAppConfig(AppConfig):
             recalculating.RECALCULATE_DUE_DATES, recalculating.recalculate_due_dates
         )
         entries.register(entries.due_dates)
+        sources.register(sources.Part.ASKED, asked.request_itself, questions_asked)
         places.register(PEOPLE, *PLACES)

@@ -3,18 +3,13 @@
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
-from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import models
 from django.db.models import (
     Exists,
     ExpressionWrapper,
-    F,
-    Func,
     OuterRef,
     Q,
     Subquery,
-    Value,
 )
 from django.db.models.functions import Coalesce, Now
 
@@ -28,9 +23,6 @@ if TYPE_CHECKING:
 # Sweeps run every few seconds. A job that waits longer than this needs attention: a
 # person is shown it.
 LONGEST_WAIT = timedelta(minutes=15)
-# How many of the newest matches of a search are ranked. Ranking all of them would take
-# seconds for a common word.
-MOST_RANKED = 1000
 
 
 class DueBand(models.TextChoices):
@@ -162,32 +154,6 @@ class FOIRequestQuerySet(models.QuerySet):
         """Open requests in `band` on the day `on`."""
         return self.filter(is_in_band(band, on=on))
 
-    def matching(self, words: str) -> Self:
-        """Requests with `words` in the reference, requester, questions or answers."""
-        exactly = words.strip()
-        # Both conditions use an index. A case-insensitive comparison would use none.
-        return self.filter(
-            Q(search_words=_query(words))
-            | Q(reference__in={exactly, exactly.upper(), exactly.lower()})
-        )
-
-    def best_matching(self, words: str) -> Self:
-        """The newest requests matching `words`, the best match first.
-
-        The ranking query runs immediately, so that each rank is computed only once.
-        """
-        newest = self.matching(words).order_by("-received_on", "-pk")
-        ranks = newest.annotate(rank=SearchRank(F("search_words"), _query(words)))
-        found = dict(ranks.values_list("pk", "rank")[:MOST_RANKED])
-        keys = sorted(found, key=lambda key: -found[key])
-        place = Func(
-            Value(keys, ArrayField(models.BigIntegerField())),
-            F("pk"),
-            function="array_position",
-            output_field=models.IntegerField(),
-        )
-        return self.filter(pk__in=keys).order_by(place)
-
     def answered(self, *, is_in_time: bool) -> Self:
         """Requests first answered by their due date, or after it."""
         return self.filter(was_answered(is_in_time=is_in_time))
@@ -207,10 +173,6 @@ def shown_to_deputy(user: "User") -> models.QuerySet:
     names = through._default_manager.filter(user_id__in=absent_through(user))
     found: models.QuerySet = names.values("foirequest_id")
     return found
-
-
-def _query(words: str) -> SearchQuery:
-    return SearchQuery(words, search_type="websearch", config="english")
 
 
 class EnquiryQuerySet(models.QuerySet):

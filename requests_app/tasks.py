@@ -9,4 +9,5 @@ import requests_app.exports.tasks
 import requests_app.jobs.tasks
 import requests_app.presence.tasks
 import requests_app.reminders.tasks
+import requests_app.search.tasks
 import requests_app.telling.tasks

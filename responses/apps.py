@@ -15,6 +15,7 @@ class ResponsesConfig(AppConfig):
         from requests_app.jobs import emails
         from requests_app.jobs.handlers import register
         from requests_app.lists import filters, turns
+        from requests_app.search import sources
         from requests_app.telling import places as telling_places
         from responses.advice.history import AdviceHistory
         from responses.advice.places import ADVICE
@@ -57,6 +58,7 @@ class ResponsesConfig(AppConfig):
         from responses.procedural.kinds.catalogue import KINDS
         from responses.procedural.moving import ProceduralEffect
         from responses.reviews.history import ReviewsHistory
+        from responses.searching import passages
         from responses.sending import post
         from responses.sending.delivery import send_dispatch
         from responses.sending.history import SendingHistory
@@ -102,6 +104,18 @@ class ResponsesConfig(AppConfig):
         register(RUN_BATCH, run_batch)
         register(precedents.READ_PREVIOUS_RESPONSE, precedents.read_queued_response)
         turns.register(TURNS)
+        sources.register(
+            sources.Part.ANSWERED,
+            passages.answers_given,
+            passages.other_words,
+            passages.decisions_on_review,
+        )
+        sources.register(
+            sources.Part.ADDED,
+            passages.letters_issued,
+            passages.replies_of_departments,
+            passages.files,
+        )
         waits.register(*WAITS)
         filters.register(LETTER, waits.waiting_filter())
         places.register(*LETTERS, LIBRARY, ADVICE, ROUTES)

@@ -193,6 +193,8 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "stop-calendar": (Page(SEES_REQUESTS | {CONTRIBUTOR}, 405),),
     "calendar-feed": (Page(set(ROLES), 404, more=(("signed", "signed"),)),),
     # Lists
+    "search": (Page(SEES_REQUESTS),),
+    "narrow-search": (Page(SEES_REQUESTS),),
     "foi-requests": (Page(SEES_REQUESTS),),
     "count-requests": (Page(SEES_REQUESTS),),
     "filter-requests": (Page(SEES_REQUESTS),),

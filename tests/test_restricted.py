@@ -90,6 +90,8 @@ def test_no_list_names_a_request_restricted_to_others(client, role, person_of):
         f"{reverse('foi-requests')}?q=secret-7&state=all",
         f"{reverse('foi-requests')}?officer={person.pk}",
         f"{reverse('palette')}?q=SECRET",
+        f"{reverse('search')}?q=secret-7",
+        f"{reverse('narrow-search')}?q=secret-7",
         f"{reverse('clearance-queue')}?all=yes",
     ):
         response = client.get(url)

@@ -102,14 +102,14 @@ def rows_of(export: Export, keys: Sequence[int]) -> Iterable[list[Cell]]:
         found: list[Any] = list(
             Question.objects.filter(foi_request__in=keys, kind=Question.Kind.QUESTION)
             .select_related("foi_request__team")
-            .defer("foi_request__received_text", "foi_request__words")
+            .defer("foi_request__received_text")
             .order_by("-foi_request", "order")
         )
     else:
         found = list(
             FOIRequest.objects.filter(pk__in=keys)
             .select_related(*_RELATED)
-            .defer("received_text", "words", "answer_words", "search_words")
+            .defer("received_text")
             .order_by("-pk")
         )
     facts = _facts_of(export).values()

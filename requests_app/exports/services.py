@@ -28,6 +28,7 @@ from requests_app.models import Export, FOIRequest
 from requests_app.models.exports import FOLDER
 from requests_app.querysets import FOIRequestQuerySet
 from requests_app.refusals import Refusal
+from requests_app.search.matching import matching
 from statute.working_days import format_date
 
 MAKE_EXPORT: Final = JobKind(
@@ -176,13 +177,10 @@ def _about(
 def _found(export: Export) -> FOIRequestQuerySet:
     """Return the requests of the filters, among those the person may see now."""
     form = FindRequestsForm(QueryDict(export.query), user=export.by)
-    found = narrow(
-        FOIRequest.objects.visible_to(export.by),
-        form.wanted,
-        on=timezone.localtime(export.asked_at).date(),
-    )
+    day = timezone.localtime(export.asked_at).date()
+    found = narrow(FOIRequest.objects.visible_to(export.by), form.wanted, on=day)
     if words := form.wanted.get("q"):
-        found = found.matching(words)
+        found = matching(found, words, user=export.by, on=day)
     return found.order_by("-pk")
 
 

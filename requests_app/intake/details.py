@@ -15,7 +15,7 @@ from requests_app.intake.history import IntakeHistory
 from requests_app.models import FOIRequest
 from requests_app.models.requests import FIRST_DAY_OF_THE_ACT
 from requests_app.refusals import Refusal
-from requests_app.search import index_request
+from requests_app.search.indexing import index_request
 from statute.deadlines import EventName
 from statute.regimes import Regime
 from statute.working_days import format_date

@@ -20,7 +20,7 @@ from requests_app.models import FOIRequest, RequesterType
 from requests_app.questions.correcting import write_first
 from requests_app.questions.outline.nodes import Outline, from_parsed
 from requests_app.questions.stored_outline import counted
-from requests_app.search import index_request
+from requests_app.search.indexing import index_request
 from statute.working_days import format_date
 
 _LONGEST_SUBJECT = 80  # characters of a subject taken from the text

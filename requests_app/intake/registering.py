@@ -16,7 +16,7 @@ from requests_app.questions.correcting import Follow, correct_questions, nothing
 from requests_app.questions.outline.nodes import Outline
 from requests_app.questions.stored_outline import outline_of
 from requests_app.refusals import Refusal
-from requests_app.search import index_request
+from requests_app.search.indexing import index_request
 from requests_app.workflow import State, TransitionNotAllowed
 from statute.working_days import format_date
 

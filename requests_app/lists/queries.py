@@ -12,16 +12,15 @@ from requests_app.assigning.queries import held_by_nobody
 from requests_app.lists.filters import FILTERS
 from requests_app.lists.lateness import is_late_by
 from requests_app.lists.likely import is_likely_late
-from requests_app.lists.sorting import ordered_by
 from requests_app.lists.unclear import may_be_closed
 from requests_app.models import Enquiry
 from requests_app.querysets import (
-    MOST_RANKED,
     DueBand,
     FOIRequestQuerySet,
     is_in_band,
     was_answered,
 )
+from requests_app.search.matching import MOST_RANKED, has_words_of
 from requests_app.workflow import CLOSED_STATES
 
 # Values of a filter other than keys.
@@ -63,7 +62,7 @@ def narrow(
             found = found.filter(**{lookup: value})
     if words := wanted.get("requester"):
         # The index of words first: a comparison within every name would read them all.
-        found = found.matching(words)
+        found = found.filter(has_words_of(words))
         for word in words.split():
             found = found.filter(
                 Q(requester_name__icontains=word)
@@ -195,24 +194,6 @@ def usual_sort(wanted: Mapping[str, Any]) -> str:
     if states == [OPEN]:
         return "due"
     return "-closed" if states == [CLOSED] else "-received"
-
-
-def sort(
-    foi_requests: FOIRequestQuerySet, *, by: str, words: str = ""
-) -> FOIRequestQuerySet:
-    """Return the requests in order; for a search, the newest matches.
-
-    Args:
-        foi_requests: The requests to list.
-        by: Keys of `SORTS` with commas between, each after "-" for descending order. ""
-            sorts a search by the best match, and other lists by the newest request.
-        words: The words to search for.
-    """
-    if words:
-        foi_requests = foi_requests.best_matching(words)
-        if not by:
-            return foi_requests
-    return ordered_by(foi_requests, by or "-received")
 
 
 def is_cut_short(words: str, count: int) -> bool:

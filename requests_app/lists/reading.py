@@ -39,9 +39,6 @@ _UNSHOWN: Final = frozenset(
         "received_text",
         "preamble",
         "closing",
-        "words",
-        "answer_words",
-        "search_words",
         "requester_address",
     }
 )

@@ -42,6 +42,7 @@ from requests_app.models.requests import (
     ReferenceCounter,
     clock_of,
 )
+from requests_app.models.search import SearchEntry, SearchWord
 from requests_app.models.snoozes import Snooze
 from requests_app.models.staff import AccountLink, PasswordAsked, PeopleImport
 from requests_app.models.tallies import ForecastCheck, StageTime, Tally
@@ -88,6 +89,8 @@ __all__ = [
     "Reminder",
     "ReminderRules",
     "RequesterType",
+    "SearchEntry",
+    "SearchWord",
     "Snooze",
     "StageTime",
     "Tally",

@@ -9,7 +9,6 @@ from typing import Final
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import CombinedSearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Lower
@@ -235,16 +234,6 @@ class FOIRequest(models.Model):
     # request.
     form_key = models.UUIDField(unique=True, null=True, blank=True, editable=False)
 
-    words = SearchVectorField(default="", editable=False)
-    answer_words = SearchVectorField(default="", editable=False)
-    search_words = models.GeneratedField(
-        expression=CombinedSearchVector(
-            F("words"), "||", F("answer_words"), config=None
-        ),
-        output_field=SearchVectorField(),
-        db_persist=True,
-    )
-
     objects = FOIRequestQuerySet.as_manager()
 
     class Meta:
@@ -346,7 +335,6 @@ class FOIRequest(models.Model):
                 include=["was_in_time", "review_of", "is_restricted"],
                 condition=Q(answered_on__isnull=False),
             ),
-            GinIndex(name="foirequest_search", fields=["search_words"]),
             GinIndex(
                 name="foirequest_by_provision",
                 fields=["provisions"],

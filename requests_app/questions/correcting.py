@@ -31,7 +31,7 @@ from requests_app.questions.outline.nodes import Outline, from_json
 from requests_app.questions.rows import write_rows
 from requests_app.questions.stored_outline import outline_of, steps_of
 from requests_app.refusals import Refusal
-from requests_app.search import index_request
+from requests_app.search.indexing import index_request
 
 
 class NothingToUndo(Refusal):

@@ -23,7 +23,7 @@ from requests_app.questions.numbering.paths import paths_of
 from requests_app.refusals import Refusal
 from requests_app.reviews.history import ReviewRequestsHistory
 from requests_app.reviews.telling import tell_of_review
-from requests_app.search import index_request
+from requests_app.search.indexing import index_request
 from requests_app.workflow import State
 from statute.deadlines import EventName, Task, date_for
 from statute.regimes import Regime

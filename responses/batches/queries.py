@@ -7,6 +7,7 @@ from django.db.models import Count, Q, QuerySet
 
 from accounts.models import User
 from requests_app.models import FOIRequest
+from requests_app.search.matching import matching
 from requests_app.workflow import ANSWERABLE_STATES
 from responses.models import Batch, BatchItem
 from responses.procedural.kinds.catalogue import KINDS
@@ -85,5 +86,5 @@ def offered_to(user: User, *, kind: str, words: str, on: date) -> QuerySet[FOIRe
     is_of_review = KINDS[LetterType(kind)].is_of_review
     found = found.filter(review_of__isnull=not is_of_review)
     if words:
-        found = found.matching(words)
+        found = matching(found, words, user=user, on=on)
     return found.order_by("-received_on", "-pk")

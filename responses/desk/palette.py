@@ -65,7 +65,7 @@ def found_for(words: str, *, user: User, here: FOIRequest | None) -> list[Entry]
         found += _questions(words, user, here)
     if words and policy.VIEW_REQUESTS in user.role_permissions:
         found += _people(words, user)
-        url = f"{reverse('foi-requests')}?{urlencode({'q': words, 'state': 'all'})}"
+        url = f"{reverse('search')}?{urlencode({'q': words})}"
         found.append(Entry(f"Search for “{words}”", "In every request", url))
     return found
 

@@ -9,6 +9,7 @@ from responses.desk.views.landing import Landing
 from responses.desk.views.letters import LettersNotGiven
 from responses.desk.views.palette import Palette
 from responses.desk.views.request_page import FOIRequestPage
+from responses.desk.views.search import NarrowSearch, Search
 from responses.desk.views.warnings import OverrideWarning, RemoveOverride
 
 _WARNING = "requests/<reference:reference>/warnings/<slug:draft>/<slug:fingerprint>"
@@ -20,6 +21,8 @@ urlpatterns = [
         RemoveOverride.as_view(),
         name="remove-override",
     ),
+    path("search/", Search.as_view(), name="search"),
+    path("search/narrower/", NarrowSearch.as_view(), name="narrow-search"),
     path("palette/", Palette.as_view(), name="palette"),
     path("", Landing.as_view(), name="landing"),
     path("my-day/", Home.as_view(), name="home"),

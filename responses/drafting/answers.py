@@ -29,8 +29,8 @@ from responses.drafting.permitted import (
     open_draft,
 )
 from responses.drafting.replies import note_of_replies
-from responses.drafting.search import index_answers
 from responses.models import Answer, AnswerRevision
+from responses.searching.services import index_answers
 from statute import facts as law
 from statute.notices import Outcome
 

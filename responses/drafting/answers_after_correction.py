@@ -10,10 +10,10 @@ from responses.comments.merged import hand_on_comments
 from responses.drafting.as_question import settle_references
 from responses.drafting.history import DraftingHistory
 from responses.drafting.permitted import question_reference
-from responses.drafting.search import index_answers
 from responses.drafting.sharing import join
 from responses.models import Answer, LetterAnswer, Suggestion
 from responses.models.answers import AnsweredQuestion
+from responses.searching.services import index_answers
 from statute.notices import Outcome
 
 

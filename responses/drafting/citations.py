@@ -31,6 +31,7 @@ from responses.drafting.recorded_citations import (
     recorded_values,
 )
 from responses.models import Citation
+from responses.searching.services import index_answers
 from statute import exemptions
 from statute import facts as law
 from statute.regimes import Regime
@@ -154,6 +155,7 @@ def cite_exemption(
         )
     citation = answer.citations.create(provision_key=provision_key, **said)
     keep_version(answer, by=by)
+    index_answers(foi_request=answer.foi_request)
     record_citation(
         citation, DraftingHistory.EXEMPTION_CITED, {}, as_recorded(said), by=by, on=on
     )
@@ -225,6 +227,7 @@ def change_citation(
         setattr(citation, field, value)
     citation.save()
     keep_version(answer_of(citation), by=by)
+    index_answers(foi_request=foi_request)
     record_citation(
         citation,
         DraftingHistory.CITATION_CHANGED,
@@ -260,6 +263,7 @@ def remove_citation(
     )
     citation.delete()
     keep_version(answer, by=by)
+    index_answers(foi_request=answer.foi_request)
 
 
 def checked(

@@ -17,6 +17,7 @@ from responses.drafting.permitted import (
     open_draft,
 )
 from responses.models import DraftRevision, ResponseDraft
+from responses.searching.services import index_answers
 
 
 class LetterTextChanged(DraftingRefused):
@@ -100,4 +101,5 @@ def save_letter_text(
         on=on,
         changes=changes,
     )
+    index_answers(foi_request=foi_request)
     return draft

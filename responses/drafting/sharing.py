@@ -21,8 +21,8 @@ from responses.drafting.permitted import (
     open_draft,
     question_reference,
 )
-from responses.drafting.search import index_answers
 from responses.models import Answer, Citation
+from responses.searching.services import index_answers
 from statute.facts import FACTS, FactKind
 
 

@@ -15,8 +15,8 @@ from responses.drafting.draft_versions import keep_part, last_version
 from responses.drafting.facts import kept_facts
 from responses.drafting.history import DraftingHistory
 from responses.drafting.permitted import DraftingRefused, normalise_text, open_draft
-from responses.drafting.search import index_answers
 from responses.models import Citation, DraftRevision, NCNDStatement
+from responses.searching.services import index_answers
 from statute import facts as law
 from statute.ncnd import grounds_for_neither
 from statute.regimes import Regime

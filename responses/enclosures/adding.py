@@ -24,6 +24,7 @@ from responses.enclosures.tidying import (
 from responses.letters.storage import ReceivedFile, TooLarge, receive, store
 from responses.models import Enclosure
 from responses.models.enclosures import enclosure_storage
+from responses.searching.services import index_added
 
 FOLDER = "enclosures"
 MOST_IN_A_DRAFT = 50
@@ -87,6 +88,7 @@ def add_enclosure(
             added_by=by,
         )
         _queue_scan(enclosure)
+        index_added(foi_request=locked)
         record(
             foi_request=locked,
             kind=EnclosuresHistory.ENCLOSURE_ADDED,
@@ -147,6 +149,7 @@ def replace_enclosure(
         current.added_by = by
         current.save()
         _queue_scan(current)
+        index_added(foi_request=locked)
         forget_original(original)
         forget_unless_needed(locked, before[0])
         record(

@@ -16,6 +16,7 @@ from responses.enclosures.tidying import (
     forget_unless_needed,
 )
 from responses.models import Enclosure
+from responses.searching.services import index_added
 
 
 @transaction.atomic
@@ -42,6 +43,7 @@ def rename_enclosure(
         return current
     before, current.title = current.title, title[:200]
     current.save(update_fields=["title"])
+    index_added(foi_request=current.foi_request)
     record(
         foi_request=current.foi_request,
         kind=EnclosuresHistory.ENCLOSURE_ADDED,
@@ -95,6 +97,7 @@ def remove_enclosure(*, enclosure: Enclosure, by: User, on: date) -> None:
     current.delete()
     forget_original(original)
     forget_unless_needed(foi_request, name)
+    index_added(foi_request=foi_request)
     record(
         foi_request=foi_request,
         kind=EnclosuresHistory.ENCLOSURE_REMOVED,

@@ -60,8 +60,7 @@ def enclose(
             )
         check(row).close()
         row.letter, row.position = letter, position
-        row.words = ""  # no check reads them any more
-        row.save(update_fields=["letter", "position", "words"])
+        row.save(update_fields=["letter", "position"])
         tied.append(row)
     return tied
 

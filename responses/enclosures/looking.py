@@ -19,6 +19,7 @@ from responses.enclosures.history import EnclosuresHistory
 from responses.letters.storage import local_copy
 from responses.models import Enclosure
 from responses.models.enclosures import enclosure_storage
+from responses.searching.services import index_added
 
 MOST_WORDS: Final = 100_000  # characters
 _SHOWN: Final = {
@@ -78,6 +79,7 @@ def scan_enclosure(*, enclosure: Enclosure, on: date, at: datetime) -> Enclosure
                 *("found", "words", "scan", "scanned_at", "scanned_by_version")
             ]
         )
+        index_added(foi_request=foi_request)
         record(
             foi_request=foi_request,
             kind=EnclosuresHistory.ENCLOSURE_SCANNED,

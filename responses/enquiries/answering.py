@@ -23,6 +23,7 @@ from responses.enquiries.history import EnquiriesHistory
 from responses.enquiries.holders import Holder
 from responses.enquiries.locking import lock_enquiry
 from responses.enquiries.telling import tell_officer
+from responses.searching.services import index_added
 from statute.working_days import format_date
 
 # So many replies are enough for any questions; a link can send no more.
@@ -141,6 +142,7 @@ def answer_enquiry(
         locked.save(update_fields=["replied_on"])
     if holder.link is not None:
         EnquiryLink.objects.filter(pk=holder.link.pk).update(used_at=at)
+    index_added(foi_request=locked.foi_request)
     minutes = written.minutes
     record(
         foi_request=locked.foi_request,

@@ -26,6 +26,7 @@ from responses.enquiries.history import EnquiriesHistory
 from responses.letters.storage import TooLarge, local_copy, receive, store
 from responses.models import Enclosure, EnquiryFile
 from responses.models.enclosures import enclosure_storage
+from responses.searching.services import index_added
 
 FOLDER: Final = "enquiries"
 MOST_FILES: Final = 20  # of one reply, and of one enquiry's material
@@ -154,6 +155,7 @@ def scan_queued_file(run: Run) -> None:
         tells_who_asked=bool(named),
         scanned_at=run.at,
     )
+    index_added(foi_request=file.enquiry.foi_request)
 
 
 def enclose_file(*, file: EnquiryFile, by: User, on: date) -> Enclosure:

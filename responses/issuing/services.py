@@ -28,6 +28,7 @@ from responses.letters.records import MAKE_PDF
 from responses.models import DraftRevision, Letter, ResponseDraft
 from responses.precedents.own_letters import keep_issued_answers
 from responses.refusals import LetterChanged
+from responses.searching.services import index_added
 from responses.sending.queueing import Sending, posted_to, queue_sending
 from statute.notices import Outcome
 from statute.working_days import format_date
@@ -122,6 +123,7 @@ def issue_response(
         keep_overrides(letter, content, found)
         keep_issued_answers(letter=letter)
         keep_outcomes(letter=letter)
+        index_added(foi_request=locked)
         if content.is_interim:
             locked.move_to(State.ANSWERING)
         else:

@@ -27,6 +27,7 @@ from responses.procedural.kinds.catalogue import KINDS, compose_procedural
 from responses.procedural.kinds.fields import kept_whole, values_of
 from responses.procedural.moving import check_can_move
 from responses.refusals import LetterChanged
+from responses.searching.services import index_added
 from responses.sending.queueing import Sending, posted_to, queue_sending
 from statute.notices import LetterType
 
@@ -240,6 +241,7 @@ def issue_procedural_letter(
         note=f"{letter.get_type_display()}, letter {number}",
         changes={"html_sha256": ["", letter.html_sha256]},
     )
+    index_added(foi_request=locked)
     enqueue(
         kind=MAKE_PDF,
         idempotency_key=pdf_job_key(letter),

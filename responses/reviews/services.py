@@ -23,6 +23,7 @@ from responses.drafting.permitted import (
 from responses.models import ReviewedProvision, ReviewPoint
 from responses.reviews.fates import CHOICES, lines_of
 from responses.reviews.history import ReviewsHistory
+from responses.searching.services import index_answers
 
 # The fields of a decision, compared where two users edited the same point.
 POINT_SAYS = ("decision", "reasons", "remedy", "remedy_by")
@@ -145,6 +146,8 @@ def decide_review_point(
                 if before[name] != after[name]
             },
         )
+    if not is_autosave:
+        index_answers(foi_request=locked)
     return point
 
 

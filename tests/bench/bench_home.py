@@ -111,7 +111,7 @@ def copy_closed_requests(number: int) -> None:
     fields = [
         field.column
         for field in FOIRequest._meta.concrete_fields
-        if field.column not in {"id", "reference", "form_key", "search_words"}
+        if field.column not in {"id", "reference", "form_key"}
     ]
     columns = ", ".join(f'"{column}"' for column in fields)
     with connection.cursor() as cursor:

@@ -93,8 +93,18 @@ def open_room(page, address):
 
 
 def select(page, words, within=".foi-editor [contenteditable]"):
-    """Select words, as a person does with the mouse."""
-    page.evaluate(SELECT, [words, within])
+    """Select words, as a person does with the mouse.
+
+    The editor puts its own selection back shortly after it gets the focus: select until
+    the selection stays.
+    """
+
+    def stays():
+        page.evaluate(SELECT, [words, within])
+        page.wait_for_timeout(60)
+        return page.evaluate("() => getSelection().toString()") == words
+
+    assert wait_until(stays, seconds=10)
 
 
 def test_two_people_discuss_a_passage(

@@ -12,7 +12,7 @@ from requests_app.casework.handling import add_note
 from requests_app.clock.events import recalculate_due_date
 from requests_app.models import Enquiry, FOIRequest, Job
 from requests_app.reminders.services import remind_of_due_dates
-from requests_app.search import index_request
+from requests_app.search.indexing import index_request
 from responses.enquiries.asking import make_enquiry
 from tests.factories import (
     AnswerFactory,

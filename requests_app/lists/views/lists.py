@@ -33,6 +33,7 @@ from requests_app.lists.rows import rows_of_list
 from requests_app.lists.sorting import MOST_SORTS, SORTS, Order, is_quick, read_orders
 from requests_app.models import FOIRequest
 from requests_app.querysets import FOIRequestQuerySet
+from requests_app.search.matching import best_matching
 from requests_app.telling.reading import unread_from
 
 # Of an address: where a page begins. None of these is a filter.
@@ -72,7 +73,9 @@ class FOIRequests(FindsRequests, TemplateView):
     def get(self, request, *args, **kwargs):
         found = self.narrow()
         if self.words:
-            found = found.best_matching(self.words)
+            found = best_matching(
+                found, self.words, user=request.user, on=timezone.localdate()
+            )
         self.found = found
         self.orders = read_orders(self.sorted_by)
         self.around = read_around(

@@ -13,8 +13,10 @@ from requests_app.models import (
     HistoryEntry,
     Notice,
     Question,
+    SearchEntry,
 )
 from requests_app.models.enquiries import EnquiryReplyPart
+from requests_app.search.indexing import VERSION
 from responses.models import (
     Answer,
     AnswerRevision,
@@ -139,8 +141,8 @@ class Rows:
     def _stage(self, cursor: CursorWrapper) -> None:
         """Copy the requests into a temporary table, then insert them.
 
-        The insert adds the search vectors. Their weights are the same as in
-        `requests_app.search` and `responses.drafting.search`.
+        Their words go into a table of their own, with the weights of
+        `requests_app.search` and `responses.searching`.
         """
         requests = FOIRequest._meta.db_table
         more = ", ".join(f"ADD {name} text" for name in (*_WORDS, "answered_words"))
@@ -151,7 +153,7 @@ class Rows:
             f" ALTER TABLE {_STAGED} {more}"
         )
         self.requests.flush()
-        extra = {*_WORDS, "answered_words", "words", "answer_words"}
+        extra = {*_WORDS, "answered_words"}
         names = [f'"{name}"' for name in self.requests.columns if name not in extra]
         columns = ", ".join(names)
         words = " || ".join(
@@ -159,8 +161,11 @@ class Rows:
             for name, weight in zip(_WORDS, "ABCD", strict=True)
         )
         cursor.execute(
-            f"INSERT INTO {requests} ({columns}, words, answer_words)"  # noqa: S608
-            f" SELECT {columns}, {words},"
-            f" setweight(to_tsvector('english', answered_words), 'C') FROM {_STAGED};"
+            f"INSERT INTO {requests} ({columns}) SELECT {columns} FROM {_STAGED};"  # noqa: S608
+            f" INSERT INTO {SearchEntry._meta.db_table} (foi_request_id, authority_id,"
+            f" received_on, asked, answered, version)"
+            f" SELECT id, authority_id, received_on, {words},"
+            f" setweight(to_tsvector('english', answered_words), 'C'), {VERSION}"
+            f" FROM {_STAGED};"
             f" DROP TABLE {_STAGED}"
         )

@@ -7,6 +7,7 @@ from random import Random
 from typing import Any, Final
 
 from accounts.models import User
+from documents.finding.tokens import words_of
 from requests_app.assigning.history import AssigningHistory
 from requests_app.calendars.working_days import calendar_for
 from requests_app.casework.history import CaseworkHistory
@@ -14,6 +15,7 @@ from requests_app.clock.history import ClockHistory
 from requests_app.intake.history import IntakeHistory
 from requests_app.models import FOIRequest, Question
 from requests_app.reviews.history import ReviewRequestsHistory
+from requests_app.search.marks import authority_mark, outcome_marks, provision_marks
 from requests_app.workflow import State
 from responses.clearance.history import ClearanceHistory
 from responses.drafting.history import DraftingHistory
@@ -120,14 +122,28 @@ def _write_request(rows: Rows, case: Case, chance: Random) -> None:
         case.reviewed.key if case.reviewed else None,
         story.is_restricted,
         *facts_of(case, team),
-        f"{reference if is_handled else ''} {story.subject}",
-        f"{name} {story.organisation} {email}",
-        "\n".join(f"{each.label} {each.text}" for each in story.asked),
-        f"{story.preamble}\n{story.closing}",
-        _TAG.sub(" ", "\n".join(said.text for said in story.said)),
+        *words_found(case, reference if is_handled else "", email),
     )
     for event in story.events:
         rows.events.add(key, event.name, event.on, event.value or "", event.until)
+
+
+def words_found(case: Case, reference: str, email: str) -> Iterator[str]:
+    """Yield the words of each weight, then those of answers, as search keeps them."""
+    story = case.story
+    marks = [authority_mark(case.office.authority.pk)]
+    for said in story.said:
+        marks += outcome_marks(said.outcome)
+        marks += provision_marks(said.provision) if said.provision else ()
+    for text in (
+        f"{reference} {story.subject}",
+        f"{story.requester} {story.organisation} {email}",
+        "\n".join(each.text for each in story.asked),
+        f"{story.preamble}\n{story.closing}",
+    ):
+        yield " ".join(words_of(text))
+    said_of = _TAG.sub(" ", "\n".join(said.text for said in story.said))
+    yield " ".join([*words_of(said_of), *marks])
 
 
 def facts_of(case: Case, team: int | None) -> Iterator[Any]:

@@ -26,6 +26,7 @@ from requests_app.questions.outline.tree_edits import (
     split,
 )
 from requests_app.questions.stored_outline import outline_of, steps_of
+from requests_app.search.matching import has_words_of
 from tests.factories import (
     DepartmentFactory,
     FOIRequestFactory,
@@ -254,7 +255,7 @@ def test_a_correction_is_in_the_history_with_before_and_after(foi_request, corre
 def test_a_corrected_question_is_found_by_its_new_words(foi_request, correct):
     correct(lambda outline, key: edit(outline, key, text="Any badgers?"), "3")
 
-    assert list(FOIRequest.objects.matching("badgers")) == [foi_request]
+    assert list(FOIRequest.objects.filter(has_words_of("badgers"))) == [foi_request]
 
 
 def test_correcting_nothing_leaves_no_trace(foi_request, correct, told):

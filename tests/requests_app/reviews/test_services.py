@@ -27,7 +27,8 @@ from requests_app.reviews.services import (
     extend_review,
     request_review,
 )
-from requests_app.search import index_request
+from requests_app.search.indexing import index_request
+from requests_app.search.matching import has_words_of
 from requests_app.workflow import State
 from responses.issuing.history import IssuingHistory
 from statute.working_days import Division
@@ -421,7 +422,7 @@ def test_a_review_is_found_by_the_reference_of_its_request():
     index_request(foi_request)
     review = ask(foi_request)
 
-    found = FOIRequest.objects.matching("FOI/2026/0017")
+    found = FOIRequest.objects.filter(has_words_of("FOI/2026/0017"))
 
     assert set(found) == {foi_request, review}
 

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from requests_app.models import FOIRequest
+from requests_app.search.matching import has_words_of
 from responses.drafting.permitted import DraftNotOpen
 from responses.drafting.statements import (
     NoReasonForNeither,
@@ -127,7 +128,7 @@ def test_a_statement_waits_for_the_request_to_be_answered(save, foi_request, off
 def test_a_request_is_found_by_the_words_of_its_statement(save, foi_request):
     save()
 
-    assert FOIRequest.objects.matching("covert").get() == foi_request
+    assert FOIRequest.objects.filter(has_words_of("covert")).get() == foi_request
 
 
 @pytest.mark.parametrize("regime", ["FOIA", "EIR", "FOISA", "EISR"])

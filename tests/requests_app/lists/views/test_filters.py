@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from requests_app.models import Enquiry, RequesterType
-from requests_app.search import index_request
+from requests_app.search.indexing import index_request
 from tests.factories import (
     DepartmentFactory,
     FOIRequestFactory,

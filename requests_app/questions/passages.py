@@ -1,0 +1,33 @@
+"""The questions of requests, as passages to find."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from requests_app.models import Question
+from requests_app.questions.numbering.paths import paths_of
+from requests_app.search.sources import Passage
+
+
+def questions_asked(keys: Sequence[int]) -> Iterator[Passage]:
+    """Yield the questions of requests, each with its number."""
+    of_request: dict[int, list[Question]] = defaultdict(list)
+    for row in Question.objects.filter(foi_request__in=keys).order_by("order", "pk"):
+        of_request[row.foi_request_id].append(row)
+    for key, rows in of_request.items():
+        names = names_of(rows)
+        for row in rows:
+            text = " ".join(filter(None, (row.text, row.after)))
+            yield Passage(key, text, "C", names[row.pk], anchor="questions")
+
+
+def names_of(rows: Sequence[Question]) -> dict[int, str]:
+    """Return what each node of a request is called, as "Question 2(b)".
+
+    Args:
+        rows: Every node of one request, in order.
+    """
+    paths = paths_of(rows)
+    return {
+        row.pk: f"Question {path}" if path.is_numbered else path[:1].upper() + path[1:]
+        for row, path in zip(rows, (paths[row.pk] for row in rows), strict=True)
+    }

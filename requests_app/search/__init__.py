@@ -1,0 +1,1 @@
+"""Find requests by any words that a person may read in them."""

@@ -1,0 +1,36 @@
+"""What was asked, as passages: the request as it came."""
+
+from collections.abc import Iterator, Sequence
+
+from requests_app.models import FOIRequest
+from requests_app.search.sources import Passage
+
+
+def request_itself(keys: Sequence[int]) -> Iterator[Passage]:
+    """Yield the subject, the requester and the words around the questions."""
+    found = FOIRequest.objects.filter(pk__in=keys).select_related("review_of")
+    for one in found.only(
+        *("reference", "subject", "requester_name", "requester_organisation"),
+        *("requester_email", "preamble", "closing", "review_of__reference"),
+        *("received_text", "language"),
+    ):
+        references = [one.reference or ""]
+        around = [one.preamble, one.closing]
+        if one.review_of is not None:
+            references.append(one.review_of.reference or "")
+            around = [one.received_text]
+        named = " ".join(filter(None, references))
+        yield Passage(one.pk, named, "A", "Reference", marks=_written_as_one(named))
+        yield Passage(one.pk, one.subject, "A", "Subject")
+        yield Passage(one.pk, one.requester_name, "B", "Requester")
+        yield Passage(one.pk, one.requester_organisation, "B", "Organisation")
+        yield Passage(one.pk, one.requester_email, "B", "E-mail address")
+        yield Passage(one.pk, "\n".join(filter(None, around)), "D", "Text received")
+
+
+def _written_as_one(references: str) -> tuple[str, ...]:
+    """Return references without what parts their letters and digits."""
+    return tuple(
+        "".join(char for char in one if char.isalnum()).casefold()
+        for one in references.split()
+    )

@@ -1,0 +1,212 @@
+"""Search: what was found, where, and by what it may be narrowed."""
+
+from functools import cached_property
+from math import ceil
+
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.generic import TemplateView
+
+from documents.finding.tokens import words_of
+from requests_app.lists.forms import all_names
+from requests_app.lists.queries import ALL
+from requests_app.lists.views.lists import FindsRequests
+from requests_app.models import FOIRequest
+from requests_app.search.asking import MOST_TYPED, read
+from requests_app.search.matching import MOST_RANKED, seek
+from requests_app.search.showing import Shown, show
+from requests_app.search.suggesting import meant
+from responses.desk.facets import facets_of
+
+PAGE_SIZE = 20
+# Of an address: none of these narrows.
+_NOT_FILTERS = frozenset({"q", "page", "state", "as_typed"})
+
+
+class Searches(FindsRequests):
+    """Look for what was typed, among the requests that fit the filters."""
+
+    @cached_property
+    def typed(self) -> str:
+        """What was typed, as far as it is read."""
+        return " ".join(self.request.GET.get("q", "").split())[:MOST_TYPED]
+
+    @cached_property
+    def is_narrowed(self) -> bool:
+        """Whether the address has filters."""
+        given = self.request.GET.items()
+        return any(value for name, value in given if name not in _NOT_FILTERS)
+
+    def narrowed(self):
+        """Return the requests that fit the filters, or None for all."""
+        found = self.narrow()
+        return found if self.is_narrowed else None
+
+
+class Search(Searches, TemplateView):
+    template_name = "responses/desk/search.html"
+
+    def get(self, request, *args, **kwargs):
+        self.among = self.narrowed()
+        self.offers, self.keys, self.instead, self.is_some = [], [], "", False
+        self.asked = read(self.typed)
+        if self.asked:
+            self.look()
+        if reference := self.opens_at_once():
+            return redirect("foi-request", reference)
+        return super().get(request, *args, **kwargs)
+
+    def look(self):
+        """Look for what was typed; where nothing is found, for what is near."""
+        user, on = self.request.user, timezone.localdate()
+        self.sought = seek(self.asked, user=user, on=on)
+        self.keys = self.sought.ranked_keys(self.among)
+        if self.keys or self.is_narrowed:
+            return
+        as_typed = self.sought
+        self.offers = meant(as_typed)
+        if self.offers:
+            self.sought = seek(self.offers[0], user=user, on=on)
+            self.keys = self.sought.ranked_keys()
+            self.instead = str(self.offers[0])
+        elif len(self.asked.groups) > 1:
+            self.sought = as_typed.with_some()
+            self.keys = self.sought.ranked_keys()
+            self.is_some = bool(self.keys)
+
+    @cached_property
+    def number(self):
+        """The number of the page, at most the last."""
+        typed = self.request.GET.get("page", "")
+        number = int(typed) if typed.isdecimal() and len(typed) < 10 else 1
+        return max(1, min(number, self.pages))
+
+    @property
+    def ranked(self):
+        """The keys of the requests with a rank."""
+        return self.keys[:MOST_RANKED]
+
+    @property
+    def pages(self):
+        """How many pages there are."""
+        return max(1, ceil(len(self.ranked) / PAGE_SIZE))
+
+    @cached_property
+    def rows(self):
+        """The requests of the page."""
+        start = (self.number - 1) * PAGE_SIZE
+        keys = self.ranked[start : start + PAGE_SIZE]
+        visible = FOIRequest.objects.visible_to(self.request.user)
+        found = {
+            one.pk: one
+            for one in visible.filter(pk__in=keys)
+            .select_related("officer", "team")
+            .defer("received_text", "preamble", "closing", "requester_address")
+        }
+        return [found[key] for key in keys if key in found]
+
+    def opens_at_once(self):
+        """Return the reference that was typed whole, if a request has it."""
+        if self.number > 1 or self.instead or self.is_some or self.is_narrowed:
+            return None
+        if not any(char.isdigit() for char in self.typed):
+            return None
+        wanted = [word for term in self.asked.wanted for word in term.words]
+        for one in self.rows:
+            own = words_of(one.reference or "")
+            if own and (own == wanted or "".join(own) == "".join(wanted)):
+                return one.reference
+        return None
+
+    def get_context_data(self, **kwargs):
+        rows = self.rows if self.keys else []
+        shown = (
+            show([one.pk for one in rows], self.sought, welsh=_welsh(rows))
+            if rows
+            else {}
+        )
+        self.form.add_names(all_names(self.request.user) if self.is_narrowed else {})
+        whole = " ".join(self.request.GET.get("q", "").split())
+        last = self.number >= self.pages
+        return super().get_context_data(
+            words=self.typed,
+            is_cut=len(whole) > MOST_TYPED,
+            most_typed=MOST_TYPED,
+            found=[
+                (one, shown[one.pk].subject, self.passages(one, shown[one.pk]))
+                for one in rows
+            ],
+            count=len(self.ranked),
+            is_capped=len(self.keys) > MOST_RANKED,
+            instead=self.instead,
+            offers=[(str(one), self.address(q=str(one))) for one in self.offers[1:]],
+            is_some=self.is_some,
+            chosen=list(self.get_chosen()),
+            number=self.number,
+            pages=self.pages,
+            previous=self.address(page=self.number - 1) if self.number > 1 else "",
+            next="" if last else self.address(page=self.number + 1),
+            query=self.address(q=self.instead or self.typed),
+            form=self.form,
+            **kwargs,
+        )
+
+    def get_chosen(self):
+        """Yield each filter in use in words, with the address without it."""
+        for name, value in self.form.chosen.items():
+            if name in {"q", "sort"} or name not in self.request.GET or value == [ALL]:
+                continue
+            several = value if isinstance(value, list) else [value]
+            words = " or ".join(self.form.words_of(name, one) for one in several)
+            yield f"{self.form[name].label}: {words}", self.address(**{name: None})
+
+    def passages(self, foi_request, found):
+        """Return each passage with its address."""
+        return [
+            (one, _url_of(one, foi_request) if foi_request.reference else "")
+            for one in found.passages
+        ]
+
+
+class NarrowSearch(Searches, TemplateView):
+    """The exact count of what was found, and what it may be narrowed by."""
+
+    template_name = "responses/desk/search_narrower.html"
+
+    def get_context_data(self, **kwargs):
+        found = self.narrow()
+        asked = read(self.typed)
+        count, facets = 0, []
+        if asked:
+            sought = seek(asked, user=self.request.user, on=timezone.localdate())
+            entries = sought.entries()
+            count, facets = facets_of(found.filter(pk__in=entries.values("pk")))
+        return super().get_context_data(
+            count=count,
+            facets=[
+                (
+                    one.title,
+                    [
+                        (choice, f"{reverse('search')}{self.address(**choice.narrows)}")
+                        for choice in one.choices
+                    ],
+                )
+                for one in facets
+            ],
+            words=self.typed,
+            query=self.address(),
+            **kwargs,
+        )
+
+
+def _welsh(rows):
+    return [one.pk for one in rows if one.language == FOIRequest.Language.WELSH]
+
+
+def _url_of(shown: Shown, foi_request: FOIRequest) -> str:
+    """Return the address of the page with a passage."""
+    passage = shown.passage
+    place = passage.place or "foi-request"
+    url = reverse(place, args=[foi_request.reference, *passage.args])
+    return f"{url}#{passage.anchor}" if passage.anchor else url

@@ -1,0 +1,1 @@
+"""The words of answers, letters, files and replies, for search."""
