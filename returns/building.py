@@ -131,7 +131,8 @@ def with_rows_of(report: Report, authority: Authority, period: Period) -> Report
             f"{name}_{value}",
             words if len(report.rows_by) == 1 else f"{DIMENSIONS[name].title}: {words}",
             kind=MEASURED,
-            definition=f"{DIMENSIONS[name].title}: {words}.",
+            # The same for all, so that they share an entry among the definitions.
+            definition=f"{DIMENSIONS[name].title}. {DIMENSIONS[name].definition}",
             source=DIMENSIONS[name].source,
             where=(Condition(name, frozenset({value})),),
             level=1,

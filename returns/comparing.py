@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from returns.reports import PERCENT
+
 
 @dataclass(frozen=True, slots=True)
 class Compared:
@@ -15,7 +17,7 @@ class Compared:
         column: The title of the column.
         then: The number in the snapshot; None for none.
         now: The present number; None for none.
-        kind: The kind of row.
+        kind: What the figure is, such as `PERCENT`.
     """
 
     row: str
@@ -35,7 +37,18 @@ class Compared:
         """How much larger the present number is; None where a number is missing."""
         if self.then is None or self.now is None:
             return None
-        return round(self.now - self.then, 1)
+        return round(self.now - self.then, 2)
+
+    @property
+    def difference_in_words(self) -> str:
+        """The difference with its sign; of percentages, in points."""
+        if self.difference is None:
+            return "changed"
+        sign = "\N{MINUS SIGN}" if self.difference < 0 else "+"
+        words = f"{sign}{abs(self.difference):,.10g}"
+        if self.kind != PERCENT:
+            return words
+        return f"{words} point{'' if abs(self.difference) == 1 else 's'}"
 
 
 def compared(then: dict[str, Any], now: dict[str, Any]) -> list[Compared]:
@@ -49,22 +62,20 @@ def compared(then: dict[str, Any], now: dict[str, Any]) -> list[Compared]:
 def _compared(then: dict[str, Any], now: dict[str, Any]) -> Iterator[Compared]:
     rows = {row["key"]: row for row in (*now["rows"], *then["rows"])}
     order = dict.fromkeys(row["key"] for row in (*then["rows"], *now["rows"]))
-    columns = {
-        each["key"]: each["title"] for each in (*then["columns"], *now["columns"])
-    }
+    columns = {each["key"]: each for each in (*then["columns"], *now["columns"])}
     old, new = _values(then), _values(now)
     for key in order:
-        for column, title in columns.items():
+        for column, named in columns.items():
             place = (key, column)
             if place in old or place in new:
                 row = rows[key]
                 yield Compared(
                     row["title"],
                     row["level"],
-                    title,
+                    named["title"],
                     old.get(place),
                     new.get(place),
-                    row["kind"],
+                    named.get("kind") or row["kind"],
                 )
 
 

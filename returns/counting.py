@@ -41,7 +41,7 @@ def count(report: Report, authority: Authority, period: Period) -> Table:
         period: The days of receipt, and the day of counting.
     """
     if report.counted_by:
-        return _COUNTED_BY[report.counted_by](report, authority, period)
+        return _without_empty(_COUNTED_BY[report.counted_by](report, authority, period))
     counted, measured = _counts(report, authority, period)
     columns = _columns(report, authority, counted)
     figures: dict[str, dict[str, Figure]] = {}
@@ -49,17 +49,19 @@ def count(report: Report, authority: Authority, period: Period) -> Table:
         figures[row.key] = {
             column: _figure(row, column, counted, measured) for column in columns
         }
-    if report.is_sparse:
-        report = replace(report, rows=tuple(_filled(report.rows, figures)))
-    return Table(report, columns, figures)
+    return _without_empty(Table(report, columns, figures))
 
 
-def _filled(
-    rows: Iterable[Row], figures: Mapping[str, Mapping[str, Figure]]
-) -> Iterator[Row]:
-    for row in rows:
-        if not row.level or any(cell.value for cell in figures[row.key].values()):
-            yield row
+def _without_empty(table: Table) -> Table:
+    """Return a table without the parts that count nothing, where it leaves them out."""
+    if not table.report.is_sparse:
+        return table
+    rows = [
+        row
+        for row in table.report.rows
+        if not row.level or any(cell.value for cell in table.figures[row.key].values())
+    ]
+    return replace(table, report=replace(table.report, rows=tuple(rows)))
 
 
 _COUNTED_BY: Final[Mapping[str, Callable[[Report, Authority, Period], Table]]] = (

@@ -68,6 +68,7 @@ def as_web_page(document: dict[str, Any]) -> bytes:
         "returns/publication.html",
         {
             "document": document,
+            "has_measures": has_measures(document),
             "rows": rows_of(document),
             "definitions": definitions_of(document),
             "about": list(about_lines(document)),
@@ -124,6 +125,11 @@ def rows_of(document: dict[str, Any]) -> list[tuple[dict[str, Any], list[str], i
         )
         for row in document["rows"]
     ]
+
+
+def has_measures(document: dict[str, Any]) -> bool:
+    """Return whether columns say what they count, and not the rows alone."""
+    return any("definition" in column for column in document["columns"])
 
 
 def columns_of(document: dict[str, Any]) -> list[tuple[dict[str, Any], int | None]]:
@@ -183,7 +189,8 @@ def about_lines(document: dict[str, Any]) -> Iterator[tuple[str, str]]:
         "Percentages",
         "Whole numbers, halves rounded up, with numerator and denominator.",
     )
-    if document["is_public"]:
+    cells = [cell for row in document["rows"] for cell in row["cells"]]
+    if any(cell["is_suppressed"] for cell in cells):
         yield (
             "Small numbers",
             "Numbers under 5 are left out where they might tell of a person.",

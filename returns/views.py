@@ -183,12 +183,16 @@ class ReturnPage(OfPeriod, TemplateView):
         return self.sent_but({"first", "last", "on"})
 
     def snapshots(self):
-        return Snapshot.objects.filter(
-            authority=self.get_authority(),
-            report=self.report.key,
-            first_on=self.period.first,
-            last_on=self.period.last,
-        ).defer("document")
+        return (
+            Snapshot.objects.filter(
+                authority=self.get_authority(),
+                report=self.report.key,
+                first_on=self.period.first,
+                last_on=self.period.last,
+            )
+            .select_related("kept_by")
+            .defer("document")
+        )
 
     def rows(self, document):
         """Yield each row with its figures, and the address of their requests."""
@@ -335,6 +339,7 @@ class SnapshotPage(OfSnapshot, TemplateView):
         return super().get_context_data(
             snapshot=self.snapshot,
             document=document,
+            has_measures=publishing.has_measures(document),
             columns=publishing.columns_of(document),
             # The requests behind old figures are no longer known.
             rows=[
@@ -375,6 +380,7 @@ class CompareSnapshot(OfSnapshot, TemplateView):
             is_today=is_today,
             on=on,
             compared=found,
+            has_columns=len({each.column for each in found}) > 1,
             changed=sum(each.is_changed for each in found),
             is_gone=report is None,
             **kwargs,
