@@ -360,6 +360,15 @@ def _fared(moment: Moment) -> Any:
     )
 
 
+def fates() -> dict[str, str]:
+    """Return every section with each outcome at review, in words."""
+    return {
+        f"{section}: {fate}": f"{words}: {fate.label.lower()}"
+        for section, words in known_sections().items()
+        for fate in ReviewedProvision.Fate
+    }
+
+
 def _provisions_fared(_: Moment) -> Any:
     """Return the sections reviewed, each with how it fared."""
     found = (
@@ -621,11 +630,7 @@ DIMENSIONS: Final[Mapping[str, Dimension]] = MappingProxyType(
                 "the section. Of reviews decided by the day of counting.",
                 _REVIEWS,
                 _provisions_fared,
-                lambda _: {
-                    f"{section}: {fate}": f"{words}: {fate.label.lower()}"
-                    for section, words in known_sections().items()
-                    for fate in ReviewedProvision.Fate
-                },
+                lambda _: fates(),
                 ("state_then", "status"),
                 is_many=True,
             ),

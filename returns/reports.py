@@ -12,7 +12,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, Final
 
-from returns.dimensions import DIMENSIONS, LATE_REASONS
+from returns.dimensions import DIMENSIONS, LATE_REASONS, fates
 from returns.population import REQUESTS, Condition
 from returns.sections import in_words, known_paragraphs, known_sections
 
@@ -252,6 +252,9 @@ def _expanded(dimension: str, begins: Sequence[str]) -> Iterator[tuple[str, str]
     """Yield a value and its title for each row that a line of the data stands for."""
     if dimension == "late_reason":
         yield from LATE_REASONS.items()
+        return
+    if dimension == "fared":
+        yield from fates().items()
         return
     known = known_sections() if dimension == "section" else known_paragraphs()
     for value in known:

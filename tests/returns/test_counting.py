@@ -9,7 +9,7 @@ from lxml.html import fromstring
 
 from requests_app.models import FOIRequest, HistoryEntry, RequesterType
 from requests_app.workflow import CLOSED_STATES, WAITING_STATES, State
-from responses.models import ReviewPoint
+from responses.models import ReviewedProvision, ReviewPoint
 from returns.counting import TOTAL, count, requests_of
 from returns.figures import Figure, percent
 from returns.population import Period
@@ -133,12 +133,16 @@ def review(chance, foi_request, by):
     made = FOIRequestFactory(
         authority=foi_request.authority,
         review_of=foi_request,
+        is_restricted=foi_request.is_restricted,
         received_on=received_on,
         state="answered" if is_given else chance.choice(["answering", "withdrawn"]),
         due_on=received_on + timedelta(days=28),
         days_taken=(on - received_on).days if is_given else None,
         **{"closed_on": on, "answered_on": on} if is_given else {},
     )
+    for provision in chance.sample(["FOIA 40(2)", "FOIA 40(1)", "EIR 13(1)"], 2):
+        fate = chance.choice(ReviewedProvision.Fate.values)
+        made.reviewed_provisions.create(provision=provision, fate=fate)
     for place in range(chance.randrange(3)):
         question = made.questions.create(text="?", kind="question", order=place)
         ReviewPoint.objects.create(
@@ -181,8 +185,8 @@ def test_the_sums_of_a_return_hold_in_every_column(report, period, office):
 def test_every_return_but_those_of_one_count_has_sums_that_must_hold():
     without = {each.key for each in COUNTED if not each.identities}
 
-    # Here the columns add up: `has_total`.
-    assert without == {"requesters", "provisions"}
+    # The columns of the first two add up: `has_total`. A review is of several sections.
+    assert without == {"requesters", "provisions", "reviewed"}
 
 
 @pytest.mark.parametrize("period", PERIODS.values(), ids=PERIODS)

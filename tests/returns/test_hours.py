@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from requests_app.models import EnquiryReply, FOIRequest
-from responses.models import ReviewPoint
+from responses.models import ReviewedProvision, ReviewPoint
 from returns.counting import TOTAL, count, requests_of
 from returns.finding import find_report
 from returns.population import Period
@@ -141,4 +141,32 @@ def test_a_provision_is_counted_with_the_review_of_its_request(manager):
         "answered",
         "used_FOIA 40",
         "used_EIR 12(5)(e)",
+    ]
+
+
+@pytest.mark.django_db
+def test_sections_at_review_are_counted_once_for_a_review(manager):
+    original = answered(manager.authority)
+    fates = ReviewedProvision.Fate
+    for state, fared in (
+        ("answered", {"FOIA 40(2)": fates.UPHELD, "FOIA 40(1)": fates.UPHELD}),
+        ("answered", {"FOIA 40(2)": fates.UPHELD, "FOIA 43(2)": fates.NEW}),
+        ("answered", {"FOIA 40(2)": fates.OVERTURNED}),
+        ("answering", {"FOIA 40(2)": fates.OVERTURNED}),
+    ):
+        review = FOIRequestFactory(
+            authority=manager.authority, review_of=original, state=state
+        )
+        for provision, fate in fared.items():
+            review.reviewed_provisions.create(provision=provision, fate=fate)
+
+    table = count(reports()["reviewed"], manager.authority, PERIOD)
+
+    assert [
+        (row.title, table.figures[row.key]["all"].value) for row in table.report.rows
+    ] == [
+        ("Internal reviews decided", 3),
+        ("FOIA section 40: upheld", 2),
+        ("FOIA section 40: overturned", 1),
+        ("FOIA section 43: newly relied on", 1),
     ]

@@ -190,3 +190,21 @@ def test_questions_to_a_department_are_listed_and_the_restricted_counted(
     assert client.get(url, {"row": "whole", "column": "share"}).status_code == 404
     assert client.get(url, {"row": "whole", "column": "nothing"}).status_code == 404
     assert client.get(url, {"row": "whole", "column": "requests"}).status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_revised_percentage_differs_by_points(client, manager):
+    FOIRequestFactory.create_batch(3, authority=manager.authority, state="answered")
+    client.post(reverse("keep-snapshot", kwargs={"key": "police"}), DAYS)
+    changed = FOIRequestFactory(authority=manager.authority, state="answered")
+    changed.was_in_time = False
+    changed.save()
+    snapshot = Snapshot.objects.get()
+
+    words = words_of(page_of(client, "compare-snapshot", pk=snapshot.pk))
+    kept = words_of(page_of(client, "return-snapshot", pk=snapshot.pk))
+
+    assert "100% 75% \N{MINUS SIGN}25 points" in words
+    assert "Received 1 January 2026 to 31 March 2026, counted at the end of" in kept
+    # Nothing is small here, so nothing is said to be left out.
+    assert "Small numbers" not in kept
