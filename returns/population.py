@@ -150,6 +150,7 @@ def cells(
         if dimension.classes_of is not None:
             # Far fewer texts are cut down here than in the database: alike go together.
             expression, grouped[name] = F(dimension.of_field), dimension.classes_of
+            found = found.exclude(**{dimension.of_field: []})
         elif dimension.is_many:
             expression = _Unnested(expression)
         found = found.annotate(**{column: expression})

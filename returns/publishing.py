@@ -15,7 +15,8 @@ from documents.cells import runs_as_formula, without_formula
 from returns.reports import MEAN, MEASURED, MEDIAN, PERCENT
 from statute.working_days import format_date
 
-SUPPRESSED = "under 5"
+# Said of a small number, and of a larger one from which a small number would follow.
+SUPPRESSED = "left out"
 _WIDE = 70
 
 
@@ -72,6 +73,7 @@ def as_web_page(document: dict[str, Any]) -> bytes:
             "rows": rows_of(document),
             "definitions": definitions_of(document),
             "about": list(about_lines(document)),
+            **_period(document),
         },
     )
     return page.encode()
@@ -173,10 +175,7 @@ def _definitions_of_rows(
 
 def about_lines(document: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield what the figures rest on, in words: a heading and a line each."""
-    period = {
-        name: format_date(date.fromisoformat(day))
-        for name, day in document["period"].items()
-    }
+    period = _period(document)
     yield "Authority", document["authority"]
     yield "Return", document["title"]
     if document["is_draft"]:
@@ -193,7 +192,8 @@ def about_lines(document: dict[str, Any]) -> Iterator[tuple[str, str]]:
     if any(cell["is_suppressed"] for cell in cells):
         yield (
             "Small numbers",
-            "Numbers under 5 are left out where they might tell of a person.",
+            "Numbers from 1 to 4 are left out where they might tell of a person. So is "
+            "the next number, or the total, where they would follow from it.",
         )
     yield (
         "Working days",
@@ -201,6 +201,14 @@ def about_lines(document: dict[str, Any]) -> Iterator[tuple[str, str]]:
         f"{format_date(date.fromisoformat(document['calendar']['known_until']))}.",
     )
     yield "Software", f"Version {document['software_version']}"
+
+
+def _period(document: dict[str, Any]) -> dict[str, str]:
+    """Return the days of the period in words."""
+    return {
+        name: format_date(date.fromisoformat(day))
+        for name, day in document["period"].items()
+    }
 
 
 def _table(document: dict[str, Any]) -> Iterator[list[Any]]:

@@ -335,6 +335,25 @@ class FOIRequest(models.Model):
                 include=["was_in_time", "review_of", "is_restricted"],
                 condition=Q(answered_on__isnull=False),
             ),
+            # For returns: every fact that they count, so that a quarter is read from
+            # the index alone.
+            models.Index(
+                name="foirequest_for_returns",
+                fields=["authority", "received_on"],
+                include=[
+                    *("id", "state", "closed_on", "regime", "channel", "language"),
+                    *("answered_on", "was_in_time", "days_taken", "is_routine"),
+                    *("outcome", "refusal_reason", "late_reason", "late_team"),
+                    *("due_on", "original_due_on", "extension", "extended_on"),
+                    *("team", "requester_type"),
+                ],
+                condition=Q(review_of__isnull=True),
+            ),
+            models.Index(
+                name="foirequest_reviews_by_receipt",
+                fields=["authority", "received_on"],
+                condition=Q(review_of__isnull=False),
+            ),
             GinIndex(
                 name="foirequest_by_provision",
                 fields=["provisions"],

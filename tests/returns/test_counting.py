@@ -1,6 +1,7 @@
 """Counting: identities, past days, percentages, and the same number in each list."""
 
 import random
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -321,3 +322,32 @@ def test_an_answer_counts_from_the_day_it_was_given():
     assert counted(date(2026, 2, 2)) == [0, 0]
     assert counted(date(2026, 2, 11)) == [1, 0]
     assert counted(date(2026, 2, 12)) == [0, 1]
+
+
+# Those of regulators and of the section 45 Code, which a quarter must not slow down.
+NINE = ["co-time", "co-outcome", "co-exempt", "co-review", "s45", "scottish", "police",
+        "requesters", "lateness"]  # fmt: skip
+
+
+@pytest.mark.parametrize("key", NINE)
+@pytest.mark.django_db
+def test_the_facts_of_a_return_are_all_in_its_index(key, django_assert_max_num_queries):
+    """Then PostgreSQL reads a quarter from the index, not from a million rows."""
+    (index,) = [
+        each
+        for each in FOIRequest._meta.indexes
+        if each.name == "foirequest_for_returns"
+    ]
+    column_of = {field.name: field.column for field in FOIRequest._meta.concrete_fields}
+    indexed = {column_of[name] for name in (*index.fields, *index.include)}
+
+    with django_assert_max_num_queries(6) as captured:
+        count(reports()[key], AuthorityFactory(), PERIOD)
+
+    read = [
+        set(re.findall(r'"requests_app_foirequest"\."(\w+)"', each["sql"]))
+        for each in captured
+        if '"review_of_id" IS NULL' in each["sql"] and '"provisions"' not in each["sql"]
+    ]
+    assert all(columns - {"review_of_id"} <= indexed for columns in read), read
+    assert read or key == "co-review"
