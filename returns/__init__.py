@@ -1,1 +1,1 @@
-"""Count requests for returns and publication, and keep what was published."""
+"""Count requests for returns and publication, and keep the published figures."""

@@ -1,4 +1,4 @@
-"""What departments were asked: how long their replies took, and the hours they told."""
+"""Questions put to departments: how long the replies took, and the late ones."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -36,7 +36,7 @@ def count_departments(report: Report, authority: Authority, period: Period) -> T
 
     Args:
         report: The return, with a row for each department.
-        authority: The authority, whose bank holidays are left out.
+        authority: The authority: its bank holidays are left out.
         period: The days of receipt of the requests, and the day of counting.
     """
     numbers = DayNumbers(authority, period)
@@ -78,7 +78,7 @@ def enquiries_in(
 def _enquiries(foi_requests: FOIRequestQuerySet, period: Period) -> EnquiryQuerySet:
     """Return the enquiries put by the day of counting, as they stood that day.
 
-    What was withdrawn before a reply is left out: the officer did not want it any more.
+    Questions withdrawn before a reply are left out: nobody wants one any more.
     """
     on = period.on
     chased = EnquiryStage.objects.filter(
@@ -123,7 +123,7 @@ def _enquiries(foi_requests: FOIRequestQuerySet, period: Period) -> EnquiryQuery
 def _cells(
     foi_requests: FOIRequestQuerySet, period: Period
 ) -> Iterator[tuple[tuple[str, str], list[str], tuple[date, date] | None, int]]:
-    """Yield enquiries that are alike: their rows, columns, days and number."""
+    """Yield groups of like enquiries: their rows, columns, days and number."""
     grouped = _enquiries(foi_requests, period).values_list(
         "department", "in_state", "was_late", "was_chased", "asked_on", "replied_on"
     )

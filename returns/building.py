@@ -1,4 +1,4 @@
-"""Make a return from a table that a person builds: rows, columns and filters."""
+"""Make a return from a table of one's own: rows, columns and filters."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -12,7 +12,7 @@ from returns.models import SavedTable
 from returns.population import REQUESTS, REVIEWS, Condition, Period
 from returns.reports import COUNT, MEASURED, Report, Row, conditions
 
-# Classes that make rows or columns; numbers of days would make too many.
+# Classes for rows or columns; numbers of days would make too many.
 OFFERED: Final = tuple(name for name in DIMENSIONS if name != "days")
 # Classes with a single value for each request: only these split a table.
 SPLITS: Final = tuple(name for name in OFFERED if not DIMENSIONS[name].is_many)
@@ -23,7 +23,7 @@ MOST_ROWS: Final = 400
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A table that a person builds.
+    """A table of one's own.
 
     Attributes:
         of: `REQUESTS` or `REVIEWS`.
@@ -69,8 +69,8 @@ def report_of(
 
     Args:
         definition: The table.
-        authority: The authority, whose teams and kinds of requester have rows.
-        period: The period, whose months have rows.
+        authority: The authority: its teams and kinds of requester have rows.
+        period: The period: its months have rows.
         key: The name in addresses.
         title: The name in words.
     """
@@ -124,14 +124,14 @@ def with_rows_of(report: Report, authority: Authority, period: Period) -> Report
     Args:
         report: The return; its first row is the whole.
         authority: The authority.
-        period: The period, whose months have rows.
+        period: The period: its months have rows.
     """
     rows = [
         Row(
             f"{name}_{value}",
             words if len(report.rows_by) == 1 else f"{DIMENSIONS[name].title}: {words}",
             kind=MEASURED,
-            # The same for all, so that they share an entry among the definitions.
+            # The same for all, to share an entry among the definitions.
             definition=f"{DIMENSIONS[name].title}. {DIMENSIONS[name].definition}",
             source=DIMENSIONS[name].source,
             where=(Condition(name, frozenset({value})),),

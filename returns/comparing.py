@@ -17,7 +17,7 @@ class Compared:
         column: The title of the column.
         then: The number in the snapshot; None for none.
         now: The present number; None for none.
-        kind: What the figure is, such as `PERCENT`.
+        kind: The kind of figure, such as `PERCENT`.
     """
 
     row: str

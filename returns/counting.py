@@ -53,7 +53,7 @@ def count(report: Report, authority: Authority, period: Period) -> Table:
 
 
 def _without_empty(table: Table) -> Table:
-    """Return a table without the parts that count nothing, where it leaves them out."""
+    """Return a table without its empty parts, where it leaves them out."""
     if not table.report.is_sparse:
         return table
     rows = [
@@ -122,7 +122,7 @@ def _counts(
 
 
 def _without_days(found: Iterable[Cell]) -> list[Cell]:
-    """Return the cells put together that differ in the days taken only."""
+    """Put together the cells with only other days taken."""
     numbers: Counter[tuple[tuple[str, str], ...]] = Counter()
     for cell in found:
         classes = tuple(item for item in cell.values.items() if item[0] != DAYS)
@@ -131,7 +131,7 @@ def _without_days(found: Iterable[Cell]) -> list[Cell]:
 
 
 def _together(report: Report) -> dict[tuple[str, str], list[Row]]:
-    """Return the rows that one query counts together."""
+    """Return the rows of each query."""
     found: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in report.rows:
         if row.plus:
@@ -177,7 +177,7 @@ def _columns(report: Report, authority: Authority, counted: _Counted) -> dict[st
 
 
 def in_order_words(dimension: str, value: str) -> str:
-    """Return a value that needs no table of words, such as a quarter."""
+    """Return a value without a table of words, such as a quarter."""
     if dimension == "quarter":
         year, _, quarter = value.partition("-Q")
         months = ("January to March", "April to June", "July to September",
@@ -223,7 +223,7 @@ def requests_of(
         column: The column of the figure.
         foi_requests: The requests of the authority, or those a person may see.
         period: The period of the return.
-        authority: The authority whose return it is.
+        authority: The authority of the return.
     """
     if report.counted_by == "hours":
         return requests_with_time(row, foi_requests, period)
@@ -257,7 +257,7 @@ def _all(conditions: Iterable[Q]) -> Q:
 
 
 def _parts(report: Report, row: Row) -> list[Row]:
-    """Return the counted rows that a row is made of."""
+    """Return the counted rows behind a row."""
     if not row.plus:
         return [row]
     found = {part.key: part for part in report.rows}
@@ -271,5 +271,5 @@ def _conditions_under(report: Report, row: Row) -> Iterator[Condition]:
 
 
 def counts_enquiries(report: Report) -> bool:
-    """Return whether the figures count what departments were asked, not requests."""
+    """Return whether the figures count questions put to departments, not requests."""
     return report.counted_by == "departments"

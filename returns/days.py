@@ -10,7 +10,7 @@ from statute.working_days import WEEKEND, WorkingCalendar
 
 
 def calendar_of_authority(authority: Authority) -> WorkingCalendar:
-    """Return the bank holidays that returns of an authority count by."""
+    """Return the working days for returns of an authority."""
     return calendar_for(Regime.FOISA if authority.is_scottish else Regime.FOIA)
 
 
@@ -39,7 +39,7 @@ class DayNumbers:
         return "'{" + ",".join(map(str, self._numbers)) + "}'::int[]"
 
     def sql(self, expression: str) -> str:
-        """Return the SQL of the number of a day that an expression gives."""
+        """Return the SQL of the number of the day in an expression."""
         return f"({self.literal})[({expression}) - DATE '{self.first:%Y-%m-%d}' + 1]"
 
     def count(self, after: date, until: date) -> int:

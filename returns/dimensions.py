@@ -1,4 +1,4 @@
-"""The classes by which requests are counted: one definition of each.
+"""The classes of requests in figures: one definition of each.
 
 Every report, drill-down and table built by hand counts by these classes, so a figure
 and its list of requests never differ.
@@ -48,7 +48,7 @@ NONE: Final = ""
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """The day at whose end requests are counted.
+    """The day of counting, at its end.
 
     Attributes:
         on: The London day.
@@ -71,8 +71,8 @@ class Dimension:
         source: The dated facts, and the law or practice.
         expression: The class of a request, for the database.
         labels: The values with their words, in order, for an authority.
-        needs: Other classes that the expression reads.
-        of_field: For `classes_of`, the field of a request that has an array.
+        needs: Other classes read by the expression.
+        of_field: For `classes_of`, the field of a request with an array.
         classes_of: Returns the classes of such an array, as `expression` has them.
         is_many: Whether a request can be in several classes: totals are counted apart.
         is_personal: Whether small numbers might tell of a person: they are suppressed
@@ -93,7 +93,7 @@ class Dimension:
 
     @property
     def column(self) -> str:
-        """The name of the class in queries, which no field of a request has."""
+        """The name of the class in queries, unlike any field of a request."""
         return f"in_{self.key}"
 
 
@@ -212,7 +212,7 @@ def _state_then(moment: Moment) -> Any:
 
 
 class _Switch(Func):
-    """The result beside the value of an expression, which is worked out only once.
+    """The result beside the value of an expression, worked out only once.
 
     The conditions of a `Case` would each work it out again.
     """
@@ -720,7 +720,7 @@ DIMENSIONS: Final[Mapping[str, Dimension]] = MappingProxyType(
         )
     }
 )
-# What classes are worked out from.
+# Expressions beneath the classes.
 HELPERS: Final[Mapping[str, Callable[[Moment], Any]]] = MappingProxyType(
     {"state_then": _state_then, "due_then": _due_then}
 )

@@ -1,4 +1,4 @@
-"""Write a return down with all that its figures rest on, as plain data.
+"""Write a return down with the basis of its figures, as plain data.
 
 The form is `returns/data/return.schema.json`. Pages and files are made from this data,
 so a snapshot prints as it was counted.
@@ -89,7 +89,7 @@ def software_version() -> str:
 
 
 def _said_of(measure: Measure | None) -> dict[str, str]:
-    """Return what a column counts, where each counts something else."""
+    """Return the definition of a column, where each has its own."""
     if measure is None:
         return {}
     return {
@@ -109,7 +109,7 @@ def _cell(figure: Figure) -> dict[str, Any]:
 
 
 def _calendar(authority: Authority, period: Period) -> dict[str, Any]:
-    """Return the holidays that due dates of the period may rest on."""
+    """Return the holidays for the due dates of the period."""
     calendar = calendar_of_authority(authority)
     first, last = _earlier(period.first), period.on
     return {

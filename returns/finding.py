@@ -10,14 +10,14 @@ from returns.models import ChosenRows, SavedTable
 from returns.population import Period
 from returns.reports import Report, reports
 
-# A table that is built and not saved.
+# A table built and not saved.
 TABLE: Final = "table"
 _OWN: Final = "own-"
 _LAWS: Final = {True: "scottish", False: "other"}
 
 
 def reports_for(authority: Authority) -> list[Report]:
-    """Return the returns that concern an authority."""
+    """Return the returns for an authority."""
     others = _LAWS[not authority.is_scottish]
     return [each for each in reports().values() if each.laws != others]
 
@@ -25,13 +25,13 @@ def reports_for(authority: Authority) -> list[Report]:
 def find_report(
     key: str, authority: Authority, period: Period, definition: Definition | None = None
 ) -> Report | None:
-    """Return a return, with the rows that the authority chose; None for none.
+    """Return a return, with the rows chosen by the authority; None for none.
 
     Args:
         key: The name: of a return, of a saved table, or `TABLE`.
         authority: The authority.
         period: The period.
-        definition: Of a table that is not saved.
+        definition: Of a table not saved.
     """
     if key == TABLE:
         if definition is None:

@@ -1,4 +1,4 @@
-"""The hours that departments say they spent on requests."""
+"""The hours spent on requests, as told by departments."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping

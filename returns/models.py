@@ -1,4 +1,4 @@
-"""What was returned or published, and the tables that an authority made for itself."""
+"""Returns as published, and the tables of an authority's own."""
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -92,7 +92,7 @@ class SavedTable(models.Model):
 
 
 class ChosenRows(models.Model):
-    """The rows of a return that an authority shows, in order."""
+    """The rows of a return chosen by an authority, in order."""
 
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
     report = models.CharField(max_length=60)

@@ -21,12 +21,12 @@ REVIEWS: Final = "reviews"
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The days of receipt that a return covers, and the day of counting.
+    """The days of receipt in a return, and the day of counting.
 
     Attributes:
         first: The first London day.
         last: The last London day, included.
-        on: The day of counting, at whose end requests have their status.
+        on: The day of counting: requests have their status at its end.
         today: The London day on which the figures are worked out.
     """
 
@@ -83,7 +83,7 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A number of requests that are alike in every class counted by."""
+    """A number of requests, alike in every class counted by."""
 
     values: dict[str, Any]
     number: int
@@ -107,7 +107,7 @@ def population(
 def received(
     foi_requests: FOIRequestQuerySet, period: Period, *, of: str = REQUESTS
 ) -> FOIRequestQuerySet:
-    """Return the requests or the reviews that were received in a period."""
+    """Return the requests or the reviews received in a period."""
     found = foi_requests.filter(
         review_of__isnull=of == REQUESTS,
         received_on__gte=period.first,
@@ -189,7 +189,7 @@ class _Unnested(Func):
 
 
 def _in_order(dimensions: Iterable[str]) -> list[str]:
-    """Return the names with what they need before them."""
+    """Return the names, each after those it needs."""
     found: dict[str, None] = {}
     for name in dimensions:
         if name in HELPERS:

@@ -104,7 +104,7 @@ def in_words(kind: str, cell: dict[str, Any]) -> str:
 
 
 def kind_of(row: dict[str, Any], column: dict[str, Any]) -> str:
-    """Return what a figure is: of its column, where columns differ."""
+    """Return the kind of a figure: of its column, where columns differ."""
     kind: str = column.get("kind") or row["kind"]
     return kind
 
@@ -130,7 +130,7 @@ def rows_of(document: dict[str, Any]) -> list[tuple[dict[str, Any], list[str], i
 
 
 def has_measures(document: dict[str, Any]) -> bool:
-    """Return whether columns say what they count, and not the rows alone."""
+    """Return whether columns have definitions, and not the rows alone."""
     return any("definition" in column for column in document["columns"])
 
 
@@ -149,7 +149,7 @@ def definitions_of(
 ) -> list[tuple[str, str, str, list[str]]]:
     """Return each definition: title, words, source, and the keys of its rows.
 
-    Rows that follow each other with the same definition, such as the sections of a law,
+    Rows in turn with the same definition, such as the sections of a law,
     are named together. Columns with a definition of their own come last.
     """
     columns: list[tuple[str, str, str, list[str]]] = [
@@ -260,7 +260,7 @@ def _table(document: dict[str, Any]) -> Iterator[list[Any]]:
 
 def _put(cell: Any, value: Any) -> None:
     cell.value = value
-    # A text that looks like a formula stays a text.
+    # A text like a formula stays a text.
     if isinstance(value, str):
         cell.data_type = "s"
         cell.quotePrefix = runs_as_formula(value)

@@ -25,7 +25,7 @@ UPPER: Final = "upper_quartile"
 SUM: Final = "sum"
 # Of a row whose columns say what each counts or measures.
 MEASURED: Final = "measured"
-# The single column of a return that is not split.
+# The single column of a return without a split.
 WHOLE: Final = "all"
 # A class left out starts with this sign: "!withdrawn".
 _NOT: Final = "!"
@@ -37,7 +37,7 @@ class Row:
 
     Attributes:
         key: The name of the row, the same for ever.
-        title: What the table prints.
+        title: The words in the table.
         definition: What is counted, in words.
         source: The law, code or published table behind the definition.
         line: The name of the line in the authority's or the publisher's own form.
@@ -70,7 +70,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A column of a return whose columns count or measure different things.
+    """A column of a return with columns of different kinds.
 
     Attributes:
         key: The name of the column, the same for ever.
@@ -78,7 +78,7 @@ class Measure:
         kind: `COUNT`, `PERCENT`, `SUM`, `MEAN`, `MEDIAN`, `LOWER` or `UPPER`.
         definition: What is counted, in words.
         source: The facts behind.
-        has_list: Whether what a number counts can be listed.
+        has_list: Whether the requests behind a number can be listed.
     """
 
     key: str
@@ -102,16 +102,16 @@ class Report:
         where: Conditions of the whole return.
         rows: The rows in order.
         split: The key of a dimension; "" for a single column.
-        columns: The values that always have a column. Others found have one too.
+        columns: The values with a column in any case. Others found have one too.
         has_total: Whether a last column has the sum.
         may_choose: Whether the authority chooses the rows.
         laws: Authorities this is for: "scottish", "other", or "" for all.
-        identities: Sums that always hold, as rows: left side and right side.
-        chosen: The rows that the authority chose to show; none for all.
+        identities: Sums, always true, as rows: left side and right side.
+        chosen: The rows chosen by the authority; none for all.
         counted_by: Of a return of time spent: who counts it; "" for counts of
             requests.
         measures: The columns of such a return.
-        rows_by: Dimensions with a row for each value that the authority has.
+        rows_by: Dimensions with a row for each value of the authority.
         is_sparse: Whether parts without any request are left out.
     """
 
@@ -148,7 +148,7 @@ class Report:
         return measure is None or measure.has_list
 
     def kind_of(self, row: Row, column: str) -> str:
-        """Return what a figure is: of its column, where columns differ."""
+        """Return the kind of a figure: of its column, where columns differ."""
         measure = self.measure(column)
         return measure.kind if measure else row.kind
 
@@ -168,7 +168,7 @@ class Report:
         return tuple(found[key] for key in self.chosen) or self.rows
 
     def conditions_of(self, row: Row) -> tuple[Condition, ...]:
-        """Return all conditions of a row that is counted, the return's own first."""
+        """Return all conditions of a counted row, the return's own first."""
         return row.where if row.is_of_all else (*self.where, *row.where)
 
     @property

@@ -38,7 +38,7 @@ class _CutDown(Func):
 
 
 def sections() -> Func:
-    """Return the sections that a request's response relied on, each once."""
+    """Return the sections relied on in a request's response, each once."""
     return _CutDown(SECTION)
 
 
@@ -57,12 +57,12 @@ def section_in(key: F) -> Func:
 
 
 def sections_among(provisions: list[str]) -> set[str]:
-    """Return what `sections` returns, for the provisions of a request."""
+    """Do as `sections` does, for the provisions of a request."""
     return {found[0] for each in provisions if (found := re.match(SECTION, each))}
 
 
 def paragraphs_among(provisions: list[str]) -> set[str]:
-    """Return what `paragraphs` returns, for the provisions of a request."""
+    """Do as `paragraphs` does, for the provisions of a request."""
     return {found[0] for each in provisions if (found := re.match(PROVISION, each))}
 
 

@@ -35,7 +35,7 @@ def keep_snapshot(
 ) -> tuple[Snapshot, bool]:
     """Keep a return with its definitions, calendar and settings, for ever.
 
-    Small numbers by kind of requester are left out, as from all that is published. The
+    Small numbers by kind of requester are left out, as in every publication. The
     same content kept twice is a single snapshot.
 
     Args:

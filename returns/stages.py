@@ -1,6 +1,6 @@
 """How long requests spent in each stage, worked out from their history.
 
-A stay begins with an entry of the history that changed the state, and ends with the
+A stay begins with a change of state in the history, and ends with the
 next. The stays of a request fill the time from its receipt to its answer, so their
 working days add up to those of the whole.
 """
@@ -103,11 +103,11 @@ parts AS (
 
 
 def count_stages(report: Report, authority: Authority, period: Period) -> Table:
-    """Measure the working days that answered requests spent in each stage.
+    """Measure the working days of answered requests in each stage.
 
     Args:
         report: The return, with a row for each stage.
-        authority: The authority, whose bank holidays are left out.
+        authority: The authority: its bank holidays are left out.
         period: The days of receipt, and the day of counting.
     """
     found = population(authority, period)
@@ -167,7 +167,7 @@ def _answered(foi_requests: FOIRequestQuerySet, period: Period) -> FOIRequestQue
 def _with_parts(
     foi_requests: FOIRequestQuerySet, numbers: DayNumbers, period: Period
 ) -> tuple[str, list[Any]]:
-    """Return the SQL that names `parts`: each request's days in each stage."""
+    """Return the SQL with `parts`: each request's days in each stage."""
     answered = foi_requests.filter(
         answered_on__lte=period.on, answered_on__gte=F("received_on")
     )

@@ -177,7 +177,7 @@ class ReturnPage(OfPeriod, TemplateView):
         )
 
     def hidden_fields(self):
-        """Return the table that is built, to go with the form of the period."""
+        """Return the table of one's own, to go with the form of the period."""
         if self.report.key != TABLE:
             return []
         return self.sent_but({"first", "last", "on"})
@@ -214,7 +214,7 @@ class ReturnPage(OfPeriod, TemplateView):
 
 
 class CountedRequests(OfPeriod, TemplateView):
-    """The requests of a figure that the user may see, and how many others."""
+    """The requests of a figure, as far as the user may see them."""
 
     template_name = "returns/counted_requests.html"
 
@@ -259,7 +259,7 @@ class CountedRequests(OfPeriod, TemplateView):
         )
 
     def has_list(self, row, column):
-        """Whether the figure counts something that can be listed."""
+        """Whether a list of the counted requests can be made."""
         report = self.report
         if report.kind_of(row, column) not in {COUNT, PERCENT}:
             return False
