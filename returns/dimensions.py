@@ -306,6 +306,15 @@ def _of_answer(field: str) -> Callable[[Moment], Any]:
     return expression
 
 
+def _once_answered(found: Any, moment: Moment) -> Any:
+    """Return an array of classes, empty for a request not answered on the day."""
+    return Case(
+        When(answered_on__lte=moment.on, then=found),
+        default=Value([], output_field=ArrayField(TextField())),
+        output_field=ArrayField(TextField()),
+    )
+
+
 def _yes(condition: Q) -> Any:
     return Case(
         When(condition, then=Value("yes")),
@@ -513,7 +522,7 @@ DIMENSIONS: Final[Mapping[str, Dimension]] = MappingProxyType(
                 "Each section relied on in the answer, once for a request however many "
                 "paragraphs and questions. A request counts under several sections.",
                 "The citations in letters that were given.",
-                lambda _: sections(),
+                lambda moment: _once_answered(sections(), moment),
                 lambda _: known_sections(),
                 of_field="provisions",
                 classes_of=sections_among,
@@ -524,7 +533,7 @@ DIMENSIONS: Final[Mapping[str, Dimension]] = MappingProxyType(
                 "Provision relied on",
                 "Each provision relied on, to the paragraph, once for a request.",
                 "The citations in letters that were given.",
-                lambda _: paragraphs(),
+                lambda moment: _once_answered(paragraphs(), moment),
                 lambda _: known_paragraphs(),
                 of_field="provisions",
                 classes_of=paragraphs_among,

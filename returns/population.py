@@ -151,6 +151,7 @@ def cells(
             # Far fewer texts are cut down here than in the database: alike go together.
             expression, grouped[name] = F(dimension.of_field), dimension.classes_of
             found = found.exclude(**{dimension.of_field: []})
+            found = found.filter(answered_on__lte=moment.on)
         elif dimension.is_many:
             expression = _Unnested(expression)
         found = found.annotate(**{column: expression})

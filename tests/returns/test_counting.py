@@ -11,8 +11,10 @@ from lxml.html import fromstring
 from requests_app.models import FOIRequest, HistoryEntry, RequesterType
 from requests_app.workflow import CLOSED_STATES, WAITING_STATES, State
 from responses.models import ReviewedProvision, ReviewPoint
+from returns.building import Definition
 from returns.counting import TOTAL, count, requests_of
 from returns.figures import Figure, percent
+from returns.finding import find_report
 from returns.population import Period
 from returns.reports import COUNT, PERCENT, reports
 from tests.factories import AuthorityFactory, FOIRequestFactory, TeamFactory
@@ -351,3 +353,28 @@ def test_the_facts_of_a_return_are_all_in_its_index(key, django_assert_max_num_q
     ]
     assert all(columns - {"review_of_id"} <= indexed for columns in read), read
     assert read or key == "co-review"
+
+
+@pytest.mark.django_db
+def test_a_section_counts_from_the_day_of_the_answer():
+    authority = AuthorityFactory()
+    FOIRequestFactory(
+        authority=authority,
+        state="answered",
+        received_on=date(2026, 1, 5),
+        answered_on=date(2026, 2, 12),
+        closed_on=date(2026, 2, 12),
+        provisions=["FOIA 40(2)"],
+    )
+    every = FOIRequest.objects.filter(authority=authority)
+
+    def counted(on):
+        period = Period(date(2026, 1, 1), date(2026, 1, 31), on, date(2026, 5, 1))
+        report = find_report("table", authority, period, Definition("section"))
+        row = report.row("section-FOIA 40")
+        found = requests_of(report, row, "all", every, period, authority=authority)
+        figure = count(report, authority, period).figures[row.key]["all"]
+        return figure.value, found.count()
+
+    assert counted(date(2026, 2, 11)) == (0, 0)
+    assert counted(date(2026, 2, 12)) == (1, 1)
