@@ -51,11 +51,15 @@ WITH counted AS MATERIALIZED (
             WHEN one.answered_on IS NOT NULL THEN '{DueBand.REOPENED}'
             WHEN one.due_on IS NULL OR one.due_on > %(next_sunday)s
                 THEN '{DueBand.LATER}'
-            WHEN one.due_on < %(on)s AND one.due_on < late.second
-                THEN '{LateBand.MOST}'
-            WHEN one.due_on < %(on)s AND one.due_on < late.first
-                THEN '{LateBand.MORE}'
-            WHEN one.due_on < %(on)s THEN '{LateBand.SOME}'
+            WHEN one.due_on < %(on)s THEN CASE
+                WHEN one.due_on < (%(seconds)s::date[])[
+                    array_position(%(regimes)s::text[], one.regime::text)
+                ] THEN '{LateBand.MOST}'
+                WHEN one.due_on < (%(firsts)s::date[])[
+                    array_position(%(regimes)s::text[], one.regime::text)
+                ] THEN '{LateBand.MORE}'
+                ELSE '{LateBand.SOME}'
+            END
             WHEN one.due_on = %(on)s THEN '{DueBand.TODAY}'
             WHEN one.due_on <= %(sunday)s THEN '{DueBand.THIS_WEEK}'
             ELSE '{DueBand.NEXT_WEEK}'
@@ -70,8 +74,6 @@ WITH counted AS MATERIALIZED (
         ) AS is_likely,
         count(*) AS number
     FROM requests_app_foirequest AS one
-    LEFT JOIN unnest(%(regimes)s::text[], %(firsts)s::date[], %(seconds)s::date[])
-        AS late(regime, first, second) ON late.regime = one.regime
     LEFT JOIN requests_app_stagetime AS stage
         ON stage.authority_id = %(authority)s AND stage.state = one.state
     WHERE one.authority_id = %(authority)s AND one.closed_on IS NULL {{team}}

@@ -26,6 +26,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Now
 
+from accounts.acting import able_to_draft
 from accounts.models import User
 from requests_app.assigning.queries import held_by_nobody
 from requests_app.dashboard.scope import Scope
@@ -140,8 +141,14 @@ def _officer(office: Office) -> Source:
 
 
 def _able_officer(office: Office) -> Source:
-    held = held_by_nobody(office.on, authority=office.authority)
-    return Source(office.requests.filter(held, officer__isnull=False), F("received_on"))
+    if office.authority is None:
+        held = Q(held_by_nobody(office.on), officer__isnull=False)
+    else:
+        # Beginning with the people who cannot act: their requests have an index.
+        able = able_to_draft(office.on).filter(authority_id=office.authority)
+        others = User.objects.exclude(pk__in=able.order_by().values("pk"))
+        held = Q(officer__in=others.order_by().values("pk"))
+    return Source(office.requests.filter(held), F("received_on"))
 
 
 def _department(office: Office) -> Source:

@@ -53,10 +53,10 @@ function look() {
 
 if (page) {
   for (const part of partsOf(page)) shown.set(part.dataset.part, words(part));
-  page.addEventListener("htmx:beforeSwap", (event) => {
-    event.detail.shouldSwap = false;
+  page.addEventListener("htmx:before:swap", (event) => {
+    event.preventDefault();
     // Signed out meanwhile, the answer has no parts: the page stays as it is.
-    if (event.detail.xhr.status === 200) show(event.detail.xhr.responseText);
+    show(event.detail.ctx.text);
   });
   setInterval(look, MINUTE);
   document.addEventListener("visibilitychange", () => {
