@@ -1,6 +1,6 @@
 """Whose requests a page of figures counts: the authority's, or a team's."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.urls import reverse
@@ -23,10 +23,12 @@ class Scope:
     Attributes:
         user: The person who looks.
         team: The team; None for the whole authority.
+        lists: The address of lists of requests, found once for hundreds of numbers.
     """
 
     user: User
     team: Team | None = None
+    lists: str = field(default_factory=lambda: reverse("foi-requests"))
 
     @property
     def title(self) -> str:
@@ -50,7 +52,7 @@ class Scope:
         """Return a count with the address of its list."""
         if self.team is not None:
             wanted |= {"team": self.team.pk, "restricted": "no"}
-        return Number(count, f"{reverse('foi-requests')}?{urlencode(wanted)}")
+        return Number(count, f"{self.lists}?{urlencode(wanted)}")
 
 
 def scope_of(user: User, wanted: str) -> Scope:

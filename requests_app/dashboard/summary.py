@@ -107,8 +107,10 @@ def open_requests(scope: Scope, counted: Counted) -> OpenRequests:
         late.update(one.by_band)
     order = [state.value for state in State]
     states = sorted(by_state, key=lambda one: order.index(str(one.key)))
-    teams = _rows(scope, counted.open["team"], bands, "team", "No team")
-    officers = _rows(scope, counted.open["officer"], bands, "officer", "Unassigned")
+    teams, teams_left_out = _rows(scope, counted.open["team"], bands, "team", "No team")
+    officers, officers_left_out = _rows(
+        scope, counted.open["officer"], bands, "officer", "Unassigned"
+    )
     hidden = _hidden_row(counted.open["team"], bands)
     return OpenRequests(
         requests=_bands(scope, requests, bands, REQUESTS),
@@ -126,10 +128,10 @@ def open_requests(scope: Scope, counted: Counted) -> OpenRequests:
         restricted=sum(one.total for one in by_state if one.is_restricted),
         bands=bands,
         states=tuple(_rows_of_states(scope, states, bands)),
-        teams=(*sorted(teams[:MOST_ROWS], key=lambda row: row.title), *hidden),
-        officers=(*officers[:MOST_ROWS], *hidden),
-        teams_left_out=max(0, len(teams) - MOST_ROWS),
-        officers_left_out=max(0, len(officers) - MOST_ROWS),
+        teams=(*sorted(teams, key=lambda row: row.title), *hidden),
+        officers=(*officers, *hidden),
+        teams_left_out=teams_left_out,
+        officers_left_out=officers_left_out,
     )
 
 
@@ -162,16 +164,17 @@ def _row(
     wanted: dict[str, Any],
 ) -> OpenRow:
     sums = _by_band(of_kind(group, is_review=False))
+    reviews = _by_band(of_kind(group, is_review=True)).total()
+
+    def number(count: int, **more: Any) -> Number:
+        # Most are nought, and nought has no link.
+        return scope.number(count, **wanted, **more) if count else Number(0)
+
     return OpenRow(
         title,
-        tuple(
-            (band, scope.number(sums[band], **wanted, kind=REQUESTS, band=band))
-            for band in bands
-        ),
-        scope.number(sums.total(), **wanted, kind=REQUESTS),
-        scope.number(
-            _by_band(of_kind(group, is_review=True)).total(), **wanted, kind=REVIEWS
-        ),
+        tuple((band, number(sums[band], kind=REQUESTS, band=band)) for band in bands),
+        number(sums.total(), kind=REQUESTS),
+        number(reviews, kind=REVIEWS),
     )
 
 
@@ -197,23 +200,32 @@ def _rows(
     bands: Sequence[DueBand],
     name: str,
     nobody: str,
-) -> list[OpenRow]:
-    """Return the rows by team or officer, those with most to do first."""
+) -> tuple[list[OpenRow], int]:
+    """Return the rows by team or officer with most to do, and how many more there are.
+
+    Those with most overdue come first.
+    """
     groups: dict[str | None, list[Open]] = {}
     for one in found:
         if not one.is_restricted:
             groups.setdefault(one.key, []).append(one)
+
+    def pressing(key: str | None) -> tuple[int, int, str]:
+        sums = _by_band(of_kind(groups[key], is_review=False))
+        return -sums[DueBand.OVERDUE], -sums.total(), groups[key][0].title or nobody
+
+    most = sorted(groups, key=pressing)[:MOST_ROWS]
     rows = [
         _row(
             scope,
-            group[0].title or nobody,
-            group,
+            groups[key][0].title or nobody,
+            groups[key],
             bands,
             {name: key or NOBODY, "restricted": NO},
         )
-        for key, group in groups.items()
+        for key in most
     ]
-    return sorted(rows, key=lambda row: (-row.overdue, -row.total.count, row.title))
+    return rows, len(groups) - len(rows)
 
 
 def _hidden_row(found: Iterable[Open], bands: Sequence[DueBand]) -> list[OpenRow]:
