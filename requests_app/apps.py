@@ -19,12 +19,16 @@ class RequestsAppConfig(AppConfig):
         from requests_app.calendars.history import CalendarsHistory
         from requests_app.casework.history import CaseworkHistory
         from requests_app.clock.history import ClockHistory
+        from requests_app.complaints.history import ComplaintsHistory
+        from requests_app.complaints.queries import EXPORTED, exported, steps_due
         from requests_app.exports import services as exports
+        from requests_app.exports.columns import add_columns
         from requests_app.feeds import entries
         from requests_app.history import kinds
         from requests_app.intake.history import IntakeHistory
         from requests_app.jobs import checks as _mail  # noqa: F401 - as above
         from requests_app.jobs import emails, handlers
+        from requests_app.models import Export
         from requests_app.put_aside.history import PutAsideHistory
         from requests_app.questions.history import QuestionsHistory
         from requests_app.questions.passages import questions_asked
@@ -46,6 +50,7 @@ class RequestsAppConfig(AppConfig):
             CalendarsHistory,
             RemindersHistory,
             ReviewRequestsHistory,
+            ComplaintsHistory,
             AdministrationHistory,
         )
         handlers.register(emails.SEND_EMAIL, emails.send_email)
@@ -58,6 +63,7 @@ class RequestsAppConfig(AppConfig):
         handlers.register(
             recalculating.RECALCULATE_DUE_DATES, recalculating.recalculate_due_dates
         )
-        entries.register(entries.due_dates)
+        entries.register(entries.due_dates, steps_due)
         sources.register(sources.Part.ASKED, asked.request_itself, questions_asked)
+        add_columns(Export.Of.REQUESTS, EXPORTED, exported)
         places.register(PEOPLE, *PLACES)

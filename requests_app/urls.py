@@ -42,6 +42,7 @@ urlpatterns = [
     path("", include("requests_app.casework.urls")),
     path("", include("requests_app.clock.urls")),
     path("", include("requests_app.reviews.urls")),
+    path("", include("requests_app.complaints.urls")),
     path("", include("requests_app.questions.urls")),
     path("", include("requests_app.staff.urls")),
     path("", include("requests_app.administration.urls")),

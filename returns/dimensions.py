@@ -29,7 +29,13 @@ from django.db.models.fields.json import KeyTransform
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from accounts.models import Authority, Department, Team
-from requests_app.models import Enquiry, FOIRequest, HistoryEntry, RequesterType
+from requests_app.models import (
+    Complaint,
+    Enquiry,
+    FOIRequest,
+    HistoryEntry,
+    RequesterType,
+)
 from requests_app.models.requests import REGIME_LABELS
 from requests_app.workflow import CLOSED_STATES, OPEN_STATES, WAITING_STATES, State
 from responses.models import ReviewedProvision, ReviewPoint
@@ -158,6 +164,13 @@ FARED: Final[Mapping[str, str]] = MappingProxyType(
         "partly_upheld": "Upheld in part",
         "overturned": "Overturned",
         "closed": "Review closed, no decision kept",
+    }
+)
+COMPLAINTS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        NONE: "No complaint",
+        "open": "With the regulator",
+        **{value: str(label) for value, label in Complaint.Outcome.choices},
     }
 )
 YES_NO: Final[Mapping[str, str]] = MappingProxyType({"yes": "Yes", "no": "No"})
@@ -376,6 +389,22 @@ def fates() -> dict[str, str]:
         for section, words in known_sections().items()
         for fate in ReviewedProvision.Fate
     }
+
+
+def _complaint(moment: Moment) -> Any:
+    found = Complaint.objects.filter(
+        foi_request=OuterRef("pk"), received_on__lte=moment.on
+    ).order_by("-received_on", "-pk")
+    then = Case(
+        When(decided_on__lte=moment.on, then=F("outcome")),
+        default=Value("open"),
+        output_field=CharField(),
+    )
+    return Coalesce(
+        Subquery(found.annotate(outcome_then=then).values("outcome_then")[:1]),
+        Value(NONE),
+        output_field=CharField(),
+    )
 
 
 def _provisions_fared(_: Moment) -> Any:
@@ -642,6 +671,15 @@ DIMENSIONS: Final[Mapping[str, Dimension]] = MappingProxyType(
                 lambda _: fates(),
                 ("state_then", "status"),
                 is_many=True,
+            ),
+            Dimension(
+                "complaint",
+                "Complaint to the regulator",
+                "The last complaint to the regulator that was received by the day of "
+                "counting, and its decision by then.",
+                "FOIA s.50; FOISA s.47.",
+                _complaint,
+                _plain(COMPLAINTS),
             ),
             Dimension(
                 "late_reason",

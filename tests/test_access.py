@@ -262,6 +262,8 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "record-clock-fact": (of_request(CASEWORK),),
     "add-note": (of_request(CASEWORK), of_received(CASEWORK)),
     "explain-lateness": (of_request(CASEWORK),),
+    "record-complaint": (of_request(CASEWORK),),
+    "change-complaint": (of_request(CASEWORK, complaint="complaint"),),
     "classify-request": (of_request(CASEWORK), of_received(CASEWORK)),
     "deal-with-put-aside": (
         of_request(CASEWORK, 405, aside="aside"),
@@ -792,6 +794,9 @@ def make_world(situation: str) -> World:
         review,
         {
             "question": question.pk,
+            "complaint": foi_request.complaints.create(
+                received_on=foi_request.received_on
+            ).pk,
             "reviewed": reviewed.pk,
             "revision": revision.pk,
             "draft_revision": draft_revision.pk,

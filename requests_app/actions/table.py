@@ -192,6 +192,14 @@ _ALL: Final = (
         "Work",
         why_not=reasons.no_review_of_a_review,
     ),
+    Action(
+        "record-complaint",
+        "Record a complaint to the regulator",
+        _CHANGE,
+        _EVERY - {State.RECEIVED, State.NOT_VALID},
+        "Work",
+        is_for_reviews=False,
+    ),
     Action("change-details", "Change details", _CHANGE, _EVERY, "Work"),
     Action("classify-request", "Flag the request", _CHANGE, OPEN_STATES, "Work"),
     Action(

@@ -74,6 +74,7 @@ _OF_ALL = (
     "refusal_reason",
     "provision",
     "late_reason",
+    "complaint",
 )
 # The filters shown above the list. The others are on a page of their own.
 DAILY = ("state", "band", "officer", "team")
@@ -94,6 +95,7 @@ GROUPS = (
             "provision",
             "letter",
             "late_reason",
+            "complaint",
         ),
     ),
     ("Dates", tuple(name for span in SPANS for name in span)),
@@ -251,6 +253,15 @@ class FindRequestsForm(PlainForm):
     late_reason = SeveralField(
         choices=[*FOIRequest.LateReason.choices, (NOBODY, "None recorded")],
         label="Reason for lateness",
+    )
+    complaint = SeveralField(
+        choices=[
+            ("open", "With the regulator"),
+            ("decided", "Decided by the regulator"),
+            ("appealed", "Appealed to the tribunal"),
+            ("step", "A step is owed"),
+        ],
+        label="Complaint to the regulator",
     )
     flag = SeveralField(choices=FOIRequest.Flag.choices)
     restricted = SeveralField(choices=_YES_OR_NO)

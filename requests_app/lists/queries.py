@@ -6,14 +6,14 @@ from functools import reduce
 from operator import or_
 from typing import Any, Final
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from requests_app.assigning.queries import held_by_nobody
 from requests_app.lists.filters import FILTERS
 from requests_app.lists.lateness import is_late_by
 from requests_app.lists.likely import is_likely_late
 from requests_app.lists.unclear import may_be_closed
-from requests_app.models import Enquiry
+from requests_app.models import Complaint, Enquiry
 from requests_app.querysets import (
     DueBand,
     FOIRequestQuerySet,
@@ -142,6 +142,16 @@ def _has_late_reason(value: str) -> Q:
     return Q(late_reason=value)
 
 
+def _with_complaint(condition: Q) -> Q:
+    return Q(Exists(Complaint.objects.filter(condition, foi_request=OuterRef("pk"))))
+
+
+_COMPLAINTS: Final[Mapping[str, Q]] = {
+    "open": _with_complaint(Q(decided_on=None)),
+    "decided": _with_complaint(Q(decided_on__isnull=False)),
+    "appealed": _with_complaint(Q(appealed_on__isnull=False)),
+    "step": _with_complaint(~Q(next_step="")),
+}
 _CONDITIONS: Final[Mapping[str, Callable[[Values, date], Q]]] = {
     "state": _in_state,
     "kind": _of_kind,
@@ -168,6 +178,7 @@ _CONDITIONS: Final[Mapping[str, Callable[[Values, date], Q]]] = {
     ),
     "extended": _yes_or_no(~Q(extension="")),
     "late_reason": lambda values, _on: _any(values, _has_late_reason),
+    "complaint": lambda values, _on: _any(values, lambda value: _COMPLAINTS[value]),
     "answered": lambda values, _on: _any(
         values, lambda value: was_answered(is_in_time=value == IN_TIME)
     ),

@@ -11,6 +11,7 @@ from requests_app.models.calendars import (
 from requests_app.models.channels import Channel
 from requests_app.models.clarifications import Clarification
 from requests_app.models.clock_events import ClockEvent
+from requests_app.models.complaints import Complaint
 from requests_app.models.enquiries import (
     Enquiry,
     EnquiryLink,
@@ -56,6 +57,7 @@ __all__ = [
     "Channel",
     "Clarification",
     "ClockEvent",
+    "Complaint",
     "DatedEntry",
     "DeletedNotice",
     "Digest",

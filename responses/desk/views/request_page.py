@@ -71,6 +71,7 @@ class FOIRequestPage(TellsWhoIsHere, RequestMixin, TemplateView):
             advice=foi_request.advice.select_related(
                 "sent_by", "decided_by"
             ).prefetch_related("chases"),
+            complaints=list(foi_request.complaints.all()),
             can_change=policy.CHANGE_REQUEST in user.role_permissions,
             enquiries=enquiries,
             minutes_spent=spent,

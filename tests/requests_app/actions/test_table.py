@@ -34,6 +34,7 @@ from requests_app.clock.events import (
 )
 from requests_app.clock.extensions import extend_time, record_clock_fact
 from requests_app.clock.undoing import undo_clock_fact
+from requests_app.complaints.services import record_complaint
 from requests_app.intake.details import change_details
 from requests_app.intake.registering import mark_not_valid
 from requests_app.questions.correcting import correct_questions
@@ -86,6 +87,10 @@ def do(url_name, foi_request, by, manager):
     match url_name:
         case "lapse-request":
             return lapse_request(**told, reason="Silence.", on=LATE, today=LATE)
+        case "record-complaint":
+            return record_complaint(
+                **told, case_number="IC-1", received_on=LATE, on=LATE
+            )
         case "request-review":
             return request_review(
                 **told,

@@ -1,0 +1,1 @@
+"""Complaints to the regulator, and appeals to the tribunal."""
