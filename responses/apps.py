@@ -10,11 +10,13 @@ class ResponsesConfig(AppConfig):
         from requests_app.assigning import belongings
         from requests_app.clock import decisions
         from requests_app.dashboard import waits
+        from requests_app.exports.columns import add_columns
         from requests_app.feeds import entries
         from requests_app.history import kinds
         from requests_app.jobs import emails
         from requests_app.jobs.handlers import register
         from requests_app.lists import filters, turns
+        from requests_app.models import Export
         from requests_app.search import sources
         from requests_app.telling import places as telling_places
         from responses.advice.history import AdviceHistory
@@ -40,7 +42,7 @@ class ResponsesConfig(AppConfig):
         from responses.enquiries.history import EnquiriesHistory
         from responses.enquiries.merging import hand_on_questions
         from responses.enquiries.telling import ANSWER_PAGE
-        from responses.giving import effects
+        from responses.giving import effects, exported
         from responses.giving.answers import AnswerEffect, decisions_in_letters
         from responses.giving.calendar import answers_to_follow
         from responses.giving.history import GivingHistory
@@ -87,6 +89,8 @@ class ResponsesConfig(AppConfig):
         decisions.register(decisions_in_letters)
         merging.register(hand_on_questions)
         entries.register(replies_wanted, answers_to_follow)
+        add_columns(Export.Of.REQUESTS, exported.OF_REQUESTS, exported.of_requests)
+        add_columns(Export.Of.QUESTIONS, exported.OF_QUESTIONS, exported.of_questions)
         telling_places.register("answer-enquiry", ANSWER_PAGE)
         belongings.register(TASKS, PARAGRAPHS, STEPS)
         effects.register(RESPONSES, AnswerEffect())

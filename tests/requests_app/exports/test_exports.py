@@ -25,6 +25,7 @@ from requests_app.models import AdministrationEntry, Export, Job
 from tests.factories import (
     DepartmentFactory,
     FOIRequestFactory,
+    LetterFactory,
     QuestionFactory,
     TeamFactory,
     UserFactory,
@@ -106,6 +107,9 @@ def test_every_fact_of_a_request_stands_in_its_row(make, officer):
             by=officer, name="Kim", time_spent_minutes=minutes, sent_at=AT, sent_on=ON
         )
 
+    request.complaints.create(case_number="IC-1", received_on=date(2026, 5, 4))
+    LetterFactory(foi_request=request, given_on=date(2026, 4, 7))
+
     (row,) = rows_of(made(officer))
 
     assert row == {
@@ -141,6 +145,19 @@ def test_every_fact_of_a_request_stands_in_its_row(make, officer):
         "Questions": "1",
         "Departments asked": "Parks",
         "Minutes of departments": "75",
+        "Complaint to the regulator": "IC-1",
+        "Complaint received": "2026-05-04",
+        "Complaint outcome": "",
+        "Complaint decided": "",
+        "Decision notice": "",
+        "Provisions at the regulator": "",
+        "Appeal to the tribunal": "",
+        "Letters given": "1",
+        "Responses given": "1",
+        "Last letter given": "2026-04-07",
+        "Last letter given by": "",
+        "Points of the review": "",
+        "Provisions at review": "",
     }
 
 
@@ -448,7 +465,7 @@ def test_as_many_queries_for_one_request_as_for_many(
     make, officer, django_assert_max_num_queries
 ):
     make("1-26")
-    with django_assert_max_num_queries(40) as few:
+    with django_assert_max_num_queries(45) as few:
         made(officer)
     for number in range(2, 30):
         make(f"{number}-26", officer=officer)

@@ -4,13 +4,17 @@ from datetime import date
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from requests_app.models import FOIRequest
+from responses.giving import exported
 from responses.giving.kept import keep_outcome
+from responses.management.commands import keep_facts
 from responses.models import Dispatch, LetterAnswer, Letterhead
 from responses.sending.outcomes import record_returned
 from responses.sending.queueing import SEND_LETTER, Sending, send_letter
-from tests.factories import FOIRequestFactory
+from tests.factories import FOIRequestFactory, UserFactory
 from tests.jobs import run_jobs
 from tests.responses import kinds
 
@@ -125,3 +129,57 @@ def test_past_requests_are_filled_in_by_the_command(officer, approver, capsys):
     after = FOIRequest.objects.filter(pk=refused.pk).values(*KEPT, "days_taken").get()
     assert after == before
     assert capsys.readouterr().out == "1 request looked at.\n"
+
+
+def test_the_command_says_how_far_it_is_and_goes_on_from_there(
+    officer, capsys, monkeypatch
+):
+    monkeypatch.setattr(keep_facts, "_TOLD_EVERY", 2)
+    made = [kinds.full_disclosure(authority=officer.authority) for _ in range(5)]
+    keys = sorted(one.pk for one in made)
+
+    call_command("keep_facts")
+    told = capsys.readouterr().out.splitlines()
+    call_command("keep_facts", "--from", str(keys[0]))
+    rest = capsys.readouterr().out
+
+    assert told == [
+        f"2 of 5 looked at. If stopped, go on with --from {keys[2]}.",
+        f"4 of 5 looked at. If stopped, go on with --from {keys[0]}.",
+        "5 requests looked at.",
+    ]
+    assert rest == "1 request looked at.\n"
+
+
+def test_exports_tell_of_letters_answers_and_reviews(officer, approver):
+    refused = kinds.full_refusal(authority=officer.authority)
+    letter = kinds.given(refused, by=officer, approver=approver)
+    review = kinds.review_outcome("FOIA")
+    clearing = UserFactory(authority=review.authority, roles=["approver"])
+    kinds.given(review, by=review.officer, approver=clearing)
+    silent = kinds.full_disclosure(authority=officer.authority)
+
+    with CaptureQueriesContext(connection) as queries:
+        rows = exported.of_requests([refused.pk, review.pk, silent.pk])
+    told = dict(zip(exported.OF_REQUESTS, rows[refused.pk], strict=True))
+    reviewed = dict(zip(exported.OF_REQUESTS, rows[review.pk], strict=True))
+    questions = list(refused.questions.filter(kind="question"))
+    answers = exported.of_questions([one.pk for one in questions])
+
+    assert len(queries) == 4
+    assert silent.pk not in rows
+    assert told == {
+        "Letters given": 1,
+        "Responses given": 1,
+        "Last letter given": letter.given_on,
+        "Last letter given by": letter.dispatches.get().get_channel_display(),
+        "Points of the review": "",
+        "Provisions at review": "",
+    }
+    assert "handling: overturned" in reviewed["Points of the review"]
+    assert "FOIA 43(2): new" in reviewed["Provisions at review"]
+    one = dict(zip(exported.OF_QUESTIONS, answers[questions[0].pk], strict=True))
+    kept_one = letter.letter_answers.get(question=questions[0])
+    assert one["Outcome"] == kept_one.get_outcome_display()
+    assert one["Provisions"] == "; ".join(kept_one.provisions)
+    assert (one["Said in letter"], one["Letter given"]) == (1, letter.given_on)
