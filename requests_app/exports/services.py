@@ -194,6 +194,18 @@ def _chunks(found: FOIRequestQuerySet) -> Iterator[list[int]]:
 
 
 @transaction.atomic
+def record_download(*, export: Export, by: User) -> None:
+    """Put on record that the file of an export was taken, for auditors."""
+    record_change(
+        authority=export.authority,
+        by=by,
+        subject=f"Export of {export.of}",
+        what=f"File downloaded: {export.rows or 0:,} rows as {export.format.upper()}"
+        + (", with requesters" if export.has_requesters else ""),
+    )
+
+
+@transaction.atomic
 def cancel_export(*, export: Export) -> None:
     """Stop an export under way; nothing of it is kept.
 

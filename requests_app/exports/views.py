@@ -13,6 +13,7 @@ from requests_app.exports.services import (
     MAKE_EXPORT,
     ask_for_export,
     cancel_export,
+    record_download,
 )
 from requests_app.jobs.tasks import start_jobs_on_commit
 from requests_app.lists.filters_in_words import in_words
@@ -106,6 +107,7 @@ class ExportFile(OwnExport):
         export = self.export
         if not export.file or export.asked_at + KEPT < timezone.now():
             raise Http404("The file is not there.")
+        record_download(export=export, by=request.user)
         name = export.file.name.rpartition("/")[2]
         return FileResponse(
             export.file.open("rb"),

@@ -539,3 +539,32 @@ def test_the_page_takes_the_same_queries_however_many_exports(
             Export.objects.create(authority=officer.authority, by=officer)
         with django_assert_num_queries(5):
             signed_in.get(reverse("exports"))
+
+
+def test_each_download_is_on_record(signed_in, make, officer):
+    make("1-26")
+    export = made(officer, has_requesters=True)
+    url = reverse("export-file", args=[export.pk])
+
+    files = [b"".join(signed_in.get(url).streaming_content) for _ in range(2)]
+
+    assert files[0] == files[1]
+    told = AdministrationEntry.objects.filter(what__startswith="File downloaded")
+    assert [(one.by, one.subject, one.what) for one in told] == 2 * [
+        (
+            officer,
+            "Export of requests",
+            "File downloaded: 1 rows as CSV, with requesters",
+        )
+    ]
+
+
+def test_a_file_of_another_person_is_not_downloaded_nor_recorded(signed_in, officer):
+    other = UserFactory(authority=officer.authority, roles=["officer"])
+    export = made(other)
+
+    answer = signed_in.get(reverse("export-file", args=[export.pk]))
+
+    assert answer.status_code == 404
+    told = AdministrationEntry.objects.filter(what__startswith="File downloaded")
+    assert not told.exists()
