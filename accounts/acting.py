@@ -6,6 +6,7 @@ deputy who has left, or is on leave as well, does not act.
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 
 from django.db.models import QuerySet
 
@@ -46,12 +47,17 @@ def absent_through(deputy: User) -> QuerySet[Leave, int]:
 
     A page so needs no further query to show a deputy what these people see.
     """
-    return (
-        Leave.objects.covered(TODAY)
-        .filter(deputy_id=deputy.pk)
-        .order_by()
-        .values_list("person_id", flat=True)
-    )
+    found = _covered_today().filter(deputy_id=deputy.pk)
+    return found.values_list("person_id", flat=True)
+
+
+@cache
+def _covered_today() -> QuerySet[Leave, Leave]:
+    """Return the leave covered today, not yet read.
+
+    Every page begins with it, and to put it together takes a while: so it is kept.
+    """
+    return Leave.objects.covered(TODAY).order_by()
 
 
 def people_on_leave(people: Iterable[int], on: date) -> dict[int, Leave]:

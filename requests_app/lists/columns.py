@@ -3,9 +3,10 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, Final, NamedTuple
 
-from django.utils.html import format_html_join
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.text import get_text_list
 
@@ -87,7 +88,7 @@ def _number(name: str) -> Callable[[Row], str]:
     return shown
 
 
-_CELL: Final = '<td role="cell" data-title="{}">{}</td>'
+_CELL: Final = '<td role="cell" data-title="{}">'
 # In the order of the page. The request itself stands before them all.
 COLUMNS: Final[Mapping[str, Column]] = {
     "requester": Column(
@@ -135,8 +136,17 @@ def known_columns(names: Iterable[str]) -> tuple[str, ...]:
 
 def cells_of(row: Row, columns: Sequence[str]) -> SafeString:
     """Return the cells of a request in some columns, as HTML."""
-    cells = ((COLUMNS[name].title, COLUMNS[name].cell(row)) for name in columns)
-    return format_html_join("", _CELL, cells)
+    return SafeString(
+        "".join(
+            f"{_opening(name)}{conditional_escape(COLUMNS[name].cell(row))}</td>"
+            for name in columns
+        )
+    )
+
+
+@cache
+def _opening(name: str) -> SafeString:
+    return format_html(_CELL, COLUMNS[name].title)
 
 
 def choose_columns(*, columns: Collection[str], by: User) -> None:
