@@ -5,7 +5,7 @@ from django.db import connection
 
 from requests_app.models import FOIRequest
 from tests.bench.big import zipf_sizes
-from tests.bench.plans import plan_of, shape_of, whole_reads
+from tests.bench.plans import plan_of, reads_of, shape_of, whole_reads
 from tests.factories import FOIRequestFactory
 
 pytestmark = pytest.mark.django_db
@@ -45,3 +45,20 @@ def test_the_sizes_of_authorities_follow_zipfs_law():
     assert sizes[0] == pytest.approx(2 * sizes[1], rel=0.01)
     assert sizes[0] == pytest.approx(50 * sizes[49], rel=0.01)
     assert sum(sizes) == pytest.approx(50_000, rel=0.01)
+
+
+def test_a_plan_says_how_some_tables_are_read():
+    FOIRequestFactory.create_batch(3)
+    sql = "SELECT subject FROM requests_app_foirequest WHERE subject LIKE '%cameras'"
+    plan = plan_of(sql)
+
+    assert reads_of(plan, {"requests_app_foirequest"}) == {
+        ("requests_app_foirequest", "")
+    }
+    assert reads_of(plan, {"accounts_team"}) == frozenset()
+
+
+def test_what_was_never_read_does_not_count():
+    sql = "SELECT subject FROM requests_app_foirequest WHERE 1 = 0"
+
+    assert reads_of(plan_of(sql), {"requests_app_foirequest"}) == frozenset()
