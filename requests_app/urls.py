@@ -36,6 +36,7 @@ urlpatterns = [
     path("", include("requests_app.intake.urls")),
     path("", include("requests_app.exports.urls")),
     path("", include("requests_app.lists.urls")),
+    path("", include("requests_app.lists.saved.urls")),
     path("", include("requests_app.dashboard.urls")),
     path("", include("requests_app.assigning.urls")),
     path("", include("requests_app.snoozing.urls")),

@@ -30,6 +30,7 @@ from requests_app.models import (
     PeopleImport,
     Recalculation,
     RequesterType,
+    SavedView,
 )
 from requests_app.telling.channels.sealing import seal
 from responses.enquiries.links import link_for
@@ -199,6 +200,16 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "count-requests": (Page(SEES_REQUESTS),),
     "filter-requests": (Page(SEES_REQUESTS),),
     "choose-columns": (Page(SEES_REQUESTS),),
+    "saved-views": (Page(SEES_REQUESTS),),
+    "count-views": (Page(SEES_REQUESTS, 302),),
+    "save-view": (Page(SEES_REQUESTS),),
+    "saved-view": (of_authority(SEES_REQUESTS, 302, view="view"),),
+    "change-view": (of_authority(SEES_REQUESTS, view="view"),),
+    "update-view": (of_authority(SEES_REQUESTS, 405, view="view"),),
+    "delete-view": (of_authority(SEES_REQUESTS, view="view"),),
+    "pin-view": (of_authority(SEES_REQUESTS, 405, view="view"),),
+    "unpin-view": (of_authority(SEES_REQUESTS, 405, view="view"),),
+    "move-pin-up": (of_authority(SEES_REQUESTS, 405, view="view"),),
     "export-requests": (Page(SEES_REQUESTS),),
     "exports": (Page(SEES_REQUESTS),),
     "export-file": (hidden(export="export"),),
@@ -871,6 +882,13 @@ def make_world(situation: str) -> World:
             "notice": notice.pk,
             "export": export.pk,
             "channel": channel.pk,
+            "view": SavedView.objects.create(
+                authority=of,
+                owner=answer.updated_by,
+                name="Late",
+                query="band=overdue&state=open",
+                audience="authority",
+            ).pk,
             "signed": "forged.signature",
             "holiday": date(2026, 12, 25),
             "year": 2029,

@@ -145,6 +145,7 @@ WORK = {
     "ReferenceCounter",
     "ChosenRows",
     "SavedTable",
+    "SavedView",
     "Snapshot",
     "StageTime",
     "User",

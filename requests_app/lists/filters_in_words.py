@@ -1,13 +1,22 @@
 """The filters of a list in words, for a file or a view that is kept."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from requests_app.lists.forms import FindRequestsForm, SeveralField, all_names
 
 
-def in_words(form: FindRequestsForm) -> Iterator[str]:
-    """Yield each filter in words, such as "State: Answering or In clearance"."""
-    form.add_names(all_names(form.user))
+def in_words(
+    form: FindRequestsForm,
+    *,
+    names: Mapping[str, list[tuple[str, str]]] | None = None,
+) -> Iterator[str]:
+    """Yield each filter in words, such as "State: Answering or In clearance".
+
+    Args:
+        form: The filters.
+        names: What `all_names` returns, where it was read before.
+    """
+    form.add_names(all_names(form.user) if names is None else names)
     for name, value in form.chosen.items():
         if name == "sort":
             continue

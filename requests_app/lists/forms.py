@@ -1,6 +1,6 @@
 """The form to find requests. Its values are in the URL of the list."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date
 from typing import Any
@@ -320,7 +320,7 @@ class FindRequestsForm(PlainForm):
             self.add_error(name, f"“{label}” has a choice that is not in the list")
             self.cleaned_data[name] = kept
 
-    def add_names(self, names: dict[str, list[tuple[str, str]]]) -> None:
+    def add_names(self, names: Mapping[str, list[tuple[str, str]]]) -> None:
         """Offer people and parts of the office; say which chosen ones are gone.
 
         Args:

@@ -43,6 +43,7 @@ from requests_app.models.requests import (
     ReferenceCounter,
     clock_of,
 )
+from requests_app.models.saved_views import PinnedView, SavedView
 from requests_app.models.search import SearchEntry, SearchWord
 from requests_app.models.snoozes import Snooze
 from requests_app.models.staff import AccountLink, PasswordAsked, PeopleImport
@@ -81,6 +82,7 @@ __all__ = [
     "NoticeChoices",
     "PasswordAsked",
     "PeopleImport",
+    "PinnedView",
     "Presence",
     "PutAside",
     "Question",
@@ -91,6 +93,7 @@ __all__ = [
     "Reminder",
     "ReminderRules",
     "RequesterType",
+    "SavedView",
     "SearchEntry",
     "SearchWord",
     "Snooze",

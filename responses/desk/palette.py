@@ -1,4 +1,4 @@
-"""What a person finds by typing a few letters: requests, questions, people, actions."""
+"""What a person finds by typing a few letters: requests, people, views, actions."""
 
 from collections.abc import Iterator
 from types import MappingProxyType
@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from accounts import policy
 from accounts.models import User
 from requests_app.actions.table import actions_open_to
-from requests_app.models import FOIRequest, Question
+from requests_app.models import FOIRequest, Question, SavedView
 from requests_app.questions.numbering.paths import paths_of
 from responses.clearance.actions import response_actions_open_to
 
@@ -64,6 +64,7 @@ def found_for(words: str, *, user: User, here: FOIRequest | None) -> list[Entry]
         found += _actions(words, user, here)
         found += _questions(words, user, here)
     if words and policy.VIEW_REQUESTS in user.role_permissions:
+        found += _views(words, user)
         found += _people(words, user)
         url = f"{reverse('search')}?{urlencode({'q': words})}"
         found.append(Entry(f"Search for “{words}”", "In every request", url))
@@ -119,6 +120,14 @@ def _actions(words: str, user: User, here: FOIRequest) -> Iterator[Entry]:
     for title, url in open_now:
         if words.lower() in title.lower():
             yield Entry(title, f"Action on {here}", url)
+
+
+def _views(words: str, user: User) -> Iterator[Entry]:
+    """Yield the saved views by name."""
+    for one in SavedView.objects.visible_to(user).filter(name__icontains=words)[
+        :_MOST_OF_A_KIND
+    ]:
+        yield Entry(one.name, "Saved view", one.get_absolute_url())
 
 
 def _people(words: str, user: User) -> Iterator[Entry]:

@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.http import QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -30,6 +31,7 @@ from requests_app.lists.queries import (
 )
 from requests_app.lists.reading import read_found
 from requests_app.lists.rows import rows_of_list
+from requests_app.lists.saved.queries import is_same, query_to_keep
 from requests_app.lists.sorting import MOST_SORTS, SORTS, Order, is_quick, read_orders
 from requests_app.models import FOIRequest
 from requests_app.querysets import FOIRequestQuerySet
@@ -83,6 +85,7 @@ class FOIRequests(FindsRequests, TemplateView):
             found,
             orders=self.orders,
             beside=self.beside,
+            view=_number(request.GET.get("view")),
         )
         # Thousands of requests are sorted only as an index has them.
         self.is_unsorted = self.around.is_capped and not is_quick(self.orders)
@@ -112,14 +115,12 @@ class FOIRequests(FindsRequests, TemplateView):
     @cached_property
     def number(self) -> int:
         """The number of the page in the address; 1 where it has none."""
-        typed = self.request.GET.get("page", "")
-        return max(1, int(typed)) if typed.isdecimal() and len(typed) < 19 else 1
+        return max(1, _number(self.request.GET.get("page")) or 1)
 
     @cached_property
     def beside(self) -> int | None:
         """The key of the request before the page, or after; None for none."""
-        typed = self.request.GET.get("before") or self.request.GET.get("after") or ""
-        return int(typed) if typed.isdecimal() and len(typed) < 19 else None
+        return _number(self.request.GET.get("before") or self.request.GET.get("after"))
 
     def get_names(self):
         """Return the names of the columns: of the address, or the person's own."""
@@ -162,6 +163,10 @@ class FOIRequests(FindsRequests, TemplateView):
             orders=self.orders,
             sorts=list(self.get_sorts()),
             chosen=list(self.get_chosen()),
+            gone=list(self.get_gone()),
+            pins=self.around.pins,
+            saved_view=self.around.view,
+            **self.get_standing_of_view(names),
             query=self.address(),
             **self.get_notices(),
             **kwargs,
@@ -175,6 +180,30 @@ class FOIRequests(FindsRequests, TemplateView):
         person, path = self.request.user, self.request.path
         number = unread_from(found.unread, person=person, path=path)
         return {"unread_notices": number}
+
+    def get_standing_of_view(self, names):
+        """Tell whether the list differs from the view it was opened by."""
+        view, user = self.around.view, self.request.user
+        if view is None:
+            return {}
+        now = query_to_keep(self.request.GET, names, user=user)
+        kept = QueryDict(view["query"])
+        wide = known_columns(kept.get("columns", "").split(","))
+        if self.is_of_open:
+            # Such a list shows no day of closing, whatever is chosen.
+            kept = kept.copy()
+            kept["columns"] = ",".join(name for name in wide if name != "closed")
+        return {
+            "is_changed": not is_same(now, kept.urlencode(safe=",")),
+            "may_update": view["owner_id"] == user.pk,
+        }
+
+    def get_gone(self):
+        """Yield a sentence for each officer and team chosen that is gone."""
+        for name, key in sorted(self.around.gone):
+            if key in self.form.chosen.get(name, ()):
+                what = "is closed" if name == "team" else "has no open account"
+                yield f"{self.form.words_of(name, key)} {what} now."
 
     def get_links(self):
         """Return the addresses of the other pages, by the words of the link."""
@@ -260,6 +289,13 @@ class FOIRequests(FindsRequests, TemplateView):
                         **{name: others or (ALL if name == "state" else None)}
                     ),
                 }
+
+
+def _number(typed: str | None) -> int | None:
+    """Return a number of an address; None where it is none that can be a key."""
+    typed = typed or ""
+    is_number = typed.isascii() and typed.isdecimal() and len(typed) < 19
+    return int(typed) if is_number else None
 
 
 class CountRequests(FindsRequests, TemplateView):

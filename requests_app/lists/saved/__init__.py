@@ -1,0 +1,1 @@
+"""Saved views: lists kept under a name, shared and pinned."""
