@@ -12,6 +12,8 @@ class RequestsAppConfig(AppConfig):
         from requests_app.administration.own_places import PLACES
         from requests_app.assigning import handing_over
         from requests_app.assigning.history import AssigningHistory
+        from requests_app.bulk import services as bulk
+        from requests_app.bulk.history import BulkHistory
         from requests_app.calendars import (
             checks,  # noqa: F401 - registers by being imported
             recalculating,
@@ -47,6 +49,7 @@ class RequestsAppConfig(AppConfig):
             CaseworkHistory,
             AssigningHistory,
             ClockHistory,
+            BulkHistory,
             CalendarsHistory,
             RemindersHistory,
             ReviewRequestsHistory,
@@ -59,6 +62,7 @@ class RequestsAppConfig(AppConfig):
         handlers.register(passwords.FIND_FORGOTTEN, passwords.find_forgotten)
         handlers.register(posting.POST_TO_CHANNEL, posting.post_to_channel)
         handlers.register(handing_over.HAND_OVER, handing_over.carry_out_hand_over)
+        handlers.register(bulk.CARRY_OUT, bulk.carry_on)
         handlers.register(exports.MAKE_EXPORT, exports.make_export)
         handlers.register(
             recalculating.RECALCULATE_DUE_DATES, recalculating.recalculate_due_dates

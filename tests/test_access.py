@@ -20,6 +20,7 @@ from requests_app.calendars.recalculating import request_recalculation
 from requests_app.jobs.emails import SEND_EMAIL
 from requests_app.models import (
     AssignmentRule,
+    BulkAct,
     Channel,
     DatedEntry,
     Enquiry,
@@ -210,6 +211,11 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "pin-view": (of_authority(SEES_REQUESTS, 405, view="view"),),
     "unpin-view": (of_authority(SEES_REQUESTS, 405, view="view"),),
     "move-pin-up": (of_authority(SEES_REQUESTS, 405, view="view"),),
+    "choose-requests": (Page(SEES_REQUESTS, 405),),
+    "bulk-act": (hidden(act="bulk_act"),),
+    "preview-bulk-act": (hidden(act="bulk_act"),),
+    "bulk-progress": (hidden(act="bulk_act"),),
+    "undo-bulk-act": (hidden(act="bulk_act"),),
     "export-requests": (Page(SEES_REQUESTS),),
     "exports": (Page(SEES_REQUESTS),),
     "export-file": (hidden(export="export"),),
@@ -882,6 +888,9 @@ def make_world(situation: str) -> World:
             "notice": notice.pk,
             "export": export.pk,
             "channel": channel.pk,
+            "bulk_act": BulkAct.objects.create(
+                authority=of, by=answer.updated_by, kind="flag"
+            ).pk,
             "view": SavedView.objects.create(
                 authority=of,
                 owner=answer.updated_by,

@@ -129,6 +129,7 @@ WORK = {
     "AdministrationEntry",
     "AnswerMeaning",
     "Batch",
+    "BulkAct",
     "FOIRequest",
     "Export",
     "ForecastCheck",

@@ -81,7 +81,7 @@ class CSVWriter:
 
 
 class XLSXWriter(_Sheets):
-    """Writes an Excel workbook. Text that begins with "=" is text."""
+    """Writes an Excel workbook. Text after "=" stays text."""
 
     def __init__(self, path: Path, heading: Sequence[str], title: str) -> None:
         # Web processes load this module, and need no workbooks.

@@ -1,4 +1,4 @@
-"""What stands around the rows of a list, read in one query: counts, names, columns."""
+"""The surroundings of the rows of a list, in one query: counts, names, columns."""
 
 import json
 from collections.abc import Collection, Mapping, Sequence
@@ -45,7 +45,7 @@ class Counted(Subquery):
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What stands around the rows of a list.
+    """The surroundings of the rows of a list.
 
     Attributes:
         count: How many requests and reviews there are, at most one more than counted.
@@ -85,7 +85,7 @@ def read_around(
     beside: int | None,
     view: int | None = None,
 ) -> Around:
-    """Read what stands around the rows of a list, in one query.
+    """Read the surroundings of the rows of a list, in one query.
 
     Args:
         user: The person who looks.

@@ -20,6 +20,9 @@ def in_words(
     for name, value in form.chosen.items():
         if name == "sort":
             continue
+        if name == "ticked":
+            yield form.words_of(name, value)
+            continue
         several = value if isinstance(form.fields[name], SeveralField) else [value]
         words = " or ".join(form.words_of(name, each) for each in several)
         yield f"{form[name].label}: {words}"

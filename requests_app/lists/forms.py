@@ -61,6 +61,7 @@ SPANS = [
 # A search by any of these includes closed requests.
 _OF_ALL = (
     "q",
+    "ticked",
     "answered",
     "answered_from",
     "answered_to",
@@ -215,6 +216,8 @@ class FindRequestsForm(PlainForm):
 
     q = forms.CharField(required=False, widget=forms.HiddenInput)
     sort = SortField(required=False)
+    # The keys of requests ticked in a list.
+    ticked = KeysField(label="Requests")
     state = SeveralField(choices=_STATES)
     kind = SeveralField(choices=_KINDS, label="Kind")
     band = SeveralField(choices=DueBand.choices, label="Due")
@@ -360,6 +363,9 @@ class FindRequestsForm(PlainForm):
         """Return a chosen value in words."""
         if isinstance(value, date):
             return format_date(value)
+        if name == "ticked":
+            count = len(value)
+            return f"{count} chosen request{'' if count == 1 else 's'}"
         if name == "provision":
             return str(self.data.get(name, ""))
         choices = dict(getattr(self.fields[name], "choices", ()))

@@ -153,6 +153,7 @@ _COMPLAINTS: Final[Mapping[str, Q]] = {
     "step": _with_complaint(~Q(next_step="")),
 }
 _CONDITIONS: Final[Mapping[str, Callable[[Values, date], Q]]] = {
+    "ticked": lambda values, _on: Q(pk__in=values),
     "state": _in_state,
     "kind": _of_kind,
     "band": lambda values, on: _any(

@@ -2,6 +2,7 @@
 
 from requests_app.models.administration import AdministrationEntry
 from requests_app.models.assignment_rules import AssignmentRule
+from requests_app.models.bulk import BulkAct, BulkRow
 from requests_app.models.calendars import (
     HolidayOverride,
     InterpretationChange,
@@ -53,6 +54,8 @@ __all__ = [
     "AccountLink",
     "AdministrationEntry",
     "AssignmentRule",
+    "BulkAct",
+    "BulkRow",
     "CalendarEvent",
     "CalendarFeed",
     "Channel",

@@ -48,6 +48,7 @@ class Notice(models.Model):
         ADVICE = "advice", "Advice"
         LEAVE = "leave", "Leave"
         WORDING = "wording", "Wording to review"
+        PRIORITY = "priority", "Priority asked for"
 
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices"

@@ -28,7 +28,7 @@ class SavedView(models.Model):
     """The filters, columns and order of a list, under a name."""
 
     class Audience(models.TextChoices):
-        """Who finds the view."""
+        """The people to find the view."""
 
         OWNER = "owner", "Only me"
         TEAM = "team", "My team"
@@ -42,7 +42,7 @@ class SavedView(models.Model):
     # The filters, columns and order, as the address of the list has them.
     query = models.TextField(blank=True)
     audience = models.CharField(max_length=10, choices=Audience, default=Audience.OWNER)
-    # The team that finds the view; None for the other audiences.
+    # The audience, if a team; None for the other audiences.
     team = models.ForeignKey(
         Team, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
     )
@@ -78,7 +78,7 @@ class SavedView(models.Model):
 
 
 class PinnedView(models.Model):
-    """A view that a person sees above every list."""
+    """A view pinned above every list of a person."""
 
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL,

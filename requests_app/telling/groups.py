@@ -35,7 +35,7 @@ GROUPS: Final = (
         label="Requests that reach you",
         hint=(
             "Assigned, in the queue of your team, passed on, given back, handed over, "
-            "internal reviews."
+            "priority asked for, internal reviews."
         ),
         kinds=frozenset(
             {
@@ -43,6 +43,7 @@ GROUPS: Final = (
                 _Kind.PASSED_ON,
                 _Kind.GIVEN_BACK,
                 _Kind.HANDED_OVER,
+                _Kind.PRIORITY,
                 _Kind.REVIEW,
             }
         ),

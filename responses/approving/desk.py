@@ -95,7 +95,7 @@ class Shown:
 
     @property
     def open_threads(self) -> list[Thread]:
-        """The comments that are not resolved."""
+        """The unresolved comments."""
         return [one for one in self.threads if one.comment.is_open]
 
     @property
@@ -165,7 +165,7 @@ class Desk:
 
     @property
     def left(self) -> list[Shown]:
-        """The parts that the approver has not approved as they stand."""
+        """The parts not approved by the approver as they stand."""
         return [one for one in self.shown if one.approval is None]
 
     @property
@@ -226,7 +226,7 @@ class Desk:
 
     @property
     def first_left(self) -> Shown | None:
-        """The first part that the approver has not approved as it stands."""
+        """The first part not approved by the approver as it stands."""
         return next(iter(self.left), None)
 
     def _shown(self) -> Iterator[Shown]:

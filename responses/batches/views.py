@@ -166,6 +166,16 @@ class WriteToMany(BatchesMixin, TemplateView):
     def words(self):
         return self.request.GET.get("q", "")[:200].strip()
 
+    @cached_property
+    def asked_for(self):
+        """The keys of the requests that a list led here with."""
+        typed = self.request.GET.get("chosen", "").split(",")[:MOST_IN_A_BATCH]
+        return [
+            int(key)
+            for key in typed
+            if key.isascii() and key.isdecimal() and len(key) < 19
+        ]
+
     def get_context_data(self, **kwargs):
         found = offered_to(
             self.request.user,
@@ -173,6 +183,8 @@ class WriteToMany(BatchesMixin, TemplateView):
             words=self.words,
             on=timezone.localdate(),
         )
+        if self.asked_for:
+            found = found.filter(pk__in=self.asked_for)
         offered = list(found.select_related("officer")[: MOST_OFFERED + 1])
         return super().get_context_data(
             kind=self.kind,
@@ -181,6 +193,8 @@ class WriteToMany(BatchesMixin, TemplateView):
             offered=offered[:MOST_OFFERED],
             is_cut_short=len(offered) > MOST_OFFERED,
             chosen=self.request.POST.getlist("chosen"),
+            asked_for=len(self.asked_for),
+            not_offered=max(0, len(self.asked_for) - len(offered)),
             **kwargs,
         )
 

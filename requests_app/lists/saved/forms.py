@@ -21,7 +21,7 @@ class ChangeViewForm(ActionForm):
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    # `team` is the team that the view would be shared with; None for none.
+    # `team` is offered to share the view with; None for none.
     def __init__(self, *args, team, **kwargs):
         super().__init__(*args, **kwargs)
         audience = SavedView.Audience

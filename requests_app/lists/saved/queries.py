@@ -1,4 +1,4 @@
-"""What a view keeps of the address of a list, and how many requests views have."""
+"""The part of an address kept by a view, and the counts of views."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -24,7 +24,7 @@ def query_to_keep(given: QueryDict, columns: Sequence[str], *, user: User) -> st
 
     Args:
         given: The address of the list.
-        columns: The columns that the person sees.
+        columns: The columns shown.
         user: The person.
     """
     kept = QueryDict(mutable=True)
@@ -47,13 +47,13 @@ def _parts(query: str) -> Mapping[str, Any]:
     found = {}
     for name in given:
         values = ",".join(given.getlist(name))
-        # The order of the columns to sort by counts; that of filters does not.
+        # The order of the columns to sort by counts, the order of filters does not.
         found[name] = values if name in {"sort", "q"} else set(values.split(","))
     return found
 
 
 def requests_of(view: SavedView, *, user: User, on: date) -> FOIRequestQuerySet:
-    """Return the requests of a view that a person may see.
+    """Return the requests of a view, as visible to a person.
 
     Args:
         view: The view.
@@ -67,7 +67,7 @@ def requests_of(view: SavedView, *, user: User, on: date) -> FOIRequestQuerySet:
 
 
 def pinned_by(user: User) -> list[SavedView]:
-    """Return the views that a person has pinned and may see, in order."""
+    """Return the pinned views of a person, in order, if still visible."""
     pins = PinnedView.objects.filter(
         person=user, view__in=SavedView.objects.visible_to(user)
     ).select_related("view__owner")
@@ -80,7 +80,7 @@ def counts_of(
     """Return how many requests and how many reviews each view has, in one query.
 
     Args:
-        views: A few views that the person may see.
+        views: A few views visible to the person.
         user: The person.
         on: The London day.
     """
@@ -108,7 +108,7 @@ def counts_of(
 
 
 def views_of(user: User) -> QuerySet[SavedView]:
-    """Return the views that a person may see, each with its number of pins."""
+    """Return the views visible to a person, each with its number of pins."""
     return (
         SavedView.objects.visible_to(user)
         .select_related("owner", "team")

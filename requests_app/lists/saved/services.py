@@ -28,11 +28,11 @@ def save_view(
     """Keep a list under a name.
 
     Args:
-        name: The name, which none of the person's other views has.
+        name: The name, unlike those of the person's other views.
         query: The filters, columns and order, as `query_to_keep` returns.
-        audience: Who finds the view: a value of `SavedView.Audience`.
-        is_pinned: Whether the person wants to see the view above every list.
-        by: The person, who owns the view.
+        audience: A value of `SavedView.Audience`.
+        is_pinned: Whether the view stands above every list of the person.
+        by: The owner.
 
     Raises:
         ViewNotPossible: The name is taken, the filters are too long, the person has no
@@ -58,13 +58,13 @@ def save_view(
 def change_view(
     *, view: SavedView, name: str, audience: str, version: int, by: User
 ) -> SavedView:
-    """Rename a view, or change who finds it.
+    """Rename a view, or change its audience.
 
     Args:
         view: The view.
         name: The new name.
-        audience: Who finds the view from now on.
-        version: The version that the person saw.
+        audience: The new audience.
+        version: The version seen by the person.
         by: The owner.
 
     Raises:
@@ -73,7 +73,7 @@ def change_view(
     """
     locked = _lock(view, version, by)
     locked.name = name
-    # A view stays with the team that has it, also when its owner has moved on.
+    # A view stays with its team, also when its owner has moved on.
     has_team = locked.audience == SavedView.Audience.TEAM
     _share(locked, audience, locked.team if has_team else by.team)
     locked.version += 1
@@ -88,7 +88,7 @@ def update_view(*, view: SavedView, query: str, version: int, by: User) -> Saved
     Args:
         view: The view.
         query: As for `save_view`.
-        version: The version that the person saw.
+        version: The version seen by the person.
         by: The owner.
 
     Raises:
@@ -142,7 +142,7 @@ def move_pin_up(*, view: SavedView, by: User) -> None:
         ViewNotPossible: The view is not pinned, or is the first.
     """
     _lock_views_of(by)
-    # A pin whose view is no longer shared has no place in the order that is seen.
+    # Pins of views no longer shared have no place in the order on screen.
     seen = SavedView.objects.visible_to(by)
     pins = list(PinnedView.objects.filter(person=by, view__in=seen))
     places = [pin.view_id for pin in pins]

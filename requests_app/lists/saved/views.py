@@ -27,20 +27,20 @@ from requests_app.service_views import FindsFirst, ServiceButton, ServiceFormVie
 
 
 def list_url(view):
-    """Return the address of the list of a view, which names the view."""
+    """Return the address of the list of a view, with the key of the view."""
     query = QueryDict(view.query, mutable=True)
     query["view"] = view.pk
     return f"{reverse('foi-requests')}?{query.urlencode(safe=',')}"
 
 
 class KeepsList(PermissionRequiredMixin):
-    """Read what is to be kept from the address of a list."""
+    """Read the filters to keep from the address of a list."""
 
     permission_required = policy.VIEW_REQUESTS
 
     @property
     def query(self):
-        """The filters, order and columns of the list that the person sees."""
+        """The filters, order and columns of the list on screen."""
         given, user = self.request.GET, self.request.user
         columns = known_columns(given.get("columns", "").split(","))
         return query_to_keep(given, columns or chosen_columns(user), user=user)
@@ -207,7 +207,7 @@ class ChangeView(FindsView, ServiceFormView):
 
 
 class UpdateView(KeepsList, FindsView, ServiceButton):
-    """Keep the list as the person sees it, in place of what the view had."""
+    """Keep the list on screen in place of the earlier one."""
 
     done = "The view has these filters, columns and order now."
 
@@ -229,7 +229,7 @@ class UpdateView(KeepsList, FindsView, ServiceButton):
 
 
 class DeleteView(FindsView, TemplateView):
-    """Ask whether a view is to be deleted, and for whom; then delete it."""
+    """Ask before a view is deleted; then delete it."""
 
     template_name = "requests_app/lists/saved/delete_view.html"
 

@@ -149,6 +149,7 @@ class FOIRequests(FindsRequests, TemplateView):
                 "reviews": self.around.reviews,
             },
             most_sorted=MOST_SORTED,
+            may_choose_all=not is_cut_short(self.words, self.around.count),
             pages_by_number=pages_by_number(self.size),
             form=self.form,
             daily=list(self.get_daily()),
@@ -199,7 +200,7 @@ class FOIRequests(FindsRequests, TemplateView):
         }
 
     def get_gone(self):
-        """Yield a sentence for each officer and team chosen that is gone."""
+        """Yield a sentence for each officer and team chosen but gone."""
         for name, key in sorted(self.around.gone):
             if key in self.form.chosen.get(name, ()):
                 what = "is closed" if name == "team" else "has no open account"
@@ -231,7 +232,7 @@ class FOIRequests(FindsRequests, TemplateView):
                         yield name, value
 
     def get_columns(self, names):
-        """Yield each column with the address that sorts by it first."""
+        """Yield each column with the address to sort by it first."""
         for name in ("", *names):
             column = COLUMNS.get(name)
             title, by = (column.title, column.sort) if column else ("Request", "")
@@ -279,6 +280,10 @@ class FOIRequests(FindsRequests, TemplateView):
             field = self.form.fields[name]
             if name in {"q", "sort"} or value in ([OPEN], [ALL]):
                 continue
+            if name == "ticked":
+                words = self.form.words_of(name, value)
+                yield {"words": words, "url": self.address(ticked=None)}
+                continue
             several = value if isinstance(field, SeveralField) else [value]
             for one in several:
                 others = ",".join(str(each) for each in several if each != one)
@@ -292,7 +297,7 @@ class FOIRequests(FindsRequests, TemplateView):
 
 
 def _number(typed: str | None) -> int | None:
-    """Return a number of an address; None where it is none that can be a key."""
+    """Return a number of an address; None for anything else."""
     typed = typed or ""
     is_number = typed.isascii() and typed.isdecimal() and len(typed) < 19
     return int(typed) if is_number else None
@@ -323,7 +328,7 @@ class FilterRequests(FindsRequests, TemplateView):
         self.form.add_names(all_names(self.request.user))
         hidden = [
             (name, value)
-            for name in ("q", "sort", "columns")
+            for name in ("q", "sort", "columns", "ticked", "view")
             for value in self.request.GET.getlist(name)
             if value
         ]

@@ -51,11 +51,11 @@ class VersionsPage(TemplateView):
         raise NotImplementedError
 
     def get_restore_url(self, revision):
-        """Return the address that restores a version."""
+        """Return the address to restore a version."""
         raise NotImplementedError
 
     def chosen(self, name):
-        """Return the version that the address names; None for what stands now."""
+        """Return the version named in the address; None for what stands now."""
         key = self.request.GET.get(name, "")
         if not key.isdecimal() or len(key) > 18:
             return None
@@ -86,7 +86,7 @@ class VersionsPage(TemplateView):
         )
 
     def get_restorable(self):
-        """Return the versions on the page that can be restored, with addresses."""
+        """Return the restorable versions on the page, with addresses."""
         if not self.is_open:
             return []
         return [(one, self.get_restore_url(one)) for one in self.pair if one]
@@ -117,7 +117,7 @@ class AnswerVersions(QuestionRoomMixin, VersionsPage):
         return {one.pk: cited_in(one) for one in self.pair if one}
 
     def place_of_citation(self, key):
-        """Return the questions under which a citation stands."""
+        """Return the questions with a citation."""
         for line in self.draft.lines:
             cited = line.answer.citations.all() if line.answer else ()
             if any(one.pk == key for one in cited):
@@ -211,7 +211,7 @@ class LetterTextVersions(PartVersions):
 
 
 class RestoreAnswer(QuestionMixin, ServiceButton):
-    """Restore an earlier version, or a version that was not used."""
+    """Restore an earlier version, or an unused version."""
 
     def act(self):
         posted = self.request.POST

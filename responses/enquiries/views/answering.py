@@ -1,4 +1,4 @@
-"""The page on which a department answers: by an account, or by a link."""
+"""The page for the answers of a department: by an account, or by a link."""
 
 from http import HTTPStatus
 from urllib.parse import urlencode
@@ -270,7 +270,7 @@ class AnswerPage(TemplateView):
         return self.render_to_response(self.get_context_data())
 
     def not_possible(self, refusal):
-        """Show the enquiry as it now is, with the words that were not sent."""
+        """Show the enquiry as it now is, with the words not sent."""
         if not self.request.accepts("text/html"):
             return JsonResponse({"message": str(refusal)}, status=HTTPStatus.CONFLICT)
         self.enquiry.refresh_from_db()
@@ -417,7 +417,7 @@ class MaterialOfEnquiry(MayAnswer, GivesFile):
 
 
 def material_of(enquiry, key):
-    """Return a file that the department may open."""
+    """Return a file open to the department."""
     file = get_object_or_404(EnquiryFile, enquiry=enquiry, pk=key, reply=None)
     if not file.may_be_shown or enquiry.withdrawn_at:
         raise Http404("The file is not open to the department.")
@@ -460,7 +460,7 @@ class LinkMixin:
         )
 
     def get_unsent(self, request, link):
-        """Return the words that a form brought to a link that has ended."""
+        """Return the words of a form sent to an ended link."""
         return []
 
     def tell_ended(self, request, link):

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0011_target_for_answers_in_time"),
-        ("requests_app", "0041_index_words_apart"),
+        ("requests_app", "0043_record_complaints"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
