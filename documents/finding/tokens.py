@@ -1,4 +1,4 @@
-"""Cut a text into words, so that one word typed in two ways is one word."""
+"""Cut a text into words: two spellings of a word are one word."""
 
 import re
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from documents.spelling.folding import fold
 
-LONGEST: Final = 60  # characters; a longer run of letters is no word anyone looks for
+LONGEST: Final = 60  # characters; a longer run of letters is no word
 # A number with commas for thousands is one word, and so is a word with an apostrophe.
 _WORD: Final = re.compile(
     r"(?<!\d)\d{1,3}(?:,\d{3})+(?!\d)|[^\W_]+(?:'[^\W_]+)*", re.UNICODE
@@ -21,8 +21,8 @@ class Token(NamedTuple):
     Attributes:
         word: The word in small letters, without accents, apostrophes and commas. A
             number has no noughts before it.
-        start: Where it begins in the text, in characters.
-        end: Where it ends.
+        start: Its first character in the text.
+        end: The character after it.
     """
 
     word: str

@@ -13,7 +13,7 @@ _ENDINGS: Final = (
     *("feydd", "iadau", "ioedd", "aethau", "oedd", "iaid", "iau", "ion", "ydd"),
     *("aid", "edd", "od", "au", "on", "yn", "en", "io"),
 )
-# Consonants that become one another at the start of a word, and the letter for all.
+# Mutations at the start of a word, and one letter for each family.
 _STARTS: Final = (
     ("ngh", "c"),
     ("mh", "p"),
@@ -37,7 +37,7 @@ _G_BEFORE: Final = re.compile(r"g(?=[aeiouwylr])")
 
 
 def forms_of(word: str) -> tuple[str, ...]:
-    """Return the coarse forms under which a Welsh word is found.
+    """Return the coarse forms of a Welsh word.
 
     Args:
         word: One word in small letters, without accents.

@@ -1,4 +1,4 @@
-"""The words by which requests are found."""
+"""The index of words of requests."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -14,7 +14,7 @@ from requests_app.models.requests import FOIRequest
 
 
 class SearchEntry(models.Model):
-    """The words of one request, its answers and what belongs to them.
+    """The words of one request, its answers, letters, files and replies.
 
     A table of its own: a request changes many times, and each change would write all of
     its words into the index again.
@@ -44,7 +44,7 @@ class SearchEntry(models.Model):
         output_field=SearchVectorField(),
         db_persist=True,
     )
-    # The version of the index that wrote the words. Older entries are written again.
+    # The version of the index at writing. Older entries are written again.
     version = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -64,10 +64,9 @@ class SearchEntry(models.Model):
 
 
 class SearchWord(models.Model):
-    """A word that stands in a request of an authority, for words typed nearly alike.
+    """A word in a request of an authority, for near spellings.
 
-    Nobody sees a word that no visible request has: each is looked for before it is
-    offered.
+    Each is looked for among the requests visible to a person before it is offered.
     """
 
     authority = models.ForeignKey(

@@ -21,7 +21,7 @@ def questions_asked(keys: Sequence[int]) -> Iterator[Passage]:
 
 
 def names_of(rows: Sequence[Question]) -> dict[int, str]:
-    """Return what each node of a request is called, as "Question 2(b)".
+    """Return the name of each node of a request: "Question 2(b)".
 
     Args:
         rows: Every node of one request, in order.

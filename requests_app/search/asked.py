@@ -1,4 +1,4 @@
-"""What was asked, as passages: the request as it came."""
+"""The request as it came, as passages to find."""
 
 from collections.abc import Iterator, Sequence
 
@@ -29,7 +29,7 @@ def request_itself(keys: Sequence[int]) -> Iterator[Passage]:
 
 
 def _written_as_one(references: str) -> tuple[str, ...]:
-    """Return references without what parts their letters and digits."""
+    """Return references as letters and digits alone."""
     return tuple(
         "".join(char for char in one if char.isalnum()).casefold()
         for one in references.split()

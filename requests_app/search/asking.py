@@ -1,4 +1,4 @@
-"""Read what a person typed to search: words, "phrases", -without, or, provisions."""
+"""Read the text of a search: words, "phrases", -without, or, provisions."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -13,7 +13,7 @@ from requests_app.workflow import State
 MOST_TYPED: Final = 300
 _MOST_WORDS: Final = 40
 OVERDUE: Final = "overdue"
-# What people call a state, in the words of its label.
+# Names of states, in words.
 _STATES: Final[Mapping[tuple[str, ...], str]] = {
     **{tuple(words_of(state.label)): state.value for state in State},
     ("overdue",): OVERDUE,
@@ -45,7 +45,7 @@ _PIECE: Final = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-# What people write before a reference.
+# Words often written before a reference.
 _BEFORE_REFERENCE: Final = frozenset(
     {
         "foi",
@@ -67,8 +67,8 @@ class Term:
     """Something to find.
 
     Attributes:
-        typed: What the person typed.
-        words: Words that stand one after another.
+        typed: The text typed.
+        words: Words one after another.
         is_quoted: Whether the words are wanted just as typed.
         joined: The words written as one, where a hyphen joins them.
         marks: Words of the index found as well: see `requests_app.search.marks`.
@@ -85,7 +85,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Terms of which a request has one, or none at all."""
+    """Terms: a request has one of them, or must have none."""
 
     terms: tuple[Term, ...]
     is_without: bool = False
@@ -93,7 +93,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a person looks for: a request fits every group."""
+    """A search: a request matches every group."""
 
     groups: tuple[Group, ...] = ()
 
@@ -102,7 +102,7 @@ class Asked:
 
     @property
     def wanted(self) -> Iterator[Term]:
-        """The terms that a request should have."""
+        """The terms wanted in a request."""
         return (
             term
             for group in self.groups
@@ -137,11 +137,11 @@ class Asked:
 
 
 def read(typed: str) -> Asked:
-    """Return what a person looks for. Any text can be read.
+    """Return a search, as read. Any text can be read.
 
-    Words stand together with "and" between. `"two words"` stand one after another;
-    `-word` is not in the request; `one or other` finds either. A provision is found by
-    any spelling, an outcome and a state by their names.
+    All words are wanted. `"two words"` stand one after another; `-word` is not in the
+    request; `one or other` finds either. A provision is found by any spelling, an
+    outcome and a state by their names.
     """
     groups: list[Group] = []
     joins_next = False
@@ -176,7 +176,7 @@ def _pieces(typed: str) -> Iterator[tuple[Term, bool]]:
 
 
 def _as_cited(typed: str, mark: str) -> tuple[str, ...]:
-    """Return the words of a citation as texts have them.
+    """Return the words of a citation, as in a text.
 
     A number with brackets stands for itself. A bare number does not: "section 31".
     """
@@ -214,7 +214,7 @@ def _is_plain(term: Term) -> bool:
 
 
 def _without_prefix(groups: list[Group]) -> list[Group]:
-    """Leave out what is written before a reference, where nothing else is typed."""
+    """Leave out words before a reference typed alone."""
     plain = [
         group.terms[0]
         for group in groups

@@ -13,8 +13,8 @@ from requests_app.search.marks import authority_mark, welsh_marks
 from requests_app.search.sources import Part, passages_of
 from requests_app.search.spelling import learn
 
-# To be raised whenever words are kept in another way: entries of an older version are
-# written again in the background.
+# Raised after each change of the index: entries of an older version are written again
+# in the background.
 VERSION: Final = 1
 # Of one part of a request. PostgreSQL allows a megabyte for all words of an entry.
 MOST_INDEXED_CHARACTERS: Final = 150_000
@@ -28,11 +28,11 @@ _VECTOR: Final = " || ".join(
 def index_request(foi_request: FOIRequest, *parts: Part) -> None:
     """Index a request as it stands.
 
-    Every service that changes words of a part calls this, in its transaction.
+    Every service with a change of words calls this, in its transaction.
 
     Args:
         foi_request: The request.
-        parts: The parts with changed words; none for what was asked.
+        parts: The parts with changed words; none for `ASKED`.
     """
     index_requests([foi_request], parts or (Part.ASKED,))
 

@@ -1,4 +1,4 @@
-"""Words of the index that no text has: for authorities, provisions and outcomes.
+"""Words made for the index: for authorities, provisions and outcomes.
 
 Each is letters with a digit: one word to PostgreSQL, which leaves its ending alone.
 """
@@ -14,7 +14,7 @@ _PIECE: Final = re.compile(r"\d+[a-z]*|[a-z]+")
 _FROM_NUMBER: Final = re.compile(r"^\D*")
 _OF_REGULATIONS: Final = ("EIR", "EISR")
 REFUSED: Final = "outcome0refused"
-# What people call an outcome, in small letters.
+# Names of outcomes, in small letters.
 OUTCOMES: Final[dict[str, tuple[str, ...]]] = {
     REFUSED: ("refused", "refusal", "refusals", "refuse", "gwrthod", "gwrthodwyd"),
     f"outcome0{Outcome.WITHHELD}": ("withheld", "exempt", "exempted"),
@@ -54,7 +54,7 @@ _OF_OUTCOME: Final[dict[str, str]] = {
 
 
 def authority_mark(authority: int) -> str:
-    """Return the word that every request of an authority has."""
+    """Return the word of every request of an authority."""
     return f"authority{authority}"
 
 
@@ -67,7 +67,7 @@ def outcome_marks(outcome: str) -> tuple[str, ...]:
 
 
 def provision_marks(key: str) -> tuple[str, ...]:
-    """Return the words for a provision: itself and the provisions it is part of.
+    """Return the words for a provision: itself and all above it.
 
     Args:
         key: A key of `statute.exemptions.PROVISIONS`: "FOIA 31(1)(a)".
@@ -84,7 +84,7 @@ def provision_marks(key: str) -> tuple[str, ...]:
 
 
 def marks_wanted(typed: str) -> tuple[str, ...]:
-    """Return the words for a provision as typed, any of which is meant.
+    """Return the words for a provision as typed; any may match.
 
     Args:
         typed: A citation alone, as "s.40(2)" or "reg 12(5)(e)".
@@ -112,7 +112,7 @@ def path_of(number: str) -> tuple[str, ...]:
 
 
 def number_mark(path: tuple[str, ...], *, is_regulation: bool) -> str:
-    """Return the word for a section, or a regulation, with what stands beneath it."""
+    """Return the word for a section or a regulation."""
     return ("regulation" if is_regulation else "section") + "z".join(path)
 
 

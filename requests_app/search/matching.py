@@ -1,4 +1,4 @@
-"""Find the requests that fit what a person looks for."""
+"""Find requests by the words of a search."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -31,7 +31,7 @@ from requests_app.search.marks import authority_mark, welsh_marks
 
 # So many of the newest matches are ranked.
 MOST_RANKED: Final = 1_000
-# With fewer matches of whole words, words that begin with these are found too.
+# With fewer matches of whole words, longer words are found too.
 FEW: Final = 10
 _SHORTEST_BEGINNING: Final = 3  # letters
 _MOST_LONGER: Final = 100
@@ -52,7 +52,7 @@ _PRELUDE: Final = (
 
 
 class Way(Enum):
-    """How far a word may be from the word typed."""
+    """The distance allowed from a word typed."""
 
     WHOLE = auto()  # the same word, or another form of it
     BEGINNING = auto()  # words that begin with it too
@@ -76,15 +76,15 @@ def stems_of(words: Iterable[str]) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What a person looks for, and how.
+    """A search, as read, and how to look.
 
     Attributes:
-        asked: What was typed, as read.
+        asked: The text typed, as read.
         way: How far a word may be from the word typed.
         user: The person.
         on: The London day, for "overdue".
         stems: Each word without its ending.
-        longer: Words of the authority that begin as a word typed, without endings.
+        longer: Longer words of the authority, without endings, by the word typed.
         officers: The keys of the people with a word typed in their name.
     """
 
@@ -97,7 +97,7 @@ class Sought:
     officers: Mapping[str, Sequence[int]]
 
     def entries(self) -> QuerySet[SearchEntry]:
-        """Return the entries of the requests that fit and that the person may see."""
+        """Return the entries of the matching requests visible to the person."""
         authority = self.user.authority_id or 0
         plain = [authority_mark(authority)]
         found = SearchEntry.objects.filter(authority=authority)
@@ -133,7 +133,7 @@ class Sought:
         return replace(self, way=Way.SOME)
 
     def any_of(self, terms: Iterable[Term]) -> str:
-        """Return the query for any of some terms; "" where all are too common."""
+        """Return the query for any of some terms; "" if all are too common."""
         found = (self._term(term) for term in terms)
         return " | ".join(dict.fromkeys(filter(None, found)))
 
@@ -151,7 +151,7 @@ class Sought:
         return " | ".join(dict.fromkeys(filter(None, ways)))
 
     def _phrase(self, words: Collection[str], *, is_beginning: bool = False) -> str:
-        """Return the words one after another; words that are not kept leave a gap."""
+        """Return the words one after another; common words leave a gap."""
         phrase, gap = "", 0
         for place, word in enumerate(words, 1):
             gap += 1
@@ -173,7 +173,7 @@ class Sought:
         return [self._phrase(term.words, is_beginning=True), *longer]
 
     def _known(self, terms: Iterable[Term]) -> FOIRequestQuerySet | None:
-        """Return requests that fit by a state or officer; None where none is named."""
+        """Return requests in a named state or of a named officer; None for no name."""
         conditions: list[Q] = []
         for term in terms:
             if term.state == OVERDUE:
@@ -189,12 +189,12 @@ class Sought:
         return found.order_by()
 
     def ranked_keys(self, among: FOIRequestQuerySet | None = None) -> list[int]:
-        """Return the keys of the newest requests that fit, the best first.
+        """Return the keys of the newest matching requests, the best first.
 
-        At most one more than `MOST_RANKED`, which tells that there are more.
+        At most one more than `MOST_RANKED`: then there are more.
 
         Args:
-            among: Requests among which to look; None for all.
+            among: The requests to look among; None for all.
         """
         newest = self.entries().order_by("-received_on", "-pk")
         if among is not None:
@@ -208,7 +208,7 @@ class Sought:
 
 
 def seek(asked: Asked, *, user: User, on: date) -> Sought:
-    """Return how to look: words that begin alike count where few requests fit."""
+    """Return how to look: with few matches of whole words, longer words count too."""
     found = _prepared(asked, user=user, on=on)
     if len(found.entries().order_by().values("pk")[:FEW]) == FEW:
         return found
@@ -216,7 +216,7 @@ def seek(asked: Asked, *, user: User, on: date) -> Sought:
 
 
 def _prepared(asked: Asked, *, user: User, on: date) -> Sought:
-    """Return how to look for whole words, with all that is read for it in one query."""
+    """Return how to look for whole words, after one query."""
     terms = [term for group in asked.groups for term in group.terms]
     words = sorted({word for term in terms for word in (*term.words, *term.joined)})
     beginnings = [
@@ -241,7 +241,7 @@ def _prepared(asked: Asked, *, user: User, on: date) -> Sought:
 
 
 def _longer(typed: Sequence[str], found: Iterable[Any]) -> dict[str, list[str]]:
-    """Return words of the authority, without endings, by the beginning typed."""
+    """Return longer words of the authority, without endings, by the word typed."""
     return {
         word: list(
             dict.fromkeys(
@@ -265,11 +265,11 @@ def _named(words: Collection[str], people: Iterable[Any]) -> dict[str, list[int]
 def matching(
     foi_requests: FOIRequestQuerySet, typed: str, *, user: User, on: date
 ) -> FOIRequestQuerySet:
-    """Return those of some requests that fit what a person typed.
+    """Return the matching requests among some.
 
     Args:
-        foi_requests: Requests that the person may see.
-        typed: What the person typed.
+        foi_requests: Requests visible to the person.
+        typed: The text typed.
         user: The person.
         on: The London day.
     """
@@ -283,7 +283,7 @@ def matching(
 def best_matching(
     foi_requests: FOIRequestQuerySet, typed: str, *, user: User, on: date
 ) -> FOIRequestQuerySet:
-    """Return the newest of some requests that fit, the best match first.
+    """Return the newest matching requests among some, the best first.
 
     The ranking query runs immediately, so that each rank is computed only once.
     """
@@ -301,7 +301,7 @@ def best_matching(
 
 
 def has_words_of(typed: str) -> Q:
-    """Return the condition for a request to have words that begin as those typed."""
+    """Return the condition for a request to have the words typed, or longer ones."""
     words = [word for word in words_of(typed) if len(word) > 1]
     stems = stems_of(words)
     query = " & ".join(f"({stems[word] or word}:* | {word}:*)" for word in words)

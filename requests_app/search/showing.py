@@ -1,4 +1,4 @@
-"""Show where in a request the words were found."""
+"""Show the passages of a request with the words found."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -24,7 +24,7 @@ _Placed = tuple[set[int], Passage, list[Span]]
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of a text, and whether it is what was looked for."""
+    """A piece of a text, and whether it was looked for."""
 
     text: str
     is_found: bool
@@ -40,7 +40,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Where in a request the words were found.
+    """The passages of a request with the words found.
 
     Attributes:
         subject: The subject, with the words found.
@@ -54,14 +54,14 @@ class Found:
 def show(
     keys: Sequence[int], sought: Sought, *, welsh: Collection[int] = ()
 ) -> dict[int, Found]:
-    """Return where the words were found, by the keys of requests.
+    """Return the passages with the words found, by the keys of requests.
 
-    What was asked is looked at first, then the answers, then letters, files and replies
-    of requests in which some words were not found yet.
+    Questions are looked at first, then answers, then letters, files and replies: of
+    requests without some of the words so far.
 
     Args:
-        keys: Keys of requests that the person may see.
-        sought: What the person looks for.
+        keys: Keys of requests visible to the person.
+        sought: The search.
         welsh: The keys of those in Welsh.
     """
     terms = list(dict.fromkeys(sought.asked.wanted))
@@ -110,7 +110,7 @@ def _looked_through(
 def _stems_near(
     cut: Sequence[Sequence[Token]], terms: Sequence[Term], sought: Sought
 ) -> Mapping[str, str]:
-    """Return the stems of the words that begin as one of the terms does."""
+    """Return the stems of the words with the beginning of a term."""
     wanted = {word for term in terms for word in (*term.words, *term.joined)}
     starts = {word[:2] for word in wanted}
     near = {one.word for words in cut for one in words if one.word[:2] in starts}
@@ -125,7 +125,7 @@ def _places(
     *,
     is_welsh: bool,
 ) -> Iterator[Span]:
-    """Yield where a term stands among the words of a text."""
+    """Yield the places of a term among the words of a text."""
     size = len(term.words)
     if not size:
         return
@@ -201,7 +201,7 @@ def _pieces(text: str, spans: list[Span], *, whole: bool = False) -> Iterator[Pi
 def _window(text: str, spans: list[Span]) -> Span:
     if not spans:
         return 0, _at_blank(text, 2 * _AROUND, step=-1)
-    # Where most places stand together.
+    # The place with most others after it.
     some = spans[:_MOST_PLACES]
     best = max(
         some, key=lambda one: sum(0 <= other[0] - one[0] < _AROUND for other in some)

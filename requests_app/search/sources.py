@@ -1,4 +1,4 @@
-"""Where the words of a request stand: each passage, as indexed and as shown."""
+"""The passages of a request, as indexed and as shown."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,19 +18,18 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A text that belongs to a request.
+    """A text of a request.
 
     Attributes:
         foi_request: The key of the request.
-        text: The words as a person reads them.
+        text: The words, as read.
         weight: How much a word counts here: "A" most, "D" least.
-        title: What it is, as "Answer to 2(b)".
+        title: Its name: "Answer to 2(b)".
         place: The name of its page, "" for the request's own.
-        args: What follows the reference in the address of the page.
+        args: The rest of the address, after the reference.
         anchor: The anchor in the page, "" for none.
         question: For an answer, the words of the question.
         marks: Words found but not shown: see `requests_app.search.marks`.
-        is_shown: Whether it is shown as where a word was found.
     """
 
     foi_request: int
@@ -42,7 +41,6 @@ class Passage:
     anchor: str = ""
     question: str = ""
     marks: tuple[str, ...] = ()
-    is_shown: bool = True
 
 
 Source = Callable[[Sequence[int]], Iterable[Passage]]
@@ -50,7 +48,7 @@ _SOURCES: Final[dict[Part, list[Source]]] = {part: [] for part in Part}
 
 
 def register(part: Part, *sources: Source) -> None:
-    """Add where words of a part stand; call it in `AppConfig.ready`."""
+    """Add sources of a part; call it in `AppConfig.ready`."""
     for source in sources:
         if source not in _SOURCES[part]:
             _SOURCES[part].append(source)
@@ -60,7 +58,7 @@ def passages_of(keys: Sequence[int], parts: Iterable[Part]) -> Iterator[Passage]
     """Yield the passages of requests, part by part.
 
     Args:
-        keys: Keys of requests, which the person who looks may see.
+        keys: Keys of requests.
         parts: The parts wanted.
     """
     for part in parts:

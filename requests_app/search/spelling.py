@@ -1,4 +1,4 @@
-"""Words typed nearly as they stand in the requests of an authority."""
+"""The words of each authority, for near spellings."""
 
 from collections.abc import Collection
 from typing import Final
@@ -8,13 +8,13 @@ from requests_app.models import SearchWord
 
 MOST_OFFERED: Final = 6
 _MOST_COMPARED: Final = 300
-# Words that this process knows to be kept, by authority: most words of a request are.
+# Words known to be kept, by authority: most words of a request are.
 _MOST_KNOWN: Final = 200_000
 _known: Final[dict[int, set[str]]] = {}
 
 
 def learn(authority: int, words: Collection[str]) -> None:
-    """Keep the words that are new in an authority.
+    """Keep the new words of an authority.
 
     Runs after the words were committed, as one statement in the order of the words: two
     transactions never wait for each other's words.
@@ -57,6 +57,6 @@ def near_words(authority: int, word: str) -> list[str]:
 
 
 def known_among(authority: int, words: Collection[str]) -> set[str]:
-    """Return those of some words that an authority has."""
+    """Return the words of an authority among some."""
     found = SearchWord.objects.filter(authority=authority, word__in=sorted(words))
     return set(found.values_list("word", flat=True))

@@ -1,4 +1,4 @@
-"""What a person may have meant, from the words that are in their requests."""
+"""Near spellings of a search, from the words in the requests."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -12,12 +12,12 @@ from requests_app.search.matching import Sought, seek
 from requests_app.search.spelling import known_among, near_words
 
 MOST_OFFERED: Final = 3
-# Each is looked for, so that only what the person may see is offered.
+# Each is looked for: no word of a hidden request is offered.
 _MOST_TRIED: Final = 16
 
 
 def meant(sought: Sought) -> list[Asked]:
-    """Return other spellings of what was typed, which find requests the person may see.
+    """Return other spellings with matches among the requests visible to the person.
 
     Words nearly alike, a word written as two, and two words written as one.
     """
@@ -67,7 +67,7 @@ def _halves(words: list[str]) -> set[str]:
 
 
 def _apart(asked: Asked, unknown: list[str], known: set[str]) -> Iterator[Asked]:
-    """Yield unknown words as two words that are known: "fly tipping"."""
+    """Yield unknown words as two known words: "fly tipping"."""
     for word in unknown:
         for at in range(near.SHORTEST - 1, len(word) - 2):
             first, second = word[:at], word[at:]

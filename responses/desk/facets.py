@@ -1,4 +1,4 @@
-"""What the requests found have in common: years, outcomes, provisions, teams."""
+"""Facts to narrow a search by: years, outcomes, provisions, teams."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -15,12 +15,12 @@ MOST_OF_A_FACET: Final = 8
 
 
 class Choice(NamedTuple):
-    """A value that some of the requests found have.
+    """A value of some of the requests found.
 
     Attributes:
-        words: What it is called.
-        number: How many of the requests have it.
-        narrows: What an address adds to show these alone.
+        words: Its name.
+        number: The number of requests with it.
+        narrows: The filters for these alone.
     """
 
     words: str
@@ -29,14 +29,14 @@ class Choice(NamedTuple):
 
 
 class Facet(NamedTuple):
-    """A fact by which the requests found may be narrowed."""
+    """A fact to narrow by."""
 
     title: str
     choices: list[Choice]
 
 
 def facets_of(found: FOIRequestQuerySet) -> tuple[int, list[Facet]]:
-    """Return how many requests were found, and by what they may be narrowed.
+    """Return the number of requests found, and facts to narrow by.
 
     Each request is counted once under its year, outcome and team, and under each
     provision of the letters given.

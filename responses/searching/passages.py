@@ -1,4 +1,4 @@
-"""What was answered and what belongs to it, as passages to find."""
+"""Answers, letters, files and replies, as passages to find."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -112,7 +112,7 @@ def decisions_on_review(keys: Sequence[int]) -> Iterator[Passage]:
 
 
 def letters_issued(keys: Sequence[int]) -> Iterator[Passage]:
-    """Yield the kind of each letter, and what was typed in letters of a procedure."""
+    """Yield the kind of each letter, and the words typed in procedural letters."""
     typed = {
         draft.letter_id: draft
         for draft in ProceduralDraft.objects.filter(
@@ -135,7 +135,7 @@ def letters_issued(keys: Sequence[int]) -> Iterator[Passage]:
 
 
 def replies_of_departments(keys: Sequence[int]) -> Iterator[Passage]:
-    """Yield what departments replied; a reply not sent yet is the department's own."""
+    """Yield the replies of departments; an unsent reply is the department's own."""
     replies = EnquiryReply.objects.filter(
         enquiry__foi_request__in=keys, sent_at__isnull=False
     )

@@ -1,4 +1,4 @@
-"""Search: what was found, where, and by what it may be narrowed."""
+"""Search: the requests found, the passages, and facts to narrow by."""
 
 from functools import cached_property
 from math import ceil
@@ -25,11 +25,11 @@ _NOT_FILTERS = frozenset({"q", "page", "state", "as_typed"})
 
 
 class Searches(FindsRequests):
-    """Look for what was typed, among the requests that fit the filters."""
+    """Look for the words typed, among the requests of the filters."""
 
     @cached_property
     def typed(self) -> str:
-        """What was typed, as far as it is read."""
+        """The text typed, as far as read."""
         return " ".join(self.request.GET.get("q", "").split())[:MOST_TYPED]
 
     @cached_property
@@ -39,7 +39,7 @@ class Searches(FindsRequests):
         return any(value for name, value in given if name not in _NOT_FILTERS)
 
     def narrowed(self):
-        """Return the requests that fit the filters, or None for all."""
+        """Return the requests of the filters, or None for all."""
         found = self.narrow()
         return found if self.is_narrowed else None
 
@@ -58,7 +58,7 @@ class Search(Searches, TemplateView):
         return super().get(request, *args, **kwargs)
 
     def look(self):
-        """Look for what was typed; where nothing is found, for what is near."""
+        """Look for the words typed; after no match, for near spellings."""
         user, on = self.request.user, timezone.localdate()
         self.sought = seek(self.asked, user=user, on=on)
         self.keys = self.sought.ranked_keys(self.among)
@@ -107,7 +107,7 @@ class Search(Searches, TemplateView):
         return [found[key] for key in keys if key in found]
 
     def opens_at_once(self):
-        """Return the reference that was typed whole, if a request has it."""
+        """Return the reference, if it was typed whole and a request has it."""
         if self.number > 1 or self.instead or self.is_some or self.is_narrowed:
             return None
         if not any(char.isdigit() for char in self.typed):
@@ -170,7 +170,7 @@ class Search(Searches, TemplateView):
 
 
 class NarrowSearch(Searches, TemplateView):
-    """The exact count of what was found, and what it may be narrowed by."""
+    """The exact count of a search, and facts to narrow by."""
 
     template_name = "responses/desk/search_narrower.html"
 
