@@ -307,6 +307,12 @@ class FOIRequest(models.Model):
                 fields=["authority", "team"],
                 condition=Q(closed_on__isnull=True, officer__isnull=True),
             ),
+            # What is restricted, to leave it out of searches.
+            models.Index(
+                name="foirequest_restricted",
+                fields=["authority"],
+                condition=Q(is_restricted=True),
+            ),
             # For the list: an index for each sort order. The first also serves the
             # count.
             models.Index(

@@ -124,9 +124,11 @@ class Sought:
         if not is_wanted:  # common words alone
             return found.none()
         hidden = FOIRequest.objects.hidden_from(self.user)
-        return found.filter(words=_query(" & ".join(plain))).exclude(
-            pk__in=hidden.values("pk")
-        )
+        found = found.exclude(pk__in=hidden.values("pk"))
+        if len(plain) == 1:
+            # States and officers alone: the index of words would find all requests.
+            return found
+        return found.filter(words=_query(" & ".join(plain)))
 
     def with_some(self) -> "Sought":
         """Return the same with any of the words, and words that begin with them."""
