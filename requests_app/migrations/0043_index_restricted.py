@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             model_name="foirequest",
             index=models.Index(
                 condition=models.Q(("is_restricted", True)),
-                fields=["authority"],
+                fields=["authority", "id"],
                 name="foirequest_restricted",
             ),
         ),

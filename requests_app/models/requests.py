@@ -310,7 +310,7 @@ class FOIRequest(models.Model):
             # What is restricted, to leave it out of searches.
             models.Index(
                 name="foirequest_restricted",
-                fields=["authority"],
+                fields=["authority", "id"],
                 condition=Q(is_restricted=True),
             ),
             # For the list: an index for each sort order. The first also serves the

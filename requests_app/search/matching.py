@@ -29,7 +29,7 @@ from requests_app.querysets import DueBand, FOIRequestQuerySet, is_in_band
 from requests_app.search.asking import OVERDUE, Asked, Group, Term, read
 from requests_app.search.marks import authority_mark, welsh_marks
 
-# So many of the newest matches are ranked.
+# So many of the newest matches are ranked for a list.
 MOST_RANKED: Final = 1_000
 # With fewer matches of whole words, longer words are found too.
 FEW: Final = 10
@@ -190,22 +190,25 @@ class Sought:
         found = FOIRequest.objects.filter(either, authority=self.user.authority_id)
         return found.order_by()
 
-    def ranked_keys(self, among: FOIRequestQuerySet | None = None) -> list[int]:
+    def ranked_keys(
+        self, among: FOIRequestQuerySet | None = None, *, most: int
+    ) -> list[int]:
         """Return the keys of the newest matching requests, the best first.
 
-        At most one more than `MOST_RANKED`: then there are more.
+        At most one more than `most`: then there are more.
 
         Args:
             among: The requests to look among; None for all.
+            most: How many of the newest are ranked.
         """
         newest = self.entries().order_by("-received_on", "-pk")
         if among is not None:
             newest = newest.filter(pk__in=among.order_by().values("pk"))
         query = self.any_of(self.asked.wanted)
         if not query:
-            return list(newest.values_list("pk", flat=True)[: MOST_RANKED + 1])
+            return list(newest.values_list("pk", flat=True)[: most + 1])
         rank = SearchRank(F("asked"), _query(query))
-        rows = newest.annotate(rank=rank).values_list("pk", "rank")[: MOST_RANKED + 1]
+        rows = newest.annotate(rank=rank).values_list("pk", "rank")[: most + 1]
         return [key for key, _ in sorted(rows, key=lambda row: -row[1])]
 
 
@@ -292,7 +295,8 @@ def best_matching(
     asked = read(typed)
     if not asked:
         return foi_requests.none()
-    keys = seek(asked, user=user, on=on).ranked_keys(foi_requests)[:MOST_RANKED]
+    sought = seek(asked, user=user, on=on)
+    keys = sought.ranked_keys(foi_requests, most=MOST_RANKED)[:MOST_RANKED]
     place = Func(
         Value(keys, ArrayField(BigIntegerField())),
         F("pk"),

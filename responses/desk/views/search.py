@@ -14,12 +14,14 @@ from requests_app.lists.queries import ALL
 from requests_app.lists.views.lists import FindsRequests
 from requests_app.models import FOIRequest
 from requests_app.search.asking import MOST_TYPED, read
-from requests_app.search.matching import MOST_RANKED, seek
+from requests_app.search.matching import seek
 from requests_app.search.showing import Shown, show
 from requests_app.search.suggesting import meant
 from responses.desk.facets import facets_of
 
 PAGE_SIZE = 20
+# So many of the newest matches are ranked. More take too long to find for a page.
+MOST_SHOWN = 200
 # Of an address: none of these narrows.
 _NOT_FILTERS = frozenset({"q", "page", "state", "as_typed"})
 
@@ -61,18 +63,18 @@ class Search(Searches, TemplateView):
         """Look for the words typed; after no match, for near spellings."""
         user, on = self.request.user, timezone.localdate()
         self.sought = seek(self.asked, user=user, on=on)
-        self.keys = self.sought.ranked_keys(self.among)
+        self.keys = self.sought.ranked_keys(self.among, most=MOST_SHOWN)
         if self.keys or self.is_narrowed:
             return
         as_typed = self.sought
         self.offers = meant(as_typed)
         if self.offers:
             self.sought = seek(self.offers[0], user=user, on=on)
-            self.keys = self.sought.ranked_keys()
+            self.keys = self.sought.ranked_keys(most=MOST_SHOWN)
             self.instead = str(self.offers[0])
         elif len(self.asked.groups) > 1:
             self.sought = as_typed.with_some()
-            self.keys = self.sought.ranked_keys()
+            self.keys = self.sought.ranked_keys(most=MOST_SHOWN)
             self.is_some = bool(self.keys)
 
     @cached_property
@@ -85,7 +87,7 @@ class Search(Searches, TemplateView):
     @property
     def ranked(self):
         """The keys of the requests with a rank."""
-        return self.keys[:MOST_RANKED]
+        return self.keys[:MOST_SHOWN]
 
     @property
     def pages(self):
@@ -138,7 +140,7 @@ class Search(Searches, TemplateView):
                 for one in rows
             ],
             count=len(self.ranked),
-            is_capped=len(self.keys) > MOST_RANKED,
+            is_capped=len(self.keys) > MOST_SHOWN,
             instead=self.instead,
             offers=[(str(one), self.address(q=str(one))) for one in self.offers[1:]],
             is_some=self.is_some,
