@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0011_target_for_answers_in_time"),
-        ("requests_app", "0042_index_requests_for_returns"),
+        ("requests_app", "0045_act_on_many_requests"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
