@@ -147,6 +147,8 @@ WORK = {
     "ChosenRows",
     "SavedTable",
     "SavedView",
+    "SearchEntry",
+    "SearchWord",
     "Snapshot",
     "StageTime",
     "User",

@@ -18,7 +18,7 @@ from django.test import Client
 from django.urls import reverse
 from lxml import html
 
-from requests_app.models import FOIRequest
+from requests_app.models import BulkAct, FOIRequest
 from requests_app.workflow import CLOSED_STATES, State
 from responses.approving.parts import parts_in
 from responses.models import ClearanceStep, Enclosure, Neighbour
@@ -160,6 +160,12 @@ def rare_pages(client, world):
     for name in ("pass-on-request", "give-back-request"):
         yield name, client.get(reverse(name, args=at))
     yield "hand-over", client.get(reverse("hand-over"), {"person": holder.pk})
+    chooser = UserFactory(roles=["manager"], authority=world.authority)
+    browser = Client()
+    browser.force_login(chooser, backend="accounts.backends.RoleBackend")
+    for kind in ("assign", "flag", "priority"):
+        made = BulkAct.objects.create(authority=world.authority, by=chooser, kind=kind)
+        yield "bulk-act", browser.get(reverse("bulk-act", args=[made.pk]))
     FOIRequest.objects.filter(pk=world.foi_request.pk).update(is_restricted=True)
     yield "unrestrict-request", client.get(reverse("unrestrict-request", args=at))
 

@@ -137,7 +137,7 @@ def test_the_page_leads_to_the_editor_and_keeps_words_that_are_refused(client, b
     assert "How many skips were hired?" in refused
     long = client.post(url, {"letter": "x" * 500_001, **day}).content.decode()
     assert "must be 500,000 characters or fewer: you entered 500,001" in long
-    assert "maxlength" not in long
+    assert "maxlength" not in long.partition("<main")[2]
 
     foi_request.received_on = date(2026, 11, 2)
     foi_request.save()

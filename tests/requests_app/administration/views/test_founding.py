@@ -55,7 +55,7 @@ def test_the_list_tells_nothing_of_requests(client, owner, django_assert_num_que
     AuthorityFactory.create_batch(5)
     client.get(reverse("authorities"))
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         page = client.get(reverse("authorities")).content.decode()
 
     assert "77-26" not in page
