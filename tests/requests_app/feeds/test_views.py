@@ -311,7 +311,7 @@ def test_the_calendar_takes_as_many_queries_for_many(
         )
     address = address_of(make_feed(person=officer))
     # The first reading notes the events.
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert read(address).content.count(b"BEGIN:VEVENT") == number * 3 + 1
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert read(address).content.count(b"BEGIN:VEVENT") == number * 3 + 1

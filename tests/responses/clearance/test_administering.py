@@ -357,7 +357,7 @@ def test_the_page_of_routes_costs_the_same_however_many_there_are(
         made = route(authority, f"Route {n}", (1, "Head", [approver_of(authority)]))
         rule(made, flag="sensitive")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         pages.get(reverse("clearance-routes"))
 
 

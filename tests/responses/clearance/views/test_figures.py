@@ -161,5 +161,5 @@ def test_the_page_costs_the_same_however_long_it_is(
         stuck(manager.authority, leaver)
         made.steps.create(name="Head").people.add(leaver)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(17):
         client.get(URL)

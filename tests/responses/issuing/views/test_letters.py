@@ -246,5 +246,5 @@ def test_letters_that_took_each_others_place_lead_to_each_other(as_officer, lett
 def test_a_letter_asks_a_fixed_number_of_questions(
     as_officer, letter, django_assert_num_queries
 ):
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         as_officer.get(letter.get_absolute_url())

@@ -54,7 +54,7 @@ def test_the_queue_asks_the_database_as_often_however_long(
 ):
     waiting(officer, number)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         page = client.get(reverse("post"))
 
     assert len(page.content) < 100_000

@@ -280,7 +280,7 @@ def test_a_letter_asks_the_same_however_often_it_was_sent(
             sent_on=ON,
         )
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         as_officer.get(letter.get_absolute_url())
 
 
