@@ -70,6 +70,7 @@ WHERE = {
     Kind.DATE_MOVED: ("officer", of_request(), True),
     Kind.ADVICE: ("officer", of_request(fragment="#advice"), True),
     Kind.LEAVE: ("officer", plain("leave"), False),
+    Kind.PRIORITY: ("officer", plain("foi-requests"), False),
     Kind.WORDING: ("officer", plain("paragraph", paragraph="paragraph"), False),
 }
 
