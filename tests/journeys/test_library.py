@@ -36,7 +36,7 @@ def test_a_paragraph_is_found_adapted_changed_and_compared(
 
     page.get_by_label("Provision, such as 31(1)").fill("43(2)")
     page.get_by_label("Use").select_option("Harm")
-    page.get_by_role("button", name="Search").click()
+    page.locator("main").get_by_role("button", name="Search").click()
     page.get_by_role("link", name="Commercial interests: harm").click()
     check_widths(page)
 

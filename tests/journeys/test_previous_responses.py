@@ -113,13 +113,13 @@ def test_a_previous_response_is_imported_confirmed_found_and_its_answer_used(
     check_widths(page)
 
     page.get_by_label("Words of a question or an answer").fill("crossing by night")
-    page.get_by_role("button", name="Search", exact=True).click()
+    page.locator("main").get_by_role("button", name="Search", exact=True).click()
     page.wait_for_url(re.compile(r"q=crossing"))
     expect(page.get_by_text("1 letter found")).to_be_visible()
     expect(page.get_by_role("link", name="HC-0012-19")).to_be_visible()
     check_widths(page)
     page.get_by_label("Words of a question or an answer").fill("submarine")
-    page.get_by_role("button", name="Search", exact=True).click()
+    page.locator("main").get_by_role("button", name="Search", exact=True).click()
     expect(page.get_by_text("No letter matches.")).to_be_visible()
     check_widths(page)
 
