@@ -66,12 +66,6 @@ def paragraphs_among(provisions: list[str]) -> set[str]:
     return {found[0] for each in provisions if (found := re.match(PROVISION, each))}
 
 
-def section_of(key: str) -> str:
-    """Return the section of a provision: "FOIA 40" of "FOIA 40(2)"."""
-    found = re.match(SECTION, key)
-    return found[0] if found else key
-
-
 def known_sections() -> dict[str, str]:
     """Return every section of the catalogue in its order, with its name in words."""
     return _known(SECTION)

@@ -17,12 +17,22 @@ def in_words(
         names: What `all_names` returns, where it was read before.
     """
     form.add_names(all_names(form.user) if names is None else names)
+    for _, words in by_name(form):
+        yield words
+
+
+def by_name(form: FindRequestsForm) -> Iterator[tuple[str, str]]:
+    """Yield the name of each filter, and the filter in words.
+
+    Args:
+        form: The filters, with the names of people and parts of the office.
+    """
     for name, value in form.chosen.items():
         if name == "sort":
             continue
         if name == "ticked":
-            yield form.words_of(name, value)
+            yield name, form.words_of(name, value)
             continue
         several = value if isinstance(form.fields[name], SeveralField) else [value]
         words = " or ".join(form.words_of(name, each) for each in several)
-        yield f"{form[name].label}: {words}"
+        yield name, f"{form[name].label}: {words}"

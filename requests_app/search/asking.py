@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from documents.finding.tokens import compounds_of, words_of
-from requests_app.search.marks import OUTCOMES, marks_wanted, path_of
+from requests_app.search.marks import OUTCOMES, marks_wanted, path_typed
 from requests_app.workflow import State
 
 # In characters and words. A longer text is refused by the form.
@@ -180,7 +180,7 @@ def _as_cited(typed: str, mark: str) -> tuple[str, ...]:
 
     A number with brackets stands for itself. A bare number does not: "section 31".
     """
-    number = path_of(typed[len(re.match(r"\D*", typed)[0]) :])  # type: ignore[index]
+    number = path_typed(typed)
     noun = "regulation" if mark.startswith("regulation") else "section"
     return number if len(number) > 1 else (noun, *number)
 
@@ -223,9 +223,8 @@ def _without_prefix(groups: list[Group]) -> list[Group]:
     at = 0
     while (
         at < len(plain)
-        and plain[at].words[:1]
-        and plain[at].words[0] in _BEFORE_REFERENCE
         and len(plain[at].words) == 1
+        and plain[at].words[0] in _BEFORE_REFERENCE
     ):
         at += 1
     rest = plain[at:]

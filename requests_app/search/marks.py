@@ -11,7 +11,7 @@ from statute import exemptions
 from statute.notices import REFUSALS, Outcome
 
 _PIECE: Final = re.compile(r"\d+[a-z]*|[a-z]+")
-_FROM_NUMBER: Final = re.compile(r"^\D*")
+_BEFORE_NUMBER: Final = re.compile(r"^\D*")
 _OF_REGULATIONS: Final = ("EIR", "EISR")
 REFUSED: Final = "outcome0refused"
 # Names of outcomes, in small letters.
@@ -93,7 +93,7 @@ def marks_wanted(typed: str) -> tuple[str, ...]:
     if not found:
         return ()
     is_regulation = found[0].key.startswith(_OF_REGULATIONS)
-    typed_path = path_of(_FROM_NUMBER.sub("", typed))
+    typed_path = path_typed(typed)
     paths = [path_of(one.section.partition(" by virtue of ")[0]) for one in found]
     # "s.31" means whatever stands beneath it, known to the catalogue or not.
     beneath = [path[: len(typed_path)] == typed_path for path in paths]
@@ -104,6 +104,11 @@ def marks_wanted(typed: str) -> tuple[str, ...]:
         wanted.insert(0, typed_path)
     marks = [number_mark(path, is_regulation=is_regulation) for path in wanted]
     return tuple(dict.fromkeys(marks))
+
+
+def path_typed(citation: str) -> tuple[str, ...]:
+    """Return the pieces of the number in a citation: ("40", "2") for "s.40(2)"."""
+    return path_of(_BEFORE_NUMBER.sub("", citation))
 
 
 def path_of(number: str) -> tuple[str, ...]:

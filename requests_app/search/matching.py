@@ -67,11 +67,14 @@ def stems_of(words: Iterable[str]) -> dict[str, str]:
     words = sorted(set(words))
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT word, tsvector_to_array(to_tsvector('english', word))"
-            " FROM unnest(%s::text[]) AS word",
+            f"SELECT word, {_STEM} FROM unnest(%s::text[]) AS word",  # noqa: S608
             [words],
         )
-        return {word: "".join(kept[:1]) for word, kept in cursor.fetchall()}
+        return _stems(cursor.fetchall())
+
+
+def _stems(rows: Iterable[Any]) -> dict[str, str]:
+    return {word: "".join(kept[:1]) for word, kept in rows}
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +242,7 @@ def _prepared(asked: Asked, *, user: User, on: date) -> Sought:
         way=Way.WHOLE,
         user=user,
         on=on,
-        stems={word: "".join(kept[:1]) for word, kept in stems},
+        stems=_stems(stems),
         longer=_longer(beginnings, longer),
         officers=_named(words, people),
     )

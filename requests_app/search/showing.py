@@ -66,9 +66,7 @@ def show(
     """
     terms = list(dict.fromkeys(sought.asked.wanted))
     subjects: dict[int, tuple[Piece, ...]] = {}
-    with_terms: dict[int, list[tuple[set[int], Passage, list[Span]]]] = defaultdict(
-        list
-    )
+    with_terms: dict[int, list[_Placed]] = defaultdict(list)
     missing = {key: set(range(len(terms))) for key in keys}
     for part in Part:
         wanting = [key for key in keys if missing[key]]

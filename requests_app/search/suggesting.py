@@ -1,7 +1,6 @@
 """Near spellings of a search, from the words in the requests."""
 
 from collections.abc import Iterator
-from datetime import date
 from itertools import islice, pairwise
 from typing import Final
 
@@ -16,19 +15,16 @@ MOST_OFFERED: Final = 3
 _MOST_TRIED: Final = 16
 
 
-def meant(sought: Sought) -> list[Asked]:
-    """Return other spellings with matches among the requests visible to the person.
+def meant(sought: Sought) -> list[Sought]:
+    """Return searches by other spellings, with matches visible to the person.
 
     Words nearly alike, a word written as two, and two words written as one.
     """
     user, on = sought.user, sought.on
     tried = islice(dict.fromkeys(_spellings(sought.asked, user)), _MOST_TRIED)
-    found = (one for one in tried if _finds(one, user=user, on=on))
+    searches = (seek(asked, user=user, on=on) for asked in tried)
+    found = (search for search in searches if search.entries().exists())
     return list(islice(found, MOST_OFFERED))
-
-
-def _finds(asked: Asked, *, user: User, on: date) -> bool:
-    return seek(asked, user=user, on=on).entries().exists()
 
 
 def _spellings(asked: Asked, user: User) -> Iterator[Asked]:

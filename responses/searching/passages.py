@@ -1,13 +1,12 @@
 """Answers, letters, files and replies, as passages to find."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from django.db.models import Prefetch
 
 from documents.richtext.plain import to_plain
 from requests_app.models import EnquiryReply, Question
-from requests_app.questions.passages import names_of
+from requests_app.questions.passages import names_of, nodes_of
 from requests_app.search.marks import outcome_marks, provision_marks
 from requests_app.search.sources import Passage
 from responses.models import (
@@ -27,18 +26,13 @@ _REASONS = ("why_applies", "harm", "factors_for", "factors_against", "balance")
 
 def answers_given(keys: Sequence[int]) -> Iterator[Passage]:
     """Yield the answers, each with its question, and the reasons of its citations."""
-    nodes: dict[int, list[Question]] = defaultdict(list)
     answered = Answer.objects.filter(foi_request__in=keys).order_by("pk")
     answers = answered.prefetch_related(
         Prefetch("questions", Question.objects.order_by("order", "pk")),
         Prefetch("citations", Citation.objects.order_by("pk")),
     )
     found = list(answers)
-    of_requests = {answer.foi_request_id for answer in found}
-    for node in Question.objects.filter(foi_request__in=of_requests).order_by(
-        "order", "pk"
-    ):
-        nodes[node.foi_request_id].append(node)
+    nodes = nodes_of({answer.foi_request_id for answer in found})
     names = {key: names_of(rows) for key, rows in nodes.items()}
     for answer in found:
         asked = list(answer.questions.all())
@@ -158,8 +152,9 @@ def replies_of_departments(keys: Sequence[int]) -> Iterator[Passage]:
 def files(keys: Sequence[int]) -> Iterator[Passage]:
     """Yield the names and words of files: of letters, and of departments' replies."""
     kept = Enclosure.objects.filter(foi_request__in=keys).order_by("pk")
-    for one in kept.values_list("foi_request", "title", "name", "words", "pk"):
-        key, title, name, words, _ = one
+    for key, title, name, words in kept.values_list(
+        "foi_request", "title", "name", "words"
+    ):
         yield Passage(key, f"{title}\n{name}\n{words}", "D", f"File “{title}”")
     replied = EnquiryFile.objects.filter(
         enquiry__foi_request__in=keys, reply__sent_at__isnull=False

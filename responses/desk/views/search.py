@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from documents.finding.tokens import words_of
+from requests_app.lists.filters_in_words import by_name
 from requests_app.lists.forms import all_names
 from requests_app.lists.queries import ALL
 from requests_app.lists.views.lists import FindsRequests
@@ -23,16 +24,21 @@ PAGE_SIZE = 20
 # So many of the newest matches are ranked. More take too long to find for a page.
 MOST_SHOWN = 200
 # Of an address: none of these narrows.
-_NOT_FILTERS = frozenset({"q", "page", "state", "as_typed"})
+_NOT_FILTERS = frozenset({"q", "page", "state"})
 
 
 class Searches(FindsRequests):
     """Look for the words typed, among the requests of the filters."""
 
     @cached_property
+    def whole(self) -> str:
+        """The text typed."""
+        return " ".join(self.request.GET.get("q", "").split())
+
+    @property
     def typed(self) -> str:
         """The text typed, as far as read."""
-        return " ".join(self.request.GET.get("q", "").split())[:MOST_TYPED]
+        return self.whole[:MOST_TYPED]
 
     @cached_property
     def is_narrowed(self) -> bool:
@@ -40,17 +46,13 @@ class Searches(FindsRequests):
         given = self.request.GET.items()
         return any(value for name, value in given if name not in _NOT_FILTERS)
 
-    def narrowed(self):
-        """Return the requests of the filters, or None for all."""
-        found = self.narrow()
-        return found if self.is_narrowed else None
-
 
 class Search(Searches, TemplateView):
     template_name = "responses/desk/search.html"
 
     def get(self, request, *args, **kwargs):
-        self.among = self.narrowed()
+        found = self.narrow()
+        self.among = found if self.is_narrowed else None
         self.offers, self.keys, self.instead, self.is_some = [], [], "", False
         self.asked = read(self.typed)
         if self.asked:
@@ -69,9 +71,9 @@ class Search(Searches, TemplateView):
         as_typed = self.sought
         self.offers = meant(as_typed)
         if self.offers:
-            self.sought = seek(self.offers[0], user=user, on=on)
+            self.sought = self.offers[0]
             self.keys = self.sought.ranked_keys(most=MOST_SHOWN)
-            self.instead = str(self.offers[0])
+            self.instead = str(self.sought.asked)
         elif len(self.asked.groups) > 1:
             self.sought = as_typed.with_some()
             self.keys = self.sought.ranked_keys(most=MOST_SHOWN)
@@ -129,11 +131,10 @@ class Search(Searches, TemplateView):
             else {}
         )
         self.form.add_names(all_names(self.request.user) if self.is_narrowed else {})
-        whole = " ".join(self.request.GET.get("q", "").split())
         last = self.number >= self.pages
         return super().get_context_data(
             words=self.typed,
-            is_cut=len(whole) > MOST_TYPED,
+            is_cut=len(self.whole) > MOST_TYPED,
             most_typed=MOST_TYPED,
             found=[
                 (one, shown[one.pk].subject, self.passages(one, shown[one.pk]))
@@ -142,7 +143,7 @@ class Search(Searches, TemplateView):
             count=len(self.ranked),
             is_capped=len(self.keys) > MOST_SHOWN,
             instead=self.instead,
-            offers=[(str(one), self.address(q=str(one))) for one in self.offers[1:]],
+            offers=list(self.get_offers()),
             is_some=self.is_some,
             chosen=list(self.get_chosen()),
             number=self.number,
@@ -156,12 +157,16 @@ class Search(Searches, TemplateView):
 
     def get_chosen(self):
         """Yield each filter in use in words, with the address without it."""
-        for name, value in self.form.chosen.items():
-            if name in {"q", "sort"} or name not in self.request.GET or value == [ALL]:
-                continue
-            several = value if isinstance(value, list) else [value]
-            words = " or ".join(self.form.words_of(name, one) for one in several)
-            yield f"{self.form[name].label}: {words}", self.address(**{name: None})
+        for name, words in by_name(self.form):
+            is_all = self.form.chosen[name] == [ALL]
+            if name != "q" and name in self.request.GET and not is_all:
+                yield words, self.address(**{name: None})
+
+    def get_offers(self):
+        """Yield further spellings, each with its address."""
+        for one in self.offers[1:]:
+            typed = str(one.asked)
+            yield typed, self.address(q=typed)
 
     def passages(self, foi_request, found):
         """Return each passage with its address."""
