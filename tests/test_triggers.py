@@ -14,7 +14,12 @@ TRIGGERS = {
         "administration_entry_refuses_change",
         "administration_entry_refuses_truncate",
     },
-    "requests_app_foirequest": {"received_text_is_kept"},
+    "requests_app_foirequest": {
+        "received_text_is_kept",
+        "foirequest_tally_added",
+        "foirequest_tally_changed",
+        "foirequest_tally_deleted",
+    },
     "requests_app_historyentry": {"history_refuses_change", "history_refuses_truncate"},
     "requests_app_holidayoverride": {
         "holiday_override_refuses_change",
