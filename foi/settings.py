@@ -342,6 +342,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 60.0},
     },
+    "compare requests from before an upgrade": {
+        "task": "requests_app.alike.tasks.compare_requests",
+        "schedule": 60.0,
+        "options": {"expires": 60.0},
+    },
     "find what new questions mean": {
         "task": "responses.precedents.tasks.find_meanings",
         "schedule": 15.0,

@@ -10,6 +10,7 @@ class RequestsAppConfig(AppConfig):
         from requests_app.administration import places
         from requests_app.administration.history import AdministrationHistory
         from requests_app.administration.own_places import PLACES
+        from requests_app.alike import queries as alike
         from requests_app.assigning import handing_over
         from requests_app.assigning.history import AssigningHistory
         from requests_app.bulk import services as bulk
@@ -70,4 +71,5 @@ class RequestsAppConfig(AppConfig):
         entries.register(entries.due_dates, steps_due)
         sources.register(sources.Part.ASKED, asked.request_itself, questions_asked)
         add_columns(Export.Of.REQUESTS, EXPORTED, exported)
+        add_columns(Export.Of.REQUESTS, alike.EXPORTED, alike.exported)
         places.register(PEOPLE, *PLACES)

@@ -5,6 +5,7 @@ Celery looks only for `<app>/tasks.py`.
 
 # ruff: noqa: F401
 
+import requests_app.alike.tasks
 import requests_app.exports.tasks
 import requests_app.jobs.tasks
 import requests_app.presence.tasks

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import Authority, Team, User
 from documents.requests.reader import UnreadableRequest, parse
+from requests_app.alike.services import compare_when_recorded
 from requests_app.assigning.services import assign_request
 from requests_app.history.record import record
 from requests_app.intake.details import (
@@ -127,6 +128,7 @@ def record_request(
             foi_request=foi_request, team=team, officer=officer, by=by, on=on
         )
     index_request(foi_request)
+    compare_when_recorded(foi_request)
     return foi_request
 
 

@@ -85,7 +85,7 @@ GROUPS = (
         ("state", "kind", "waits", "band", "late", "likely", "extended", "unclear"),
     ),
     ("Who has it", ("officer", "team", "department")),
-    ("Who asked", ("requester", "requester_type", "channel", "language")),
+    ("Who asked", ("requester", "requester_type", "alike", "channel", "language")),
     ("What it is", ("regime", "flag", "restricted")),
     (
         "What was given",
@@ -266,6 +266,7 @@ class FindRequestsForm(PlainForm):
         ],
         label="Complaint to the regulator",
     )
+    alike = SeveralField(choices=_YES_OR_NO, label="One of several alike")
     flag = SeveralField(choices=FOIRequest.Flag.choices)
     restricted = SeveralField(choices=_YES_OR_NO)
     received_from = FilterDayField("Received from")

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from django.db.models import Exists, OuterRef, Q
 
+from requests_app.alike.queries import is_alike
 from requests_app.assigning.queries import held_by_nobody
 from requests_app.lists.filters import FILTERS
 from requests_app.lists.lateness import is_late_by
@@ -179,6 +180,7 @@ _CONDITIONS: Final[Mapping[str, Callable[[Values, date], Q]]] = {
     ),
     "extended": _yes_or_no(~Q(extension="")),
     "late_reason": lambda values, _on: _any(values, _has_late_reason),
+    "alike": _yes_or_no(is_alike()),
     "complaint": lambda values, _on: _any(values, lambda value: _COMPLAINTS[value]),
     "answered": lambda values, _on: _any(
         values, lambda value: was_answered(is_in_time=value == IN_TIME)

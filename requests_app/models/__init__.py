@@ -1,6 +1,7 @@
 """The models of requests, collected here for Django to find."""
 
 from requests_app.models.administration import AdministrationEntry
+from requests_app.models.alike import Fingerprint
 from requests_app.models.assignment_rules import AssignmentRule
 from requests_app.models.bulk import BulkAct, BulkRow
 from requests_app.models.calendars import (
@@ -72,6 +73,7 @@ __all__ = [
     "EnquiryStage",
     "Export",
     "FOIRequest",
+    "Fingerprint",
     "ForecastCheck",
     "HandOver",
     "HandedOver",

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.generic import View
 
 from accounts import policy
+from requests_app.alike.queries import alike_to
 from requests_app.forms.postal_address import why_not_posted
 from requests_app.intake.details import DetailsChanged, change_details
 from requests_app.intake.forms import (
@@ -87,6 +88,7 @@ class ReadRequest(QuestionEditor, View):
     def get_context(self, editor):
         return {
             **super().get_context(editor),
+            "alike": alike_to(self.foi_request, self.request.user),
             "suggested_type": suggest_type(self.foi_request),
         }
 

@@ -9,6 +9,7 @@ from django.views.generic import TemplateView
 
 from accounts import policy
 from requests_app.actions.table import actions_open_to
+from requests_app.alike.queries import alike_to
 from requests_app.calendars.working_days import read_once
 from requests_app.casework.history import CaseworkHistory
 from requests_app.clock.timeline import chain_of
@@ -71,6 +72,7 @@ class FOIRequestPage(TellsWhoIsHere, RequestMixin, TemplateView):
             advice=foi_request.advice.select_related(
                 "sent_by", "decided_by"
             ).prefetch_related("chases"),
+            alike=alike_to(foi_request, user),
             complaints=list(foi_request.complaints.all()),
             can_change=policy.CHANGE_REQUEST in user.role_permissions,
             enquiries=enquiries,

@@ -152,6 +152,8 @@ def test_every_fact_of_a_request_stands_in_its_row(make, officer):
         "Decision notice": "",
         "Provisions at the regulator": "",
         "Appeal to the tribunal": "",
+        "Requests alike": "",
+        "First request alike": "",
         "Letters given": "1",
         "Responses given": "1",
         "Last letter given": "2026-04-07",

@@ -1,0 +1,1 @@
+"""Tell whether two texts are alike: copies, with small changes, of one text."""

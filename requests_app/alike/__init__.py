@@ -1,0 +1,1 @@
+"""Requests with nearly the same text."""

@@ -1,0 +1,134 @@
+"""Requests alike, as far as a person may know of them."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Window
+
+from accounts.models import User
+from requests_app.models import Fingerprint, FOIRequest
+
+MOST_NAMED: Final = 5
+# An address has room for so many keys.
+_MOST_LISTED: Final = 100
+EXPORTED: Final = ("Requests alike", "First request alike")
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """What a person may know of the requests alike to a request.
+
+    Attributes:
+        named: Some of these requests, the newest first.
+        keys: The keys of all, for a list; none where these are very many.
+        number: How many there are in the authority.
+        others: How many of these are from other requesters.
+        authorities: The number of other authorities with a request alike.
+    """
+
+    named: Sequence[FOIRequest]
+    keys: Sequence[int]
+    number: int
+    others: int
+    authorities: int
+
+    @property
+    def more(self) -> int:
+        """How many requests are not named."""
+        return self.number - len(self.named)
+
+
+def alike_to(foi_request: FOIRequest, user: User) -> Alike | None:
+    """Return the requests alike to a request; None for none.
+
+    Of requests of the authority, only those visible to the user are counted. Of other
+    authorities, the number of authorities is all: restricted requests do not count.
+
+    Args:
+        foi_request: A request visible to the user.
+        user: The person.
+    """
+    own = Fingerprint.objects.filter(foi_request=foi_request, group__isnull=False)
+    group = own.values_list("group", flat=True).first()
+    if group is None:
+        return None
+    found = list(
+        FOIRequest.objects.visible_to(user)
+        .filter(fingerprint__group=group)
+        .exclude(pk=foi_request.pk)
+        .annotate(
+            number=Window(Count("pk")),
+            others=Window(Count("pk", filter=~_from_the_requester_of(foi_request))),
+        )
+        .order_by("-received_on", "-pk")
+        .only("reference", "subject", "state")[: _MOST_LISTED + 1]
+    )
+    authorities = (
+        FOIRequest.objects.filter(fingerprint__group=group, is_restricted=False)
+        .exclude(authority=foi_request.authority_id)
+        .aggregate(number=Count("authority", distinct=True))["number"]
+    )
+    if not found and not authorities:
+        return None
+    return Alike(
+        named=found[:MOST_NAMED],
+        keys=[one.pk for one in found] if len(found) <= _MOST_LISTED else [],
+        number=found[0].number if found else 0,
+        others=found[0].others if found else 0,
+        authorities=authorities,
+    )
+
+
+def is_alike() -> Q:
+    """Return the condition for a request to be one of several alike.
+
+    A restricted request makes no other one of several: few may know of it.
+    """
+    others = _open_to_all().filter(group=OuterRef("group")).exclude(pk=OuterRef("pk"))
+    in_group = Fingerprint.objects.filter(
+        foi_request=OuterRef("pk"), group__isnull=False
+    )
+    return Q(Exists(in_group.filter(Exists(others))))
+
+
+def exported(keys: Collection[int]) -> Mapping[int, Sequence[str | int]]:
+    """Return how many other requests are alike to each, and the first of all these.
+
+    Only requests of the same authority, without restricted ones.
+    """
+    own = Fingerprint.objects.filter(pk__in=keys, group__isnull=False)
+    of = {
+        key: (group, authority)
+        for key, group, authority in own.values_list(
+            "pk", "group", "foi_request__authority"
+        )
+    }
+    # By group and authority, the key and the reference of each.
+    members: dict[tuple[int | None, int], list[tuple[int, str]]] = defaultdict(list)
+    for key, group, authority, reference in (
+        _open_to_all()
+        .filter(
+            group__in={group for group, _ in of.values()},
+            foi_request__authority__in={authority for _, authority in of.values()},
+        )
+        .order_by("foi_request__received_on", "pk")
+        .values_list("pk", "group", "foi_request__authority", "foi_request__reference")
+    ):
+        members[group, authority].append((key, reference or ""))
+    found: dict[int, list[str | int]] = {}
+    for key, place in of.items():
+        if number := sum(other != key for other, _ in members[place]):
+            found[key] = [number, members[place][0][1]]
+    return found
+
+
+def _open_to_all() -> QuerySet[Fingerprint]:
+    return Fingerprint.objects.filter(foi_request__is_restricted=False)
+
+
+def _from_the_requester_of(foi_request: FOIRequest) -> Q:
+    if foi_request.requester_email:
+        return Q(requester_email__iexact=foi_request.requester_email)
+    return Q(requester_email="", requester_name__iexact=foi_request.requester_name)
