@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from accounts.models import Authority
 from requests_app.querysets import FOIRequestQuerySet
+from returns.alike import count_alike, requests_alike
 from returns.asking import count_departments
 from returns.dimensions import DIMENSIONS
 from returns.figures import Figure, Table, measure, share
@@ -70,6 +71,7 @@ _COUNTED_BY: Final[Mapping[str, Callable[[Report, Authority, Period], Table]]] =
             "stages": count_stages,
             "departments": count_departments,
             "hours": count_hours,
+            "alike": count_alike,
         }
     )
 )
@@ -227,6 +229,8 @@ def requests_of(
     """
     if report.counted_by == "hours":
         return requests_with_time(row, foi_requests, period)
+    if report.counted_by == "alike":
+        return requests_alike(row, column, foi_requests, authority, period)
     if report.counted_by:
         return requests_in(row, foi_requests, authority, period)
     where: tuple[Condition, ...] = ()

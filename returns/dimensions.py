@@ -32,6 +32,7 @@ from accounts.models import Authority, Department, Team
 from requests_app.models import (
     Complaint,
     Enquiry,
+    Fingerprint,
     FOIRequest,
     HistoryEntry,
     RequesterType,
@@ -391,6 +392,14 @@ def fates() -> dict[str, str]:
     }
 
 
+def _alike(moment: Moment) -> Any:
+    others = Fingerprint.objects.filter(
+        group=OuterRef("group"), foi_request__received_on__lte=moment.on
+    ).exclude(pk=OuterRef("pk"))
+    own = Fingerprint.objects.filter(foi_request=OuterRef("pk"), group__isnull=False)
+    return _yes(Q(Exists(own.filter(Exists(others)))))
+
+
 def _complaint(moment: Moment) -> Any:
     found = Complaint.objects.filter(
         foi_request=OuterRef("pk"), received_on__lte=moment.on
@@ -731,6 +740,15 @@ DIMENSIONS: Final[Mapping[str, Dimension]] = MappingProxyType(
                 _text(F("requester_type_id")),
                 _types,
                 is_personal=True,
+            ),
+            Dimension(
+                "alike",
+                "One of several alike",
+                "Another request with nearly the same text was received by the day of "
+                "counting, by this authority or by another one of the installation.",
+                "A comparison of the received texts, without greeting and farewell.",
+                _alike,
+                _plain(YES_NO),
             ),
             Dimension(
                 "channel",

@@ -1,7 +1,7 @@
 """The hours spent on requests, as told by departments."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, Sum
@@ -73,6 +73,13 @@ def requests_with_time(
         )
     ).filter(minutes_told__gt=0)
     return with_time
+
+
+def minutes_told(keys: Collection[int], *, period: Period) -> Counter[int]:
+    """Return the minutes told for requests by the day of counting, by their keys."""
+    told = _replies(period).filter(enquiry__foi_request__in=keys)
+    summed = told.values_list(_REQUEST).annotate(minutes=Sum("time_spent_minutes"))
+    return Counter(dict(summed))
 
 
 def _replies(period: Period) -> QuerySet[EnquiryReply]:

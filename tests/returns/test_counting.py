@@ -233,8 +233,8 @@ def test_each_link_leads_to_its_figure_with_the_restricted_counted_and_not_shown
         assert len(listed["page"]) + listed["not_listed"] >= min(int(number), 50)
         assert not {(each.pk,) for each in listed["page"]} & restricted
         hidden += listed["not_listed"]
-    # Time told and questions put: this office has none.
-    assert hidden or key in {"stages", "departments", "hours"}
+    # Time told, questions put and requests alike: this office has none.
+    assert hidden or key in {"stages", "departments", "hours", "alike"}
 
 
 def test_received_and_answered_are_what_a_plain_count_says(office):
