@@ -1,16 +1,18 @@
 """Everything the dashboard counts of requests, in one query.
 
 What is open is read from an index that holds every column of the groups, and grouped
-twice: by all columns at once, and the groups again by state, team and officer. What is
-closed is added up from `Tally`.
+once. Python adds the groups up by state, team and officer. What is closed is added up
+from `Tally`.
 
 The figures count every request of the authority, whoever looks. A request restricted to
 named people is under no team and no officer.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from django.db import connection
@@ -22,19 +24,24 @@ from requests_app.lists.likely import days_left_until
 from requests_app.querysets import DueBand
 from requests_app.workflow import WAITING_STATES
 
-# The columns of open requests in the order of the array that SQL makes.
+# The bands of open requests: overdue ones by how late they are.
 BANDS: Final = (*LateBand, *(band for band in DueBand if band != DueBand.OVERDUE))
-_LIKELY: Final = len(BANDS)
-_EXTENDED: Final = len(BANDS) + 1
-
-_COUNTS: Final = ", ".join(
-    [
-        *(f"sum(number) FILTER (WHERE band = '{band.value}')" for band in BANDS),
-        "sum(number) FILTER (WHERE is_likely)",
-        "sum(number) FILTER (WHERE is_extended)",
-    ]
+_OF_TEAM: Final = "AND {team} = %(team)s AND NOT {restricted}"
+# The spans and facts of the figures. Each is a stretch of the index.
+_TALLIED: Final = " UNION ALL ".join(
+    f"""
+    SELECT fact, span, is_review, "on", number
+    FROM requests_app_tally
+    WHERE authority_key = %(authority)s {{team_of_tally}} AND {which}"""  # noqa: S608
+    for which in (
+        """span = 'm' AND fact IN ('in_time', 'late')
+        AND "on" BETWEEN %(since)s AND %(on)s""",
+        """span = 'm' AND fact NOT IN ('in_time', 'late')
+        AND "on" BETWEEN %(lately)s AND %(on)s""",
+        """span = 'd' AND "on" BETWEEN %(before_from)s AND %(before_to)s""",
+        """span = 'd' AND "on" BETWEEN %(month)s AND %(on)s""",
+    )
 )
-_OF_TEAM: Final = "AND team_id = %(team)s AND NOT is_restricted"
 
 # Nothing from outside is put into the statement; values are parameters.
 _SQL: Final = f"""
@@ -64,73 +71,58 @@ WITH counted AS MATERIALIZED (
             WHEN one.due_on <= %(sunday)s THEN '{DueBand.THIS_WEEK}'
             ELSE '{DueBand.NEXT_WEEK}'
         END AS band,
-        COALESCE(
-            one.due_on >= %(on)s
-            AND one.due_on <= (%(until)s::date[])[stage.days + 1]
-            AND one.answered_on IS NULL
-            AND one.review_of_id IS NULL
-            AND one.state <> ALL(%(waiting)s),
-            false
-        ) AS is_likely,
         count(*) AS number
     FROM requests_app_foirequest AS one
-    LEFT JOIN requests_app_stagetime AS stage
-        ON stage.authority_id = %(authority)s AND stage.state = one.state
     WHERE one.authority_id = %(authority)s AND one.closed_on IS NULL {{team}}
-    GROUP BY
-        one.state, 2, 3, one.is_restricted, is_review, is_extended, band, is_likely
-), grouped AS (
-    SELECT
-        CASE
-            WHEN GROUPING(state) = 0 THEN 'state'
-            WHEN GROUPING(team_id) = 0 THEN 'team'
-            ELSE 'officer'
-        END AS kind,
-        state, team_id, officer_id, is_restricted, is_review,
-        ARRAY[{_COUNTS}]::int[] AS numbers
-    FROM counted
-    GROUP BY GROUPING SETS (
-        (state, is_restricted, is_review),
-        (team_id, is_restricted, is_review),
-        (officer_id, is_restricted, is_review)
-    )
+    GROUP BY 1, 2, 3, 4, 5, 6, 7
+), tallied AS ({_TALLIED}
 )
 SELECT
-    kind,
-    COALESCE(grouped.state, grouped.team_id::text, grouped.officer_id::text) AS key,
-    COALESCE(
-        team.name,
-        NULLIF(trim(person.first_name || ' ' || person.last_name), ''),
-        person.username
-    ) AS title,
-    grouped.is_restricted, is_review, numbers, NULL::date AS "on"
-FROM grouped
-LEFT JOIN accounts_team AS team ON team.id = grouped.team_id
-LEFT JOIN accounts_user AS person ON person.id = grouped.officer_id
+    'open' AS kind, state AS key, band AS title, team_id, officer_id, is_restricted,
+    is_review, is_extended, number, NULL::int[] AS numbers, NULL::date AS "on"
+FROM counted
 UNION ALL
 SELECT
-    'tally', fact, span, false, is_review, ARRAY[sum(number)]::int[],
+    'likely', NULL, NULL, NULL, NULL, false, false, false, count(*), NULL, NULL
+FROM requests_app_foirequest AS one
+JOIN requests_app_stagetime AS stage
+    ON stage.authority_id = %(authority)s AND stage.state = one.state
+WHERE one.authority_id = %(authority)s AND one.closed_on IS NULL {{team}}
+    AND one.due_on >= %(on)s
+    AND one.due_on <= (%(until)s::date[])[stage.days + 1]
+    AND one.answered_on IS NULL
+    AND one.review_of_id IS NULL
+    AND one.state <> ALL(%(waiting)s)
+UNION ALL
+SELECT
+    'tally', fact, span, NULL, NULL, false, is_review, false, sum(number), NULL,
     date_trunc('month', "on")::date
-FROM requests_app_tally
-WHERE authority_key = %(authority)s {{team_of_tally}}
-    AND (
-        span = 'm' AND "on" BETWEEN %(since)s AND %(on)s
-            AND (fact IN ('in_time', 'late') OR "on" >= %(lately)s)
-        OR span = 'd' AND "on" BETWEEN %(before_from)s AND %(before_to)s
-        OR span = 'd' AND "on" BETWEEN %(month)s AND %(on)s
-    )
+FROM tallied
 GROUP BY fact, span, is_review, date_trunc('month', "on")
 UNION ALL
-SELECT 'choice', id::text, name, false, false, NULL, NULL
+SELECT
+    'officer', id::text,
+    COALESCE(NULLIF(trim(first_name || ' ' || last_name), ''), username),
+    NULL, NULL, false, false, false, NULL, NULL, NULL
+FROM accounts_user
+WHERE id IN (SELECT officer_id FROM counted)
+UNION ALL
+SELECT 'team', id::text, name, NULL, NULL, false, false, false, NULL, NULL, NULL
+FROM accounts_team
+WHERE id IN (SELECT team_id FROM counted)
+UNION ALL
+SELECT 'choice', id::text, name, NULL, NULL, false, false, false, NULL, NULL, NULL
 FROM accounts_team
 WHERE authority_id = %(authority)s AND closed_on IS NULL
 UNION ALL
-SELECT 'stage', state, NULL, false, false, ARRAY[days, median_days, requests], NULL
+SELECT
+    'stage', state, NULL, NULL, NULL, false, false, false, NULL,
+    ARRAY[days, median_days, requests], NULL
 FROM requests_app_stagetime
 WHERE authority_id = %(authority)s
 UNION ALL
 SELECT
-    'check', first_on::text, last_on::text, false, false,
+    'check', first_on::text, last_on::text, NULL, NULL, false, false, false, NULL,
     ARRAY[forecast, late, "both"], learned_on
 FROM requests_app_forecastcheck
 WHERE authority_id = %(authority)s
@@ -143,13 +135,17 @@ class Row(NamedTuple):
     kind: str
     key: str | None
     title: str | None
+    team: int | None
+    officer: int | None
     is_restricted: bool
     is_review: bool
+    is_extended: bool
+    number: int | None
     numbers: list[int | None] | None
     on: date | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Open:
     """Open requests of one group.
 
@@ -159,7 +155,6 @@ class Open:
         is_restricted: Whether these are the requests restricted to named people.
         is_review: Whether these are internal reviews.
         by_band: How many are in each band: of lateness, or of the due date.
-        likely: How many are likely to be late.
         extended: How many have more time.
     """
 
@@ -167,14 +162,13 @@ class Open:
     title: str
     is_restricted: bool
     is_review: bool
-    by_band: Mapping[str, int]
-    likely: int
-    extended: int
+    by_band: Counter[str] = field(default_factory=Counter)
+    extended: int = 0
 
     @property
     def total(self) -> int:
         """How many there are."""
-        return sum(self.by_band.values())
+        return self.by_band.total()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +178,7 @@ class Counted:
     Attributes:
         on: The London day of looking.
         open: Open requests and reviews, by "state", "team" and "officer".
+        likely: How many open requests are likely to be late.
         months: How many requests have a fact in a whole month, by fact, whether they
             are reviews, and the first of the month.
         parts: The same for the month of looking and the same month a year before, up
@@ -195,6 +190,7 @@ class Counted:
 
     on: date
     open: Mapping[str, list[Open]]
+    likely: int
     months: Mapping[tuple[str, bool, date], int]
     parts: Mapping[tuple[str, bool, date], int]
     teams: list[tuple[int, str]]
@@ -225,17 +221,17 @@ def count(scope: Scope, *, on: date) -> Counted:
         on: The London day of looking.
     """
     sql = _SQL.format(
-        team=_OF_TEAM.replace("team_id", "one.team_id").replace(
-            "is_restricted", "one.is_restricted"
-        )
-        if scope.team
-        else "",
-        team_of_tally=_OF_TEAM.replace("team_id", "team_key") if scope.team else "",
+        team=_of_team(scope, "one.team_id", "one.is_restricted"),
+        team_of_tally=_of_team(scope, "team_key", "is_restricted"),
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, _values(scope, on))
         rows = [Row(*row) for row in cursor.fetchall()]
     return _read(rows, on)
+
+
+def _of_team(scope: Scope, team: str, restricted: str) -> str:
+    return _OF_TEAM.format(team=team, restricted=restricted) if scope.team else ""
 
 
 def _values(scope: Scope, on: date) -> dict[str, Any]:
@@ -262,41 +258,70 @@ def _values(scope: Scope, on: date) -> dict[str, Any]:
 
 
 def _read(rows: Iterable[Row], on: date) -> Counted:
-    opened: dict[str, list[Open]] = {"state": [], "team": [], "officer": []}
-    months: dict[tuple[str, bool, date], int] = {}
-    parts: dict[tuple[str, bool, date], int] = {}
-    teams: list[tuple[int, str]] = []
-    stages: dict[str, tuple[int, int, int]] = {}
-    check = None
+    by_kind: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
-        numbers = [number or 0 for number in row.numbers or ()]
-        match row.kind:
-            case "tally":
-                assert row.on is not None  # noqa: S101 - as the query has it
-                found = months if row.title == "m" else parts
-                found[str(row.key), row.is_review, row.on] = numbers[0]
-            case "choice":
-                teams.append((int(row.key or 0), row.title or ""))
-            case "stage":
-                stages[str(row.key)] = (numbers[0], numbers[1], numbers[2])
-            case "check":
-                check = row
-            case kind:
-                opened[kind].append(_open(row, numbers))
-    teams.sort(key=lambda team: team[1].casefold())
-    return Counted(on, opened, months, parts, teams, stages, check)
-
-
-def _open(row: Row, numbers: list[int]) -> Open:
-    return Open(
-        row.key,
-        row.title or "",
-        row.is_restricted,
-        row.is_review,
-        dict(zip((band.value for band in BANDS), numbers, strict=False)),
-        numbers[_LIKELY],
-        numbers[_EXTENDED],
+        by_kind[row.kind].append(row)
+    names = {
+        kind: {row.key: row.title or "" for row in by_kind[kind]}
+        for kind in ("team", "officer", "choice")
+    }
+    teams = [(int(key or 0), name) for key, name in names["choice"].items()]
+    return Counted(
+        on,
+        open={
+            "state": _grouped(by_kind["open"], lambda row: row.key),
+            "team": _grouped(by_kind["open"], _team_of, names["team"]),
+            "officer": _grouped(by_kind["open"], _officer_of, names["officer"]),
+        },
+        likely=sum(row.number or 0 for row in by_kind["likely"]),
+        months=_tallied(by_kind["tally"], "m"),
+        parts=_tallied(by_kind["tally"], "d"),
+        teams=sorted(teams, key=lambda team: team[1].casefold()),
+        stages={str(row.key): _three(row) for row in by_kind["stage"]},
+        check=next(iter(by_kind["check"]), None),
     )
+
+
+def _grouped(
+    rows: Iterable[Row],
+    key_of: Callable[[Row], str | None],
+    names: Mapping[str | None, str] = MappingProxyType({}),
+) -> list[Open]:
+    """Add up the groups of open requests by a state, team or officer."""
+    found: dict[tuple[str | None, bool, bool], Open] = {}
+    for row in rows:
+        key, number = key_of(row), row.number or 0
+        place = (key, row.is_restricted, row.is_review)
+        one = found.get(place)
+        if one is None:
+            one = found[place] = Open(
+                key, names.get(key, ""), row.is_restricted, row.is_review
+            )
+        one.by_band[row.title or ""] += number
+        if row.is_extended:
+            one.extended += number
+    return list(found.values())
+
+
+def _team_of(row: Row) -> str | None:
+    return None if row.team is None else str(row.team)
+
+
+def _officer_of(row: Row) -> str | None:
+    return None if row.officer is None else str(row.officer)
+
+
+def _tallied(rows: Iterable[Row], span: str) -> dict[tuple[str, bool, date], int]:
+    return {
+        (str(row.key), row.is_review, row.on): row.number or 0
+        for row in rows
+        if row.title == span and row.on is not None
+    }
+
+
+def _three(row: Row) -> tuple[int, int, int]:
+    days, median, requests = (number or 0 for number in row.numbers or ())
+    return days, median, requests
 
 
 def of_kind(found: Iterable[Open], *, is_review: bool) -> Iterator[Open]:

@@ -119,9 +119,7 @@ def open_requests(scope: Scope, counted: Counted) -> OpenRequests:
             (band, scope.number(late[band.value], kind=REQUESTS, late=band.value))
             for band in LateBand
         ),
-        likely=scope.number(
-            sum(one.likely for one in requests), kind=REQUESTS, likely=YES
-        ),
+        likely=scope.number(counted.likely, kind=REQUESTS, likely=YES),
         extended=scope.number(
             sum(one.extended for one in requests), kind=REQUESTS, extended=YES
         ),

@@ -4,7 +4,7 @@ The app that keeps the answers registers its own kinds in `AppConfig.ready`.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial, reduce
 from operator import or_
@@ -33,7 +33,7 @@ from requests_app.dashboard.scope import Scope
 from requests_app.lists.dashboard import Number
 from requests_app.lists.filters import Filter
 from requests_app.lists.queries import ALL, REQUESTS, REVIEWS
-from requests_app.models import ClockEvent, Enquiry, FOIRequest, Job
+from requests_app.models import ClockEvent, Enquiry, FOIRequest, Job, Waiting
 from requests_app.prepared import STAND_INS, rows_of
 from requests_app.querysets import FOIRequestQuerySet
 from requests_app.workflow import WAITING_STATES, State
@@ -110,6 +110,9 @@ class Wait:
         place: Where the row stands among the others.
         has_closed: Whether closed requests wait too.
         is_calm: Whether this is no fault of the office.
+        kept_as: The kind of the rows of `Waiting` that triggers keep, which the
+            dashboard counts; "" where it counts the rows of the source.
+        is_late: Whether the day by which something is wanted must be past.
     """
 
     key: str
@@ -119,6 +122,8 @@ class Wait:
     place: int
     has_closed: bool = False
     is_calm: bool = False
+    kept_as: str = ""
+    is_late: bool = False
 
 
 WAITS_KNOWN: Final[dict[str, Wait]] = {}
@@ -143,12 +148,15 @@ def _officer(office: Office) -> Source:
 def _able_officer(office: Office) -> Source:
     if office.authority is None:
         held = Q(held_by_nobody(office.on), officer__isnull=False)
-    else:
-        # Beginning with the people who cannot act: their requests have an index.
-        able = able_to_draft(office.on).filter(authority_id=office.authority)
-        others = User.objects.exclude(pk__in=able.order_by().values("pk"))
-        held = Q(officer__in=others.order_by().values("pk"))
-    return Source(office.requests.filter(held), F("received_on"))
+        return Source(office.requests.filter(held), F("received_on"))
+    # Beginning with the people who cannot act: their requests have an index, and are
+    # of their authority.
+    people = User.objects.filter(authority_id=office.authority)
+    able = able_to_draft(office.on).filter(authority_id=office.authority)
+    others = people.exclude(pk__in=able.order_by().values("pk"))
+    held = Q(officer__in=others.order_by().values("pk"))
+    of_team = replace(office, authority=None)
+    return Source(of_team.requests.filter(held), F("received_on"))
 
 
 def _department(office: Office) -> Source:
@@ -168,8 +176,15 @@ def _requester(office: Office) -> Source:
 
 
 register(
-    Wait("registration", "Registration", "received", _registration, 10),
-    Wait("officer", "An officer", "registered", _officer, 20),
+    Wait(
+        "registration",
+        "Registration",
+        "received",
+        _registration,
+        10,
+        kept_as="registration",
+    ),
+    Wait("officer", "An officer", "registered", _officer, 20, kept_as="officer"),
     Wait(
         "able_officer",
         "An officer who can act: theirs has left or is away",
@@ -177,15 +192,25 @@ register(
         _able_officer,
         30,
     ),
-    Wait("department", "A department", "asked", _department, 40),
+    Wait("department", "A department", "asked", _department, 40, kept_as="department"),
     Wait(
         "late_department",
         "A department whose reply is late",
         "asked",
         _late_department,
         45,
+        kept_as="department",
+        is_late=True,
     ),
-    Wait("requester", "The requester", "asked", _requester, 90, is_calm=True),
+    Wait(
+        "requester",
+        "The requester",
+        "asked",
+        _requester,
+        90,
+        is_calm=True,
+        kept_as="requester",
+    ),
 )
 
 
@@ -206,7 +231,7 @@ def waits_for(wait: Wait, on: date) -> Q:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class WaitingFor:
     """A row of the dashboard: what waits, and since when the oldest.
 
     Attributes:
@@ -235,7 +260,7 @@ class Waiting:
 class AllWaiting:
     """All that waits, and the jobs that need attention."""
 
-    rows: tuple[Waiting, ...]
+    rows: tuple[WaitingFor, ...]
     jobs: int
 
 
@@ -267,12 +292,12 @@ def _row(
     wait: Wait,
     counts: dict[tuple[str, bool], tuple[int, date | None]],
     on: date,
-) -> Waiting:
+) -> WaitingFor:
     wanted = {WAITS: wait.key} | ({"state": ALL} if wait.has_closed else {})
     requests, since = counts.get((wait.key, False), (0, None))
     reviews, since_review = counts.get((wait.key, True), (0, None))
     oldest = min(filter(None, (since, since_review)), default=None)
-    return Waiting(
+    return WaitingFor(
         wait,
         scope.number(requests, **wanted, kind=REQUESTS),
         scope.number(reviews, **wanted, kind=REVIEWS),
@@ -294,23 +319,38 @@ def _union(is_of_team: bool, roles: list[str]) -> Any:
 
 
 def _counted(wait: Wait, office: Office) -> Any:
-    rows, since, path = wait.source(office)
+    rows, key, is_review, since = (
+        _kept(wait, office) if wait.kept_as else _found(wait, office)
+    )
     return (
         rows.order_by()
         .annotate(
             kind_=Value(wait.key, TextField()),
-            is_review_=ExpressionWrapper(
-                Q(**{f"{path}review_of__isnull": False}), BooleanField()
-            ),
+            is_review_=ExpressionWrapper(is_review, BooleanField()),
             since_=since,
         )
         .values("kind_", "is_review_")
         .annotate(
-            number_=Count(f"{path}pk", distinct=bool(path)),
+            number_=Count(key, distinct=True),
             oldest_=Min("since_", output_field=DateField()),
         )
         .values_list("kind_", "is_review_", "number_", "oldest_")
     )
+
+
+def _found(wait: Wait, office: Office) -> tuple[QuerySet, str, Q, Any]:
+    rows, since, path = wait.source(office)
+    return rows, f"{path}pk", Q(**{f"{path}review_of__isnull": False}), since
+
+
+def _kept(wait: Wait, office: Office) -> tuple[QuerySet, str, Q, Any]:
+    kept: Any = Waiting.objects.filter(kind=wait.kept_as)
+    rows = kept.filter(authority_key=office.authority)
+    if office.team is not None:
+        rows = rows.filter(team_key=office.team, is_restricted=False)
+    if wait.is_late:
+        rows = rows.filter(by_on__lt=office.on)
+    return rows, "foi_request_key", Q(is_review=True), F("since")
 
 
 def _jobs(user: User) -> Any:

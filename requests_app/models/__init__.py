@@ -49,7 +49,7 @@ from requests_app.models.saved_views import PinnedView, SavedView
 from requests_app.models.search import SearchEntry, SearchWord
 from requests_app.models.snoozes import Snooze
 from requests_app.models.staff import AccountLink, PasswordAsked, PeopleImport
-from requests_app.models.tallies import ForecastCheck, StageTime, Tally
+from requests_app.models.tallies import ForecastCheck, StageTime, Tally, Waiting
 
 __all__ = [
     "AccountLink",
@@ -104,6 +104,7 @@ __all__ = [
     "Snooze",
     "StageTime",
     "Tally",
+    "Waiting",
     "Way",
     "WorkerStart",
     "clock_of",

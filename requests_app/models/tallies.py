@@ -1,4 +1,4 @@
-"""Counts kept for the figures of closed requests, and how long stages take."""
+"""Counts kept for figures, what open requests wait for, and how long stages take."""
 
 from django.db import models
 
@@ -51,6 +51,43 @@ class Tally(models.Model):
 
     def __str__(self) -> str:
         return f"{self.fact} {self.span} {self.on}: {self.number}"
+
+
+class Waiting(models.Model):
+    """An open request waits for something, since a day.
+
+    Triggers of the database keep the rows, in the transaction of each change. They make
+    the rows of a request again from the request and what stands beside, so no change is
+    ever added up. The keys are plain numbers: a request closed or gone has no row.
+    """
+
+    foi_request_key = models.BigIntegerField(db_index=True)
+    authority_key = models.BigIntegerField()
+    team_key = models.BigIntegerField(null=True)
+    is_restricted = models.BooleanField()
+    is_review = models.BooleanField()
+    # A kind of `dashboard.waits`.
+    kind = models.CharField(max_length=30)
+    since = models.DateField(null=True)
+    # The day by which a reply is wanted, of a question to a department.
+    by_on = models.DateField(null=True)
+
+    class Meta:
+        default_permissions = ()
+        verbose_name_plural = "waiting"
+        indexes = [
+            models.Index(
+                name="waiting_by_kind",
+                fields=["authority_key", "kind"],
+                include=[
+                    *("team_key", "is_restricted", "is_review", "since", "by_on"),
+                    "foi_request_key",
+                ],
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.foi_request_key} {self.kind} {self.since}"
 
 
 class StageTime(models.Model):

@@ -50,7 +50,14 @@ def _delivery(office: Office) -> Source:
 
 
 WAITS: Final = (
-    Wait("clearance", "Clearance", "sent for clearance", _clearance, 50),
+    Wait(
+        "clearance",
+        "Clearance",
+        "sent for clearance",
+        _clearance,
+        50,
+        kept_as="clearance",
+    ),
     Wait("advice", "Advice from outside", "asked", _advice, 60),
     Wait("post", "Printing and posting", "ready", _post, 70, has_closed=True),
     Wait(

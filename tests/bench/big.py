@@ -54,9 +54,21 @@ def as_in_tests() -> None:
     from django.test.utils import setup_test_environment
 
     setup_test_environment(debug=False)
+    _turn_back_the_clock()
     settings.STORAGES["staticfiles"]["BACKEND"] = (
         "django.contrib.staticfiles.storage.StaticFilesStorage"
     )
+
+
+def _turn_back_the_clock() -> None:
+    """Let pages be opened on the day of the made-up office, at this time of day."""
+    from unittest.mock import patch
+
+    from django.utils import timezone
+
+    now, today = timezone.now, timezone.localdate()  # noqa: TID251 - the clock itself
+    patch.object(timezone, "now", lambda: now() - (today - TODAY)).start()
+    patch.object(timezone, "localdate", lambda *_, **__: TODAY).start()
 
 
 def remove_big_database() -> None:
@@ -84,8 +96,11 @@ def _is_filled(requests: int) -> bool:
 def _fill(requests: int) -> dict[str, float]:
     from django.db import connection
 
+    from accounts.models import Authority
+    from requests_app.dashboard.services import work_out_stages
+    from requests_app.dashboard.tallies import join_tallies
     from tests.bench.office import found_authority
-    from tests.bench.sample.loading import load
+    from tests.bench.sample.loading import load, tidy_up
 
     began = perf_counter()
     common = {"open_percent": OPEN_PERCENT, "today": TODAY}
@@ -108,10 +123,15 @@ def _fill(requests: int) -> dict[str, float]:
         load(
             requests=size,
             authority=authority,
-            is_tidied=number == AUTHORITIES,
+            is_tidied=False,
             seed=number,
             **common,
         )
+    # As each night: the figures of the dashboard.
+    join_tallies()
+    for authority in Authority.objects.order_by("pk"):
+        work_out_stages(authority=authority, on=TODAY)
+    tidy_up()
     seconds = perf_counter() - began
     with connection.cursor() as cursor:
         cursor.execute(f"COMMENT ON DATABASE {NAME} IS '{requests} requests'")
