@@ -320,6 +320,11 @@ class FOIRequest(models.Model):
                 fields=["authority", "-received_on", "-id"],
                 include=["is_restricted"],
             ),
+            # The newest in a state.
+            models.Index(
+                name="foirequest_by_state",
+                fields=["authority", "state", "-received_on", "-id"],
+            ),
             models.Index(
                 name="foirequest_by_due_date", fields=["authority", "due_on", "id"]
             ),

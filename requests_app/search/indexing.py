@@ -9,13 +9,15 @@ from django.db import connection, transaction
 
 from documents.finding.tokens import compounds_of, words_of
 from requests_app.models import FOIRequest, SearchEntry
-from requests_app.search.marks import authority_mark, welsh_marks
+from requests_app.search.marks import marks_of, welsh_marks
 from requests_app.search.sources import Part, passages_of
 from requests_app.search.spelling import learn
 
 # Raised after each change of the index: entries of an older version are written again
 # in the background.
-VERSION: Final = 1
+VERSION: Final = 2
+# Entries of an older version have no marks of days.
+VERSION_WITH_DAYS: Final = 2
 # Of one part of a request. PostgreSQL allows a megabyte for all words of an entry.
 MOST_INDEXED_CHARACTERS: Final = 150_000
 _WELSH: Final = "cy"
@@ -66,7 +68,9 @@ def index_requests(
             learnt[authority_of[key]].update(read)
     for one in foi_requests:
         if Part.ASKED in parts:
-            words[one.pk, Part.ASKED]["D"].append(authority_mark(one.authority_id))
+            words[one.pk, Part.ASKED]["D"] += marks_of(
+                one.authority_id, one.received_on
+            )
     _write(
         [
             [one.pk, one.authority_id, one.received_on, VERSION]

@@ -1,9 +1,10 @@
-"""Words made for the index: for authorities, provisions and outcomes.
+"""Words made for the index: for authorities, days, provisions and outcomes.
 
 Each is letters with a digit: one word to PostgreSQL, which leaves its ending alone.
 """
 
 import re
+from datetime import date
 from typing import Final
 
 from documents.finding.welsh import forms_of
@@ -56,6 +57,32 @@ _OF_OUTCOME: Final[dict[str, str]] = {
 def authority_mark(authority: int) -> str:
     """Return the word of every request of an authority."""
     return f"authority{authority}"
+
+
+def day_mark(day: date) -> str:
+    """Return the word of every request received on a day."""
+    return f"day{day:%Y%m%d}"
+
+
+def month_mark(day: date) -> str:
+    """Return the word of every request received in the month of a day."""
+    return f"month{day:%Y%m}"
+
+
+def quarter_mark(day: date) -> str:
+    """Return the word of every request received in the quarter of a day."""
+    return f"quarter{day:%Y}{(day.month + 2) // 3}"
+
+
+def year_mark(day: date) -> str:
+    """Return the word of every request received in the year of a day."""
+    return f"year{day:%Y}"
+
+
+def marks_of(authority: int, received_on: date) -> list[str]:
+    """Return the words of a request for its authority and its day of receipt."""
+    of_day = (day_mark, month_mark, quarter_mark, year_mark)
+    return [authority_mark(authority), *(mark(received_on) for mark in of_day)]
 
 
 def outcome_marks(outcome: str) -> tuple[str, ...]:

@@ -1,18 +1,20 @@
 """Find requests by the words of a search."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, auto
 from functools import reduce
-from operator import or_
+from itertools import chain, product
+from operator import and_
 from typing import Any, Final
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.contrib.postgres.search import SearchQuery
 from django.db import connection
 from django.db.models import (
     BigIntegerField,
+    BooleanField,
     F,
     Func,
     IntegerField,
@@ -20,6 +22,7 @@ from django.db.models import (
     QuerySet,
     Value,
 )
+from django.db.models.expressions import RawSQL
 
 from accounts.models import User
 from documents.finding.near import is_spellable
@@ -27,7 +30,9 @@ from documents.finding.tokens import words_of
 from requests_app.models import FOIRequest, SearchEntry, SearchWord
 from requests_app.querysets import DueBand, FOIRequestQuerySet, is_in_band
 from requests_app.search.asking import OVERDUE, Asked, Group, Term, read
+from requests_app.search.indexing import VERSION_WITH_DAYS
 from requests_app.search.marks import authority_mark, welsh_marks
+from requests_app.search.stretches import stretches
 
 # So many of the newest matches are ranked for a list.
 MOST_RANKED: Final = 1_000
@@ -35,6 +40,7 @@ MOST_RANKED: Final = 1_000
 FEW: Final = 10
 _SHORTEST_BEGINNING: Final = 3  # letters
 _MOST_LONGER: Final = 100
+_ENTRY: Final = SearchEntry._meta.db_table
 _JSON: Final = "coalesce(json_agg(json_build_array({})), '[]')"
 _STEM: Final = "tsvector_to_array(to_tsvector('english', word))"
 # In one query: stems of the words typed, words of the authority that begin with them,
@@ -47,8 +53,23 @@ _PRELUDE: Final = (
     " AND word >= start AND word < start || chr(1114111)"
     f" ORDER BY word LIMIT {_MOST_LONGER}) AS longer),"
     f" (SELECT {_JSON.format('id, concat(first_name, $$ $$, last_name)')}"
-    f" FROM {User._meta.db_table} WHERE authority_id = %s)"
+    f" FROM {User._meta.db_table} WHERE authority_id = %s),"
+    f" (SELECT max(received_on) FROM {_ENTRY} WHERE authority_id = %s),"
+    f" (SELECT min(received_on) FROM {_ENTRY} WHERE authority_id = %s),"
+    f" EXISTS (SELECT FROM {_ENTRY} WHERE version < {VERSION_WITH_DAYS})"
 )
+_TO_QUERY: Final = "to_tsquery('simple', %s)"
+# After the beginning of a word, in a query.
+_BEGUN: Final = ":*"
+# Old entries have no marks of days: they are looked through after all stretches.
+_IS_IN_STRETCH: Final = RawSQL(  # noqa: S611 - all names are this project's own
+    f"{_ENTRY}.words @@ to_tsquery('simple', stretch.query)"
+    f" AND (NOT stretch.is_old OR {_ENTRY}.version < {VERSION_WITH_DAYS})",
+    (),
+    BooleanField(),
+)
+# A request has one state and one officer, and may be overdue.
+_MOST_NAMED: Final = 3
 
 
 class Way(Enum):
@@ -78,6 +99,21 @@ def _stems(rows: Iterable[Any]) -> dict[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
+class Branch:
+    """One of the ways to match a search.
+
+    Attributes:
+        query: The words of a matching request, as a query; "" for none.
+        facts: Its state or its officer.
+        is_of_few: Whether few requests match, so that all are looked at together.
+    """
+
+    query: str
+    facts: Q
+    is_of_few: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Sought:
     """A search, as read, and how to look.
 
@@ -89,6 +125,8 @@ class Sought:
         stems: Each word without its ending.
         longer: Longer words of the authority, without endings, by the word typed.
         officers: The keys of the people with a word typed in their name.
+        days: The newest and the oldest day of receipt; None without requests.
+        has_old: Whether some entries have no marks of days.
     """
 
     asked: Asked
@@ -98,40 +136,82 @@ class Sought:
     stems: Mapping[str, str]
     longer: Mapping[str, Sequence[str]]
     officers: Mapping[str, Sequence[int]]
+    days: tuple[date, date] | None
+    has_old: bool
 
     def entries(self) -> QuerySet[SearchEntry]:
         """Return the entries of the matching requests visible to the person."""
-        authority = self.user.authority_id or 0
-        plain = [authority_mark(authority)]
-        found = SearchEntry.objects.filter(authority=authority)
+        found = SearchEntry.objects.filter(authority=self.user.authority_id or 0)
+        ways = [
+            self._visible(self._of(found, branch), branch) for branch in self.branches()
+        ]
+        if len(ways) < 2:
+            return ways[0] if ways else found.none()
+        keys = [way.values("pk") for way in ways]
+        return found.filter(pk__in=keys[0].union(*keys[1:]))
+
+    def _of(
+        self, found: QuerySet[SearchEntry], branch: Branch
+    ) -> QuerySet[SearchEntry]:
+        return found.filter(words=_query(branch.query)) if branch.query else found
+
+    def branches(self) -> list[Branch]:
+        """Return the ways to match; none for a search of common words alone.
+
+        The name of a state is also a word: a request has one or the other.
+        """
+        words: list[str] = []
+        named: list[tuple[str, Q]] = []
+        facts = Q()
+        for group in self._groups():
+            query = self.any_of(group.terms)
+            known = self._known(group.terms)
+            if group.is_without:
+                words += [f"!({query})"] if query else []
+                facts &= ~known if known else Q()
+            elif known and len(named) < _MOST_NAMED:
+                named.append((query, known))
+            elif query:
+                words.append(f"({query})")
+        if not named and all(one.startswith("!") for one in words):
+            return []
+        mark = authority_mark(self.user.authority_id or 0)
+        overdue = is_in_band(DueBand.OVERDUE, on=self.on)
+        ways = [
+            [("", known), *([(query, Q())] if query else [])] for query, known in named
+        ]
+        found = []
+        for choice in product(*ways):
+            chosen = [*words, *(f"({query})" for query, _ in choice if query)]
+            query = " & ".join([mark, *chosen]) if chosen else ""
+            found.append(
+                Branch(
+                    query,
+                    reduce(and_, (fact for _, fact in choice), facts),
+                    is_of_few=_BEGUN in query
+                    or overdue in [fact for _, fact in choice],
+                )
+            )
+        return found
+
+    def _groups(self) -> list[Group]:
         groups = list(self.asked.groups)
         if self.way is Way.SOME:
             wanted = Group(tuple(self.asked.wanted))
             groups = [wanted, *(one for one in groups if one.is_without)]
-        is_wanted = False
-        for group in groups:
-            query = self.any_of(group.terms)
-            known = self._known(group.terms)
-            if known is not None and not group.is_without:
-                either: Any = known.values("pk")
-                if query:
-                    having = _query(f"{plain[0]} & ({query})")
-                    keys = SearchEntry.objects.filter(words=having).values("pk")
-                    either = keys.union(either)
-                found, is_wanted = found.filter(pk__in=either), True
-            elif known is not None:
-                found = found.exclude(pk__in=known.values("pk"))
-            if query and (known is None or group.is_without):
-                plain.append(f"!({query})" if group.is_without else f"({query})")
-                is_wanted = True
-        if not is_wanted:  # common words alone
-            return found.none()
+        return groups
+
+    def _visible(
+        self, found: QuerySet[SearchEntry], branch: Branch
+    ) -> QuerySet[SearchEntry]:
+        """Return entries of requests with the facts, and visible to the person."""
+        if branch.facts:
+            having = FOIRequest.objects.filter(
+                branch.facts, authority=self.user.authority_id
+            )
+            found = found.filter(pk__in=having.order_by().values("pk"))
         hidden = FOIRequest.objects.hidden_from(self.user)
-        found = found.exclude(pk__in=hidden.values("pk"))
-        if len(plain) == 1:
-            # States and officers alone: the index of words would find all requests.
-            return found
-        return found.filter(words=_query(" & ".join(plain)))
+        return found.exclude(pk__in=hidden.values("pk"))
 
     def with_some(self) -> "Sought":
         """Return the same with any of the words, and words that begin with them."""
@@ -152,46 +232,54 @@ class Sought:
             if len(term.words) == 1:
                 ways += welsh_marks(list(term.words))
             if self.way is not Way.WHOLE:
-                ways += self._beginnings(term)
+                ways.append(self._begun(term))
         return " | ".join(dict.fromkeys(filter(None, ways)))
 
-    def _phrase(self, words: Collection[str], *, is_beginning: bool = False) -> str:
-        """Return the words one after another; common words leave a gap."""
+    def _phrase(self, words: Collection[str], *, last: str = "") -> str:
+        """Return the words one after another; common words leave a gap.
+
+        Args:
+            words: The words.
+            last: The query in place of the last word; "" for the word itself.
+        """
         phrase, gap = "", 0
         for place, word in enumerate(words, 1):
             gap += 1
             kept = self.stems[word]
-            if is_beginning and place == len(words):
-                kept = f"{word}:*"
+            if last and place == len(words):
+                kept = last
             if kept:
                 phrase += f" <{gap}> {kept}" if phrase else kept
                 gap = 0
         return f"({phrase})" if " " in phrase else phrase
 
-    def _beginnings(self, term: Term) -> list[str]:
+    def _begun(self, term: Term) -> str:
+        """Return the query for the words with a longer last word; "" for none."""
         last = term.words[-1]
-        if len(last) < _SHORTEST_BEGINNING and (
-            len(term.words) == 1 or not last[0].isdigit()
+        if term.marks or term.state:
+            return ""
+        if last in self.longer:
+            more = [one for one in self.longer[last] if one != self.stems[last]]
+            longer = " | ".join(more)
+        elif len(last) >= _SHORTEST_BEGINNING or (
+            len(term.words) > 1 and last[0].isdigit()
         ):
-            return []
-        longer = self.longer.get(last, ()) if len(term.words) == 1 else ()
-        return [self._phrase(term.words, is_beginning=True), *longer]
+            longer = f"{last}{_BEGUN}"
+        else:
+            return ""
+        return self._phrase(term.words, last=f"({longer})") if longer else ""
 
-    def _known(self, terms: Iterable[Term]) -> FOIRequestQuerySet | None:
-        """Return requests in a named state or of a named officer; None for no name."""
-        conditions: list[Q] = []
+    def _known(self, terms: Iterable[Term]) -> Q:
+        """Return the condition for a state or an officer named; empty for no name."""
+        known = Q()
         for term in terms:
             if term.state == OVERDUE:
-                conditions.append(is_in_band(DueBand.OVERDUE, on=self.on))
+                known |= is_in_band(DueBand.OVERDUE, on=self.on)
             elif term.state:
-                conditions.append(Q(state=term.state))
+                known |= Q(state=term.state)
             if len(term.words) == 1 and term.words[0] in self.officers:
-                conditions.append(Q(officer__in=self.officers[term.words[0]]))
-        if not conditions:
-            return None
-        either = reduce(or_, conditions)
-        found = FOIRequest.objects.filter(either, authority=self.user.authority_id)
-        return found.order_by()
+                known |= Q(officer__in=self.officers[term.words[0]])
+        return known
 
     def ranked_keys(
         self, among: FOIRequestQuerySet | None = None, *, most: int
@@ -204,23 +292,87 @@ class Sought:
             among: The requests to look among; None for all.
             most: How many of the newest are ranked.
         """
-        newest = self.entries().order_by("-received_on", "-pk")
-        if among is not None:
-            newest = newest.filter(pk__in=among.order_by().values("pk"))
-        query = self.any_of(self.asked.wanted)
-        if not query:
-            return list(newest.values_list("pk", flat=True)[: most + 1])
-        rank = SearchRank(F("asked"), _query(query))
-        rows = newest.annotate(rank=rank).values_list("pk", "rank")[: most + 1]
+        branches = self.branches()
+        if not branches or self.days is None:
+            return []
+        arms = [self._newest(branch, among, most + 1) for branch in branches]
+        # All names in this statement are this module's own, and the rest is Django's.
+        statement = (
+            f"SELECT found.id, ts_rank(entry.asked, {_TO_QUERY}) FROM"  # noqa: S608
+            f" ({' UNION '.join(arm for arm, _ in arms)}) AS found(id, received_on)"
+            f" JOIN {_ENTRY} AS entry ON entry.foi_request_id = found.id"
+            f" ORDER BY found.received_on DESC, found.id DESC LIMIT {most + 1}"
+        )
+        values = [self.any_of(self.asked.wanted), *chain(*(given for _, given in arms))]
+        with connection.cursor() as cursor:
+            cursor.execute(statement, values)
+            rows = cursor.fetchall()
         return [key for key, _ in sorted(rows, key=lambda row: -row[1])]
+
+    def _newest(
+        self, branch: Branch, among: FOIRequestQuerySet | None, most: int
+    ) -> tuple[str, list[Any]]:
+        """Return the query of a branch for keys and days, and its parameters."""
+        if not branch.query:
+            known = FOIRequest.objects.visible_to(self.user).filter(branch.facts)
+            if among is not None:
+                known = known.filter(pk__in=among.order_by().values("pk"))
+            known = known.order_by("-received_on", "-pk")
+            sql, given = known.values_list("pk", "received_on")[
+                :most
+            ].query.sql_with_params()
+            return f"({sql})", list(given)
+        found = self._visible(SearchEntry.objects.filter(_IS_IN_STRETCH), branch)
+        if among is not None:
+            found = found.filter(pk__in=among.order_by().values("pk"))
+        found = found.order_by("-received_on", "-pk")
+        sql, given = found.values_list("pk", "received_on")[
+            :most
+        ].query.sql_with_params()
+        queries = list(self._by_stretch(branch))
+        return (
+            "(SELECT one.id, one.received_on FROM unnest(%s::text[], %s::boolean[])"  # noqa: S608
+            " WITH ORDINALITY AS stretch(query, is_old, number),"
+            f" LATERAL ({sql}) AS one(id, received_on)"
+            " ORDER BY stretch.number, one.received_on DESC, one.id DESC"
+            f" LIMIT {most})",
+            [
+                [query for query, _ in queries],
+                [is_old for _, is_old in queries],
+                *given,
+            ],
+        )
+
+    def _by_stretch(self, branch: Branch) -> Iterator[tuple[str, bool]]:
+        """Yield the query for each stretch, and whether it is for old entries alone."""
+        if branch.is_of_few:
+            yield branch.query, False
+            return
+        for marks in stretches(*self.days) if self.days else ():
+            if marks:
+                yield f"{branch.query} & ({' | '.join(marks)})", False
+        if self.has_old:
+            yield branch.query, True
+
+
+def find(asked: Asked, *, user: User, on: date, most: int) -> tuple[Sought, list[int]]:
+    """Return how to look, and the keys found: see `seek` and `Sought.ranked_keys`."""
+    sought = _prepared(asked, user=user, on=on)
+    keys = sought.ranked_keys(most=most)
+    if len(keys) >= FEW:
+        return sought, keys
+    begun = replace(sought, way=Way.BEGINNING)
+    if begun.branches() != sought.branches():
+        keys = begun.ranked_keys(most=most)
+    return begun, keys
 
 
 def seek(asked: Asked, *, user: User, on: date) -> Sought:
     """Return how to look: with few matches of whole words, longer words count too."""
-    found = _prepared(asked, user=user, on=on)
-    if len(found.entries().order_by().values("pk")[:FEW]) == FEW:
-        return found
-    return replace(found, way=Way.BEGINNING)
+    sought = _prepared(asked, user=user, on=on)
+    if len(sought.ranked_keys(most=FEW - 1)) < FEW:
+        return replace(sought, way=Way.BEGINNING)
+    return sought
 
 
 def _prepared(asked: Asked, *, user: User, on: date) -> Sought:
@@ -228,15 +380,13 @@ def _prepared(asked: Asked, *, user: User, on: date) -> Sought:
     terms = [term for group in asked.groups for term in group.terms]
     words = sorted({word for term in terms for word in (*term.words, *term.joined)})
     beginnings = [
-        term.words[0]
+        term.words[-1]
         for term in terms
-        if len(term.words) == 1 and not term.is_quoted and is_spellable(term.words[0])
+        if term.words and not term.is_quoted and is_spellable(term.words[-1])
     ]
     with connection.cursor() as cursor:
-        cursor.execute(
-            _PRELUDE, [words, beginnings, user.authority_id, user.authority_id]
-        )
-        ((stems, longer, people),) = cursor.fetchall()
+        cursor.execute(_PRELUDE, [words, beginnings, *[user.authority_id] * 4])
+        ((stems, longer, people, newest, oldest, has_old),) = cursor.fetchall()
     return Sought(
         asked=asked,
         way=Way.WHOLE,
@@ -245,19 +395,22 @@ def _prepared(asked: Asked, *, user: User, on: date) -> Sought:
         stems=_stems(stems),
         longer=_longer(beginnings, longer),
         officers=_named(words, people),
+        days=(newest, oldest) if newest else None,
+        has_old=has_old,
     )
 
 
-def _longer(typed: Sequence[str], found: Iterable[Any]) -> dict[str, list[str]]:
-    """Return longer words of the authority, without endings, by the word typed."""
-    return {
-        word: list(
-            dict.fromkeys(
-                kept[0] for one, kept in found if kept and one.startswith(word)
-            )
-        )
-        for word in typed
-    }
+def _longer(typed: Sequence[str], found: Sequence[Any]) -> dict[str, list[str]]:
+    """Return longer words of the authority, without endings, by the word typed.
+
+    A beginning of very many words is left out.
+    """
+    longer = {}
+    for word in typed:
+        kept = [stems[0] for one, stems in found if stems and one.startswith(word)]
+        if len(kept) < _MOST_LONGER:
+            longer[word] = list(dict.fromkeys(kept))
+    return longer
 
 
 def _named(words: Collection[str], people: Iterable[Any]) -> dict[str, list[int]]:

@@ -7,7 +7,7 @@ from typing import Final
 from accounts.models import User
 from documents.finding import near
 from requests_app.search.asking import Asked
-from requests_app.search.matching import Sought, seek
+from requests_app.search.matching import Sought, find
 from requests_app.search.spelling import known_among, near_words
 
 MOST_OFFERED: Final = 3
@@ -15,15 +15,15 @@ MOST_OFFERED: Final = 3
 _MOST_TRIED: Final = 16
 
 
-def meant(sought: Sought) -> list[Sought]:
+def meant(sought: Sought, *, most: int) -> list[tuple[Sought, list[int]]]:
     """Return searches by other spellings, with matches visible to the person.
 
     Words nearly alike, a word written as two, and two words written as one.
     """
     user, on = sought.user, sought.on
     tried = islice(dict.fromkeys(_spellings(sought.asked, user)), _MOST_TRIED)
-    searches = (seek(asked, user=user, on=on) for asked in tried)
-    found = (search for search in searches if search.entries().exists())
+    searches = (find(asked, user=user, on=on, most=most) for asked in tried)
+    found = ((search, keys) for search, keys in searches if keys)
     return list(islice(found, MOST_OFFERED))
 
 

@@ -90,12 +90,12 @@ def p95(times: list[float]) -> float:
 def search_of(user: Any, words: str) -> Callable[[], Any]:
     """Return the queries of a search: reading it, finding and ranking."""
     from requests_app.search.asking import read
-    from requests_app.search.matching import seek
+    from requests_app.search.matching import find
     from responses.desk.views.search import MOST_SHOWN
     from tests.bench.bench_recalculating import TODAY
 
     def look() -> None:
-        seek(read(words), user=user, on=TODAY).ranked_keys(most=MOST_SHOWN)
+        find(read(words), user=user, on=TODAY, most=MOST_SHOWN)
 
     return look
 

@@ -15,7 +15,7 @@ from requests_app.lists.queries import ALL
 from requests_app.lists.views.lists import FindsRequests
 from requests_app.models import FOIRequest
 from requests_app.search.asking import MOST_TYPED, read
-from requests_app.search.matching import seek
+from requests_app.search.matching import find, seek
 from requests_app.search.showing import Shown, show
 from requests_app.search.suggesting import meant
 from responses.desk.facets import facets_of
@@ -52,7 +52,7 @@ class Search(Searches, TemplateView):
 
     def get(self, request, *args, **kwargs):
         found = self.narrow()
-        self.among = found if self.is_narrowed else None
+        self.among = found
         self.offers, self.keys, self.instead, self.is_some = [], [], "", False
         self.asked = read(self.typed)
         if self.asked:
@@ -64,15 +64,15 @@ class Search(Searches, TemplateView):
     def look(self):
         """Look for the words typed; after no match, for near spellings."""
         user, on = self.request.user, timezone.localdate()
-        self.sought = seek(self.asked, user=user, on=on)
-        self.keys = self.sought.ranked_keys(self.among, most=MOST_SHOWN)
+        self.sought, self.keys = find(self.asked, user=user, on=on, most=MOST_SHOWN)
+        if self.is_narrowed:
+            self.keys = self.sought.ranked_keys(self.among, most=MOST_SHOWN)
         if self.keys or self.is_narrowed:
             return
         as_typed = self.sought
-        self.offers = meant(as_typed)
+        self.offers = meant(as_typed, most=MOST_SHOWN)
         if self.offers:
-            self.sought = self.offers[0]
-            self.keys = self.sought.ranked_keys(most=MOST_SHOWN)
+            self.sought, self.keys = self.offers[0]
             self.instead = str(self.sought.asked)
         elif len(self.asked.groups) > 1:
             self.sought = as_typed.with_some()
@@ -164,8 +164,8 @@ class Search(Searches, TemplateView):
 
     def get_offers(self):
         """Yield further spellings, each with its address."""
-        for one in self.offers[1:]:
-            typed = str(one.asked)
+        for sought, _ in self.offers[1:]:
+            typed = str(sought.asked)
             yield typed, self.address(q=typed)
 
     def passages(self, foi_request, found):

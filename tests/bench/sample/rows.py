@@ -42,9 +42,10 @@ _WORDS: Final = ("subject_words", "requester_words", "asked_words", "other_words
 
 
 class Rows:
-    """The tables of one chunk."""
+    """The tables of one chunk, and the words in its requests."""
 
     def __init__(self) -> None:
+        self.learnt: set[str] = set()
         self.requests = Table(
             FOIRequest,
             *("id", "authority", "reference", "state", "regime", "channel", "subject"),

@@ -3,8 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 from random import Random
 from typing import Any, Final
+
+from django.db import transaction
 
 from accounts.models import User
 from documents.finding.tokens import words_of
@@ -15,7 +18,8 @@ from requests_app.clock.history import ClockHistory
 from requests_app.intake.history import IntakeHistory
 from requests_app.models import FOIRequest, Question
 from requests_app.reviews.history import ReviewRequestsHistory
-from requests_app.search.marks import authority_mark, outcome_marks, provision_marks
+from requests_app.search.marks import marks_of, outcome_marks, provision_marks
+from requests_app.search.spelling import learn
 from requests_app.workflow import State
 from responses.clearance.history import ClearanceHistory
 from responses.drafting.history import DraftingHistory
@@ -86,6 +90,7 @@ def write(
         _write_history(rows, case)
         write_what_followed(rows, case, keys, chance)
     rows.flush()
+    transaction.on_commit(partial(learn, office.authority.pk, rows.learnt))
 
 
 def _write_request(rows: Rows, case: Case, chance: Random) -> None:
@@ -96,6 +101,8 @@ def _write_request(rows: Rows, case: Case, chance: Random) -> None:
     is_handled = story.is_handled
     # A few wait in the queue.
     is_assigned = is_handled and (story.closed_on or chance.random() > 0.02)
+    words = list(words_found(case, reference if is_handled else "", email))
+    rows.learnt.update(word for text in words for word in text.split())
     rows.requests.add(
         key,
         office.authority.pk,
@@ -122,7 +129,7 @@ def _write_request(rows: Rows, case: Case, chance: Random) -> None:
         case.reviewed.key if case.reviewed else None,
         story.is_restricted,
         *facts_of(case, team),
-        *words_found(case, reference if is_handled else "", email),
+        *words,
     )
     for event in story.events:
         rows.events.add(key, event.name, event.on, event.value or "", event.until)
@@ -131,7 +138,7 @@ def _write_request(rows: Rows, case: Case, chance: Random) -> None:
 def words_found(case: Case, reference: str, email: str) -> Iterator[str]:
     """Yield the words of each weight, then those of answers, as search keeps them."""
     story = case.story
-    marks = [authority_mark(case.office.authority.pk)]
+    marks = marks_of(case.office.authority.pk, story.received_on)
     for said in story.said:
         marks += outcome_marks(said.outcome)
         marks += provision_marks(said.provision) if said.provision else ()

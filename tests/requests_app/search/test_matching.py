@@ -1,14 +1,24 @@
 """Requests found by words, provisions, outcomes, states and people."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.contrib.postgres.search import SearchVectorField
+from django.db.models import Value
 
 from requests_app.casework.handling import restrict_request
 from requests_app.models import FOIRequest, SearchEntry, SearchWord
+from requests_app.search.asking import read
 from requests_app.search.indexing import index_request, index_requests
-from requests_app.search.matching import MOST_RANKED, best_matching, matching
+from requests_app.search.marks import (
+    day_mark,
+    month_mark,
+    quarter_mark,
+    year_mark,
+)
+from requests_app.search.matching import MOST_RANKED, best_matching, matching, seek
 from requests_app.search.services import index_some_old_entries
+from requests_app.search.stretches import stretches
 from requests_app.workflow import State
 from tests.factories import (
     AnswerFactory,
@@ -294,3 +304,43 @@ def test_a_text_of_any_length_is_indexed(findable, found):
     index_request(made)
 
     assert found("w77x") == ["1-26"]
+
+
+@pytest.mark.parametrize("is_old_kept", [False, True])
+def test_the_newest_are_found_however_old(findable, officer, is_old_kept):
+    ages = [0, 1, 2, 9, 10, 11, 40, 45, 100, 300, 500, 1_300, 4_000, 7_500]
+    for age in ages:
+        findable(subject="Dogs", received_on=TODAY - timedelta(age))
+    findable(subject="Cats", received_on=TODAY + timedelta(2))
+    if is_old_kept:  # entries written before days were marked
+        mark = f"'authority{officer.authority_id}'"
+        SearchEntry.objects.filter(received_on__lt=TODAY - timedelta(20)).update(
+            version=1, asked=Value(f"'dog' {mark}", output_field=SearchVectorField())
+        )
+
+    def newest(most):
+        sought = seek(read("dogs"), user=officer, on=TODAY)
+        keys = sought.ranked_keys(most=most)
+        found = FOIRequest.objects.in_bulk(keys).values()
+        return sorted((TODAY - one.received_on).days for one in found)
+
+    assert newest(50) == ages
+    for most in range(1, len(ages)):
+        assert newest(most) == ages[: most + 1]
+
+
+@pytest.mark.parametrize(
+    "newest",
+    [
+        *(date(2026, 3, 1), date(2024, 2, 29), date(2026, 12, 31), date(2026, 1, 1)),
+        *(date(2026, 1, 11), date(2026, 4, 10), TODAY),
+    ],
+)
+def test_a_day_of_receipt_belongs_to_one_stretch(newest):
+    oldest = date(2009, 6, 5)
+    parts = list(stretches(newest, oldest))
+    day = newest
+    while day >= oldest:
+        marks = {day_mark(day), month_mark(day), quarter_mark(day), year_mark(day)}
+        assert len([part for part in parts if marks.intersection(part)]) == 1, day
+        day -= timedelta(1)

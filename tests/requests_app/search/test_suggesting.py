@@ -29,7 +29,7 @@ def indexed(officer, django_capture_on_commit_callbacks):
 def offered(officer):
     def offered(typed):
         sought = seek(read(typed), user=officer, on=TODAY)
-        return [str(one.asked) for one in meant(sought)]
+        return [str(one.asked) for one, _ in meant(sought, most=20)]
 
     return offered
 
