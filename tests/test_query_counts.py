@@ -104,7 +104,7 @@ def grow(world, person):
         )
         Job.objects.create(
             kind=SEND_EMAIL.name,
-            idempotency_key=f"tell-{number}",
+            idempotency_key=f"many-{number}",
             payload={"to": "a@b.example", "subject": "Due", "text": "."},
             foi_request=foi_request,
             needs_attention=True,

@@ -1,6 +1,8 @@
 """Start the jobs that are due: one task for each kind."""
 
 import logging
+from collections.abc import Callable
+from functools import partial
 from math import inf
 from time import monotonic
 from typing import Final
@@ -63,15 +65,24 @@ def start_jobs_on_commit(kind: JobKind, *, key: str = "") -> None:
     This only saves time: a sweep starts them in any case. So a broker that is down or
     silent does not fail the page, and is left alone for some seconds.
     """
-    transaction.on_commit(lambda: _wake(kind, key), robust=True)
+    start_on_commit(partial(start_jobs, kind, key=key))
 
 
-def _wake(kind: JobKind, key: str) -> None:
+def start_on_commit(start: Callable[[], object]) -> None:
+    """Send a task as soon as the transaction commits, where a sweep does so anyway.
+
+    Args:
+        start: Sends the task.
+    """
+    transaction.on_commit(partial(_wake, start), robust=True)
+
+
+def _wake(start: Callable[[], object]) -> None:
     global _broker_failed_at
     if monotonic() < _broker_failed_at + BROKER_REST_SECONDS:
         return
     try:
-        start_jobs(kind, key=key)
+        start()
     except OperationalError as failure:
         _broker_failed_at = monotonic()
         logger.warning("The broker takes no messages: %s", failure)

@@ -14,7 +14,14 @@ def questions_asked(keys: Sequence[int]) -> Iterator[Passage]:
         names = names_of(rows)
         for row in rows:
             text = " ".join(filter(None, (row.text, row.after)))
-            yield Passage(key, text, "C", names[row.pk], anchor="questions")
+            yield Passage(
+                key,
+                text,
+                "C",
+                names[row.pk],
+                anchor="questions",
+                asks=row.pk if row.kind == Question.Kind.QUESTION else 0,
+            )
 
 
 def nodes_of(keys: Collection[int]) -> dict[int, list[Question]]:

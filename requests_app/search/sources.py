@@ -28,6 +28,7 @@ class Passage:
         place: The name of its page, "" for the request's own.
         args: The rest of the address, after the reference.
         anchor: The anchor in the page, "" for none.
+        asks: For a question, its key; 0 otherwise.
         question: For an answer, the words of the question.
         marks: Words found but not shown: see `requests_app.search.marks`.
     """
@@ -39,6 +40,7 @@ class Passage:
     place: str = ""
     args: tuple[int | str, ...] = ()
     anchor: str = ""
+    asks: int = 0
     question: str = ""
     marks: tuple[str, ...] = ()
 

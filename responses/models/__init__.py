@@ -20,6 +20,7 @@ from responses.models.library import Paragraph, ParagraphVersion
 from responses.models.meaning import (
     AnswerMeaning,
     KeptDifference,
+    MeaningSearch,
     Neighbour,
     QuestionMeaning,
 )
@@ -82,6 +83,7 @@ __all__ = [
     "LetterWithdrawal",
     "Letterhead",
     "Look",
+    "MeaningSearch",
     "Mention",
     "NCNDStatement",
     "Neighbour",

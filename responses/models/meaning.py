@@ -8,7 +8,7 @@ from typing import Final
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
+from django.db.models.functions import MD5, Now
 
 from accounts.models import Authority
 from requests_app.models import Question
@@ -112,6 +112,45 @@ class Neighbour(models.Model):
 
     def __str__(self) -> str:
         return f"{self.question_id} near {self.previous_answer_id}"
+
+
+class MeaningSearch(models.Model):
+    """What a person looked for by meaning, and the questions a worker found near.
+
+    What each person may see of these is settled when a page shows them. Deleted after a
+    day.
+    """
+
+    authority = models.ForeignKey(
+        Authority, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    words = models.TextField()
+    asked_at = models.DateTimeField()
+    found_at = models.DateTimeField(null=True, blank=True)
+    # Keys, each with its score, the nearest first: of previous answers, and of the
+    # questions of open requests.
+    answers = models.JSONField(default=list)
+    questions = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name_plural = "meaning searches"
+        default_permissions = ()
+        indexes = [
+            models.Index(fields=["asked_at"], name="meaning_search_by_age"),
+            models.Index(
+                fields=["id"],
+                name="meaning_search_waiting",
+                condition=Q(found_at__isnull=True),
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                F("authority"), MD5("words"), name="meaning_search_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.words[:80]
 
 
 class KeptDifference(models.Model):

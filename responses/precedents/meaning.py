@@ -6,6 +6,7 @@ they are committed: a question remembers the last key with which it was compared
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from time import monotonic
 from typing import Any, Final
 
@@ -20,6 +21,7 @@ from documents.meaning.words import with_lead_in
 from requests_app.models import Question
 from requests_app.workflow import OPEN_STATES
 from responses.models import AnswerMeaning, Neighbour, PreviousAnswer, QuestionMeaning
+from responses.precedents.by_meaning import find_looked_for
 from responses.precedents.neighbours import find_neighbours
 
 _LEARNT_AT_ONCE: Final = 64
@@ -41,13 +43,14 @@ _WORDS: Final = Concat("text", _SPACE, "after")
 logger = logging.getLogger(__name__)
 
 
-def find_meanings(*, ends: float) -> None:
+def find_meanings(*, ends: float, at: datetime) -> None:
     """Store the meanings and the neighbours that are missing, until the turn is over.
 
     Harmless to run twice. Without the model's packages nothing is done.
 
     Args:
         ends: The end of the turn, in seconds of the monotonic clock.
+        at: The moment.
     """
     folder = settings.MEANING_MODEL
     if not is_installed(folder):
@@ -57,11 +60,28 @@ def find_meanings(*, ends: float) -> None:
         mark = mark_of(folder)
         is_more = True
         while is_more and monotonic() < ends:
-            # Each step in each round: new questions do not wait for a large import.
-            taken = [_alone(step, mark) for step in steps]
+            # Each step in each round: new questions do not wait for a large import, and
+            # a person who searches waits for neither.
+            taken = [find_looked_for(mark, at=at)]
+            taken += [_alone(step, mark) for step in steps]
             is_more = any(taken)
     except NoModel as reason:
         logger.warning("Questions cannot be compared by meaning: %s", reason)
+
+
+def find_searches(*, at: datetime) -> None:
+    """Find at once what people look for by meaning.
+
+    Args:
+        at: The moment.
+    """
+    folder = settings.MEANING_MODEL
+    if not is_installed(folder):
+        return
+    try:
+        find_looked_for(mark_of(folder), at=at)
+    except NoModel as reason:
+        logger.warning("Nothing can be looked for by meaning: %s", reason)
 
 
 @transaction.atomic

@@ -36,7 +36,9 @@ _MOST_READ: Final = 5_000  # vectors in memory
 _Answers = dict[int, tuple[int, "NDArray[Any]", bool] | None]
 
 
-class _Near(NamedTuple):
+class Near(NamedTuple):
+    """A previous answer near a question."""
+
     previous_answer: int
     score: float
     is_open: bool
@@ -59,7 +61,7 @@ def find_neighbours(
             previous_answer_id=near.previous_answer,
             score=near.score,
         )
-        for question, of_question in _nearest(questions, held)
+        for question, of_question in nearest(questions, held)
         for near in of_question
         if near.score >= LEAST_NEAR
     ]
@@ -67,9 +69,9 @@ def find_neighbours(
     _leave_the_nearest({one.question_id for one in found})
 
 
-def _nearest(
+def nearest(
     questions: Sequence[QuestionMeaning], held: Sketches
-) -> Iterator[tuple[QuestionMeaning, list[_Near]]]:
+) -> Iterator[tuple[QuestionMeaning, list[Near]]]:
     """Yield each question with the nearest answers by sketch, scored by the vectors."""
     answers: _Answers = {}
     for one in questions:
@@ -89,9 +91,7 @@ def _keys_near(one: QuestionMeaning, held: Sketches, most: int) -> list[int]:
     return held.nearest(_bytes(one.sketch), most, after=one.searched_to)
 
 
-def _scored(
-    one: QuestionMeaning, keys: Sequence[int], answers: _Answers
-) -> list[_Near]:
+def _scored(one: QuestionMeaning, keys: Sequence[int], answers: _Answers) -> list[Near]:
     """Return the answers of some keys, scored; those removed meanwhile are left out."""
     import numpy as np
 
@@ -99,7 +99,7 @@ def _scored(
     vector = _vector(one.vector)
     found = (answers[key] for key in keys)
     return [
-        _Near(each[0], float(np.clip(vector @ each[1], -1, 1)), each[2])
+        Near(each[0], float(np.clip(vector @ each[1], -1, 1)), each[2])
         for each in found
         if each
     ]

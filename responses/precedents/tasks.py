@@ -4,6 +4,7 @@ from time import monotonic
 from typing import Final
 
 from celery import shared_task
+from django.utils import timezone
 
 from responses.precedents import meaning
 
@@ -17,4 +18,18 @@ def find_meanings() -> None:
 
     No jobs: what is missing says what is to be done, whatever message is lost.
     """
-    meaning.find_meanings(ends=monotonic() + _TURN_SECONDS)
+    meaning.find_meanings(ends=monotonic() + _TURN_SECONDS, at=timezone.now())
+
+
+@shared_task
+def find_searches() -> None:
+    """Find what people look for by meaning. Harmless to run twice."""
+    meaning.find_searches(at=timezone.now())
+
+
+def start_finding() -> None:
+    """Have the worker with the model find what people look for.
+
+    A message that no worker takes is dropped: `find_meanings` finds as well.
+    """
+    find_searches.apply_async(queue="meaning", expires=15, retry=False)

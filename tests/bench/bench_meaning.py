@@ -11,6 +11,7 @@ import json
 import os
 import statistics
 import sys
+from datetime import UTC, datetime
 from time import monotonic, perf_counter
 from typing import Any
 
@@ -110,7 +111,7 @@ def searched(answers: int) -> dict[str, Any]:
         taken.append(1000 * (perf_counter() - started))
     held = megabytes() - before
     started = perf_counter()
-    meaning.find_meanings(ends=monotonic() + 60)
+    meaning.find_meanings(ends=monotonic() + 60, at=datetime.now(UTC))
     idle = 1000 * (perf_counter() - started)
     return {
         "among": answers,

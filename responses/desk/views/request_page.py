@@ -72,6 +72,7 @@ class FOIRequestPage(TellsWhoIsHere, RequestMixin, TemplateView):
             advice=foi_request.advice.select_related(
                 "sent_by", "decided_by"
             ).prefetch_related("chases"),
+            search_url=reverse("search"),
             alike=alike_to(foi_request, user),
             complaints=list(foi_request.complaints.all()),
             can_change=policy.CHANGE_REQUEST in user.role_permissions,

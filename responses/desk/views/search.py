@@ -19,12 +19,13 @@ from requests_app.search.matching import find, seek
 from requests_app.search.showing import Shown, show
 from requests_app.search.suggesting import meant
 from responses.desk.facets import facets_of
+from responses.desk.views.by_meaning import SearchByMeaning
 
 PAGE_SIZE = 20
 # So many of the newest matches are ranked. More take too long to find for a page.
 MOST_SHOWN = 200
 # Of an address: none of these narrows.
-_NOT_FILTERS = frozenset({"q", "page", "state"})
+_NOT_FILTERS = frozenset({"q", "by", "page", "state"})
 
 
 class Searches(FindsRequests):
@@ -51,6 +52,8 @@ class Search(Searches, TemplateView):
     template_name = "responses/desk/search.html"
 
     def get(self, request, *args, **kwargs):
+        if request.GET.get("by") == "meaning" or request.GET.get("like"):
+            return SearchByMeaning.as_view()(request)
         found = self.narrow()
         self.among = found
         self.offers, self.keys, self.instead, self.is_some = [], [], "", False

@@ -1,6 +1,6 @@
 """Questions of the same meaning are found by a worker, and shown with what differs."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from time import monotonic
 
 import pytest
@@ -30,6 +30,7 @@ from tests.factories import (
 
 DOGS = "How many stray dogs were collected in Leeds in 2023?"
 AGAIN = "What number of lost hounds were picked up in Bradford in 2024?"
+NOW = datetime(2026, 3, 11, 12, tzinfo=UTC)
 ROADS = "What did it cost to grit the roads?"
 
 
@@ -257,7 +258,7 @@ def test_a_new_question_does_not_wait_for_a_large_import(
     previous = _previous(officer)
     _previous(officer, ROADS)
 
-    meaning.find_meanings(ends=1)
+    meaning.find_meanings(ends=1, at=NOW)
 
     assert _found(question, officer) == [previous]
     assert PreviousAnswer.objects.filter(has_meaning=False).count() == 1
@@ -266,7 +267,7 @@ def test_a_new_question_does_not_wait_for_a_large_import(
 def test_no_step_is_taken_once_the_turn_is_over(officer, question):
     _previous(officer)
 
-    meaning.find_meanings(ends=monotonic() - 1)
+    meaning.find_meanings(ends=monotonic() - 1, at=NOW)
 
     assert not AnswerMeaning.objects.exists()
 
