@@ -33,6 +33,8 @@ from responses.reviews.queries import ReviewDraft
 from responses.standing.standing import standing_of
 
 NOTES_SHOWN = 5
+# The page of more questions would be large. Search offers the same links.
+MOST_WITH_LINKS = 60
 
 
 class FOIRequestPage(TellsWhoIsHere, RequestMixin, TemplateView):
@@ -72,7 +74,7 @@ class FOIRequestPage(TellsWhoIsHere, RequestMixin, TemplateView):
             advice=foi_request.advice.select_related(
                 "sent_by", "decided_by"
             ).prefetch_related("chases"),
-            search_url=reverse("search"),
+            search_url=(reverse("search") if len(questions) <= MOST_WITH_LINKS else ""),
             alike=alike_to(foi_request, user),
             complaints=list(foi_request.complaints.all()),
             can_change=policy.CHANGE_REQUEST in user.role_permissions,
