@@ -64,12 +64,16 @@ class RequestsAppConfig(AppConfig):
         handlers.register(posting.POST_TO_CHANNEL, posting.post_to_channel)
         handlers.register(handing_over.HAND_OVER, handing_over.carry_out_hand_over)
         handlers.register(bulk.CARRY_OUT, bulk.carry_on)
-        handlers.register(exports.MAKE_EXPORT, exports.make_export)
+        handlers.register(
+            exports.MAKE_EXPORT, exports.make_export, exports.tell_of_failed_exports
+        )
         handlers.register(
             recalculating.RECALCULATE_DUE_DATES, recalculating.recalculate_due_dates
         )
         entries.register(entries.due_dates, steps_due)
         sources.register(sources.Part.ASKED, asked.request_itself, questions_asked)
-        add_columns(Export.Of.REQUESTS, EXPORTED, exported)
-        add_columns(Export.Of.REQUESTS, alike.EXPORTED, alike.exported)
+        add_columns(Export.Of.REQUESTS, "Complaint", EXPORTED, exported)
+        add_columns(
+            Export.Of.REQUESTS, "Requests alike", alike.EXPORTED, alike.exported
+        )
         places.register(PEOPLE, *PLACES)

@@ -10,7 +10,7 @@ class ResponsesConfig(AppConfig):
         from requests_app.assigning import belongings
         from requests_app.clock import decisions
         from requests_app.dashboard import waits
-        from requests_app.exports.columns import add_columns
+        from requests_app.exports.columns import add_columns, add_rows
         from requests_app.feeds import entries
         from requests_app.history import kinds
         from requests_app.jobs import emails
@@ -89,8 +89,13 @@ class ResponsesConfig(AppConfig):
         decisions.register(decisions_in_letters)
         merging.register(hand_on_questions)
         entries.register(replies_wanted, answers_to_follow)
-        add_columns(Export.Of.REQUESTS, exported.OF_REQUESTS, exported.of_requests)
-        add_columns(Export.Of.QUESTIONS, exported.OF_QUESTIONS, exported.of_questions)
+        of = Export.Of
+        add_columns(of.REQUESTS, "Letters", exported.OF_REQUESTS, exported.of_requests)
+        add_columns(
+            of.QUESTIONS, "The answer", exported.OF_QUESTIONS, exported.of_questions
+        )
+        add_rows(of.LETTERS, exported.LETTERS)
+        add_columns(of.LETTERS, "Sending", exported.OF_LETTERS, exported.of_letters)
         telling_places.register("answer-enquiry", ANSWER_PAGE)
         belongings.register(TASKS, PARAGRAPHS, STEPS)
         effects.register(RESPONSES, AnswerEffect())

@@ -145,6 +145,7 @@ WORK = {
     "Recalculation",
     "ReferenceCounter",
     "ChosenRows",
+    "ExportChoices",
     "SavedTable",
     "SavedView",
     "SearchEntry",

@@ -1,8 +1,8 @@
 """Ask for an export, make its file in the background, cancel it, delete old files."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing, suppress
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -13,10 +13,11 @@ from django.db.models import F
 from django.db.models.functions import Now
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.text import get_text_list
 
 from accounts import policy
 from accounts.models import User
-from requests_app.exports.columns import heading_of, rows_of
+from requests_app.exports.columns import groups_of, heading_of, rows_of
 from requests_app.exports.writing import MOST_LETTERS, WRITERS, Writer
 from requests_app.history.administration import record_change
 from requests_app.jobs.handlers import READING_QUEUE, JobKind, Run
@@ -24,11 +25,12 @@ from requests_app.jobs.queue import enqueue
 from requests_app.lists.filters_in_words import in_words
 from requests_app.lists.forms import FindRequestsForm
 from requests_app.lists.queries import narrow
-from requests_app.models import Export, FOIRequest
+from requests_app.models import Export, ExportChoices, FOIRequest, Job, Notice
 from requests_app.models.exports import FOLDER
 from requests_app.querysets import FOIRequestQuerySet
 from requests_app.refusals import Refusal
 from requests_app.search.matching import matching
+from requests_app.telling.services import tell
 from statute.working_days import format_date
 
 MAKE_EXPORT: Final = JobKind(
@@ -40,6 +42,8 @@ MAKE_EXPORT: Final = JobKind(
     queue=READING_QUEUE,
 )
 KEPT: Final = timedelta(days=7)
+# Of a file made sooner nobody is told: whoever asked still looks at the page.
+STAYS: Final = timedelta(seconds=10)
 # Requests read and written at a time.
 _CHUNK: Final = 2000
 
@@ -55,6 +59,8 @@ def ask_for_export(
     of: str,
     file_format: str,
     has_requesters: bool,
+    which: str = ExportChoices.Columns.ALL,
+    titles: Collection[str] = (),
     by: User,
 ) -> Export:
     """Have a file made of the requests of a list; the same file once at a time.
@@ -64,20 +70,28 @@ def ask_for_export(
         of: What a row is: a value of `Export.Of`.
         file_format: A value of `Export.Format`.
         has_requesters: Whether names and organisations of requesters are given.
+        which: How the columns are chosen: a value of `ExportChoices.Columns`. The next
+            page offers the same.
+        titles: The titles of the columns; none for all facts.
         by: The person; the file holds what the person may see when it is made.
 
     Raises:
-        ExportNotPossible: The person sees no requests.
+        ExportNotPossible: The person sees no requests, or a column is not known.
     """
     if by.authority is None or policy.VIEW_REQUESTS not in by.role_permissions:
         raise ExportNotPossible("Your roles open no requests. Nothing was exported.")
     # Two presses at once make one file.
     User.objects.select_for_update(no_key=True).get(pk=by.pk)
+    chosen = _known(of, titles)
+    if which != ExportChoices.Columns.ALL and not chosen:
+        raise ExportNotPossible("Choose at least one column.")
+    _remember(by, which, of, chosen)
     wanted = {
         "query": query,
         "of": of,
         "format": file_format,
         "has_requesters": has_requesters,
+        "columns": [] if which == ExportChoices.Columns.ALL else chosen,
     }
     under_way = by.exports.filter(done_at=None, cancelled_at=None, **wanted).first()
     if under_way is not None:
@@ -93,6 +107,29 @@ def ask_for_export(
         authority=by.authority,
     )
     return made
+
+
+def _known(of: str, titles: Collection[str]) -> list[str]:
+    """Return the titles in the order of the file; refuse unknown ones."""
+    every = [title for group in groups_of(of).values() for title in group]
+    if unknown := set(titles).difference(every):
+        names = get_text_list(sorted(unknown), "and")
+        raise ExportNotPossible(f"Files have no column “{names}”.")
+    return [title for title in every if title in titles]
+
+
+def _remember(by: User, which: str, of: str, chosen: Sequence[str]) -> None:
+    kept, _ = ExportChoices.objects.get_or_create(person=by)
+    kept.which = which
+    if which == ExportChoices.Columns.CHOSEN:
+        kept.titles = {**kept.titles, of: list(chosen)}
+    kept.save()
+
+
+def export_choices(person: User) -> ExportChoices:
+    """Return the columns that a person last chose for files; all facts at first."""
+    found = ExportChoices.objects.filter(person=person).first()
+    return found or ExportChoices(person=person)
 
 
 def make_export(run: Run) -> None:
@@ -116,7 +153,7 @@ def make_export(run: Run) -> None:
             written = _write(export, found, writer, run)
         if written is not None:
             with suppress(Export.DoesNotExist):
-                _keep(export, path, written, run.at)
+                _keep(export, path, written, run.at, run.on)
 
 
 def _write(
@@ -137,7 +174,9 @@ def _write(
     return written
 
 
-def _keep(export: Export, path: Path, written: int, made_at: datetime) -> None:
+def _keep(
+    export: Export, path: Path, written: int, made_at: datetime, on: date
+) -> None:
     day = timezone.localtime(made_at).date().isoformat()
     name = f"{export.of}-{day}-{written}-rows.{export.format}"
     with transaction.atomic():
@@ -155,8 +194,52 @@ def _keep(export: Export, path: Path, written: int, made_at: datetime) -> None:
             subject=f"Export of {export.of}",
             what=f"{written:,} rows as {export.format.upper()}"
             + (", with requesters" if export.has_requesters else ""),
-            changes={"filters": ["", export.filters or "none"]},
+            changes={
+                "filters": ["", export.filters or "none"],
+                "columns": ["", ", ".join(export.columns) or "all"],
+            },
         )
+        if Export.objects.filter(pk=export.pk, asked_at__lt=Now() - STAYS).exists():
+            last_day = timezone.localtime(export.asked_at + KEPT).date()
+            noun = "row" if written == 1 else "rows"
+            _tell(
+                export,
+                "ready",
+                f"Your export is ready: {written:,} {noun} as {export.format.upper()}, "
+                f"kept until {format_date(last_day)}.",
+                on,
+            )
+
+
+def tell_of_failed_exports(on: date) -> None:
+    """Tell each person of their exports that could not be made; of each once.
+
+    Args:
+        on: The London day.
+    """
+    failed = Job.objects.waiting().filter(kind=MAKE_EXPORT.name, needs_attention=True)
+    keys = [job.payload["export"] for job in failed]
+    under_way = Export.objects.filter(pk__in=keys, done_at=None, cancelled_at=None)
+    for export in under_way.select_related("by"):
+        day = format_date(timezone.localtime(export.asked_at).date())
+        _tell(
+            export,
+            "failed",
+            f"Your export of {day} could not be made. Ask for it again, or tell your "
+            "administrator.",
+            on,
+        )
+
+
+def _tell(export: Export, what: str, words: str, on: date) -> None:
+    tell(
+        people=[export.by],
+        kind=Notice.Kind.EXPORT,
+        words=words,
+        url=export.get_absolute_url(),
+        key=f"export-{export.pk}-{what}",
+        on=on,
+    )
 
 
 def _about(
@@ -166,6 +249,7 @@ def _about(
     yield "Made", f"{format_date(local.date())}, {local:%H:%M}"
     yield "For", f"{export.by}, {export.authority}"
     yield "Filters", export.filters or "none"
+    yield "Columns", ", ".join(export.columns) or "all facts"
     yield "Requests", f"{read:,}"
     yield "Rows", f"{written:,}"
     yield "Whole", "Every request that fits the filters and that you may see is here."

@@ -7,19 +7,23 @@ from django.utils import timezone
 from django.views.generic import TemplateView, View
 
 from accounts import policy
+from requests_app.exports.columns import titles_of_list
 from requests_app.exports.forms import ExportForm
 from requests_app.exports.services import (
     KEPT,
     MAKE_EXPORT,
     ask_for_export,
     cancel_export,
+    export_choices,
     record_download,
 )
 from requests_app.jobs.tasks import start_jobs_on_commit
+from requests_app.lists.columns import chosen_columns, known_columns
 from requests_app.lists.filters_in_words import in_words
 from requests_app.lists.forms import FindRequestsForm
 from requests_app.models import Job
 from requests_app.service_views import FindsFirst, ServiceFormView
+from requests_app.telling.reading import mark_read_at
 
 _KINDS = {
     "csv": "text/csv; charset=utf-8",
@@ -38,9 +42,19 @@ class AskForExport(PermissionRequiredMixin, ServiceFormView):
     def get_query(self):
         """Return the filters of the address, without the place within the list."""
         query = self.request.GET.copy()
-        for name in ("page", "after", "before", "columns", "sort"):
+        for name in ("page", "after", "before", "columns", "sort", "view"):
             query.pop(name, None)
         return query.urlencode(safe=",")
+
+    def get_form_kwargs(self):
+        """Offer the columns of the address, as the list has them, or the person's."""
+        user = self.request.user
+        columns = known_columns(self.request.GET.get("columns", "").split(","))
+        return {
+            **super().get_form_kwargs(),
+            "choices": export_choices(user),
+            "titles_of_list": titles_of_list(columns or chosen_columns(user)),
+        }
 
     def get_context_data(self, **kwargs):
         query = self.get_query()
@@ -56,6 +70,8 @@ class AskForExport(PermissionRequiredMixin, ServiceFormView):
             of=data["of"],
             file_format=data["format"],
             has_requesters=data["has_requesters"],
+            which=data["which"],
+            titles=form.titles,
             by=self.request.user,
         )
         start_jobs_on_commit(MAKE_EXPORT, key=made.job_key)
@@ -75,7 +91,11 @@ class Exports(PermissionRequiredMixin, TemplateView):
         return [f"requests_app/exports/{name}.html"]
 
     def get_context_data(self, **kwargs):
-        exports = list(self.request.user.exports.all()[:50])
+        user = self.request.user
+        if self.request.htmx:
+            # The person still looks: a file just made needs no e-mail.
+            mark_read_at(person=user, path=self.request.path)
+        exports = list(user.exports.all()[:50])
         keys = {each.job_key: each for each in exports}
         stuck = Job.objects.filter(
             idempotency_key__in=keys, needs_attention=True, done_at=None

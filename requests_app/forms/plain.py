@@ -35,21 +35,28 @@ class PlainForm(forms.Form):
     def add_error(self, field: str | None, error: Any) -> None:
         """Add an error; say what Django found in plain words."""
         if field in self.fields and isinstance(error, ValidationError):
+            # Django makes the label of a field without one from its name.
+            label = str(self[field].label)
             error = ValidationError(
-                [plain_error(each, self.fields[field]) for each in error.error_list]
+                [
+                    plain_error(each, self.fields[field], label)
+                    for each in error.error_list
+                ]
             )
         super().add_error(field, error)
 
 
-def plain_error(error: ValidationError, field: forms.Field) -> ValidationError:
+def plain_error(
+    error: ValidationError, field: forms.Field, label: str
+) -> ValidationError:
     """Return an error in plain words: Django's own sentences are replaced."""
     if not isinstance(error.message, Promise):
         return error
-    return ValidationError(_sentence(error, field), code=error.code)
+    return ValidationError(_sentence(error, field, label), code=error.code)
 
 
-def _sentence(error: ValidationError, field: forms.Field) -> str:
-    label = str(field.label or "this").removesuffix(" (optional)")
+def _sentence(error: ValidationError, field: forms.Field, label: str) -> str:
+    label = label.removesuffix(" (optional)")
     code = error.code or ""
     if code in _SENTENCES:
         given = error.params or {}

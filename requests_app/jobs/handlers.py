@@ -108,27 +108,38 @@ Effect = Callable[[Run], None]
 
 @dataclass(frozen=True, slots=True)
 class Handler:
-    """A kind of job and the function that runs a job of this kind."""
+    """A kind of job and the function that runs a job of this kind.
+
+    Attributes:
+        kind: The kind.
+        effect: Runs one job.
+        after_turn: Called on the London day after each turn, to tell people of the jobs
+            that failed for good; harmless to run twice. None for most kinds.
+    """
 
     kind: JobKind
     effect: Effect
+    after_turn: Callable[[date], None] | None = None
 
 
 _registered: Final[dict[str, Handler]] = {}
 
 
-def register(kind: JobKind, effect: Effect) -> None:
+def register(
+    kind: JobKind, effect: Effect, after_turn: Callable[[date], None] | None = None
+) -> None:
     """Make a kind of job known; call it in `AppConfig.ready`.
 
     Args:
         kind: The kind.
         effect: Runs one job. It raises `OutcomeUnknown` if the job may have taken
             effect, and `NotFinished` if the job needs another turn.
+        after_turn: As in `Handler`.
 
     Raises:
         ValueError: The name is registered for another kind.
     """
-    handler = Handler(kind, effect)
+    handler = Handler(kind, effect, after_turn)
     if _registered.setdefault(kind.name, handler) != handler:
         raise ValueError(f"The job kind “{kind.name}” is registered twice.")
 

@@ -240,6 +240,8 @@ def run_due(*, handler: Handler, on: date, at: datetime, key: str = "") -> int:
         else:
             mark_done(job=job)
             succeeded += 1
+    if handler.after_turn is not None:
+        handler.after_turn(on)
     return succeeded
 
 

@@ -12,10 +12,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import (
     BigIntegerField,
     Case,
+    CharField,
     F,
     Func,
     IntegerField,
-    JSONField,
     OuterRef,
     QuerySet,
     Value,
@@ -56,7 +56,8 @@ _JOINED: Final = (
     *(f"requester_type__{name}" for name in _OF_PART),
 )
 _BESIDE: Final = ("left_of", "names_here", "leave", "holiday_changes", "unread")
-_NOTHING: Final = Value(None, JSONField())
+# Of JSON, this would be the JSON value null.
+_NOTHING: Final = Value(None, CharField())
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from requests_app.models.enquiries import (
     EnquiryReplyPart,
     EnquiryStage,
 )
-from requests_app.models.exports import Export
+from requests_app.models.exports import Export, ExportChoices
 from requests_app.models.feeds import CalendarEvent, CalendarFeed
 from requests_app.models.handing_over import HandedOver, HandOver
 from requests_app.models.history import HistoryEntry
@@ -72,6 +72,7 @@ __all__ = [
     "EnquiryReplyPart",
     "EnquiryStage",
     "Export",
+    "ExportChoices",
     "FOIRequest",
     "Fingerprint",
     "ForecastCheck",

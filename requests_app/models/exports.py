@@ -3,9 +3,10 @@
 from typing import Final
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.core.files.storage import Storage, storages
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.db.models.functions import Now
 from django.urls import reverse
 
@@ -27,6 +28,7 @@ class Export(models.Model):
 
         REQUESTS = "requests", "A row for each request"
         QUESTIONS = "questions", "A row for each question"
+        LETTERS = "letters", "A row for each letter"
 
     class Format(models.TextChoices):
         """The format of the file."""
@@ -46,6 +48,13 @@ class Export(models.Model):
     of = models.CharField(max_length=10, choices=Of, default=Of.REQUESTS)
     format = models.CharField(max_length=4, choices=Format, default=Format.XLSX)
     has_requesters = models.BooleanField(default=False)
+    # The titles of the columns chosen; empty for all.
+    columns = ArrayField(
+        models.CharField(max_length=60),
+        default=list,
+        db_default=Value([], output_field=ArrayField(models.CharField())),
+        blank=True,
+    )
     asked_at = models.DateTimeField(db_default=Now())
     # How many rows there are to write; None before the work began.
     rows = models.PositiveIntegerField(null=True, blank=True)
@@ -86,3 +95,30 @@ class Export(models.Model):
     def percent(self) -> int:
         """How much of the file is written, of a hundred."""
         return min(100, 100 * self.rows_done // self.rows) if self.rows else 0
+
+
+class ExportChoices(models.Model):
+    """The columns that a person wants in files, as last chosen."""
+
+    class Columns(models.TextChoices):
+        """How the columns of a file are chosen."""
+
+        ALL = "all", "All facts"
+        LIST = "list", "The columns of my list"
+        CHOSEN = "chosen", "The columns ticked below"
+
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="export_choices",
+    )
+    which = models.CharField(max_length=10, choices=Columns, default=Columns.ALL)
+    # The titles ticked, by the value of `Export.Of`.
+    titles = models.JSONField(default=dict)
+
+    class Meta:
+        default_permissions = ()
+        verbose_name_plural = "export choices"
+
+    def __str__(self) -> str:
+        return f"{self.person_id}: {self.which}"

@@ -49,6 +49,7 @@ class Notice(models.Model):
         LEAVE = "leave", "Leave"
         WORDING = "wording", "Wording to review"
         PRIORITY = "priority", "Priority asked for"
+        EXPORT = "export", "Export"
 
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices"

@@ -106,9 +106,20 @@ GROUPS: Final = (
         kinds=frozenset({_Kind.LEAVE, _Kind.TAKEN, _Kind.WORDING}),
         usual=Way.DIGEST,
     ),
+    Group(
+        name="exports",
+        label="Your exports",
+        hint="Files that are ready, and files that could not be made.",
+        kinds=frozenset({_Kind.EXPORT}),
+        usual=Way.AT_ONCE,
+    ),
 )
 # The kinds for knowledge only. Every other kind waits for the person told.
-FOR_KNOWLEDGE: Final = frozenset({_Kind.TAKEN, _Kind.DATE_MOVED, _Kind.LEAVE})
+FOR_KNOWLEDGE: Final = frozenset(
+    {_Kind.TAKEN, _Kind.DATE_MOVED, _Kind.LEAVE, _Kind.EXPORT}
+)
+# The kinds about a person's own things. Nobody is told in that person's place.
+PERSONAL: Final = frozenset({_Kind.EXPORT})
 _GROUP_OF: Final[Mapping[str, Group]] = MappingProxyType(
     {kind.value: group for group in GROUPS for kind in group.kinds}
 )

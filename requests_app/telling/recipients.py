@@ -38,6 +38,7 @@ class _Matter(NamedTuple):
     foi_request: FOIRequest | None
     on: date
     is_refused: bool
+    is_personal: bool
 
 
 def recipients_of(
@@ -47,6 +48,7 @@ def recipients_of(
     foi_request: FOIRequest | None,
     on: date,
     is_refused: bool = False,
+    is_personal: bool = False,
 ) -> list[Recipient]:
     """Return the people to tell in the place of `people`, each once.
 
@@ -61,9 +63,11 @@ def recipients_of(
         foi_request: The request told of; None for none.
         on: The London day.
         is_refused: Whether the mail server refuses the addresses of the people.
+        is_personal: Whether the matter is the person's own, so that nobody is told in
+            their place.
     """
     people = list(people)
-    matter = _Matter(url, foi_request, on, is_refused)
+    matter = _Matter(url, foi_request, on, is_refused, is_personal)
     away = people_on_leave([person.pk for person in people], on)
     chosen: dict[int, Recipient] = {}
     for person in people:
@@ -121,6 +125,8 @@ def _in_place_of(
         yield Recipient(person, *place, is_mailed=is_reached)
         if is_reached:
             return
+    if matter.is_personal:
+        return
     others = _deputy(leave, matter) or _managers(person, matter)
     why = _why(person, leave, matter)
     for other, theirs in others:

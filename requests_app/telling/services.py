@@ -11,7 +11,7 @@ from accounts.models import User
 from requests_app.models import FOIRequest, Notice, NoticeChoices, Way
 from requests_app.refusals import Refusal
 from requests_app.telling.channels.posting import enqueue_post
-from requests_app.telling.groups import GROUPS, group_of, way_of
+from requests_app.telling.groups import GROUPS, PERSONAL, group_of, way_of
 from requests_app.telling.keeping import told_before
 from requests_app.telling.places import place_for_colleagues, request_at
 from requests_app.telling.recipients import Recipient, last_resort, recipients_of
@@ -69,7 +69,12 @@ def tell(
     people = list(people)
     foi_request = foi_request or request_at(url)
     found = recipients_of(
-        people, url=url, foi_request=foi_request, on=on, is_refused=is_refused
+        people,
+        url=url,
+        foi_request=foi_request,
+        on=on,
+        is_refused=is_refused,
+        is_personal=kind in PERSONAL,
     )
     if people and not found and foi_request is not None:
         # Every person who may see the request has left, or has no address.

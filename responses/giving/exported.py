@@ -1,17 +1,21 @@
 """What exports say of letters, answers and reviews, for many rows at a time."""
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
+from requests_app.exports.columns import Rows
+from requests_app.models import Enquiry
 from responses.models import (
+    Citation,
     Dispatch,
     Letter,
     LetterAnswer,
     ReviewedProvision,
     ReviewPoint,
 )
+from responses.models.answers import AnsweredQuestion
 from statute.notices import RESPONSES
 
 Cells = Sequence[str | int | date | None]
@@ -30,6 +34,8 @@ OF_QUESTIONS: Final = (
     "Said in letter",
     "Letter given",
     "Decision of the review",
+    "Public interest balance",
+    "Departments asked",
 )
 
 
@@ -82,9 +88,10 @@ def of_requests(keys: Collection[int]) -> Mapping[int, Cells]:
 
 
 def of_questions(keys: Collection[int]) -> Mapping[int, Cells]:
-    """Return the cells of questions, by their keys, in two queries.
+    """Return the cells of questions, by their keys, in five queries.
 
-    Of the letters given, the latest that speaks of the question counts.
+    Of the letters given, the latest that speaks of the question counts. The balance is
+    told of provisions in this letter alone.
     """
     said: dict[int, LetterAnswer] = {}
     for each in (
@@ -98,8 +105,10 @@ def of_questions(keys: Collection[int]) -> Mapping[int, Cells]:
         point.question_id or 0: str(point.get_decision_display())
         for point in ReviewPoint.objects.filter(question__in=keys).exclude(decision="")
     }
+    asked = _departments(keys)
+    balances = _balances(said)
     found: dict[int, Cells] = {}
-    for key in {*said, *decided}:
+    for key in {*said, *decided, *asked}:
         one = said.get(key)
         cells: list[str | int | date | None] = ["", "", None, None]
         if one is not None:
@@ -109,5 +118,151 @@ def of_questions(keys: Collection[int]) -> Mapping[int, Cells]:
                 one.letter.number,
                 one.letter.given_on,
             ]
-        found[key] = [*cells, decided.get(key, "")]
+        found[key] = [
+            *cells,
+            decided.get(key, ""),
+            "\n".join(balances.get(key, ())),
+            ", ".join(asked.get(key, ())),
+        ]
     return found
+
+
+def _departments(questions: Collection[int]) -> Mapping[int, Collection[str]]:
+    """Return the names of the departments asked about questions, each name once."""
+    asked: dict[int, dict[str, None]] = defaultdict(dict)
+    links = Enquiry.questions.through.objects.filter(
+        question__in=questions, enquiry__withdrawn_at=None
+    )
+    for key, name in links.order_by("enquiry").values_list(
+        "question", "enquiry__department__name"
+    ):
+        asked[key][name] = None
+    return asked
+
+
+def _balances(said: Mapping[int, LetterAnswer]) -> Mapping[int, Sequence[str]]:
+    """Return the public interest balance of the provisions that letters cite."""
+    found: dict[int, list[str]] = defaultdict(list)
+    answered = dict(
+        AnsweredQuestion.objects.filter(question__in=said).values_list(
+            "question", "answer"
+        )
+    )
+    cited: dict[int, list[Citation]] = defaultdict(list)
+    for one in Citation.objects.filter(answer__in=set(answered.values())):
+        cited[one.answer_id or 0].append(one)
+    for question, answer in answered.items():
+        for one in cited[answer]:
+            balance = one.reasons.balance.strip()
+            if balance and one.provision_key in said[question].provisions:
+                found[question].append(f"{one.provision_key}: {balance}")
+    return found
+
+
+def _letters(keys: Collection[int]) -> list[Letter]:
+    found = Letter.objects.filter(foi_request__in=keys).select_related(
+        *("foi_request__team", "issued_by", "cleared_by", "withdrawal", "supersedes"),
+        "superseded_by",
+    )
+    texts = [
+        f"{of}{name}"
+        for of in ("", "supersedes__", "superseded_by__")
+        for name in ("html", "html_for_publication")
+    ]
+    return list(
+        found.defer("foi_request__received_text", *texts).order_by(
+            "-foi_request", "number"
+        )
+    )
+
+
+LETTERS: Final = Rows(
+    {
+        "The request": {
+            "Reference": lambda one: one.foi_request.reference or "",
+            "Received": lambda one: one.foi_request.received_on,
+            "Law": lambda one: one.foi_request.regime,
+            "Team": lambda one: str(one.foi_request.team or ""),
+        },
+        "The letter": {
+            "Number": lambda one: one.number,
+            "Kind": lambda one: one.get_type_display(),
+            "Language": lambda one: one.get_language_display(),
+            "Cleared by": lambda one: str(one.cleared_by or ""),
+            "Issued by": lambda one: str(one.issued_by),
+            "Issued on": lambda one: one.issued_on,
+            "Given on": lambda one: one.given_on,
+            "Taken back on": lambda one: (
+                one.withdrawal.on if hasattr(one, "withdrawal") else None
+            ),
+            "Corrects letter": lambda one: (
+                one.supersedes.number if one.supersedes else None
+            ),
+            "Corrected by letter": lambda one: (
+                one.superseded_by.number if hasattr(one, "superseded_by") else None
+            ),
+        },
+    },
+    _letters,
+)
+OF_LETTERS: Final = (
+    "Channel",
+    "Sent to",
+    "Sent on",
+    "Not delivered",
+    "Questions answered",
+)
+
+
+def of_letters(keys: Collection[int]) -> Mapping[int, Cells]:
+    """Return the cells of letters, by their keys, in two queries.
+
+    Sendings that were undone are left out. An address is told by its kind alone.
+    """
+    sent: dict[int, list[Dispatch]] = defaultdict(list)
+    for each in (
+        Dispatch.objects.filter(letter__in=keys, stopped_at=None)
+        .select_related("letter__foi_request")
+        .defer(
+            "letter__html",
+            "letter__html_for_publication",
+            "letter__foi_request__received_text",
+        )
+        .order_by("pk")
+    ):
+        sent[each.letter_id].append(each)
+    answered = Counter(
+        LetterAnswer.objects.filter(letter__in=keys).values_list("letter", flat=True)
+    )
+    return {
+        key: [
+            _each_once(str(each.get_channel_display()) for each in sent[key]),
+            _each_once(map(_kind_of_address, sent[key])),
+            max((each.sent_on for each in sent[key] if each.sent_on), default=None),
+            "yes" if sent[key] and all(each.failed_at for each in sent[key]) else "no",
+            answered[key],
+        ]
+        for key in keys
+    }
+
+
+def _kind_of_address(dispatch: Dispatch) -> str:
+    """Return the kind of an address: whose it is, and never the address."""
+    foi_request = dispatch.letter.foi_request
+    match dispatch.channel:
+        case Dispatch.Channel.EMAIL:
+            own, what = foi_request.requester_email, "e-mail address"
+        case Dispatch.Channel.POST:
+            own, what = foi_request.postal_address, "postal address"
+        case _:
+            return "Place of upload or handing over"
+    is_own = _plain(own) == _plain(dispatch.address)
+    return f"The requester’s {what}" if is_own else f"Another {what}"
+
+
+def _plain(address: str) -> str:
+    return " ".join(address.split()).casefold()
+
+
+def _each_once(words: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(words))

@@ -2,6 +2,7 @@
 
 import csv
 import re
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO, StringIO
 from zipfile import ZipFile
@@ -14,6 +15,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from requests_app.exports import services, writing
+from requests_app.exports.columns import OF_LISTS, groups_of
 from requests_app.exports.services import (
     MAKE_EXPORT,
     ExportNotPossible,
@@ -21,8 +23,19 @@ from requests_app.exports.services import (
     cancel_export,
     delete_old_exports,
 )
-from requests_app.models import AdministrationEntry, Export, Job
+from requests_app.lists.columns import COLUMNS, choose_columns
+from requests_app.models import (
+    AdministrationEntry,
+    Export,
+    ExportChoices,
+    Job,
+    Notice,
+)
+from requests_app.telling.mailing import mail_notices
+from responses.models import LetterWithdrawal
 from tests.factories import (
+    AnswerFactory,
+    CitationFactory,
     DepartmentFactory,
     FOIRequestFactory,
     LetterFactory,
@@ -53,13 +66,21 @@ def make(officer):
     return make
 
 
-def ask(by, query="state=all", of="requests", file_format="csv", has_requesters=False):
+def ask(
+    by,
+    query="state=all",
+    of="requests",
+    file_format="csv",
+    has_requesters=False,
+    **columns,
+):
     return ask_for_export(
         query=query,
         of=of,
         file_format=file_format,
         has_requesters=has_requesters,
         by=by,
+        **columns,
     )
 
 
@@ -160,6 +181,9 @@ def test_every_fact_of_a_request_stands_in_its_row(make, officer):
         "Last letter given by": "",
         "Points of the review": "",
         "Provisions at review": "",
+        "Whose turn": "",
+        "Next step": "",
+        "Since": "",
     }
 
 
@@ -326,7 +350,7 @@ def test_a_killed_worker_leaves_no_half_and_the_next_begins_again(
     make("1-26")
     export = ask(officer)
 
-    def killed(*_):
+    def killed(*_, **__):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
@@ -467,7 +491,7 @@ def test_as_many_queries_for_one_request_as_for_many(
     make, officer, django_assert_max_num_queries
 ):
     make("1-26")
-    with django_assert_max_num_queries(45) as few:
+    with django_assert_max_num_queries(52) as few:
         made(officer)
     for number in range(2, 30):
         make(f"{number}-26", officer=officer)
@@ -492,7 +516,8 @@ def test_the_list_leads_to_its_export_and_the_file(signed_in, make, officer):
 
     page = signed_in.get(address)
     assert "Law: " in page.text or "EIR" in page.text
-    page = signed_in.post(address, {"of": "requests", "format": "csv"}, follow=True)
+    wanted = {"of": "requests", "which": "all", "format": "csv"}
+    page = signed_in.post(address, wanted, follow=True)
     assert "Waiting to begin." in page.text
     run_jobs(MAKE_EXPORT, on=ON, at=AT)
 
@@ -570,3 +595,398 @@ def test_a_file_of_another_person_is_not_downloaded_nor_recorded(signed_in, offi
     assert answer.status_code == 404
     told = AdministrationEntry.objects.filter(what__startswith="File downloaded")
     assert not told.exists()
+
+
+# --- Columns ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def ask_on_page(signed_in):
+    def ask_on_page(query="state=all", **wanted):
+        usual = {"of": "requests", "which": "all", "format": "csv"}
+        return signed_in.post(
+            f"{reverse('export-requests')}?{query}", usual | wanted, follow=True
+        )
+
+    return ask_on_page
+
+
+def made_last():
+    run_jobs(MAKE_EXPORT, on=ON, at=AT)
+    return Export.objects.latest("pk")
+
+
+def test_a_file_has_the_columns_ticked_in_the_order_of_files(make, officer):
+    make("1-26", subject="Potholes")
+
+    titles = ["Letters given", "Subject", "Reference", "Questions"]
+    (row,) = rows_of(made(officer, which="chosen", titles=titles))
+
+    assert list(row) == ["Reference", "Subject", "Questions", "Letters given"]
+    assert row["Subject"] == "Potholes"
+
+
+@pytest.mark.parametrize("file_format", ["xlsx", "ods"])
+def test_the_columns_ticked_are_those_of_workbooks_too(make, officer, file_format):
+    make("1-26")
+
+    export = made(
+        officer, file_format=file_format, which="chosen", titles=["Reference", "Due"]
+    )
+
+    with export.file.open("rb") as file:
+        read = BytesIO(file.read())
+    if file_format == "xlsx":
+        heading = [cell.value for cell in load_workbook(read)["Requests"][1]]
+    else:
+        content = fromstring(ZipFile(read).read("content.xml"))
+        cells = content.findall(".//{*}table-row")[0].findall("{*}table-cell")
+        heading = ["".join(cell.itertext()) for cell in cells]
+    assert heading == ["Reference", "Due"]
+
+
+def test_every_column_of_a_list_is_one_of_files():
+    assert set(OF_LISTS) == {"", *COLUMNS}
+    every = {title for group in groups_of("requests").values() for title in group}
+    named = {title for titles in OF_LISTS.values() for title in titles}
+    assert named <= {*every, "Requester", "Organisation"}
+
+
+def test_a_file_has_the_columns_of_the_list(make, officer, ask_on_page):
+    make("1-26", officer=officer)
+    choose_columns(columns=["turn", "officer", "requester"], by=officer)
+
+    ask_on_page(which="list")
+    (row,) = rows_of(made_last())
+    assert list(row) == [
+        "Reference",
+        "Subject",
+        "Officer",
+        "Whose turn",
+        "Next step",
+        "Since",
+    ]
+    assert row["Whose turn"] == str(officer)
+    assert row["Next step"]
+
+    # An address of a list, or a saved view, may name others.
+    ask_on_page("state=all&columns=due,team", which="list")
+    (row,) = rows_of(made_last())
+    assert list(row) == ["Reference", "Subject", "Due", "Team"]
+
+
+def test_the_page_offers_the_columns_last_chosen(signed_in, make, ask_on_page):
+    make("1-26")
+    ask_on_page(which="chosen", titles_requests=["Reference", "Law"])
+
+    page = signed_in.get(reverse("export-requests")).text
+
+    assert "Columns of requests: 2 of" in page
+    assert re.search(r'value="chosen"[^>]*checked', page)
+    assert re.search(r'value="Law"\s+checked', page)
+    assert not re.search(r'value="Subject"\s+checked', page)
+
+
+def test_columns_of_another_person_are_not_offered(signed_in, officer, make):
+    make("1-26")
+    other = UserFactory(authority=officer.authority, roles=["officer"])
+    ask(other, which="chosen", titles=["Law"])
+
+    assert (
+        "Columns of requests: 1 of"
+        not in signed_in.get(reverse("export-requests")).text
+    )
+
+
+@pytest.mark.parametrize(
+    ("wanted", "sentence"),
+    [
+        ({"which": "chosen"}, "Choose at least one column."),
+        ({"which": "chosen", "titles_questions": ["Law"]}, "Choose at least one"),
+        ({"which": "list", "of": "letters"}, "The columns of your list are facts of"),
+        ({"which": "every"}, "Choose the columns from the list"),
+        (
+            {"which": "chosen", "titles_requests": ["Law", "Salary"]},
+            "Choose the columns of requests from the list",
+        ),
+        ({"which": ""}, "Choose the columns"),
+    ],
+)
+def test_columns_that_cannot_be_are_refused(ask_on_page, wanted, sentence):
+    page = ask_on_page(**wanted)
+
+    assert sentence in page.text
+    assert not Export.objects.exists()
+    assert not ExportChoices.objects.exists()
+
+
+def test_a_service_refuses_columns_that_files_do_not_have(officer):
+    with pytest.raises(ExportNotPossible, match="no column “Salary”"):
+        ask(officer, which="chosen", titles=["Salary"])
+    with pytest.raises(ExportNotPossible, match="at least one"):
+        ask(officer, which="chosen")
+    assert not Export.objects.exists()
+
+
+def test_the_record_names_the_columns(make, officer):
+    make("1-26")
+
+    made(officer, which="chosen", titles=["Reference", "Law"])
+    made(officer)
+
+    first, second = AdministrationEntry.objects.order_by("pk")
+    assert first.changes["columns"] == ["", "Reference, Law"]
+    assert second.changes["columns"] == ["", "all"]
+
+
+def test_a_saved_view_leads_to_its_export(signed_in, officer):
+    officer.saved_views.create(
+        authority=officer.authority, name="Roads", query="regime=EIR&columns=due"
+    )
+
+    page = signed_in.get(reverse("saved-views")).text
+
+    address = f"{reverse('export-requests')}?regime=EIR&amp;columns=due"
+    assert f'href="{address}"' in page
+    page = signed_in.get(address.replace("&amp;", "&")).text
+    assert "Reference, Subject, Due" in page
+
+
+# --- Questions and letters ----------------------------------------------------------
+
+
+def test_a_question_says_its_answer_balance_and_departments(make, officer):
+    request = make("1-26", state="answered")
+    question, other = (
+        QuestionFactory(foi_request=request, order=order, label=str(order))
+        for order in (1, 2)
+    )
+    answer = AnswerFactory(foi_request=request, to=[question])
+    for key, balance in (("FOIA 43(2)", "=The harm is greater."), ("FOIA 41(1)", "")):
+        CitationFactory(answer=answer, provision_key=key, balance=balance)
+    # Cited since in a draft: no letter has said so.
+    CitationFactory(
+        answer=answer, provision_key="FOIA 31(1)(a)", balance="Not yet said."
+    )
+    letter = LetterFactory(foi_request=request, given_on=date(2026, 4, 7))
+    letter.letter_answers.create(
+        question=question,
+        outcome="withheld",
+        provisions=["FOIA 43(2)", "FOIA 41(1)"],
+        sha256="0" * 64,
+    )
+    for name, withdrawn_at in (("Parks", None), ("Legal", None), ("Roads", AT)):
+        enquiry = request.enquiries.create(
+            department=DepartmentFactory(authority=officer.authority, name=name),
+            asked_by=officer,
+            asked_on=ON,
+            wanted_by=ON,
+            withdrawn_at=withdrawn_at,
+        )
+        enquiry.questions.add(question)
+
+    row, empty = rows_of(made(officer, of="questions"))
+
+    assert row["Outcome"] == "Withheld"
+    assert row["Provisions"] == "FOIA 43(2); FOIA 41(1)"
+    assert row["Public interest balance"] == "FOIA 43(2): =The harm is greater."
+    assert row["Departments asked"] == "Parks, Legal"
+    assert row["Letter given"] == "2026-04-07"
+    assert (empty["Number"], empty["Outcome"], empty["Departments asked"]) == (
+        other.label,
+        "",
+        "",
+    )
+
+
+def test_each_letter_has_a_row(make, officer):
+    request = make(
+        "1-26",
+        state="answered",
+        requester_email="asker@example.org",
+        requester_address="1 High Street",
+    )
+    first = LetterFactory(
+        foi_request=request,
+        number=1,
+        type="acknowledgement",
+        cleared_by=None,
+        issued_on=date(2026, 3, 3),
+        given_on=date(2026, 3, 4),
+    )
+    second = LetterFactory(foi_request=request, number=2, supersedes=first)
+    sent = {"by": officer, "asked_at": AT, "sent_at": AT, "sent_on": date(2026, 3, 4)}
+    first.dispatches.create(channel="email", address="Asker@example.org", **sent)
+    second.dispatches.create(channel="email", address="other@example.org", **sent)
+    second.dispatches.create(
+        channel="post", address="Ann Asker\n2 Low Road", by=officer, asked_at=AT
+    )
+    second.dispatches.create(
+        channel="elsewhere", address="A portal", by=officer, stopped_at=AT
+    )
+    LetterWithdrawal.objects.create(
+        letter=second, reason="A mistake", by=officer, on=date(2026, 3, 12)
+    )
+
+    export = made(officer, of="letters")
+    one, two = rows_of(export)
+
+    assert one == {
+        "Reference": "1-26",
+        "Received": request.received_on.isoformat(),
+        "Law": "FOIA",
+        "Team": "",
+        "Number": "1",
+        "Kind": "Acknowledgement",
+        "Language": "English",
+        "Cleared by": "",
+        "Issued by": str(first.issued_by),
+        "Issued on": "2026-03-03",
+        "Given on": "2026-03-04",
+        "Taken back on": "",
+        "Corrects letter": "",
+        "Corrected by letter": "2",
+        "Channel": "E-mail",
+        "Sent to": "The requester’s e-mail address",
+        "Sent on": "2026-03-04",
+        "Not delivered": "no",
+        "Questions answered": "0",
+    }
+    assert (two["Corrects letter"], two["Taken back on"]) == ("1", "2026-03-12")
+    assert two["Cleared by"] == str(second.cleared_by)
+    assert two["Sent to"] == "Another e-mail address, Another postal address"
+    assert two["Channel"] == "E-mail, Post"
+    with export.file.open("rb") as file:
+        text = file.read().decode()
+    assert "example.org" not in text
+    assert "Low Road" not in text
+    assert export.file.name.endswith("/letters-2026-03-09-2-rows.csv")
+
+
+@pytest.mark.parametrize("of", ["questions", "letters"])
+def test_restricted_requests_are_left_out_of_every_kind_of_row(make, officer, of):
+    for reference, fields in {"1-26": {}, "2-26": {"is_restricted": True}}.items():
+        request = make(reference, state="answered", **fields)
+        QuestionFactory(foi_request=request)
+        LetterFactory(foi_request=request)
+
+    assert [row["Reference"] for row in rows_of(made(officer, of=of))] == ["1-26"]
+
+
+@pytest.mark.parametrize("of", ["questions", "letters"])
+def test_as_many_queries_for_one_row_as_for_many(
+    make, officer, of, django_assert_max_num_queries
+):
+    def add(reference):
+        request = make(reference, state="answered")
+        question = QuestionFactory(foi_request=request)
+        letter = LetterFactory(foi_request=request, given_on=ON)
+        letter.letter_answers.create(
+            question=question, outcome="disclosed", sha256="0" * 64
+        )
+        letter.dispatches.create(channel="post", address="x", by=officer)
+
+    add("1-26")
+    with django_assert_max_num_queries(52) as few:
+        made(officer, of=of)
+    for number in range(2, 12):
+        add(f"{number}-26")
+    with django_assert_max_num_queries(len(few)):
+        made(officer, of=of)
+
+
+# --- Notices ------------------------------------------------------------------------
+
+
+def asked_a_minute_ago():
+    Export.objects.update(asked_at=Now() - timedelta(minutes=1))
+
+
+def test_who_asked_is_told_of_a_file_that_took_its_time(make, officer):
+    make("1-26")
+    export = ask(officer)
+    asked_a_minute_ago()
+
+    run_jobs(MAKE_EXPORT, on=ON, at=AT)
+
+    notice = Notice.objects.get()
+    assert (notice.person, notice.kind, notice.way) == (officer, "export", "at_once")
+    assert notice.words.startswith("Your export is ready: 1 row as CSV, kept until ")
+    assert notice.url == export.get_absolute_url()
+
+
+def test_nobody_is_told_of_a_file_made_at_once(make, officer):
+    make("1-26")
+    made(officer)
+
+    assert not Notice.objects.exists()
+
+
+def test_a_person_who_stays_on_the_page_gets_no_e_mail(signed_in, make, officer):
+    make("1-26")
+    ask(officer)
+    asked_a_minute_ago()
+    run_jobs(MAKE_EXPORT, on=ON, at=AT)
+
+    signed_in.get(reverse("exports"), headers={"HX-Request": "true"})
+
+    assert Notice.objects.get().read_at is not None
+    assert mail_notices() == 0
+
+
+def test_who_asked_is_told_once_after_a_killed_worker(make, officer, monkeypatch):
+    make("1-26")
+    ask(officer)
+    asked_a_minute_ago()
+
+    def killed(*_, **__):
+        raise KeyboardInterrupt
+
+    # The worker dies after the notice is written, before the job is done.
+    with monkeypatch.context() as patched:
+        patched.setattr("requests_app.jobs.queue.mark_done", killed)
+        with pytest.raises(KeyboardInterrupt):
+            run_jobs(MAKE_EXPORT, on=ON, at=AT)
+    Job.objects.update(leased_until=Now() - timedelta(minutes=1))
+    run_jobs(MAKE_EXPORT, on=ON, at=AT)
+
+    assert Notice.objects.count() == 1
+
+
+@pytest.mark.parametrize("is_killed", [True, False])
+def test_who_asked_is_told_once_that_a_file_cannot_be_made(
+    make, officer, monkeypatch, is_killed
+):
+    make("1-26")
+    export = ask(officer)
+    failure = KeyboardInterrupt if is_killed else ValueError
+
+    def fail(*_):
+        raise failure
+
+    monkeypatch.setattr(services, "rows_of", fail)
+    for _ in range(MAKE_EXPORT.most_attempts + 2):
+        with suppress(KeyboardInterrupt):
+            run_jobs(MAKE_EXPORT, on=ON, at=AT)
+        Job.objects.update(due_at=Now())
+        Job.objects.filter(leased_until__isnull=False).update(
+            leased_until=Now() - timedelta(minutes=1)
+        )
+
+    notice = Notice.objects.get()
+    assert (notice.person, notice.url) == (officer, export.get_absolute_url())
+    assert "could not be made" in notice.words
+
+
+def test_nobody_else_is_told_of_an_export(make, officer):
+    make("1-26")
+    UserFactory(authority=officer.authority, roles=["manager"])
+    officer.email = ""
+    officer.save()
+    ask(officer)
+    asked_a_minute_ago()
+
+    run_jobs(MAKE_EXPORT, on=ON, at=AT)
+
+    notice = Notice.objects.get()
+    assert (notice.person, notice.way) == (officer, "none")

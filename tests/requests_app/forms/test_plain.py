@@ -15,6 +15,7 @@ from django.core.validators import (
     MinValueValidator,
     ProhibitNullCharactersValidator,
 )
+from django.forms.utils import pretty_name
 
 import requests_app
 import responses
@@ -75,8 +76,11 @@ def test_every_error_of_a_field_is_a_plain_sentence(form, name):
                 validator(refused(validator))
             errors += raised.value.error_list
 
+    label = str(field.label or pretty_name(name))
     for error in errors:
-        (said,) = plain_error(error, field).messages
+        (said,) = plain_error(
+            error, field, str(field.label or pretty_name(name))
+        ).messages
         assert not said.startswith(_DJANGO)
         assert "None" not in said
 
@@ -87,6 +91,7 @@ class _Every(PlainForm):
     days = forms.IntegerField(label="Days", min_value=1, max_value=20)
     pick = forms.ChoiceField(label="Team", choices=[("a", "A")])
     picks = forms.MultipleChoiceField(label="Files", choices=[("a", "A")])
+    colour = forms.CharField()
     own = forms.CharField(label="Own", error_messages={"required": "Say it."})
 
 
@@ -103,6 +108,7 @@ class _Every(PlainForm):
         ({"days": "1.5"}, "“Days” must be a whole number."),
         ({"pick": "b"}, "Choose the team from the list"),
         ({"picks": ["b"]}, "Choose the files from the list"),
+        ({"colour": ""}, "Enter the colour"),
         ({"own": ""}, "Say it."),
     ],
 )

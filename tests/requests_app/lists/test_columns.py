@@ -77,6 +77,16 @@ def test_an_address_may_name_the_columns(client, officer):
     assert titles(page) == ["Request", "Due", "Team"]
 
 
+@pytest.mark.parametrize("name", COLUMNS)
+def test_each_column_may_stand_alone(client, officer, name):
+    FOIRequestFactory(reference="1-26", authority=officer.authority, officer=officer)
+
+    page = client.get(reverse("foi-requests"), {"columns": name, "state": "all"})
+
+    assert titles(page) == ["Request", COLUMNS[name].title]
+    assert "1-26" in page.text
+
+
 def test_nothing_chosen_comes_back_with_its_sentence(client, officer):
     page = client.post(reverse("choose-columns"), {"columns": []})
 

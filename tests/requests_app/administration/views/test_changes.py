@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -175,3 +176,18 @@ def test_a_change_without_fields_is_a_line_too(client, auditor):
 
     text = b"".join(response.streaming_content).decode("utf-8-sig")
     assert text.splitlines()[1].endswith("The system,Team North,Renamed,,,")
+
+
+def test_the_spreadsheet_is_whole_however_long(client, auditor):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO requests_app_administrationentry"
+            " (authority_id, at, subject, what, changes)"
+            " SELECT %s, now(), 'Team', 'Change ' || number, '{}'"
+            " FROM generate_series(1, 100500) AS number",
+            [auditor.authority_id],
+        )
+
+    lines = client.get(reverse("export-administration-changes")).streaming_content
+
+    assert sum(1 for _ in lines) == 1 + 100_500
