@@ -78,9 +78,7 @@ def test_every_error_of_a_field_is_a_plain_sentence(form, name):
 
     label = str(field.label or pretty_name(name))
     for error in errors:
-        (said,) = plain_error(
-            error, field, str(field.label or pretty_name(name))
-        ).messages
+        (said,) = plain_error(error, field, label).messages
         assert not said.startswith(_DJANGO)
         assert "None" not in said
 
