@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from django.db.models import Count, F, Func
+from django.db.models import Count
 from django.db.models.functions import ExtractYear
 
 from requests_app.models import FOIRequest
@@ -42,25 +42,22 @@ def facets_of(found: FOIRequestQuerySet) -> tuple[int, list[Facet]]:
     provision of the letters given.
     """
     by_facts = found.order_by().values_list(
-        ExtractYear("received_on"), "outcome", "team_id", "team__name"
+        ExtractYear("received_on"), "outcome", "team_id", "team__name", "provisions"
     )
     years: Counter[int] = Counter()
     outcomes: Counter[str] = Counter()
     teams: Counter[tuple[int, str]] = Counter()
-    for year, outcome, team, name, count in by_facts.annotate(count=Count("pk")):
+    cited: Counter[str] = Counter()
+    for year, outcome, team, name, provisions, count in by_facts.annotate(
+        count=Count("pk")
+    ):
         years[year] += count
         if outcome:
             outcomes[outcome] += count
         if team is not None:
             teams[team, name] += count
-    of_provision = (
-        found.order_by()
-        .exclude(provisions=[])
-        .annotate(provision=Func(F("provisions"), function="unnest"))
-        .values_list("provision")
-        .annotate(count=Count("pk"))
-        .order_by("-count", "provision")
-    )
+        for key in provisions:
+            cited[key] += count
     facets = [
         Facet("Year received", list(_years(years))),
         Facet("Outcome", list(_outcomes(outcomes))),
@@ -68,7 +65,9 @@ def facets_of(found: FOIRequestQuerySet) -> tuple[int, list[Facet]]:
             "Provision",
             [
                 Choice(str(exemptions.get(key)), count, {"provision": key})
-                for key, count in of_provision[:MOST_OF_A_FACET]
+                for key, count in sorted(
+                    cited.items(), key=lambda one: (-one[1], one[0])
+                )[:MOST_OF_A_FACET]
             ],
         ),
         Facet(
