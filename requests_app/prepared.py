@@ -28,6 +28,8 @@ STAND_INS: Final[Mapping[str, Any]] = {
     "at": datetime(7101, 1, 1, tzinfo=UTC),
     "keys": [7_100_000_000_000_000_005],
     "path": "/7100000000000000006/",
+    "foi_request": 7_100_000_000_000_000_007,
+    "view": 7_100_000_000_000_000_008,
 }
 # A slice of `BESIDES + n` rows stands for n rows, with more for each row of the query
 # named `COUNTED`.
@@ -109,14 +111,42 @@ def rows_of(
     Raises:
         NotPrepared: The query has a value worked out from a stand-in.
     """
-    if key not in _statements:
-        _statements[key] = _prepare(build(), first)
-    statement = _statements[key]
+    statement = _statement_of(key, build, first)
     with connection.cursor() as cursor:
         _plan(statement, cursor)
         cursor.execute(statement.call, [values[name] for name in statement.values])
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows
+
+
+def sql_of(
+    key: Hashable, build: Callable[[], QuerySet], values: Mapping[str, Any]
+) -> tuple[str, list[Any]]:
+    """Return the SQL of a query and its parameters, for a query that has it as a part.
+
+    The SQL is put together once. PostgreSQL plans the whole at each visit.
+
+    Args:
+        key: All that decides on the shape of the query.
+        build: Builds the query, with `STAND_INS` for values.
+        values: The value for each stand-in.
+
+    Raises:
+        NotPrepared: The query has a value worked out from a stand-in.
+    """
+    statement = _statement_of(key, build, {})
+    given = [values[name] if name else value for name, value in statement.parameters]
+    return statement.sql, given
+
+
+def _statement_of(
+    key: Hashable,
+    build: Callable[[], QuerySet],
+    first: Mapping[str, Callable[[], QuerySet]],
+) -> _Statement:
+    if key not in _statements:
+        _statements[key] = _prepare(build(), first)
+    return _statements[key]
 
 
 def _prepare(

@@ -1,8 +1,10 @@
 """Querysets of requests, enquiries and jobs."""
 
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Self
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, Self
 
+from django.contrib.auth import get_user_model
 from django.db import models
 from django.db.models import (
     Exists,
@@ -11,6 +13,7 @@ from django.db.models import (
     Q,
     Subquery,
 )
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce, Now
 
 from accounts import policy
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
 # Sweeps run every few seconds. A job that waits longer than this needs attention: a
 # person is shown it.
 LONGEST_WAIT = timedelta(minutes=15)
+# In place of the key of a person, in the text of a query kept for everybody.
+_ANYBODY: Final = 7_200_000_000_000_000_001
 
 
 class DueBand(models.TextChoices):
@@ -162,17 +167,41 @@ class FOIRequestQuerySet(models.QuerySet):
 def _is_shown_to(user: "User") -> Q:
     return (
         Q(is_restricted=False)
-        | Q(pk__in=user.named_on.values("pk"))
-        | Q(pk__in=shown_to_deputy(user))
+        | Q(pk__in=_keys(_named_sql(), user))
+        | Q(pk__in=_keys(_shown_to_deputy_sql(), user))
     )
+
+
+def _keys(sql: tuple[str, tuple[Any, ...]], user: "User") -> RawSQL:
+    """Return a subquery for keys, put together once for everybody."""
+    text, values = sql
+    own = [user.pk if value == _ANYBODY else value for value in values]
+    return RawSQL(text, own)  # noqa: S611 - the text is Django's, for no value
+
+
+@cache
+def _named_sql() -> tuple[str, tuple[Any, ...]]:
+    names = _names().filter(user_id=_ANYBODY)
+    return names.values("foirequest_id").query.sql_with_params()
+
+
+@cache
+def _shown_to_deputy_sql() -> tuple[str, tuple[Any, ...]]:
+    deputy = get_user_model()(pk=_ANYBODY)
+    return shown_to_deputy(deputy).query.sql_with_params()
+
+
+def _names() -> models.QuerySet:
+    """Return the names of people on restricted requests."""
+    through: Any = get_user_model().named_on.through
+    names: models.QuerySet = through._default_manager.order_by()
+    return names
 
 
 def shown_to_deputy(user: "User") -> models.QuerySet:
     """Return the keys of requests with the names of people for whom a user acts."""
-    through: Any = user.named_on.through
-    names = through._default_manager.filter(user_id__in=absent_through(user))
-    found: models.QuerySet = names.values("foirequest_id")
-    return found
+    names = _names().filter(user_id__in=absent_through(user))
+    return names.values("foirequest_id")
 
 
 class EnquiryQuerySet(models.QuerySet):

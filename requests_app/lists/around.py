@@ -3,14 +3,18 @@
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import (
     BigIntegerField,
     F,
     JSONField,
+    QuerySet,
     Subquery,
     TextField,
     Value,
@@ -22,6 +26,7 @@ from requests_app.lists.columns import USUAL, known_columns
 from requests_app.lists.forms import officers, teams
 from requests_app.lists.sorting import Order, is_quick, values_of
 from requests_app.models import FOIRequest, ListColumns, PinnedView, SavedView
+from requests_app.prepared import STAND_INS, sql_of
 from requests_app.querysets import FOIRequestQuerySet
 
 # A page counts so many requests and reviews at once. A longer list is counted apart,
@@ -31,6 +36,9 @@ MOST_COUNTED: Final = 1_000
 MOST_SORTED: Final = 10_000
 # A longer row of pinned views would not be read, and each is counted beside every list.
 MOST_PINNED: Final = 6
+
+
+_TOLD: Final = ArrayField(JSONField())
 
 
 class Counted(Subquery):
@@ -95,52 +103,28 @@ def read_around(
         view: The key of the view that the address names; None for none.
     """
     most = MOST_COUNTED if is_quick(orders) else MOST_SORTED
-    counted = found.order_by().values("pk", "review_of_id")[: most + 1]
-    views = SavedView.objects.visible_to(user).order_by()
-    pins = PinnedView.objects.filter(person=user.pk, view__in=views)
-    pin = JSONObject(key=F("view_id"), name=F("view__name"))
-    named = JSONObject(
-        **{name: F(name) for name in ("pk", "name", "query", "owner_id", "version")}
+    counted, parameters = _counted(found, most)
+    names = tuple(order.name for order in orders)
+    beside_sql, values = sql_of(
+        (
+            *("around", names, beside is None, view is None),
+            *(user.team_id is None, *user.roles),
+        ),
+        partial(_beside, user, orders, beside=beside, view=view),
+        {
+            "user": user.pk,
+            "authority": user.authority_id or 0,
+            "team": user.team_id,
+            "foi_request": beside,
+            "view": view,
+        },
     )
-    place: Any = Value(None, TextField())
-    if beside:
-        there = FOIRequest.objects.visible_to(user).filter(pk=beside)
-        told = JSONObject(pk=F("pk"), **values_of(orders))
-        place = Subquery(there.values(place=told))
-    columns = ListColumns.objects.filter(person=user.pk)
-    full = Concat("first_name", Value(" "), "last_name")
-    person = Coalesce(NullIf(Trim(full), Value("")), "username")
-    row: Any = (
-        Authority.objects.filter(pk=user.authority_id or 0)
-        .order_by()
-        .values_list(
-            Counted(counted),
-            ArraySubquery(
-                officers(user).values(
-                    found=JSONObject(key=F("pk"), name=person, is_here=F("is_active"))
-                ),
-                output_field=ArrayField(JSONField()),
-            ),
-            ArraySubquery(
-                teams(user).values(
-                    found=JSONObject(
-                        key=F("pk"), name=F("name"), closed_on=F("closed_on")
-                    )
-                ),
-                output_field=ArrayField(JSONField()),
-            ),
-            Subquery(columns.values("columns")),
-            place,
-            ArraySubquery(
-                pins.values(found=pin)[:MOST_PINNED],
-                output_field=ArrayField(JSONField()),
-            ),
-            Subquery(views.filter(pk=view).values(found=named))
-            if view
-            else Value(None, TextField()),
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {counted}, beside.* FROM ({beside_sql}) AS beside",  # noqa: S608
+            [*parameters, *values],
         )
-        .get()
-    )
+        row = cursor.fetchone()
     counts, people, parts, kept, found_place, found_pins, found_view = row
     count, reviews = counts or (0, 0)
     gone = {("officer", str(one["key"])) for one in _read(people) if not one["is_here"]}
@@ -150,12 +134,65 @@ def read_around(
         reviews=reviews,
         names={"officer": _offered(people), "team": _offered(parts)},
         columns=known_columns(kept or ()) or USUAL,
-        place=found_place,
+        place=_one(found_place),
         most=most,
         gone=gone,
         pins=_read(found_pins),
-        view=next(iter(_read([found_view] if found_view else ())), None),
+        view=_one(found_view),
     )
+
+
+def _counted(found: FOIRequestQuerySet, most: int) -> tuple[str, Sequence[Any]]:
+    """Return the SQL that counts requests and reviews, with its parameters."""
+    counted = found.order_by().values("pk", "review_of_id")[: most + 1]
+    try:
+        sql, parameters = counted.query.sql_with_params()
+    except EmptyResultSet:
+        return "NULL", ()
+    return Counted.template % {"subquery": sql}, parameters
+
+
+def _beside(
+    user: User, orders: Sequence[Order], *, beside: int | None, view: int | None
+) -> QuerySet:
+    """Return the query for all but the counts, with stand-ins for the values."""
+    user = User(
+        pk=STAND_INS["user"],
+        authority_id=STAND_INS["authority"],
+        team_id=user.team_id and STAND_INS["team"],
+        roles=user.roles,
+    )
+    views = SavedView.objects.visible_to(user).order_by()
+    pins = PinnedView.objects.filter(person=user.pk, view__in=views)
+    pin = JSONObject(key=F("view_id"), name=F("view__name"))
+    named = JSONObject(
+        **{name: F(name) for name in ("pk", "name", "query", "owner_id", "version")}
+    )
+    place: Any = Value(None, TextField())
+    if beside is not None:
+        there = FOIRequest.objects.visible_to(user).filter(pk=STAND_INS["foi_request"])
+        told = JSONObject(pk=F("pk"), **values_of(orders))
+        place = Subquery(there.values(place=told))
+    columns = ListColumns.objects.filter(person=user.pk)
+    full = Concat("first_name", Value(" "), "last_name")
+    person = Coalesce(NullIf(Trim(full), Value("")), "username")
+    names: Any = officers(user).values(
+        found=JSONObject(key=F("pk"), name=person, is_here=F("is_active"))
+    )
+    parts = teams(user).values(
+        found=JSONObject(key=F("pk"), name=F("name"), closed_on=F("closed_on"))
+    )
+    found = views.filter(pk=STAND_INS["view"]).values(found=named)
+    one = Authority.objects.filter(pk=STAND_INS["authority"]).order_by()
+    rows: QuerySet = one.values_list(
+        ArraySubquery(names, output_field=_TOLD),
+        ArraySubquery(parts, output_field=_TOLD),
+        Subquery(columns.values("columns")),
+        place,
+        ArraySubquery(pins.values(found=pin)[:MOST_PINNED], output_field=_TOLD),
+        Subquery(found) if view is not None else Value(None, TextField()),
+    )
+    return rows
 
 
 def count_all(found: FOIRequestQuerySet) -> tuple[int, int]:
@@ -170,3 +207,7 @@ def _offered(found: Any) -> list[tuple[str, str]]:
 
 def _read(found: Any) -> list[Any]:
     return [json.loads(one) if isinstance(one, str) else one for one in found or ()]
+
+
+def _one(told: Any) -> Any:
+    return next(iter(_read([told] if told else ())), None)

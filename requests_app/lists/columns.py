@@ -4,9 +4,10 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from html import escape
 from typing import Any, Final, NamedTuple
 
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import get_text_list
 
@@ -15,6 +16,7 @@ from requests_app.due import Due
 from requests_app.lists.markup import (
     due_cell,
     officer_cell,
+    request_cell,
     short_day,
     state_cell,
     turn_cell,
@@ -134,18 +136,32 @@ def known_columns(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(name for name in COLUMNS if name in given)
 
 
-def cells_of(row: Row, columns: Sequence[str]) -> SafeString:
-    """Return the cells of a request in some columns, as HTML."""
-    return SafeString(
-        "".join(
-            f"{_opening(name)}{conditional_escape(COLUMNS[name].cell(row))}</td>"
-            for name in columns
-        )
+def rows_in_html(rows: Iterable[Row], columns: Sequence[str]) -> SafeString:
+    """Return the rows of a list in some columns, as HTML."""
+    shown = [(_opening(name), COLUMNS[name].cell) for name in columns]
+    is_marked = "state" not in columns
+    return SafeString("".join(_row_in_html(row, shown, is_marked) for row in rows))
+
+
+def _row_in_html(
+    row: Row, shown: Sequence[tuple[str, Callable[[Row], str]]], is_marked: bool
+) -> str:
+    first = request_cell(
+        row.foi_request,
+        here=row.here,
+        is_marked=is_marked,
+        url=row.foi_request.get_absolute_url(),
     )
+    cells = "".join(f"{opening}{_escaped(cell(row))}</td>" for opening, cell in shown)
+    return f'<tr role="row">{first}{cells}</tr>'
+
+
+def _escaped(cell: str) -> str:
+    return cell if isinstance(cell, SafeString) else escape(cell)
 
 
 @cache
-def _opening(name: str) -> SafeString:
+def _opening(name: str) -> str:
     return format_html(_CELL, COLUMNS[name].title)
 
 

@@ -1,6 +1,6 @@
 """Filter the requests of a list."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -51,26 +51,42 @@ def narrow(
         wanted: The valid filters of a `FindRequestsForm`.
         on: The London day for "due today" and "overdue".
     """
-    found = foi_requests
-    for name, condition in _CONDITIONS.items():
+    conditions: list[Any] = []
+    for name, condition in (*_CONDITIONS.items(), *_added()):
         if values := _several(wanted.get(name)):
-            found = found.filter(condition(values, on))
-    for name, added in FILTERS.items():
-        if values := _several(wanted.get(name)):
-            found = found.filter(added.condition(values, on))
+            _add(condition(values, on), conditions)
     for name, lookup in DAYS.items():
         if value := wanted.get(name):
-            found = found.filter(**{lookup: value})
+            _add(Q(**{lookup: value}), conditions)
     if words := wanted.get("requester"):
         # The index of words first: a comparison within every name would read them all.
-        found = found.filter(has_words_of(words))
+        conditions.append(has_words_of(words))
         for word in words.split():
-            found = found.filter(
+            conditions.append(
                 Q(requester_name__icontains=word)
                 | Q(requester_organisation__icontains=word)
                 | Q(requester_email__icontains=word)
             )
-    return found
+    return foi_requests.filter(*conditions)
+
+
+def _added() -> Iterator[tuple[str, Callable[[Values, date], Q]]]:
+    return ((name, added.condition) for name, added in FILTERS.items())
+
+
+def _add(condition: Q, conditions: list[Any]) -> None:
+    """Add a condition, and what it has in common with others only once.
+
+    PostgreSQL would take two filters for open requests to leave very few.
+    """
+    if condition.connector != Q.AND or condition.negated:
+        conditions.append(condition)
+        return
+    for part in condition.children:
+        if isinstance(part, Q):
+            _add(part, conditions)
+        elif not any(part == other for other in conditions):
+            conditions.append(part)
 
 
 def _several(value: Any) -> Values:
@@ -87,18 +103,14 @@ def _in_state(values: Values, _on: date) -> Q:
     if ALL in values or {OPEN, CLOSED} <= set(values):
         return Q()
     states = [value for value in values if value not in {OPEN, CLOSED}]
-    found = Q(pk__in=[])
-    if OPEN in values:
-        found |= Q(closed_on__isnull=True)
-    if CLOSED in values:
-        found |= Q(closed_on__isnull=False)
-    if not states:
-        return found
+    if OPEN in values or CLOSED in values:
+        found = Q(closed_on__isnull=OPEN in values)
+        return found | Q(state__in=states) if states else found
     condition = Q(state__in=states) if len(states) > 1 else Q(state=states[0])
     # The indexes of open requests know them by this column.
     if not CLOSED_STATES.intersection(states):
         condition &= Q(closed_on__isnull=True)
-    return found | condition
+    return condition
 
 
 def _of_kind(values: Values, _on: date) -> Q:

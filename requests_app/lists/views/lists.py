@@ -12,7 +12,7 @@ from django.views.generic import TemplateView, View
 
 from accounts import policy
 from requests_app.lists.around import MOST_SORTED, count_all, read_around
-from requests_app.lists.columns import COLUMNS, cells_of, known_columns
+from requests_app.lists.columns import COLUMNS, known_columns, rows_in_html
 from requests_app.lists.forms import (
     DAILY,
     GROUPS,
@@ -140,7 +140,7 @@ class FOIRequests(FindsRequests, TemplateView):
         )
         return super().get_context_data(
             object_list=rows,
-            rows=[(row, cells_of(row, names)) for row in rows],
+            rows=rows_in_html(rows, names),
             page=self.page,
             links=self.get_links(),
             around=self.around,
