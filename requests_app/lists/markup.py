@@ -82,7 +82,7 @@ def request_cell(
         (here, "here", escape(here)),
     ]
     beside = "".join(
-        f'<span class="foi-{style}">{words}</span>'
+        f' <span class="foi-{style}">{words}</span>'
         for is_shown, style, words in marks
         if is_shown
     )

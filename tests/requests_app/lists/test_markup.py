@@ -12,6 +12,7 @@ from requests_app.lists.markup import (
     due_cell,
     officer_cell,
     options,
+    request_cell,
     state_cell,
     turn_cell,
 )
@@ -48,6 +49,12 @@ def test_no_text_becomes_markup():
     turn = WhoseTurn(HOSTILE, HOSTILE, date(2026, 3, 7), HOSTILE)
     cells = [
         turn_cell(turn),
+        request_cell(
+            FOIRequest(pk=1, reference="1-26", subject=HOSTILE),
+            here=HOSTILE,
+            is_marked=False,
+            url="/requests/1-26/",
+        ),
         officer_cell(HOSTILE, HOSTILE),
         options([(HOSTILE, HOSTILE)], chosen=[HOSTILE]),
     ]
@@ -55,6 +62,17 @@ def test_no_text_becomes_markup():
     for cell in cells:
         assert "<b>" not in cell
         assert escape(HOSTILE) in cell
+
+
+def test_the_marks_of_a_request_stand_apart():
+    foi_request = FOIRequest(
+        reference="1-26", subject="Dogs", is_restricted=True, extension="complex"
+    )
+
+    cell = request_cell(foi_request, here="Kim", is_marked=False, url="/requests/1-26/")
+
+    words = re.sub("<[^>]+>", "", cell)
+    assert words.split() == ["1-26", "Restricted", "Extended", "Dogs", "Kim"]
 
 
 def test_the_chosen_choice_is_selected():
