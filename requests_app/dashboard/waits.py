@@ -42,6 +42,8 @@ from statute.deadlines import EventName
 # The name of the filter in addresses.
 WAITS: Final = "waits"
 _JOBS: Final = "jobs"
+# Of these alone, a request may have several rows: one for each question put.
+_DEPARTMENT: Final = "department"
 # The requester has the next step from the day of the latest of these.
 _ASKED: Final = (
     EventName.CLARIFICATION_SENT,
@@ -192,14 +194,14 @@ register(
         _able_officer,
         30,
     ),
-    Wait("department", "A department", "asked", _department, 40, kept_as="department"),
+    Wait("department", "A department", "asked", _department, 40, kept_as=_DEPARTMENT),
     Wait(
         "late_department",
         "A department whose reply is late",
         "asked",
         _late_department,
         45,
-        kept_as="department",
+        kept_as=_DEPARTMENT,
         is_late=True,
     ),
     Wait(
@@ -319,7 +321,7 @@ def _union(is_of_team: bool, roles: list[str]) -> Any:
 
 
 def _counted(wait: Wait, office: Office) -> Any:
-    rows, key, is_review, since = (
+    rows, number, is_review, since = (
         _kept(wait, office) if wait.kept_as else _found(wait, office)
     )
     return (
@@ -331,26 +333,28 @@ def _counted(wait: Wait, office: Office) -> Any:
         )
         .values("kind_", "is_review_")
         .annotate(
-            number_=Count(key, distinct=True),
+            number_=number,
             oldest_=Min("since_", output_field=DateField()),
         )
         .values_list("kind_", "is_review_", "number_", "oldest_")
     )
 
 
-def _found(wait: Wait, office: Office) -> tuple[QuerySet, str, Q, Any]:
+def _found(wait: Wait, office: Office) -> tuple[QuerySet, Count, Q, Any]:
     rows, since, path = wait.source(office)
-    return rows, f"{path}pk", Q(**{f"{path}review_of__isnull": False}), since
+    number = Count(f"{path}pk", distinct=bool(path))
+    return rows, number, Q(**{f"{path}review_of__isnull": False}), since
 
 
-def _kept(wait: Wait, office: Office) -> tuple[QuerySet, str, Q, Any]:
+def _kept(wait: Wait, office: Office) -> tuple[QuerySet, Count, Q, Any]:
     kept: Any = Waiting.objects.filter(kind=wait.kept_as)
     rows = kept.filter(authority_key=office.authority)
     if office.team is not None:
         rows = rows.filter(team_key=office.team, is_restricted=False)
     if wait.is_late:
         rows = rows.filter(by_on__lt=office.on)
-    return rows, "foi_request_key", Q(is_review=True), F("since")
+    number = Count("foi_request_key", distinct=wait.kept_as == _DEPARTMENT)
+    return rows, number, Q(is_review=True), F("since")
 
 
 def _jobs(user: User) -> Any:

@@ -303,6 +303,7 @@ class FOIRequest(models.Model):
             models.Index(
                 name="foirequest_open_by_officer",
                 fields=["officer", "due_on"],
+                include=["id", "received_on", "review_of", "team", "is_restricted"],
                 condition=Q(closed_on__isnull=True),
             ),
             # For the queue of each team.
