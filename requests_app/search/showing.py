@@ -8,7 +8,8 @@ from typing import Final
 from documents.finding.tokens import Token, tokens
 from documents.finding.welsh import forms_of
 from requests_app.search.asking import Term
-from requests_app.search.matching import Sought, Way, stems_of
+from requests_app.search.preparing import stems_of
+from requests_app.search.sought import Sought, Way
 from requests_app.search.sources import Part, Passage, passages_of
 
 MOST_SHOWN: Final = 2  # passages of a request

@@ -7,7 +7,8 @@ from typing import Final
 from accounts.models import User
 from documents.finding import near
 from requests_app.search.asking import Asked
-from requests_app.search.matching import Sought, find
+from requests_app.search.matching import find
+from requests_app.search.sought import Sought
 from requests_app.search.spelling import known_among, near_words
 
 MOST_OFFERED: Final = 3

@@ -16,6 +16,7 @@ from requests_app.lists.views.lists import FindsRequests
 from requests_app.models import FOIRequest
 from requests_app.search.asking import MOST_TYPED, read
 from requests_app.search.matching import find, seek
+from requests_app.search.newest import ranked_keys
 from requests_app.search.showing import Shown, show
 from requests_app.search.suggesting import meant
 from responses.desk.facets import facets_of
@@ -69,7 +70,7 @@ class Search(Searches, TemplateView):
         user, on = self.request.user, timezone.localdate()
         self.sought, self.keys = find(self.asked, user=user, on=on, most=MOST_SHOWN)
         if self.is_narrowed:
-            self.keys = self.sought.ranked_keys(self.among, most=MOST_SHOWN)
+            self.keys = ranked_keys(self.sought, self.among, most=MOST_SHOWN)
         if self.keys or self.is_narrowed:
             return
         as_typed = self.sought
@@ -79,7 +80,7 @@ class Search(Searches, TemplateView):
             self.instead = str(self.sought.asked)
         elif len(self.asked.groups) > 1:
             self.sought = as_typed.with_some()
-            self.keys = self.sought.ranked_keys(most=MOST_SHOWN)
+            self.keys = ranked_keys(self.sought, most=MOST_SHOWN)
             self.is_some = bool(self.keys)
 
     @cached_property

@@ -17,6 +17,7 @@ from requests_app.search.marks import (
     year_mark,
 )
 from requests_app.search.matching import MOST_RANKED, best_matching, matching, seek
+from requests_app.search.newest import ranked_keys
 from requests_app.search.services import index_some_old_entries
 from requests_app.search.stretches import stretches
 from requests_app.workflow import State
@@ -320,7 +321,7 @@ def test_the_newest_are_found_however_old(findable, officer, is_old_kept):
 
     def newest(most):
         sought = seek(read("dogs"), user=officer, on=TODAY)
-        keys = sought.ranked_keys(most=most)
+        keys = ranked_keys(sought, most=most)
         found = FOIRequest.objects.in_bulk(keys).values()
         return sorted((TODAY - one.received_on).days for one in found)
 
