@@ -14,7 +14,6 @@ class RequestsAppConfig(AppConfig):
         from requests_app.assigning import handing_over
         from requests_app.assigning.history import AssigningHistory
         from requests_app.bulk import services as bulk
-        from requests_app.bulk.history import BulkHistory
         from requests_app.calendars import (
             checks,  # noqa: F401 - registers by being imported
             recalculating,
@@ -32,6 +31,8 @@ class RequestsAppConfig(AppConfig):
         from requests_app.jobs import checks as _mail  # noqa: F401 - as above
         from requests_app.jobs import emails, handlers
         from requests_app.models import Export
+        from requests_app.priority import queries as priority
+        from requests_app.priority.history import PriorityHistory
         from requests_app.put_aside.history import PutAsideHistory
         from requests_app.questions.history import QuestionsHistory
         from requests_app.questions.passages import questions_asked
@@ -50,7 +51,7 @@ class RequestsAppConfig(AppConfig):
             CaseworkHistory,
             AssigningHistory,
             ClockHistory,
-            BulkHistory,
+            PriorityHistory,
             CalendarsHistory,
             RemindersHistory,
             ReviewRequestsHistory,
@@ -73,6 +74,9 @@ class RequestsAppConfig(AppConfig):
         entries.register(entries.due_dates, steps_due)
         sources.register(sources.Part.ASKED, asked.request_itself, questions_asked)
         add_columns(Export.Of.REQUESTS, "Complaint", EXPORTED, exported)
+        add_columns(
+            Export.Of.REQUESTS, "Priority", priority.EXPORTED, priority.exported
+        )
         add_columns(
             Export.Of.REQUESTS, "Requests alike", alike.EXPORTED, alike.exported
         )

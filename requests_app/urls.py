@@ -38,6 +38,7 @@ urlpatterns = [
     path("", include("requests_app.lists.urls")),
     path("", include("requests_app.lists.saved.urls")),
     path("", include("requests_app.bulk.urls")),
+    path("", include("requests_app.priority.urls")),
     path("", include("requests_app.dashboard.urls")),
     path("", include("requests_app.assigning.urls")),
     path("", include("requests_app.snoozing.urls")),

@@ -282,6 +282,9 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "record-complaint": (of_request(CASEWORK),),
     "change-complaint": (of_request(CASEWORK, complaint="complaint"),),
     "classify-request": (of_request(CASEWORK), of_received(CASEWORK)),
+    "ask-for-priority": (of_request(CASEWORK), of_received(CASEWORK)),
+    "decide-priority": (of_request({MANAGER}), of_received({MANAGER})),
+    "withdraw-priority": (of_request(CASEWORK), of_received(CASEWORK)),
     "deal-with-put-aside": (
         of_request(CASEWORK, 405, aside="aside"),
         of_received(CASEWORK, 405, aside="aside"),

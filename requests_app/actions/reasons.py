@@ -164,3 +164,28 @@ def not_late(foi_request: FOIRequest) -> str:
     if foi_request.was_in_time is False:
         return ""
     return "The request was not answered late, so there is no lateness to explain."
+
+
+def priority_already(foi_request: FOIRequest) -> str:
+    """Say that a request has priority, or that priority was asked for."""
+    if foi_request.priority == FOIRequest.Priority.GRANTED:
+        return "The request has priority already."
+    if foi_request.priority == FOIRequest.Priority.ASKED:
+        return "Priority was asked for already. A manager decides."
+    return ""
+
+
+def no_priority_to_decide(foi_request: FOIRequest) -> str:
+    """Say that no priority waits for a decision."""
+    if foi_request.priority == FOIRequest.Priority.ASKED:
+        return ""
+    if foi_request.priority:
+        return "Priority was granted already. Withdraw the priority to end it."
+    return "Nobody asks for priority for this request."
+
+
+def without_priority(foi_request: FOIRequest) -> str:
+    """Say that there is no priority to withdraw."""
+    if foi_request.priority:
+        return ""
+    return "The request has no priority, and nobody asks for any."

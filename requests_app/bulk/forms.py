@@ -65,6 +65,6 @@ class AskForPriorityForm(ActionForm):
     def __init__(self, *args, act, on, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["reason"].help_text = (
-            "Each officer is told once, with these words. They stay in the history of "
-            "each request."
+            "The people concerned are told once, with these words. They stay in the "
+            "history of each request."
         )

@@ -9,7 +9,9 @@ from django.utils.http import urlencode
 from accounts.acting import able_to_draft
 from accounts.models import Team, User
 from accounts.policy import Role
-from requests_app.models import BulkAct, Notice
+from requests_app.models import BulkAct, FOIRequest, Notice
+from requests_app.priority.keeping import asked_by
+from requests_app.telling.recipients import managers_of
 from requests_app.telling.services import tell
 
 # So many keys fit in the address of a notice.
@@ -64,20 +66,35 @@ def _tell_assigned(act: BulkAct) -> None:
 
 
 def _tell_of_priority(act: BulkAct) -> None:
+    """Tell the officers of requests granted priority, or managers of the asking."""
     rows = act.rows.filter(is_done=True).order_by("foi_request_id")
-    asked: dict[int, list[int]] = {}
-    for before, key in rows.values_list("before", "foi_request"):
-        asked.setdefault(before["officer"], []).append(key)
-    people = User.objects.in_bulk(list(asked))
+    if asked_by(act.by) == FOIRequest.Priority.ASKED and act.undoes_id is None:
+        _ask_managers(act, rows.filter(foi_request__is_restricted=False).count())
+        return
+    concerned: dict[int, list[int]] = {}
+    for officer, key in rows.values_list("foi_request__officer", "foi_request"):
+        concerned.setdefault(officer, []).append(key)
+    people = User.objects.in_bulk([key for key in concerned if key])
     for key, person in sorted(people.items()):
-        keys = asked[key]
+        keys = concerned[key]
         words = f"{act.by} asks you to give priority to {_requests(len(keys))}."
-        if act.reason:
+        if act.undoes_id is not None:
+            words = f"{act.by} withdrew the priority of {_requests(len(keys))}."
+        elif act.reason:
             words = f"{words} {act.reason}"
         # The list of these alone, where an address has room for them.
         few = {"ticked": ",".join(map(str, keys))} if len(keys) <= _MOST_NAMED else {}
         filters = few or {"officer": key}
         _tell(act, [person], Notice.Kind.PRIORITY, words, "priority", **filters)
+
+
+def _ask_managers(act: BulkAct, count: int) -> None:
+    """Ask the managers to decide; restricted requests are not counted."""
+    if count:
+        words = f"{act.by} asks for priority for {_requests(count)}. {act.reason}"
+        managers = managers_of(authority=act.authority, team=act.by.team)
+        asked = FOIRequest.Priority.ASKED.value
+        _tell(act, managers, Notice.Kind.PRIORITY, words, "asked", flag=asked)
 
 
 def _tell(

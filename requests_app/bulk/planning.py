@@ -8,6 +8,7 @@ from accounts.models import Team, User
 from requests_app.actions.table import ACTIONS
 from requests_app.assigning.obstacles import Obstacles
 from requests_app.models import BulkAct, FOIRequest
+from requests_app.priority.keeping import asked_by
 
 _Kind = BulkAct.Kind
 PERMISSIONS: Final[Mapping[str, str]] = {
@@ -19,7 +20,6 @@ PERMISSIONS: Final[Mapping[str, str]] = {
 _ACTIONS: Final[Mapping[str, str]] = {
     _Kind.ASSIGN: "assign-request",
     _Kind.FLAG: "classify-request",
-    _Kind.PRIORITY: "classify-request",
 }
 GONE: Final = "The request is closed to you now."
 
@@ -28,7 +28,8 @@ def values_before(foi_request: FOIRequest, kind: str) -> dict[str, Any]:
     """Return the values at stake in an act of a kind, as they are now."""
     if kind == _Kind.FLAG:
         return {"flags": list(foi_request.flags)}
-    # Priority is asked of the officer: another officer must not be asked unseen.
+    if kind == _Kind.PRIORITY:
+        return {"priority": foi_request.priority}
     return {"officer": foi_request.officer_id, "team": foi_request.team_id}
 
 
@@ -38,7 +39,7 @@ def values_after(act: BulkAct, before: Mapping[str, Any]) -> dict[str, Any]:
         kept = {*before["flags"], *act.added}.difference(act.removed)
         return {"flags": [flag for flag in FOIRequest.Flag.values if flag in kept]}
     if act.kind == _Kind.PRIORITY:
-        return dict(before)
+        return {"priority": asked_by(act.by).value}
     team = act.team_id or (act.officer.team_id if act.officer else None)
     return {
         "officer": act.officer_id,
@@ -95,14 +96,12 @@ class Problems:
             return f"{self.act.by} may not do this any more."
         if foi_request.pk not in self._seen:
             return GONE
-        if sentence := ACTIONS[_ACTIONS[kind]].refusal(foi_request):
+        if sentence := ACTIONS[self._action(foi_request)].refusal(foi_request):
             return sentence
         now = values_before(foi_request, kind)
         if now != dict(before):
             return self._changed(foi_request)
         if kind == _Kind.PRIORITY:
-            if foi_request.officer is None:
-                return "Nobody has this request: assign it first."
             return ""
         if dict(after) == now:
             return (
@@ -112,10 +111,24 @@ class Problems:
             )
         return self._unable(foi_request, after) if kind == _Kind.ASSIGN else ""
 
+    def _action(self, foi_request: FOIRequest) -> str:
+        """Return the action on one request with the rules of the act."""
+        if self.act.kind != _Kind.PRIORITY:
+            return _ACTIONS[self.act.kind]
+        if self.act.undoes_id is not None:
+            return "withdraw-priority"
+        is_asked = foi_request.priority == FOIRequest.Priority.ASKED
+        # A manager's act grants what others asked for.
+        may_grant = policy.ASSIGN_REQUEST in self.act.by.role_permissions
+        return "decide-priority" if is_asked and may_grant else "ask-for-priority"
+
     def _changed(self, foi_request: FOIRequest) -> str:
         if self.act.kind == _Kind.FLAG:
             labels = ", ".join(foi_request.flag_labels) or "none"
             return f"Its flags were changed meanwhile: {labels}."
+        if self.act.kind == _Kind.PRIORITY:
+            now = foi_request.get_priority_display().lower() or "none"
+            return f"Its priority was changed meanwhile: {now}."
         return f"It was assigned meanwhile: it is with {_whom(foi_request)} now."
 
     def _unable(self, foi_request: FOIRequest, after: Mapping[str, Any]) -> str:

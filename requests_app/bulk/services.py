@@ -10,7 +10,6 @@ from django.db.models.functions import Now
 
 from accounts.models import Team, User
 from requests_app.assigning.history import AssigningHistory
-from requests_app.bulk.history import BulkHistory
 from requests_app.bulk.notices import day_of, tell_of_act
 from requests_app.bulk.planning import (
     PERMISSIONS,
@@ -23,6 +22,8 @@ from requests_app.history.kinds import HistoryKind
 from requests_app.jobs.handlers import JobKind, Run
 from requests_app.jobs.queue import NotFinished, enqueue
 from requests_app.models import BulkAct, BulkRow, FOIRequest, HistoryEntry
+from requests_app.priority.history import PriorityHistory
+from requests_app.priority.keeping import keep_priority
 from requests_app.querysets import FOIRequestQuerySet
 from requests_app.refusals import Refusal
 
@@ -35,10 +36,11 @@ CARRY_OUT: Final = JobKind(name="bulk_act", label="Change many requests")
 # Prepared acts kept for each person: one a window.
 _MOST_PREPARED: Final = 5
 _Kind = BulkAct.Kind
+# The fields that acts change.
+_AT_STAKE: Final = ("pk", "officer_id", "team_id", "flags", "priority")
 _HISTORY: Final[Mapping[str, HistoryKind]] = {
     _Kind.ASSIGN: AssigningHistory.REQUEST_ASSIGNED,
     _Kind.FLAG: CaseworkHistory.REQUEST_CLASSIFIED,
-    _Kind.PRIORITY: BulkHistory.PRIORITY_ASKED,
 }
 
 
@@ -64,11 +66,7 @@ def choose_requests(
     """
     if by.authority is None or PERMISSIONS[kind] not in by.role_permissions:
         raise BulkActNotPossible("Your roles do not allow this. Nothing was changed.")
-    chosen = list(
-        found.order_by("pk").only("pk", "officer_id", "team_id", "flags")[
-            : MOST_IN_AN_ACT + 1
-        ]
-    )
+    chosen = list(found.order_by("pk").only(*_AT_STAKE)[: MOST_IN_AN_ACT + 1])
     if not chosen:
         raise BulkActNotPossible(
             "No request was chosen. Tick requests in the list, then choose what to do."
@@ -188,7 +186,7 @@ def undo_act(*, act: BulkAct, by: User, on: date) -> BulkAct:
         return undone
     if act.done_at is None:
         raise BulkActNotPossible("This is not done yet. Look again in a moment.")
-    if act.kind == _Kind.PRIORITY or act.undoes_id is not None:
+    if act.undoes_id is not None:
         raise BulkActNotPossible("This cannot be undone. Nothing was changed.")
     if PERMISSIONS[act.kind] not in by.role_permissions:
         raise BulkActNotPossible("Your roles do not allow this. Nothing was changed.")
@@ -258,18 +256,21 @@ def act_on_batch(*, act_id: int) -> bool:
     problems = Problems(act, list(locked.values()), receivers)
     entries = []
     moved: dict[tuple[Any, ...], list[int]] = defaultdict(list)
+    moved_priority: dict[str, list[int]] = defaultdict(list)
     for row in rows:
         foi_request = locked[row.foi_request_id]
         row.problem = problems.of(foi_request, row.before, row.after)
         if row.problem:
             continue
         row.is_done = True
-        if act.kind != _Kind.PRIORITY:
+        if act.kind == _Kind.PRIORITY:
+            moved_priority[row.after["priority"]].append(foi_request.pk)
+        else:
             moved[_frozen(row.after)].append(foi_request.pk)
         entries.append(
             HistoryEntry(
                 foi_request=foi_request,
-                kind=_HISTORY[act.kind],
+                kind=_history_of(act, row.after),
                 by=act.by,
                 on=on,
                 note=act.reason,
@@ -278,6 +279,8 @@ def act_on_batch(*, act_id: int) -> bool:
         )
     for after, keys in moved.items():
         FOIRequest.objects.filter(pk__in=keys).update(**_fields(dict(after)))
+    for priority, keys in moved_priority.items():
+        keep_priority(keys, priority, reason=act.reason, by=act.by, on=on)
     HistoryEntry.objects.bulk_create(entries)
     _keep(rows)
     return True
@@ -352,6 +355,16 @@ def _frozen(after: Mapping[str, Any]) -> tuple[Any, ...]:
     )
 
 
+def _history_of(act: BulkAct, after: Mapping[str, Any]) -> HistoryKind:
+    if act.kind != _Kind.PRIORITY:
+        return _HISTORY[act.kind]
+    if act.undoes_id is not None:
+        return PriorityHistory.PRIORITY_WITHDRAWN
+    if after["priority"] == FOIRequest.Priority.GRANTED:
+        return PriorityHistory.PRIORITY_GRANTED
+    return PriorityHistory.PRIORITY_ASKED
+
+
 def _fields(after: Mapping[str, Any]) -> dict[str, Any]:
     if "flags" in after:
         return {"flags": list(after["flags"])}
@@ -368,6 +381,9 @@ def _changes(
     if "flags" in after:
         labels = [str(FOIRequest.Flag(flag).label) for flag in after["flags"]]
         return {"flags": [list(map(str, foi_request.flag_labels)), labels]}
+    if "priority" in after:
+        label = FOIRequest(priority=after["priority"]).get_priority_display()
+        return {"priority": [str(foi_request.get_priority_display()), str(label)]}
     pairs = {
         "team": (foi_request.team, teams.get(after["team"])),
         "officer": (foi_request.officer, receivers.get(after["officer"])),

@@ -258,7 +258,7 @@ class ActProgress(FindsAct, TemplateView):
         problems = self.get_problems()
         stay = sum(each["count"] for each in problems)
         undone = BulkAct.objects.filter(undoes=act).first()
-        is_undoable = act.kind != _KINDS.PRIORITY and act.undoes is None and done
+        is_undoable = act.undoes is None and done
         return super().get_context_data(
             made=act,
             total=total,
@@ -316,7 +316,9 @@ def said_of(act, tense):
             )
         return f"{tense} put in the queue of {team or 'the team each has'}"
     if act.kind == _KINDS.PRIORITY:
-        return f"{tense} marked: their officers are asked to give priority"
+        if policy.ASSIGN_REQUEST in act.by.role_permissions:
+            return f"{tense} given priority: their officers are told"
+        return f"{tense} marked: managers are asked to decide on priority"
     added, removed = (
         ", ".join(str(FOIRequest.Flag(flag).label) for flag in flags)
         for flags in (act.added, act.removed)

@@ -82,6 +82,7 @@ OF_LISTS: Final[Mapping[str, Sequence[str]]] = MappingProxyType(
         "channel": ("Channel",),
         "language": ("Language",),
         "flags": ("Flags",),
+        "priority": ("Priority",),
         "received": ("Received",),
         "registered": ("Registered",),
         "answered": ("First answered",),

@@ -45,6 +45,7 @@ _TITLES: Final[Mapping[str, str]] = {
     "is_restricted": "Restricted",
     "named_people": "Who may see it",
     "flags": "Flags",
+    "priority": "Priority",
     "requester_type": "Kind of requester",
     "is_routine": "Routine",
     "late_reason": "Reason for lateness",

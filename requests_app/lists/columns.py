@@ -116,6 +116,7 @@ COLUMNS: Final[Mapping[str, Column]] = {
     "channel": Column("Channel", _label("channel")),
     "language": Column("Language", _label("language")),
     "flags": Column("Flags", lambda row: ", ".join(row.foi_request.flag_labels) or "–"),
+    "priority": Column("Priority", _label("priority")),
     "received": Column("Received", _day("received_on"), sort="received", is_usual=True),
     "registered": Column("Registered", _day("registered_on")),
     "answered": Column("First answered", _day("answered_on"), sort="answered"),

@@ -267,7 +267,9 @@ class FindRequestsForm(PlainForm):
         label="Complaint to the regulator",
     )
     alike = SeveralField(choices=_YES_OR_NO, label="One of several alike")
-    flag = SeveralField(choices=FOIRequest.Flag.choices)
+    flag = SeveralField(
+        choices=[*FOIRequest.Priority.choices, *FOIRequest.Flag.choices]
+    )
     restricted = SeveralField(choices=_YES_OR_NO)
     received_from = FilterDayField("Received from")
     received_to = FilterDayField("Received to")

@@ -77,6 +77,11 @@ def request_cell(
     marks = [
         (foi_request.is_restricted, "restricted", "Restricted"),
         (is_marked and foi_request.is_review, "review", "Review"),
+        (
+            foi_request.is_open and foi_request.priority,
+            foi_request.priority,
+            foi_request.get_priority_display(),
+        ),
         (foi_request.extension, "extended", "Extended"),
         (True, "request__subject", escape(foi_request.subject)),
         (here, "here", escape(here)),

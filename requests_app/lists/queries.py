@@ -14,7 +14,7 @@ from requests_app.lists.filters import FILTERS
 from requests_app.lists.lateness import is_late_by
 from requests_app.lists.likely import is_likely_late
 from requests_app.lists.unclear import may_be_closed
-from requests_app.models import Complaint, Enquiry
+from requests_app.models import Complaint, Enquiry, FOIRequest
 from requests_app.querysets import (
     DueBand,
     FOIRequestQuerySet,
@@ -155,6 +155,16 @@ def _has_late_reason(value: str) -> Q:
     return Q(late_reason=value)
 
 
+def _flagged(values: Values, _on: date) -> Q:
+    priorities = [one for one in values if one in FOIRequest.Priority.values]
+    flags = [one for one in values if one not in priorities]
+    found = Q(flags__overlap=flags) if flags else Q(pk__in=[])
+    if priorities:
+        # The index leaves out requests without priority.
+        found |= Q(priority__in=priorities) & ~Q(priority="")
+    return found
+
+
 def _with_complaint(condition: Q) -> Q:
     return Q(Exists(Complaint.objects.filter(condition, foi_request=OuterRef("pk"))))
 
@@ -182,7 +192,7 @@ _CONDITIONS: Final[Mapping[str, Callable[[Values, date], Q]]] = {
     "channel": _equal("channel"),
     "language": _equal("language"),
     "requester_type": lambda values, _on: _with_key("requester_type", values),
-    "flag": lambda values, _on: Q(flags__overlap=list(values)),
+    "flag": _flagged,
     "restricted": _yes_or_no(Q(is_restricted=True)),
     "outcome": _equal("outcome"),
     "refusal_reason": _equal("refusal_reason"),

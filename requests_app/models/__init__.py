@@ -36,6 +36,7 @@ from requests_app.models.notices import (
     Way,
 )
 from requests_app.models.presence import Presence
+from requests_app.models.priorities import PriorityAsked
 from requests_app.models.put_aside import PutAside
 from requests_app.models.questions import Question, QuestionsRevision
 from requests_app.models.reminders import Reminder, ReminderRules
@@ -90,6 +91,7 @@ __all__ = [
     "PeopleImport",
     "PinnedView",
     "Presence",
+    "PriorityAsked",
     "PutAside",
     "Question",
     "QuestionsRevision",

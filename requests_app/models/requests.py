@@ -74,6 +74,12 @@ class FOIRequest(models.Model):
         POLITICAL_INTEREST = "political_interest", "Political interest"
         LEGAL_PROCEEDINGS = "legal_proceedings", "Legal proceedings"
 
+    class Priority(models.TextChoices):
+        """Whether the request goes first, as a manager decides."""
+
+        ASKED = "priority_asked", "Priority asked for"
+        GRANTED = "priority", "Priority"
+
     class Outcome(models.TextChoices):
         """What the letters given say to a request as a whole."""
 
@@ -155,6 +161,11 @@ class FOIRequest(models.Model):
         default=list,
         db_default=Value([], output_field=ArrayField(models.CharField())),
         blank=True,
+    )
+
+    # Of the `PriorityAsked` in force, for lists; only `priority.keeping` writes it.
+    priority = models.CharField(
+        max_length=20, choices=Priority, blank=True, default="", db_default=""
     )
 
     received_on = models.DateField()
@@ -311,6 +322,11 @@ class FOIRequest(models.Model):
                 name="foirequest_open_unassigned",
                 fields=["authority", "team"],
                 condition=Q(closed_on__isnull=True, officer__isnull=True),
+            ),
+            models.Index(
+                name="foirequest_by_priority",
+                fields=["authority", "due_on"],
+                condition=~Q(priority=""),
             ),
             # What is restricted, to leave it out of searches.
             models.Index(

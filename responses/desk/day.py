@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from requests_app.lists.queries import HELD_BY_NOBODY, NOBODY
+from requests_app.models import FOIRequest
 from requests_app.querysets import DueBand, band_of
 from requests_app.workflow import State
 from responses.desk.columns import MOST_OF_OFFICE, MOST_OF_OWN
@@ -25,6 +26,7 @@ from responses.desk.turns import turns_of
 MINE_SHOWN: Final = 30
 # Of the person's own requests waiting for others.
 WAITING_SHOWN: Final = 15
+_FIRST: Final = FOIRequest.Priority.GRANTED.value
 _BANDS: Final = {band: place for place, band in enumerate(DueBand)}
 # The next step is with another person, or with the requester.
 _OTHERS: Final = frozenset(
@@ -125,9 +127,11 @@ def day_of(desk: Desk) -> Day:
 _COUNTS: Final = frozenset({TurnKind.POST, TurnKind.WORDING, TurnKind.ABSENT})
 
 
-def _urgency(row: Row) -> tuple[int, date, int]:
+def _urgency(row: Row) -> tuple[int, bool, date, int]:
+    """Sort by band; within a band, requests with priority come first."""
     key = row.foi_request.pk if row.foi_request else 0
-    return _BANDS[row.band], row.due.on or date.max, key
+    comes_later = row.foi_request is None or row.foi_request.priority != _FIRST
+    return _BANDS[row.band], comes_later, row.due.on or date.max, key
 
 
 def _band(turn: Turn, on: date) -> DueBand:
@@ -142,13 +146,18 @@ def _is_only_counted(turn: Turn) -> bool:
 
 
 def _shown(mine: Iterable[Turn], *, besides: int) -> list[Turn]:
-    """Return the own requests to read: the most urgent, and some waiting.
+    """Return the own requests to read: with priority, the most urgent, some waiting.
 
     Args:
         mine: The turns of the person's own requests.
         besides: How many more of each to read, since some may be snoozed.
     """
-    urgent = sorted(mine, key=lambda turn: (turn.by_on or date.max, turn.foi_request))
+    urgent = sorted(
+        mine,
+        key=lambda turn: (
+            turn.who != _FIRST, turn.by_on or date.max, turn.foi_request
+        ),
+    )  # fmt: skip
     acting = [turn for turn in urgent if turn.words not in _OTHERS]
     waiting = [turn for turn in urgent if turn.words in _OTHERS]
     return acting[: MINE_SHOWN + besides] + waiting[: WAITING_SHOWN + besides]

@@ -62,7 +62,7 @@ class Turn(NamedTuple):
         person: The key of the person: the user, or a person on leave with the user as
             deputy.
         since: Since when, where the turn itself says so.
-        who: The person or department before.
+        who: The person or department before; for the user's requests the priority.
         place: The key or number of the thing to open; a count for counts.
         words: The words said, cut short; for the user's requests the state.
         by_on: The last day for the turn.

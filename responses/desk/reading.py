@@ -42,6 +42,7 @@ _SHOWN: Final = frozenset(
         "state",
         "regime",
         "review_of_id",
+        "priority",
         "is_restricted",
         "officer_id",
         "due_on",

@@ -71,6 +71,7 @@ def mine(desk: Desk) -> Iterator[QuerySet]:
             TurnKind.MINE,
             foi_request=F("pk"),
             person=F("officer_id"),
+            who=F("priority"),
             place=F("review_of_id"),
             words=F("state"),
             by_on=F("due_on"),

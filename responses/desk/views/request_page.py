@@ -17,6 +17,7 @@ from requests_app.due import due_status
 from requests_app.left import left_of
 from requests_app.pages.company import TellsWhoIsHere
 from requests_app.pages.request_mixin import RequestMixin
+from requests_app.priority.queries import priority_of
 from requests_app.questions.numbering.lists import cite
 from responses.clearance.panel import panel_of
 from responses.comments.threads import OpenComments
@@ -76,6 +77,7 @@ class FOIRequestPage(TellsWhoIsHere, RequestMixin, TemplateView):
             ).prefetch_related("chases"),
             search_url=(reverse("search") if len(questions) <= MOST_WITH_LINKS else ""),
             alike=alike_to(foi_request, user),
+            priority=priority_of(foi_request),
             complaints=list(foi_request.complaints.all()),
             can_change=policy.CHANGE_REQUEST in user.role_permissions,
             enquiries=enquiries,

@@ -37,6 +37,12 @@ from requests_app.clock.undoing import undo_clock_fact
 from requests_app.complaints.services import record_complaint
 from requests_app.intake.details import change_details
 from requests_app.intake.registering import mark_not_valid
+from requests_app.priority.keeping import keep_priority
+from requests_app.priority.services import (
+    ask_for_priority,
+    decide_priority,
+    withdraw_priority,
+)
 from requests_app.questions.correcting import correct_questions
 from requests_app.questions.stored_outline import outline_of
 from requests_app.reviews.services import extend_review, request_review
@@ -130,6 +136,13 @@ def do(url_name, foi_request, by, manager):
             return change_details(**told, seen=seen, subject="Bridges")
         case "classify-request":
             return classify_request(**told, flags=["sensitive"], requester_type=None)
+        case "ask-for-priority":
+            return ask_for_priority(**told, reason="The debate is on Friday.")
+        case "decide-priority":
+            return decide_priority(**told, decision="granted", reason="")
+        case "withdraw-priority":
+            told["by"] = manager
+            return withdraw_priority(**told, reason="No longer.")
         case "explain-lateness":
             return explain_lateness(**told, reason="search", team=None)
         case "add-note":
@@ -173,6 +186,12 @@ def request_in(state, url_name, authority, *, is_review):
     if url_name in {"pass-on-request", "give-back-request"}:
         foi_request.officer = UserFactory(roles=["officer"], authority=authority)
         foi_request.save()
+    if url_name in {"decide-priority", "withdraw-priority"}:
+        asker = UserFactory(roles=["officer"], authority=authority)
+        keep_priority(
+            [foi_request.pk], "priority_asked", reason="Friday", by=asker, on=ASKED
+        )
+        foi_request.refresh_from_db()
     if url_name == "undo-clock-fact":
         foi_request.clock_events.create(name="narrowed_voluntarily", on=IN_TIME)
     return foi_request

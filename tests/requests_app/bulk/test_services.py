@@ -15,6 +15,7 @@ from requests_app.bulk.services import (
     undo_act,
 )
 from requests_app.models import BulkAct, FOIRequest, HistoryEntry, Job, Notice
+from requests_app.priority.services import decide_priority
 from tests.factories import FOIRequestFactory, TeamFactory, UserFactory
 
 TODAY = date(2026, 3, 16)
@@ -202,21 +203,107 @@ def test_flags_that_make_no_change_are_refused(manager, three, added, removed, w
 
 def test_each_officer_is_asked_for_priority_once(manager, officer, kim, three):
     FOIRequest.objects.filter(pk=three[2].pk).update(officer=kim)
-    nobody = FOIRequestFactory(authority=manager.authority)
+    closed = FOIRequestFactory(authority=manager.authority, state="answered")
     act = plan_act(act=chosen(manager, PRIORITY), reason="The debate is on Friday.")
 
     carry_out(act=act, on=TODAY)
 
-    assert problems(act) == {nobody.pk: "Nobody has this request: assign it first."}
+    assert problems(act)[closed.pk].startswith("This request is “Answered”.")
+    assert len(problems(act)) == 1
     notice = Notice.objects.get(person=officer)
     assert notice.words == (
         f"{manager} asks you to give priority to 2 requests. The debate is on Friday."
     )
     assert notice.url.endswith(f"?ticked={three[0].pk}%2C{three[1].pk}")
     assert Notice.objects.get(person=kim).kind == "priority"
-    assert three[0].history.get().kind == "priority_asked"
-    with pytest.raises(BulkActNotPossible, match="cannot be undone"):
-        undo_act(act=act, by=manager, on=TODAY)
+    assert three[0].history.get().kind == "priority_granted"
+    assert {each.priority for each in FOIRequest.objects.open()} == {"priority"}
+
+
+def test_priority_asked_by_an_officer_waits_for_managers(manager, officer, three):
+    act = plan_act(act=chosen(officer, PRIORITY), reason="The debate is on Friday.")
+
+    carry_out(act=act, on=TODAY)
+
+    assert set(FOIRequest.objects.values_list("priority", flat=True)) == {
+        "priority_asked"
+    }
+    notice = Notice.objects.get()
+    assert notice.person == manager
+    assert notice.words == (
+        f"{officer} asks for priority for 3 requests. The debate is on Friday."
+    )
+    assert notice.url.endswith("?flag=priority_asked")
+    entry = three[0].history.get()
+    assert (entry.kind, entry.changes) == (
+        "priority_asked",
+        {"priority": ["", "Priority asked for"]},
+    )
+    asked = three[0].priorities.get()
+    assert (asked.asked_by, asked.asked_on, asked.reason, asked.decision) == (
+        officer,
+        TODAY,
+        "The debate is on Friday.",
+        "",
+    )
+
+
+def test_a_manager_grants_what_was_asked_for_many(manager, officer, three):
+    carry_out(act=plan_act(act=chosen(officer, PRIORITY), reason="Now"), on=TODAY)
+
+    granted = plan_act(act=chosen(manager, PRIORITY), reason="Agreed")
+    carry_out(act=granted, on=TODAY)
+
+    assert not problems(granted)
+    asked = three[0].priorities.get()
+    assert (asked.asked_by, asked.decision, asked.decided_by, asked.note) == (
+        officer,
+        "granted",
+        manager,
+        "Agreed",
+    )
+    again = plan_act(act=chosen(manager, PRIORITY), reason="Again")
+    assert set(problems(again).values()) == {"The request has priority already."}
+
+    undo_act(act=granted, by=manager, on=TODAY)
+
+    three[0].refresh_from_db()
+    assert three[0].priority == "priority_asked"
+    assert three[0].priorities.get().decision == ""
+
+
+def test_priority_asked_for_many_is_undone_where_nobody_decided_since(
+    manager, officer, three
+):
+    act = plan_act(act=chosen(officer, PRIORITY), reason="Now")
+    carry_out(act=act, on=TODAY)
+    decide_priority(
+        foi_request=three[0], decision="granted", reason="", by=manager, on=TODAY
+    )
+
+    back = undo_act(act=act, by=officer, on=TODAY)
+
+    assert problems(back) == {
+        three[0].pk: "Its priority was changed meanwhile: priority."
+    }
+    assert [each.priority for each in FOIRequest.objects.order_by("pk")] == [
+        "priority",
+        "",
+        "",
+    ]
+    assert three[1].priorities.get().decision == "withdrawn"
+    assert three[1].history.latest("pk").kind == "priority_withdrawn"
+
+
+def test_managers_are_not_told_of_restricted_requests(manager, officer):
+    hidden = FOIRequestFactory(authority=manager.authority, is_restricted=True)
+    hidden.named_people.add(officer)
+
+    carry_out(act=plan_act(act=chosen(officer, PRIORITY), reason="Now"), on=TODAY)
+
+    hidden.refresh_from_db()
+    assert hidden.priority == "priority_asked"
+    assert not Notice.objects.exists()
 
 
 def test_the_queue_of_a_team_is_told_once(manager, kim, three):

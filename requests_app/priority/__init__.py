@@ -1,0 +1,1 @@
+"""Priority of requests: asked for, granted, declined or withdrawn."""
