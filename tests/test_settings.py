@@ -145,7 +145,6 @@ WORK = {
     "Recalculation",
     "ReferenceCounter",
     "ChosenRows",
-    "ExportChoices",
     "SavedTable",
     "SavedView",
     "SearchEntry",

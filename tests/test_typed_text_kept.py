@@ -19,6 +19,7 @@ from django.urls import reverse
 from lxml import html
 
 from requests_app.models import BulkAct, FOIRequest
+from requests_app.priority.keeping import keep_priority
 from requests_app.workflow import CLOSED_STATES, State
 from responses.approving.parts import parts_in
 from responses.models import ClearanceStep, Enclosure, Neighbour
@@ -158,6 +159,15 @@ def rare_pages(client, world):
     holder = UserFactory(roles=["officer"], authority=world.authority)
     FOIRequest.objects.filter(pk=world.foi_request.pk).update(officer=holder)
     for name in ("pass-on-request", "give-back-request"):
+        yield name, client.get(reverse(name, args=at))
+    keep_priority(
+        [world.foi_request.pk],
+        "priority_asked",
+        reason="The debate is on Friday.",
+        by=holder,
+        on=date(2026, 3, 9),
+    )
+    for name in ("decide-priority", "withdraw-priority"):
         yield name, client.get(reverse(name, args=at))
     yield "hand-over", client.get(reverse("hand-over"), {"person": holder.pk})
     chooser = UserFactory(roles=["manager"], authority=world.authority)

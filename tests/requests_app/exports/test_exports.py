@@ -31,6 +31,7 @@ from requests_app.models import (
     Job,
     Notice,
 )
+from requests_app.priority.queries import EXPORTED as PRIORITY
 from requests_app.telling.mailing import mail_notices
 from responses.models import LetterWithdrawal
 from tests.factories import (
@@ -181,6 +182,7 @@ def test_every_fact_of_a_request_stands_in_its_row(make, officer):
         "Last letter given by": "",
         "Points of the review": "",
         "Provisions at review": "",
+        **dict.fromkeys(PRIORITY, ""),
         "Whose turn": "",
         "Next step": "",
         "Since": "",
