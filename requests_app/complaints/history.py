@@ -12,6 +12,10 @@ class ComplaintsHistory(HistoryKind):
         Trait.MILESTONE,
     )
     COMPLAINT_CHANGED = "complaint_changed", "Complaint to the regulator changed"
+    COMPLAINT_CORRECTED = (
+        "complaint_corrected",
+        "Complaint to the regulator corrected",
+    )
     COMPLAINT_DECIDED = (
         "complaint_decided",
         "Complaint decided by the regulator",

@@ -32,6 +32,8 @@ _TITLES: Final[Mapping[str, str]] = {
     "tribunal_decided_on": "Decided by the tribunal",
     "tribunal_outcome": "Outcome at the tribunal",
 }
+# These follow one another: a new step corrects none.
+_STEPS: Final = frozenset({"next_step", "step_due_on"})
 # The facts that are chosen from a list.
 _CHOICES: Final[Mapping[str, type[models.TextChoices]]] = {
     "next_step": Complaint.Step,
@@ -102,7 +104,9 @@ def record_complaint(
 def change_complaint(
     *, complaint: Complaint, version: int, by: User, on: date, **facts: Any
 ) -> Complaint:
-    """Record what became of a complaint: steps, the decision, an appeal.
+    """Record what became of a complaint, or correct what was recorded.
+
+    History keeps the old value of each fact.
 
     Args:
         complaint: The complaint.
@@ -133,14 +137,24 @@ def change_complaint(
         )
     current.version += 1
     current.save()
-    is_decided = current.outcome and current.outcome != before["outcome"]
-    kind = (
-        ComplaintsHistory.COMPLAINT_DECIDED
-        if is_decided
-        else ComplaintsHistory.COMPLAINT_CHANGED
-    )
-    _record(current, kind, before, by=by, on=on)
+    _record(current, _kind_of_change(current, before), before, by=by, on=on)
     return current
+
+
+def _kind_of_change(
+    complaint: Complaint, before: Mapping[str, Any]
+) -> ComplaintsHistory:
+    """Tell a correction of facts given before from news: a step, a decision."""
+    is_corrected = any(
+        before[name] and before[name] != getattr(complaint, name)
+        for name in FACTS
+        if name not in _STEPS
+    )
+    if is_corrected:
+        return ComplaintsHistory.COMPLAINT_CORRECTED
+    if complaint.outcome and not before["outcome"]:
+        return ComplaintsHistory.COMPLAINT_DECIDED
+    return ComplaintsHistory.COMPLAINT_CHANGED
 
 
 def _check(complaint: Complaint, *, on: date) -> None:

@@ -90,6 +90,11 @@ OF_LISTS: Final[Mapping[str, Sequence[str]]] = MappingProxyType(
         "outcome": ("Outcome",),
         "provisions": ("Provisions",),
         "late_reason": ("Reason for lateness",),
+        "complaint": (
+            "Complaint to the regulator",
+            "Complaint outcome",
+            "Appeal to the tribunal",
+        ),
         "closed": ("Closed",),
     }
 )

@@ -35,6 +35,7 @@ class Row(NamedTuple):
         here: The other people in the request, in words; "" for none.
         away: Until when its officer is away, in words; "" otherwise.
         turn: Whose turn the request is; None where nothing is left to do.
+        complaint: Where its latest complaint stands, in words; "" for none.
     """
 
     foi_request: FOIRequest
@@ -42,6 +43,7 @@ class Row(NamedTuple):
     here: str
     away: str
     turn: WhoseTurn | None = None
+    complaint: str = ""
 
 
 class UnknownColumns(Refusal):
@@ -126,6 +128,7 @@ COLUMNS: Final[Mapping[str, Column]] = {
         "Provisions", lambda row: ", ".join(row.foi_request.provisions) or "–"
     ),
     "late_reason": Column("Reason for lateness", _label("late_reason")),
+    "complaint": Column("Complaint", lambda row: row.complaint or "–"),
     "closed": Column("Closed", _day("closed_on"), sort="closed", is_usual=True),
 }
 USUAL: Final = tuple(name for name, column in COLUMNS.items() if column.is_usual)

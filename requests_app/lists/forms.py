@@ -30,7 +30,7 @@ from requests_app.lists.queries import (
 )
 from requests_app.lists.sorting import read_orders
 from requests_app.lists.unclear import MAY_BE_CLOSED
-from requests_app.models import FOIRequest, RequesterType
+from requests_app.models import Complaint, FOIRequest, RequesterType
 from requests_app.querysets import DueBand
 from requests_app.workflow import State
 from statute import exemptions
@@ -76,6 +76,8 @@ _OF_ALL = (
     "provision",
     "late_reason",
     "complaint",
+    "complaint_outcome",
+    "appeal_outcome",
 )
 # The filters shown above the list. The others are on a page of their own.
 DAILY = ("state", "band", "officer", "team")
@@ -96,8 +98,11 @@ GROUPS = (
             "provision",
             "letter",
             "late_reason",
-            "complaint",
         ),
+    ),
+    (
+        "What became of it at the regulator",
+        ("complaint", "complaint_outcome", "appeal_outcome"),
     ),
     ("Dates", tuple(name for span in SPANS for name in span)),
 )
@@ -262,11 +267,19 @@ class FindRequestsForm(PlainForm):
             ("open", "With the regulator"),
             ("decided", "Decided by the regulator"),
             ("appealed", "Appealed to the tribunal"),
+            ("appeal_open", "Appeal not decided yet"),
+            ("appeal_decided", "Appeal decided"),
             ("step", "A step is owed"),
         ],
         label="Complaint to the regulator",
     )
     alike = SeveralField(choices=_YES_OR_NO, label="One of several alike")
+    complaint_outcome = SeveralField(
+        choices=Complaint.Outcome.choices, label="Outcome at the regulator"
+    )
+    appeal_outcome = SeveralField(
+        choices=Complaint.TribunalOutcome.choices, label="Outcome of the appeal"
+    )
     flag = SeveralField(
         choices=[*FOIRequest.Priority.choices, *FOIRequest.Flag.choices]
     )

@@ -173,6 +173,10 @@ _COMPLAINTS: Final[Mapping[str, Q]] = {
     "open": _with_complaint(Q(decided_on=None)),
     "decided": _with_complaint(Q(decided_on__isnull=False)),
     "appealed": _with_complaint(Q(appealed_on__isnull=False)),
+    "appeal_open": _with_complaint(
+        Q(appealed_on__isnull=False, tribunal_decided_on__isnull=True)
+    ),
+    "appeal_decided": _with_complaint(Q(tribunal_decided_on__isnull=False)),
     "step": _with_complaint(~Q(next_step="")),
 }
 _CONDITIONS: Final[Mapping[str, Callable[[Values, date], Q]]] = {
@@ -204,6 +208,10 @@ _CONDITIONS: Final[Mapping[str, Callable[[Values, date], Q]]] = {
     "late_reason": lambda values, _on: _any(values, _has_late_reason),
     "alike": _yes_or_no(is_alike()),
     "complaint": lambda values, _on: _any(values, lambda value: _COMPLAINTS[value]),
+    "complaint_outcome": lambda values, _on: _with_complaint(Q(outcome__in=values)),
+    "appeal_outcome": lambda values, _on: _with_complaint(
+        Q(tribunal_outcome__in=values)
+    ),
     "answered": lambda values, _on: _any(
         values, lambda value: was_answered(is_in_time=value == IN_TIME)
     ),

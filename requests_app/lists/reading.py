@@ -18,9 +18,11 @@ from django.db.models import (
     IntegerField,
     OuterRef,
     QuerySet,
+    Subquery,
     Value,
     When,
 )
+from django.db.models.functions import JSONArray
 
 from accounts.models import Team, User
 from requests_app.assigning.absences import away_in_words, leave_of
@@ -28,7 +30,7 @@ from requests_app.calendars.working_days import every_change, know
 from requests_app.left import Left, asked_of, left_from
 from requests_app.lists.sorting import Order, ordered_by
 from requests_app.lists.turns import reader_of_turns
-from requests_app.models import FOIRequest, RequesterType
+from requests_app.models import Complaint, FOIRequest, RequesterType
 from requests_app.prepared import STAND_INS, among_keys, rows_of
 from requests_app.presence.queries import names_here, who_is_here
 from requests_app.telling.reading import unread_of
@@ -55,7 +57,11 @@ _JOINED: Final = (
     *(f"team__{name}" for name in _OF_PART),
     *(f"requester_type__{name}" for name in _OF_PART),
 )
-_BESIDE: Final = ("left_of", "names_here", "leave", "holiday_changes", "unread")
+_BESIDE: Final = (
+    "left_of", "names_here", "leave", "complaint", "holiday_changes", "unread"
+)  # fmt: skip
+# What tells where a complaint stands.
+_STANDING: Final = ("outcome", "appealed_on", "tribunal_outcome")
 # Of JSON, this would be the JSON value null.
 _NOTHING: Final = Value(None, CharField())
 
@@ -68,12 +74,14 @@ class Beside:
         left: What is left of the request; None where this was not read.
         here: The other people in the request, in words; "" for none.
         away: Until when its officer is away, in words; "" otherwise.
+        complaint: Where its latest complaint stands, in words; "" for none.
         facts: The facts for its turn; None where these were not read.
     """
 
     left: Left | None
     here: str
     away: str
+    complaint: str
     facts: Sequence[Any] | None
 
 
@@ -121,7 +129,7 @@ def read_found(
         path: The path of the page.
     """
     names = tuple(map(str, orders))
-    shown = tuple(name in columns for name in ("due", "officer", "turn"))
+    shown = tuple(name in columns for name in ("due", "officer", "turn", "complaint"))
     values = {
         "user": user.pk,
         "authority": user.authority_id,
@@ -142,7 +150,7 @@ def read_found(
     for row in rows:
         foi_request = _request_from(row, people)
         rest = row[len(_FIELDS) + len(_JOINED) :]
-        asked, here, leave, changes, unread = rest[: len(_BESIDE)]
+        asked, here, leave, complaint, changes, unread = rest[: len(_BESIDE)]
         if not found.foi_requests:
             know(map(_read, changes))
             found.unread = _read(unread)
@@ -154,6 +162,7 @@ def read_found(
             away=away_in_words(_read(leave), is_active=officer.is_active)
             if officer
             else "",
+            complaint=_standing_from(_read(complaint)),
             facts=rest[len(_BESIDE) :] or None,
         )
     return found
@@ -179,7 +188,7 @@ def _built(
     orders: Sequence[str], size: int, shown: Sequence[bool], roles: list[str]
 ) -> QuerySet:
     """Return the query, with stand-ins for the values of a visit."""
-    has_left, has_away, has_turn = shown
+    has_left, has_away, has_turn, has_complaint = shown
     person = User(
         pk=STAND_INS["user"], authority_id=STAND_INS["authority"], roles=roles
     )
@@ -195,10 +204,15 @@ def _built(
     left = Case(
         When(closed_on__isnull=True, then=asked_of(OuterRef("pk"))), default=None
     )
+    latest = Complaint.objects.filter(foi_request=OuterRef("pk"))
+    complaint = Subquery(
+        latest.order_by("-received_on", "-pk").values(told=JSONArray(*_STANDING))[:1]
+    )
     rows = found.annotate(
         left_of=left if has_left else _NOTHING,
         names_here=names_here(person.pk),
         leave=leave_of("officer_id", STAND_INS["on"]) if has_away else _NOTHING,
+        complaint=complaint if has_complaint else _NOTHING,
         holiday_changes=every_change(),
         unread=unread_of(person),
     )
@@ -208,6 +222,13 @@ def _built(
         rows, facts = turns.with_facts(rows), turns.facts
     read: QuerySet = rows.values_list(*_FIELDS, *_JOINED, *_BESIDE, *facts)
     return read[:size]
+
+
+def _standing_from(told: Sequence[Any] | None) -> str:
+    """Return where a complaint stands, by the facts in the order of `_STANDING`."""
+    if told is None:
+        return ""
+    return Complaint(**dict(zip(_STANDING, told, strict=True))).standing
 
 
 def _read(told: Any) -> Any:

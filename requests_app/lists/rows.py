@@ -37,6 +37,7 @@ def rows_of_list(
             due=due_status(each, on=on, left=found.beside[each.pk].left),
             here=found.beside[each.pk].here,
             away=found.beside[each.pk].away,
+            complaint=found.beside[each.pk].complaint,
             turn=_turn_of(turns, each, found.beside[each.pk].facts, user, at),
         )
         for each in foi_requests

@@ -202,3 +202,94 @@ def test_requests_are_listed_and_counted_by_complaint(client, foi_request, offic
     assert counted(date(2026, 5, 3)) == {"": 2}
     assert counted(date(2026, 5, 31)) == {"": 1, "open": 1}
     assert counted(ON) == {"": 1, "partly_upheld": 1}
+
+
+def test_a_correction_keeps_the_old_values_in_history(foi_request, officer):
+    complaint = change(
+        complain(foi_request, officer, next_step="submission"),
+        officer,
+        **DECIDED,
+        fates={"FOIA 43(2)": "overturned"},
+    )
+
+    complaint = change(
+        complaint,
+        officer,
+        outcome="upheld",
+        decided_on=date(2026, 6, 2),
+        case_number="IC-2",
+        fates={"FOIA 43(2)": "upheld"},
+    )
+
+    entry = foi_request.history.get(kind=ComplaintsHistory.COMPLAINT_CORRECTED)
+    assert entry.changes == {
+        "Case number": ["IC-1", "IC-2"],
+        "Outcome at the regulator": [
+            "Decision of the authority upheld in part",
+            "Decision of the authority upheld",
+        ],
+        "Decided by the regulator": ["1 June 2026", "2 June 2026"],
+        "Provisions": ["FOIA 43(2): overturned", "FOIA 43(2): upheld"],
+    }
+    # A decision entered by mistake goes; its old value stays in the history.
+    complaint = change(complaint, officer, outcome="", decided_on=None, fates={})
+    assert complaint.standing == "With the regulator"
+    entry = foi_request.history.latest("pk")
+    assert entry.kind == ComplaintsHistory.COMPLAINT_CORRECTED
+    assert entry.changes["Decided by the regulator"] == ["2 June 2026", ""]
+    # The next step follows the one before, and corrects none.
+    change(complaint, officer, next_step="information_notice")
+    assert foi_request.history.latest("pk").kind == ComplaintsHistory.COMPLAINT_CHANGED
+
+
+def test_lists_show_and_filter_outcomes_and_appeals(client, foi_request, officer):
+    FOIRequestFactory(authority=officer.authority, reference="2-26")
+    complaint = complain(foi_request, officer)
+    client.force_login(officer, backend="accounts.backends.RoleBackend")
+
+    def listed(**wanted):
+        page = client.get(reverse("foi-requests"), wanted)
+        return [str(row.foi_request) for row in page.context["object_list"]]
+
+    def shown():
+        page = client.get(
+            reverse("foi-requests"), {"state": "all", "columns": "complaint"}
+        )
+        return {
+            str(row.foi_request): row.complaint for row in page.context["object_list"]
+        }
+
+    assert shown() == {"1-26": "With the regulator", "2-26": ""}
+    assert listed(complaint_outcome="partly_upheld") == []
+
+    complaint = change(complaint, officer, **DECIDED)
+    assert shown()["1-26"] == "Decision of the authority upheld in part"
+    assert listed(complaint_outcome="partly_upheld,upheld") == ["1-26"]
+    assert listed(complaint_outcome="overturned") == []
+    assert listed(complaint="appeal_open") == []
+
+    appeal = {"appellant": "requester", "appealed_on": date(2026, 6, 9)}
+    complaint = change(complaint, officer, **appeal)
+    assert shown()["1-26"] == "At the tribunal"
+    assert listed(complaint="appeal_open") == ["1-26"]
+    assert listed(complaint="appeal_decided") == []
+
+    closed = {"tribunal_outcome": "dismissed", "tribunal_decided_on": ON}
+    change(complaint, officer, **closed)
+    assert shown()["1-26"] == "Appeal dismissed"
+    assert listed(complaint="appeal_decided", appeal_outcome="dismissed") == ["1-26"]
+    assert listed(complaint="appeal_open") == []
+    assert listed(appeal_outcome="allowed") == []
+
+
+def test_the_latest_complaint_of_several_is_shown(client, foi_request, officer):
+    first = complain(foi_request, officer, case_number="IC-2", received_on=ON)
+    change(first, officer, outcome="informal", decided_on=ON)
+    complain(foi_request, officer, case_number="IC-1")
+    client.force_login(officer, backend="accounts.backends.RoleBackend")
+
+    page = client.get(
+        reverse("foi-requests"), {"state": "all", "columns": "complaint"}
+    ).text
+
+    assert "Resolved without a decision notice" in page
