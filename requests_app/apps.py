@@ -43,6 +43,8 @@ class RequestsAppConfig(AppConfig):
         from requests_app.staff.places import PEOPLE
         from requests_app.telling import refused
         from requests_app.telling.channels import posting
+        from requests_app.time_spent import queries as time_spent
+        from requests_app.time_spent.history import TimeSpentHistory
 
         kinds.register(
             IntakeHistory,
@@ -56,6 +58,7 @@ class RequestsAppConfig(AppConfig):
             RemindersHistory,
             ReviewRequestsHistory,
             ComplaintsHistory,
+            TimeSpentHistory,
             AdministrationHistory,
         )
         handlers.register(emails.SEND_EMAIL, emails.send_email)
@@ -79,5 +82,8 @@ class RequestsAppConfig(AppConfig):
         )
         add_columns(
             Export.Of.REQUESTS, "Requests alike", alike.EXPORTED, alike.exported
+        )
+        add_columns(
+            Export.Of.REQUESTS, "Time spent", time_spent.EXPORTED, time_spent.exported
         )
         places.register(PEOPLE, *PLACES)

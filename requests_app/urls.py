@@ -46,6 +46,7 @@ urlpatterns = [
     path("", include("requests_app.clock.urls")),
     path("", include("requests_app.reviews.urls")),
     path("", include("requests_app.complaints.urls")),
+    path("", include("requests_app.time_spent.urls")),
     path("", include("requests_app.questions.urls")),
     path("", include("requests_app.staff.urls")),
     path("", include("requests_app.administration.urls")),

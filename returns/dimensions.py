@@ -28,7 +28,7 @@ from django.db.models import (
 from django.db.models.fields.json import KeyTransform
 from django.db.models.functions import Cast, Coalesce, Concat
 
-from accounts.models import Authority, Department, Team
+from accounts.models import Authority, Department, Team, User
 from requests_app.models import (
     Complaint,
     Enquiry,
@@ -36,6 +36,7 @@ from requests_app.models import (
     FOIRequest,
     HistoryEntry,
     RequesterType,
+    TimeSpent,
 )
 from requests_app.models.requests import REGIME_LABELS
 from requests_app.workflow import CLOSED_STATES, OPEN_STATES, WAITING_STATES, State
@@ -504,6 +505,29 @@ def _departments(authority: Authority) -> dict[str, str]:
     return {str(each.pk): str(each) for each in found}
 
 
+def _people_with_time(authority: Authority) -> dict[str, str]:
+    found = User.objects.filter(
+        Exists(
+            TimeSpent.objects.filter(
+                person=OuterRef("pk"), foi_request__authority=authority
+            )
+        )
+    )
+    return {
+        str(each.pk): str(each)
+        for each in found.order_by("last_name", "first_name", "pk")
+    }
+
+
+def _of_time(moment: Moment, field: str) -> Any:
+    return ArraySubquery(
+        TimeSpent.objects.filter(foi_request=OuterRef("pk"), on__lte=moment.on)
+        .order_by()
+        .values_list(Cast(field, TextField()))
+        .distinct()
+    )
+
+
 _REVIEWS: Final = "Section 45 Code, part 5; EIR reg 11; FOISA s.20; EISR reg 16."
 _FACTS: Final = "The fact kept with the request."
 
@@ -729,6 +753,27 @@ DIMENSIONS: Final[Mapping[str, Dimension]] = MappingProxyType(
                     .distinct()
                 ),
                 _departments,
+                is_many=True,
+            ),
+            Dimension(
+                "officer_time",
+                "Officer with time",
+                "Each person who recorded time on the request, for work up to the day "
+                "of counting. A request counts under several people.",
+                "The time that officers recorded.",
+                lambda moment: _of_time(moment, "person_id"),
+                _people_with_time,
+                is_many=True,
+            ),
+            Dimension(
+                "work",
+                "Work with time",
+                "Each kind of work for which officers recorded time on the request, up "
+                "to the day of counting. A request counts under several.",
+                "The time that officers recorded. SI 2004/3244 reg 4(3) and SSI "
+                "2004/467 reg 3 say which work counts towards the limit on cost.",
+                lambda moment: _of_time(moment, "work"),
+                _plain(dict(TimeSpent.Work.choices)),
                 is_many=True,
             ),
             Dimension(

@@ -139,6 +139,17 @@ def _price(minutes: int, hourly_rate_pence: int) -> int:
     return -(-minutes * hourly_rate_pence // 60)
 
 
+def counted_activities(regime: Regime) -> frozenset[Activity]:
+    """Return the work that a law counts towards its limit; none without a limit.
+
+    Source: SI 2004/3244 reg 4(3); SSI 2004/467 reg 3.
+    """
+    for limit in read("cost_limits")["limits"]:
+        if limit["regime"] == regime:
+            return frozenset(map(Activity, limit["activities"]))
+    return frozenset()
+
+
 def limit_for(
     regime: Regime, authority_type: str, on: date, further: Iterable[Entry] = ()
 ) -> CostLimit:

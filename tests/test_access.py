@@ -281,6 +281,8 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "explain-lateness": (of_request(CASEWORK),),
     "record-complaint": (of_request(CASEWORK),),
     "change-complaint": (of_request(CASEWORK, complaint="complaint"),),
+    "record-time": (of_request(CASEWORK),),
+    "change-time": (of_request(CASEWORK, time="time"),),
     "classify-request": (of_request(CASEWORK), of_received(CASEWORK)),
     "ask-for-priority": (of_request(CASEWORK), of_received(CASEWORK)),
     "decide-priority": (of_request({MANAGER}), of_received({MANAGER})),
@@ -816,6 +818,13 @@ def make_world(situation: str) -> World:
             "question": question.pk,
             "complaint": foi_request.complaints.create(
                 received_on=foi_request.received_on
+            ).pk,
+            "time": foi_request.times_spent.create(
+                person=administrator,
+                work="locating",
+                minutes=15,
+                on=foi_request.received_on,
+                form_key=uuid4(),
             ).pk,
             "reviewed": reviewed.pk,
             "revision": revision.pk,

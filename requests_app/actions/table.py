@@ -200,6 +200,13 @@ _ALL: Final = (
         "Work",
         is_for_reviews=False,
     ),
+    Action(
+        "record-time",
+        "Record your time",
+        _CHANGE,
+        _EVERY - {State.RECEIVED, State.NOT_VALID},
+        "Work",
+    ),
     Action("change-details", "Change details", _CHANGE, _EVERY, "Work"),
     Action("classify-request", "Flag the request", _CHANGE, OPEN_STATES, "Work"),
     Action(

@@ -51,6 +51,7 @@ from requests_app.models.search import SearchEntry, SearchWord
 from requests_app.models.snoozes import Snooze
 from requests_app.models.staff import AccountLink, PasswordAsked, PeopleImport
 from requests_app.models.tallies import ForecastCheck, StageTime, Tally, Waiting
+from requests_app.models.time_spent import TimeSpent
 
 __all__ = [
     "AccountLink",
@@ -107,6 +108,7 @@ __all__ = [
     "Snooze",
     "StageTime",
     "Tally",
+    "TimeSpent",
     "Waiting",
     "Way",
     "WorkerStart",

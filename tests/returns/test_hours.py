@@ -1,6 +1,7 @@
 """Cost in hours, and provisions at review, as counted by hand."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 
@@ -10,7 +11,12 @@ from returns.counting import TOTAL, count, requests_of
 from returns.finding import find_report
 from returns.population import Period
 from returns.reports import reports
-from tests.factories import DepartmentFactory, FOIRequestFactory, TeamFactory
+from tests.factories import (
+    DepartmentFactory,
+    FOIRequestFactory,
+    TeamFactory,
+    UserFactory,
+)
 
 PERIOD = Period(date(2026, 1, 1), date(2026, 3, 31), date(2026, 5, 1), date(2026, 5, 1))
 
@@ -62,15 +68,116 @@ def test_hours_are_as_added_up_by_hand(told):
     def values(key):
         return [figure.value for figure in figures[key].values()]
 
-    # Requests, their share, replies, hours, mean, median, upper quartile.
-    assert values("all") == [2, 67, 4, 2.5, 1.3, 1.3, 1.6]
+    # Requests, their share, replies, hours, of departments, of officers, counted, mean,
+    # median, upper quartile.
+    assert values("all") == [2, 67, 4, 2.5, 2.5, 0, 0, 1.3, 1.3, 1.6]
     assert figures["all"]["pct_told"].denominator == 3
-    assert values(f"department_{roads.pk}") == [2, 100, 3, 2.0, 1.0, 1.0, 1.3]
-    assert values(f"department_{parks.pk}") == [1, 50, 1, 0.5, 0.5, 0.5, 0.5]
+    assert values(f"department_{roads.pk}") == [
+        2,
+        100,
+        3,
+        2.0,
+        2.0,
+        0,
+        0,
+        1.0,
+        1.0,
+        1.3,
+    ]
+    assert values(f"department_{parks.pk}") == [1, 50, 1, 0.5, 0.5, 0, 0, 0.5, 0.5, 0.5]
     assert values(f"team_{team.pk}")[:4] == [1, 100, 2, 2.0]
     assert values("month_2026-02")[:4] == [1, 100, 2, 0.5]
-    assert values("month_2026-01") == [0, None, 0, 0, None, None, None]
+    assert values("month_2026-01") == [0, None, 0, 0, 0, 0, 0, None, None, None]
     assert values("regime_EIR")[:2] == [0, 0]
+
+
+@pytest.fixture
+def recorded(told, manager):
+    """Time of two officers beside, on an answered and on an environmental request."""
+    authority, *_, team = told
+    other = UserFactory(authority=authority, roles=["officer"], last_name="Zed")
+    first, second, third = FOIRequest.objects.filter(authority=authority).order_by("pk")
+    FOIRequest.objects.filter(pk=second.pk).update(
+        state="answered",
+        answered_on=date(2026, 3, 9),
+        closed_on=date(2026, 3, 9),
+        outcome="refused",
+        provisions=["FOIA 40(2)", "FOIA 43(2)"],
+    )
+    spend(first, manager, "locating", 60)
+    spend(first, manager, "considering", 30)
+    spend(second, other, "extracting", 45)
+    spend(third, other, "locating", 90)
+    spend(third, other, "locating", 600, on=date(2026, 5, 2))  # after the day
+    spend(FOIRequestFactory(), other, "locating", 600)
+    return authority, manager, other, team
+
+
+def spend(foi_request, person, work, minutes, *, on=date(2026, 3, 9)):
+    foi_request.times_spent.create(
+        person=person, work=work, minutes=minutes, on=on, form_key=uuid4()
+    )
+
+
+def test_hours_of_officers_are_as_added_up_by_hand(recorded):
+    authority, manager, other, team = recorded
+    report = find_report("hours", authority, PERIOD)
+
+    figures = count(report, authority, PERIOD).figures
+
+    def values(key):
+        return [figure.value for figure in figures[key].values()][:7]
+
+    # The environmental request has no limit on cost.
+    assert values("all") == [3, 100, 8, 6.3, 2.5, 3.8, 1.8]
+    assert values(f"officer_time_{manager.pk}") == [1, 33, 2, 1.5, 0, 1.5, 1.0]
+    assert values(f"officer_time_{other.pk}") == [2, 67, 2, 2.3, 0, 2.3, 0.8]
+    assert values("work_locating") == [2, 67, 2, 2.5, 0, 2.5, 1.0]
+    assert values("work_considering") == [1, 33, 1, 0.5, 0, 0.5, 0]
+    assert values(f"team_{team.pk}") == [1, 100, 4, 3.5, 2.0, 1.5, 1.0]
+    assert values("outcome_refused") == [1, 100, 3, 1.3, 0.5, 0.8, 0.8]
+    # Whatever the answer relied on: the whole time, once for each section.
+    assert values("section_FOIA 40") == values("section_FOIA 43")
+    assert values("section_FOIA 40") == [1, 100, 3, 1.3, 0.5, 0.8, 0.8]
+    assert values("regime_EIR") == [1, 100, 1, 1.5, 0, 1.5, 0]
+
+
+def test_the_parts_of_the_hours_add_up_to_the_whole(recorded):
+    authority, *_ = recorded
+    report = find_report("hours", authority, PERIOD)
+
+    table = count(report, authority, PERIOD)
+
+    def total(name, column):
+        return sum(
+            figures[column].value
+            for key, figures in table.figures.items()
+            if key.startswith(name)
+        )
+
+    whole = table.figures["all"]
+    for name in ("team_", "regime_", "month_", "outcome_"):
+        assert total(name, "requests") == whole["requests"].value
+        assert total(name, "hours") == pytest.approx(whole["hours"].value, abs=0.11)
+    for name, column in (("department_", "departments"), ("officer_time_", "officers")):
+        assert total(name, "hours") == pytest.approx(whole[column].value, abs=0.11)
+    assert total("work_", "counted") == pytest.approx(whole["counted"].value, abs=0.11)
+
+
+def test_each_number_with_officers_is_the_length_of_its_list(recorded):
+    authority, *_ = recorded
+    report = find_report("hours", authority, PERIOD)
+    every = FOIRequest.objects.filter(authority=authority)
+
+    table = count(report, authority, PERIOD)
+
+    for row in table.report.rows:
+        found = requests_of(report, row, "requests", every, PERIOD, authority=authority)
+        assert found.count() == table.figures[row.key]["requests"].value, row.key
+        told = sum(found.values_list("minutes_told", flat=True))
+        assert told == pytest.approx(
+            60 * table.figures[row.key]["hours"].value, abs=3.1
+        )
 
 
 def test_each_number_is_the_length_of_its_list_the_most_hours_first(told):

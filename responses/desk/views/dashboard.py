@@ -5,6 +5,7 @@ from django.utils import timezone
 from requests_app.dashboard import views
 from requests_app.lists.dashboard import span_up_to
 from requests_app.models import FOIRequest
+from requests_app.time_spent.queries import officers_minutes_since
 from responses.clearance.figures import count_bypassed
 from responses.clearance.queries import stuck_steps
 from responses.drafting.time_spent import minutes_spent_since
@@ -21,5 +22,6 @@ class OverTime(views.OverTime):
             clearance_stuck=len(stuck_steps(everyone, on=today)),
             bypassed=count_bypassed(user, first=first, last=last),
             minutes=minutes_spent_since(first, everyone),
+            officers_minutes=officers_minutes_since(first, everyone),
             **kwargs,
         )

@@ -19,6 +19,7 @@ from requests_app.pages.company import TellsWhoIsHere
 from requests_app.pages.request_mixin import RequestMixin
 from requests_app.priority.queries import priority_of
 from requests_app.questions.numbering.lists import cite
+from requests_app.time_spent.queries import officers_time
 from responses.clearance.panel import panel_of
 from responses.comments.threads import OpenComments
 from responses.desk.history_page import HistoryPage
@@ -82,6 +83,7 @@ class FOIRequestPage(TellsWhoIsHere, RequestMixin, TemplateView):
             can_change=policy.CHANGE_REQUEST in user.role_permissions,
             enquiries=enquiries,
             minutes_spent=spent,
+            officers_time=officers_time(foi_request),
             notes=notes.select_related("by")[:NOTES_SHOWN],
             open_comments=OpenComments(foi_request).in_all,
             groups=self.get_groups(),

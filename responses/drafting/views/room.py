@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import cached_property
 
+from requests_app.time_spent.queries import officers_time
 from responses.comments.places import Places
 from responses.comments.threads import About
 from responses.comments.views.panel import panel_for
@@ -210,6 +211,7 @@ class QuestionRoomMixin(QuestionMixin, RoomMixin):
                 return {
                     "enquiries": found,
                     "minutes_spent": minutes_spent(self.foi_request) if found else 0,
+                    "officers_minutes": officers_time(self.foi_request).minutes,
                 }
             case "versions":
                 return {

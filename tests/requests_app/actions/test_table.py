@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from uuid import uuid4
 
 import pytest
 
@@ -46,6 +47,7 @@ from requests_app.priority.services import (
 from requests_app.questions.correcting import correct_questions
 from requests_app.questions.stored_outline import outline_of
 from requests_app.reviews.services import extend_review, request_review
+from requests_app.time_spent.services import record_time
 from requests_app.workflow import State
 from responses.advice.services import seek_advice
 from responses.enquiries.asking import make_enquiry
@@ -96,6 +98,15 @@ def do(url_name, foi_request, by, manager):
         case "record-complaint":
             return record_complaint(
                 **told, case_number="IC-1", received_on=LATE, on=LATE
+            )
+        case "record-time":
+            return record_time(
+                **told,
+                minutes=15,
+                work="locating",
+                form_key=uuid4(),
+                on=LATE,
+                today=LATE,
             )
         case "request-review":
             return request_review(

@@ -176,6 +176,7 @@ def test_every_fact_of_a_request_stands_in_its_row(make, officer):
         "Appeal to the tribunal": "",
         "Requests alike": "",
         "First request alike": "",
+        "Minutes of officers": "",
         "Letters given": "1",
         "Responses given": "1",
         "Last letter given": "2026-04-07",

@@ -1,6 +1,7 @@
 """The time that departments spend adds up: on a request, and in the figures."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -102,9 +103,14 @@ def test_time_is_said_in_words(minutes, words):
     assert time_in_words(minutes) == words
 
 
-def test_the_request_and_the_room_show_the_sum(client, officer, reply, question):
+def test_the_request_and_the_room_show_the_sums(
+    client, officer, foi_request, reply, question
+):
     reply(75)
     reply(60)
+    foi_request.times_spent.create(
+        person=officer, work="locating", minutes=30, on=FIRST, form_key=uuid4()
+    )
     client.force_login(officer, backend="accounts.backends.RoleBackend")
     named = {"reference": "77-26"}
     page = client.get(reverse("foi-request", kwargs=named))
@@ -115,6 +121,7 @@ def test_the_request_and_the_room_show_the_sum(client, officer, reply, question)
 
     for each in (page, room):
         assert "Departments spent 2 hours 15 minutes on this request." in each.text
+        assert "Officers spent 30 minutes on this request" in each.text
 
 
 def test_the_dashboard_shows_the_time_of_three_months(client, officer, reply):
@@ -129,3 +136,18 @@ def test_the_dashboard_shows_the_time_of_three_months(client, officer, reply):
     page = client.get(reverse("over-time"))
     assert page.context["minutes"] == 105
     assert "<strong>1 hour 45 minutes</strong> on requests" in page.text
+
+
+def test_the_dashboard_shows_the_time_of_officers(client, officer, foi_request):
+    today = localdate()
+    for minutes, on in ((75, today), (500, date(2020, 3, 2))):
+        foi_request.times_spent.create(
+            person=officer, work="other", minutes=minutes, on=on, form_key=uuid4()
+        )
+    manager = UserFactory(roles=["manager"], authority=officer.authority)
+    client.force_login(manager, backend="accounts.backends.RoleBackend")
+
+    page = client.get(reverse("over-time"))
+
+    assert page.context["officers_minutes"] == 75
+    assert "1 hour 15 minutes" in page.text

@@ -1,0 +1,1 @@
+"""The time that officers spend on requests."""
