@@ -195,12 +195,6 @@ def _beside(
     return rows
 
 
-def count_all(found: FOIRequestQuerySet) -> tuple[int, int]:
-    """Return how many requests and reviews a list has, and how many are reviews."""
-    every = found.order_by()
-    return every.count(), every.reviews().count()
-
-
 def _offered(found: Any) -> list[tuple[str, str]]:
     return [(str(one["key"]), one["name"]) for one in _read(found)]
 

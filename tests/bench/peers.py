@@ -23,6 +23,8 @@ def main() -> int:
 
     as_in_tests()
     measured: dict[str, Any] = {}
+    # In a smaller database, a page in the middle.
+    late = min(10_000, max(1, int(sys.argv[1]) // 100))
     sys.argv.append("--keep")
     with big_database(int(sys.argv[1])):
         manager = User.objects.filter(roles=["manager"]).order_by("pk")[0]
@@ -32,7 +34,7 @@ def main() -> int:
         client.force_login(manager, backend="accounts.backends.RoleBackend")
         for name, query, times in (
             ("a page", "", 5),
-            ("page 10,000", "?p=10000", 3),
+            ("page 10,000", f"?p={late}", 3),
             ("a search", "?q=facial+recognition", 2),
         ):
             url = f"/admin/requests_app/foirequest/{query}"

@@ -11,8 +11,9 @@ from django.utils.functional import cached_property
 from django.views.generic import TemplateView, View
 
 from accounts import policy
-from requests_app.lists.around import MOST_SORTED, count_all, read_around
+from requests_app.lists.around import MOST_SORTED, read_around
 from requests_app.lists.columns import COLUMNS, known_columns, rows_in_html
+from requests_app.lists.counting import count_whole
 from requests_app.lists.forms import (
     DAILY,
     GROUPS,
@@ -309,7 +310,8 @@ class CountRequests(FindsRequests, TemplateView):
     template_name = "requests_app/lists/count.html"
 
     def get_context_data(self, **kwargs):
-        every, reviews = count_all(self.narrow())
+        found = self.narrow()
+        every, reviews = count_whole(found, self.wanted, user=self.request.user)
         return super().get_context_data(
             count={"requests": every - reviews, "reviews": reviews},
             total=every,
