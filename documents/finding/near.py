@@ -32,9 +32,10 @@ def is_spellable(word: str) -> bool:
 
 def nearest(word: str, among: list[str]) -> list[str]:
     """Return the words nearly spelt alike, the nearest first."""
-    if len(word) < _SHORTEST_NEAR:
+    length = len(_single(word))
+    if length < _SHORTEST_NEAR:
         return []
-    most = 2 if len(word) >= _TWO_APART else 1
+    most = 2 if length >= _TWO_APART else 1
     ranked = sorted(
         (apart, one[:1] != word[:1], one)
         for one in among

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from documents.finding.tokens import words_of
 from requests_app.models import FOIRequest
+from requests_app.search.marks import reference_marks
 from requests_app.search.sources import Passage
 
 
@@ -20,7 +22,8 @@ def request_itself(keys: Sequence[int]) -> Iterator[Passage]:
             references.append(one.review_of.reference or "")
             around = [one.received_text]
         named = " ".join(filter(None, references))
-        yield Passage(one.pk, named, "A", "Reference", marks=_written_as_one(named))
+        marks = _written_as_one(references)
+        yield Passage(one.pk, named, "A", "Reference", marks=marks)
         yield Passage(one.pk, one.subject, "A", "Subject")
         yield Passage(one.pk, one.requester_name, "B", "Requester")
         yield Passage(one.pk, one.requester_organisation, "B", "Organisation")
@@ -28,9 +31,14 @@ def request_itself(keys: Sequence[int]) -> Iterator[Passage]:
         yield Passage(one.pk, "\n".join(filter(None, around)), "D", "Text received")
 
 
-def _written_as_one(references: str) -> tuple[str, ...]:
-    """Return references as letters and digits alone."""
+def _written_as_one(references: Sequence[str]) -> tuple[str, ...]:
+    """Return references as letters and digits alone, and by number and year."""
     return tuple(
-        "".join(char for char in one if char.isalnum()).casefold()
-        for one in references.split()
+        word
+        for one in references
+        for word in (
+            "".join(char for char in one if char.isalnum()).casefold(),
+            *reference_marks(words_of(one)),
+        )
+        if word
     )

@@ -6,7 +6,12 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from documents.finding.tokens import compounds_of, words_of
-from requests_app.search.marks import OUTCOMES, marks_wanted, path_typed
+from requests_app.search.marks import (
+    OUTCOMES,
+    marks_wanted,
+    path_typed,
+    reference_marks,
+)
 from requests_app.workflow import State
 
 # In characters and words. A longer text is refused by the form.
@@ -70,7 +75,8 @@ class Term:
         typed: The text typed.
         words: Words one after another.
         is_quoted: Whether the words are wanted just as typed.
-        joined: The words written as one, where a hyphen joins them.
+        joined: The words written as one, where a hyphen joins them, and the number and
+            year of a reference.
         marks: Words of the index found as well: see `requests_app.search.marks`.
         state: A state with this name, or `OVERDUE`; "" for none.
     """
@@ -172,7 +178,8 @@ def _pieces(typed: str) -> Iterator[tuple[Term, bool]]:
         if marks:
             yield Term(text, _as_cited(text, marks[0]), marks=marks), is_without
         elif words:
-            yield Term(text, words, joined=tuple(compounds_of(text))), is_without
+            joined = (*compounds_of(text), *reference_marks(words))
+            yield Term(text, words, joined=joined), is_without
 
 
 def _as_cited(typed: str, mark: str) -> tuple[str, ...]:

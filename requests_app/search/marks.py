@@ -4,7 +4,9 @@ Each is letters with a digit: one word to PostgreSQL, which leaves its ending al
 """
 
 import re
+from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from documents.finding.welsh import forms_of
@@ -13,6 +15,8 @@ from statute.notices import REFUSALS, Outcome
 
 _PIECE: Final = re.compile(r"\d+[a-z]*|[a-z]+")
 _BEFORE_NUMBER: Final = re.compile(r"^\D*")
+_CENTURY: Final = 100
+_LONGEST_YEAR: Final = 4  # digits
 _OF_REGULATIONS: Final = ("EIR", "EISR")
 REFUSED: Final = "outcome0refused"
 # Names of outcomes, in small letters.
@@ -57,6 +61,28 @@ _OF_OUTCOME: Final[dict[str, str]] = {
 def authority_mark(authority: int) -> str:
     """Return the word of every request of an authority."""
     return f"authority{authority}"
+
+
+def reference_marks(words: Sequence[str]) -> tuple[str, ...]:
+    """Return the words for a number and a year, as references have them.
+
+    The same for "1416-26" and "FOI/2026/01416".
+
+    Args:
+        words: The words of a reference, in order, numbers without noughts before.
+    """
+    return tuple(
+        f"number{number}of{int(year) % _CENTURY}"
+        for pair in pairwise(word for word in words if word.isdecimal())
+        for number, year in (pair, pair[::-1])
+        if _is_year(year)
+    )
+
+
+def _is_year(number: str) -> bool:
+    return len(number) <= _LONGEST_YEAR and (
+        int(number) < _CENTURY or number.startswith("20")
+    )
 
 
 def day_mark(day: date) -> str:

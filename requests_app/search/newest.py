@@ -29,7 +29,8 @@ def ranked_keys(
 ) -> list[int]:
     """Return the keys of the newest matching requests, the best first.
 
-    At most one more than `most`: then there are more.
+    Requests with the states, officers, outcomes and provisions named come before those
+    with the same words in a text. At most one more than `most`: then there are more.
 
     Args:
         sought: The search.
@@ -42,12 +43,20 @@ def ranked_keys(
     arms = [_newest(sought, branch, among, most + 1) for branch in branches]
     # All names in this statement are this module's own, and the rest is Django's.
     statement = (
-        "SELECT found.id, ts_rank(entry.asked, to_tsquery('simple', %s)) FROM"  # noqa: S608
-        f" ({' UNION '.join(arm for arm, _ in arms)}) AS found(id, received_on)"
+        "SELECT found.id, found.named"  # noqa: S608
+        " + (entry.words @@ to_tsquery('simple', %s))::integer"
+        " + ts_rank(entry.asked, to_tsquery('simple', %s))"
+        " FROM (SELECT id, received_on, max(named) AS named"
+        f" FROM ({' UNION ALL '.join(arm for arm, _ in arms)})"
+        " AS arm(id, received_on, named) GROUP BY id, received_on) AS found"
         f" JOIN {_ENTRY} AS entry ON entry.foi_request_id = found.id"
         f" ORDER BY found.received_on DESC, found.id DESC LIMIT {most + 1}"
     )
-    values = [sought.any_of(sought.asked.wanted), *chain(*(given for _, given in arms))]
+    values = [
+        sought.marks,
+        sought.any_of(sought.asked.wanted),
+        *chain(*(given for _, given in arms)),
+    ]
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         rows = cursor.fetchall()
@@ -61,12 +70,13 @@ def _newest(
     if not branch.query:
         known = FOIRequest.objects.visible_to(sought.user).filter(branch.facts)
         sql, given = _keys_and_days(known, among, most)
-        return f"({sql})", given
+        return f"(SELECT one.*, {branch.named} FROM ({sql}) AS one)", given  # noqa: S608
     found = sought.visible(SearchEntry.objects.filter(_IS_IN_STRETCH), branch)
     sql, given = _keys_and_days(found, among, most)
     queries = list(_by_stretch(sought, branch))
     return (
-        "(SELECT one.id, one.received_on FROM unnest(%s::text[], %s::boolean[])"  # noqa: S608
+        f"(SELECT one.id, one.received_on, {branch.named}"  # noqa: S608
+        " FROM unnest(%s::text[], %s::boolean[])"
         " WITH ORDINALITY AS stretch(query, is_old, number),"
         f" LATERAL ({sql}) AS one(id, received_on)"
         " ORDER BY stretch.number, one.received_on DESC, one.id DESC"

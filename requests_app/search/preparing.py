@@ -73,6 +73,7 @@ def prepare(asked: Asked, *, user: User, on: date) -> Sought:
         stems=_stems(stems),
         longer=_longer(beginnings, longer),
         officers=_named(words, people),
+        names=frozenset(word for _, name in people for word in words_of(name)),
         days=(newest, oldest) if newest else None,
         has_old=has_old,
     )

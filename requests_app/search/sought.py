@@ -40,11 +40,13 @@ class Branch:
     Attributes:
         query: The words of a matching request, as a query; "" for none.
         facts: Its state or its officer.
+        named: How many states and officers were named.
         is_of_few: Whether few requests match, so that all are looked at together.
     """
 
     query: str
     facts: Q
+    named: int
     is_of_few: bool
 
 
@@ -60,6 +62,7 @@ class Sought:
         stems: Each word without its ending.
         longer: Longer words of the authority, without endings, by the word typed.
         officers: The keys of the people with a word typed in their name.
+        names: The words in the names of people.
         days: The newest and the oldest day of receipt; None without requests.
         has_old: Whether some entries have no marks of days.
     """
@@ -71,6 +74,7 @@ class Sought:
     stems: Mapping[str, str]
     longer: Mapping[str, Sequence[str]]
     officers: Mapping[str, Sequence[int]]
+    names: frozenset[str]
     days: tuple[date, date] | None
     has_old: bool
 
@@ -119,11 +123,13 @@ class Sought:
         for choice in product(*ways):
             chosen = [*words, *(f"({query})" for query, _ in choice if query)]
             query = " & ".join([mark, *chosen]) if chosen else ""
+            true = [fact for _, fact in choice if fact]
             found.append(
                 Branch(
                     query,
-                    reduce(and_, (fact for _, fact in choice), facts),
-                    is_of_few=BEGUN in query or overdue in [fact for _, fact in choice],
+                    reduce(and_, true, facts),
+                    named=len(true),
+                    is_of_few=BEGUN in query or overdue in true,
                 )
             )
         return found
@@ -150,6 +156,12 @@ class Sought:
     def with_some(self) -> "Sought":
         """Return the same with any of the words, and words that begin with them."""
         return replace(self, way=Way.SOME)
+
+    @property
+    def marks(self) -> str:
+        """The query for all outcomes and provisions named; "" for none."""
+        each = (" | ".join(term.marks) for term in self.asked.wanted if term.marks)
+        return " & ".join(f"({marks})" for marks in each)
 
     def any_of(self, terms: Iterable[Term]) -> str:
         """Return the query for any of some terms; "" if all are too common."""

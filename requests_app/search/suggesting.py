@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from itertools import islice, pairwise
 from typing import Final
 
-from accounts.models import User
 from documents.finding import near
 from requests_app.search.asking import Asked
 from requests_app.search.matching import find
@@ -22,14 +21,14 @@ def meant(sought: Sought, *, most: int) -> list[tuple[Sought, list[int]]]:
     Words nearly alike, a word written as two, and two words written as one.
     """
     user, on = sought.user, sought.on
-    tried = islice(dict.fromkeys(_spellings(sought.asked, user)), _MOST_TRIED)
+    tried = islice(dict.fromkeys(_spellings(sought)), _MOST_TRIED)
     searches = (find(asked, user=user, on=on, most=most) for asked in tried)
     found = ((search, keys) for search, keys in searches if keys)
     return list(islice(found, MOST_OFFERED))
 
 
-def _spellings(asked: Asked, user: User) -> Iterator[Asked]:
-    authority = user.authority_id or 0
+def _spellings(sought: Sought) -> Iterator[Asked]:
+    asked, authority = sought.asked, sought.user.authority_id or 0
     words = list(
         dict.fromkeys(
             term.words[0]
@@ -37,7 +36,13 @@ def _spellings(asked: Asked, user: User) -> Iterator[Asked]:
             if len(term.words) == 1 and not term.is_quoted
         )
     )
-    alike = {word: near_words(authority, word) for word in words[:_MOST_TRIED]}
+    alike = {
+        word: [
+            *near.nearest(word, sorted(sought.names)),
+            *near_words(authority, word),
+        ]
+        for word in words[:_MOST_TRIED]
+    }
     known = known_among(authority, {*words, *_halves(words)})
     unknown = [word for word in words if word not in known]
     # All unknown words at once, then one word at a time, unknown words first.

@@ -15,6 +15,7 @@ from requests_app.lists.queries import ALL
 from requests_app.lists.views.lists import FindsRequests
 from requests_app.models import FOIRequest
 from requests_app.search.asking import MOST_TYPED, read
+from requests_app.search.marks import reference_marks
 from requests_app.search.matching import find, seek
 from requests_app.search.newest import ranked_keys
 from requests_app.search.showing import Shown, show
@@ -59,6 +60,7 @@ class Search(Searches, TemplateView):
         self.among = found
         self.offers, self.keys, self.instead, self.is_some = [], [], "", False
         self.asked = read(self.typed)
+        self.says_enough = False
         if self.asked:
             self.look()
         if reference := self.opens_at_once():
@@ -69,6 +71,7 @@ class Search(Searches, TemplateView):
         """Look for the words typed; after no match, for near spellings."""
         user, on = self.request.user, timezone.localdate()
         self.sought, self.keys = find(self.asked, user=user, on=on, most=MOST_SHOWN)
+        self.says_enough = bool(self.sought.branches())
         if self.is_narrowed:
             self.keys = ranked_keys(self.sought, self.among, most=MOST_SHOWN)
         if self.keys or self.is_narrowed:
@@ -123,7 +126,12 @@ class Search(Searches, TemplateView):
         wanted = [word for term in self.asked.wanted for word in term.words]
         for one in self.rows:
             own = words_of(one.reference or "")
-            if own and (own == wanted or "".join(own) == "".join(wanted)):
+            is_alone = len(self.keys) == 1
+            if own and (
+                own == wanted
+                or "".join(own) == "".join(wanted)
+                or (is_alone and {*reference_marks(own)} & {*reference_marks(wanted)})
+            ):
                 return one.reference
         return None
 
@@ -149,6 +157,7 @@ class Search(Searches, TemplateView):
             instead=self.instead,
             offers=list(self.get_offers()),
             is_some=self.is_some,
+            says_too_little=bool(self.typed) and not self.says_enough,
             chosen=list(self.get_chosen()),
             number=self.number,
             pages=self.pages,

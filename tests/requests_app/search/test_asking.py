@@ -98,10 +98,10 @@ def test_outcomes_and_states_are_terms_by_their_names():
 @pytest.mark.parametrize(
     ("typed", "groups"),
     [
-        ("FOI 1416-26", ["1416 26"]),
+        ("FOI 1416-26", ["1416 26 +number1416of26"]),
         ("foi ref 1416", ["1416"]),
         ("WCC 2026 01416", ["wcc", "2026", "1416"]),
-        ("2026/01416", ["2026 1416"]),
+        ("2026/01416", ["2026 1416 +number1416of26"]),
         ("01416", ["1416"]),
         ("request for 26 dogs", ["request", "for", "26", "dogs"]),
     ],

@@ -76,6 +76,33 @@ def test_search_takes_a_reference_in_any_case(findable, found):
     assert found("foi/2026/0012") == ["FOI/2026/0012"]
 
 
+@pytest.mark.parametrize(
+    ("reference", "typed"),
+    [
+        ("1416-26", ["2026/01416", "FOI/2026/1416", "01416/26", "1416-26"]),
+        ("FOI/2026/0012", ["12-26", "0012/2026", "foi 2026/12"]),
+    ],
+)
+def test_a_reference_is_found_in_the_style_of_another_scheme(
+    findable, found, reference, typed
+):
+    findable(reference=reference, subject="Dogs")
+    findable(reference="77-26", subject="1416 dogs and 12 cats in 2026")
+
+    for one in typed:
+        assert found(one) == [reference], one
+
+
+def test_what_is_named_comes_before_the_same_words_in_a_text(findable, answered, found):
+    findable(reference="1-26", subject="Courses not held", received_on=TODAY)
+    answered("FOIA 31(3)", reference="2-26", received_on=date(2026, 1, 5))
+    findable(reference="3-26", subject="Section 31, withdrawn", received_on=TODAY)
+    findable(reference="4-26", state=State.WITHDRAWN, received_on=date(2026, 1, 5))
+
+    assert found("s.31") == ["2-26", "3-26"]
+    assert found("withdrawn") == ["4-26", "3-26"]
+
+
 def test_search_wants_all_words_and_takes_phrases_and_exclusions(findable, found):
     findable(reference="1-26", subject="Speed cameras in the city")
     findable(reference="2-26", subject="Cameras, and speed of response")

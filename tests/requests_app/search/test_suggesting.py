@@ -9,7 +9,7 @@ from requests_app.search.asking import read
 from requests_app.search.indexing import index_request
 from requests_app.search.matching import seek
 from requests_app.search.suggesting import meant
-from tests.factories import FOIRequestFactory
+from tests.factories import FOIRequestFactory, UserFactory
 
 TODAY = date(2026, 3, 11)
 
@@ -75,3 +75,16 @@ def test_a_word_of_another_authority_is_not_offered(
         index_request(FOIRequestFactory(subject="Zeppelins"))
 
     assert offered("zepelins") == []
+
+
+def test_the_name_of_an_officer_is_offered(indexed, offered, officer):
+    kim = UserFactory(authority=officer.authority, first_name="Kim", last_name="Becker")
+    indexed("Dogs", officer=kim)
+
+    assert offered("Bekcer") == ["becker"]
+
+
+def test_short_words_are_near_nothing(indexed, offered):
+    indexed("Doe and car")
+
+    assert offered("dogs or cats") == []
