@@ -101,7 +101,7 @@ GROUPS = (
         ),
     ),
     (
-        "What became of it at the regulator",
+        "Complaints to the regulator",
         ("complaint", "complaint_outcome", "appeal_outcome"),
     ),
     ("Dates", tuple(name for span in SPANS for name in span)),

@@ -20,7 +20,7 @@ def priority_of(foi_request: FOIRequest) -> PriorityAsked | None:
     if not foi_request.priority:
         return None
     asked = foi_request.priorities.select_related("asked_by", "decided_by")
-    return asked.latest("pk")
+    return asked.last()
 
 
 def exported(keys: Collection[int]) -> Mapping[int, Sequence[str | date | None]]:

@@ -1,8 +1,8 @@
 """Time exports of many requests in each format, and the memory they take.
 
 Requests are made up in a scratch database. A tenth of them, and then all, are written
-as CSV, XLSX and ODS by the job in the background, each in a process of its own. The
-memory must not grow with the number.
+as CSV, XLSX and ODS by the job in the background, each in a process of its own; their
+questions and letters as CSV. The memory must not grow with the number.
 
 Run it: python -m tests.bench.bench_exports [--json] [--requests N]
 """
@@ -19,11 +19,20 @@ from tests.bench.sized import run_sized
 
 REQUESTS = 100_000
 PART = 10
+FILES = (
+    ("requests", "csv"),
+    ("requests", "xlsx"),
+    ("requests", "ods"),
+    ("questions", "csv"),
+    ("letters", "csv"),
+)
 # How much more memory ten times the rows may take.
 MOST_GROWTH = 1.3
 
 
-def export(by: int, file_format: str, received_from: str) -> tuple[int, float, float]:
+def export(
+    by: int, of: str, file_format: str, received_from: str
+) -> tuple[int, float, float]:
     """Make an export; return its rows, the seconds, and the megabytes of the process.
 
     Runs in a process of its own, so that the memory is that of the export.
@@ -40,9 +49,9 @@ def export(by: int, file_format: str, received_from: str) -> tuple[int, float, f
     connection.close()
     made = ask_for_export(
         query=f"state=all&received_from={received_from}",
-        of="requests",
+        of=of,
         file_format=file_format,
-        has_requesters=True,
+        has_requesters=of == "requests",
         by=User.objects.get(pk=by),
     )
     began = perf_counter()
@@ -76,12 +85,14 @@ def bench(requests: int = REQUESTS) -> dict[str, Any]:
         every = FOIRequest.objects.order_by("-received_on")
         few = every.values_list("received_on", flat=True)[requests // PART]
         processes = get_context("fork")
-        for file_format in ("csv", "xlsx", "ods"):
+        for of, file_format in FILES:
             one = {}
             for name, first in (("a part", few), ("all", TODAY - timedelta(days=4000))):
                 with processes.Pool(1) as pool:
                     day = first.isoformat()
-                    rows, seconds, peak = pool.apply(export, (by.pk, file_format, day))
+                    rows, seconds, peak = pool.apply(
+                        export, (by.pk, of, file_format, day)
+                    )
                 one[name] = {
                     "rows": rows,
                     "rows a second": round(rows / seconds),
@@ -90,7 +101,7 @@ def bench(requests: int = REQUESTS) -> dict[str, Any]:
             one["memory, all to a part"] = round(
                 one["all"]["megabytes"] / one["a part"]["megabytes"], 2
             )
-            measured[file_format] = one
+            measured[f"{of} as {file_format}"] = one
     return {
         **measured,
         "within bounds": all(
