@@ -14,7 +14,7 @@ from accounts.models import Authority
 from requests_app.querysets import FOIRequestQuerySet
 from returns.alike import count_alike, requests_alike
 from returns.asking import count_departments
-from returns.dimensions import DIMENSIONS
+from returns.dimensions import DIMENSIONS, NONE, fees_charged
 from returns.figures import Figure, Table, measure, share
 from returns.hours import count_hours, requests_with_time
 from returns.population import (
@@ -26,7 +26,7 @@ from returns.population import (
     population,
     received,
 )
-from returns.reports import COUNT, MEAN, MEDIAN, PERCENT, WHOLE, Report, Row
+from returns.reports import COUNT, MEAN, MEDIAN, PERCENT, POUNDS, WHOLE, Report, Row
 from returns.stages import count_stages, requests_in
 
 DAYS: Final = "days"
@@ -85,7 +85,7 @@ def _counts(
     """Return the number of each row in each column, and the days of measured rows."""
     counted: dict[str, Counter[str]] = {row.key: Counter() for row in report.rows}
     measured: dict[str, dict[str, Counter[int]]] = {}
-    for (of, many), rows in _together(report).items():
+    for (of, many, rare), rows in _together(report).items():
         has_days = any(row.kind in {MEAN, MEDIAN} for row in rows)
         plain = {
             each.dimension
@@ -95,7 +95,7 @@ def _counts(
         }
         names = sorted(plain | ({report.split} if report.split else set()))
         names += [name for name in (many, DAYS if has_days else "") if name]
-        base = population(authority, period, of=of)
+        base = _among(population(authority, period, of=of), rare)
         if filters := [each for each in report.where if _is_many(each)]:
             base = classified(
                 base, [each.dimension for each in filters], period.moment
@@ -117,10 +117,34 @@ def _counts(
                 if is_measured and (days := cell.values[DAYS]):
                     by_column = measured.setdefault(row.key, defaultdict(Counter))
                     by_column[column][int(days)] += cell.number
+    counted |= _pence(report, authority, period)
     for row in report.rows:
         if row.plus and row.kind == COUNT:
             counted[row.key] = _summed(row.plus, row.minus, counted)
     return counted, measured
+
+
+def _pence(
+    report: Report, authority: Authority, period: Period
+) -> dict[str, Counter[str]]:
+    """Add up the fees charged on the requests of each row of fees, in pence."""
+    rows = [row for row in report.rows if row.kind == POUNDS]
+    if not rows:
+        return {}
+    used = {each.dimension for row in rows for each in report.conditions_of(row)}
+    names = sorted(used | ({report.split} if report.split else set()))
+    base = _among(population(authority, period), "fee")
+    found = classified(base, names, period.moment)
+    fees = found.annotate(fees=fees_charged(period.moment)).filter(fees__gt=0)
+    pence: dict[str, Counter[str]] = {row.key: Counter() for row in rows}
+    columns = [DIMENSIONS[name].column for name in names]
+    for *values, amount in fees.values_list(*columns, "fees"):
+        cell = Cell(dict(zip(names, values, strict=True)), amount)
+        column = cell.values[report.split] if report.split else WHOLE
+        for row in rows:
+            if _fitting([cell], report.conditions_of(row)):
+                pence[row.key][column] += amount
+    return pence
 
 
 def _without_days(found: Iterable[Cell]) -> list[Cell]:
@@ -132,15 +156,37 @@ def _without_days(found: Iterable[Cell]) -> list[Cell]:
     return [Cell(dict(classes), number) for classes, number in numbers.items()]
 
 
-def _together(report: Report) -> dict[tuple[str, str], list[Row]]:
-    """Return the rows of each query."""
-    found: dict[tuple[str, str], list[Row]] = defaultdict(list)
+def _together(report: Report) -> dict[tuple[str, str, str], list[Row]]:
+    """Return the rows of each query.
+
+    They have the population, a class of several values, and a rare class in common.
+    """
+    found: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
     for row in report.rows:
-        if row.plus:
+        if row.plus or row.kind == POUNDS:
             continue
         many = [each.dimension for each in row.where if _is_many(each)]
-        found[row.of or report.of, many[0] if many else ""].append(row)
+        of = row.of or report.of
+        found[of, many[0] if many else "", _rare(row)].append(row)
     return found
+
+
+def _rare(row: Row) -> str:
+    """Return a rare class that each request of a row is in, "" for none."""
+    return next(
+        (
+            each.dimension
+            for each in row.where
+            if DIMENSIONS[each.dimension].is_rare and not each.fits(NONE)
+        ),
+        "",
+    )
+
+
+def _among(foi_requests: FOIRequestQuerySet, rare: str) -> FOIRequestQuerySet:
+    """Return the requests in a rare class; all without one."""
+    is_rare = DIMENSIONS[rare].is_rare if rare else None
+    return foi_requests.filter(is_rare()) if is_rare else foi_requests
 
 
 def _is_many(condition: Condition) -> bool:
@@ -199,7 +245,8 @@ def _figure(row: Row, column: str, counted: _Counted, measured: _Measured) -> Fi
             if column in {name, TOTAL}:
                 days.update(found)
         return measure(row.kind, days)
-    return Figure(_in_column(counted[row.key], column))
+    number = _in_column(counted[row.key], column)
+    return Figure(round(number / 100, 2) if row.kind == POUNDS else number)
 
 
 def _in_column(found: Counter[str], column: str) -> int:

@@ -18,9 +18,11 @@ from django.db.models import (
     Exists,
     F,
     Func,
+    IntegerField,
     OuterRef,
     Q,
     Subquery,
+    Sum,
     TextField,
     Value,
     When,
@@ -30,6 +32,7 @@ from django.db.models.functions import Cast, Coalesce, Concat
 
 from accounts.models import Authority, Department, Team, User
 from requests_app.models import (
+    ClockEvent,
     Complaint,
     Enquiry,
     Fingerprint,
@@ -50,6 +53,7 @@ from returns.sections import (
     sections,
     sections_among,
 )
+from statute.deadlines.clock import EventName
 
 NONE: Final = ""
 
@@ -82,6 +86,8 @@ class Dimension:
         needs: Other classes read by the expression.
         of_field: For `classes_of`, the field of a request with an array.
         classes_of: Returns the classes of such an array, as `expression` has them.
+        is_rare: For classes of few requests, the condition to be in any but "": only
+            these requests are looked at.
         is_many: Whether a request can be in several classes: totals are counted apart.
         is_personal: Whether small numbers might tell of a person: they are suppressed
             in what is published.
@@ -96,6 +102,7 @@ class Dimension:
     needs: tuple[str, ...] = ()
     of_field: str = ""
     classes_of: Callable[[list[str]], set[str]] | None = None
+    is_rare: Callable[[], Q] | None = None
     is_many: bool = False
     is_personal: bool = False
 
@@ -401,6 +408,79 @@ def _alike(moment: Moment) -> Any:
     return _yes(Q(Exists(own.filter(Exists(others)))))
 
 
+_NOTICES: Final = (EventName.FEES_NOTICE, EventName.ADVANCE_PAYMENT_NOTICE)
+# What a request waits for after each event, until the requester acts.
+_ASKED_FOR: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        EventName.CLARIFICATION_SENT: "clarification",
+        **dict.fromkeys(_NOTICES, "fee"),
+    }
+)
+_PAID: Final = (EventName.FEE_RECEIVED, EventName.PAYMENT_RECEIVED)
+_FEES: Final = Q(name__in=_NOTICES)
+
+
+def _last_event(moment: Moment, words: Mapping[str, str]) -> Any:
+    """Return the words of the last of some events by the day, "" for none."""
+    found = ClockEvent.objects.filter(
+        foi_request=OuterRef("pk"), name__in=list(words), on__lte=moment.on
+    ).order_by("-on", "-pk")
+    said = Case(
+        *(When(name=name, then=Value(word)) for name, word in words.items()),
+        output_field=CharField(),
+    )
+    return Coalesce(
+        Subquery(found.annotate(said=said).values("said")[:1]),
+        Value(NONE),
+        output_field=CharField(),
+    )
+
+
+def _waited_for(moment: Moment) -> Any:
+    return _Switch(
+        F("in_status"),
+        {
+            "clarification": Value("clarification"),
+            "fee": Value("fee"),
+            "lapsed": _last_event(moment, _ASKED_FOR),
+        },
+        Value(NONE),
+    )
+
+
+def _fee(moment: Moment) -> Any:
+    words: dict[str, str] = dict.fromkeys(_NOTICES, "asked")
+    return _last_event(moment, words | dict.fromkeys(_PAID, "paid"))
+
+
+def _has_fee() -> Q:
+    return Q(Exists(ClockEvent.objects.filter(_FEES, foi_request=OuterRef("pk"))))
+
+
+def _reviewed_what(_: Moment) -> Any:
+    """Return whether a review is of an answer, or of a failure to respond."""
+    silence = Q(review_of__answered_on=None) | Q(
+        review_of__answered_on__gt=F("received_on")
+    )
+    return Case(
+        When(review_of=None, then=Value(NONE)),
+        When(silence, then=Value("silence")),
+        default=Value("answer"),
+        output_field=CharField(),
+    )
+
+
+def fees_charged(moment: Moment) -> Any:
+    """Return the fees of the notices given on a request by the day, in pence."""
+    notices = ClockEvent.objects.filter(
+        _FEES, foi_request=OuterRef("pk"), on__lte=moment.on
+    ).order_by()
+    summed = notices.values("foi_request").annotate(pence=Sum("amount_pence"))
+    return Coalesce(
+        Subquery(summed.values("pence")), Value(0), output_field=IntegerField()
+    )
+
+
 def _complaint(moment: Moment) -> Any:
     found = Complaint.objects.filter(
         foi_request=OuterRef("pk"), received_on__lte=moment.on
@@ -631,6 +711,38 @@ DIMENSIONS: Final[Mapping[str, Dimension]] = MappingProxyType(
                 _plain({**EXTENSIONS, NONE: "Not extended"}),
             ),
             Dimension(
+                "waited_for",
+                "On hold for",
+                "What a request on hold waits for at the day of counting. A lapsed "
+                "request: what was asked for last.",
+                "The events of the clock.",
+                _waited_for,
+                _plain(
+                    {
+                        "clarification": "Clarification",
+                        "fee": "A fee",
+                        NONE: "Not on hold",
+                    }
+                ),
+                ("state_then", "status"),
+            ),
+            Dimension(
+                "fee",
+                "Fees notice",
+                "Whether a fees notice was given by the day of counting, and whether "
+                "the fee was paid. Of several notices, the last counts.",
+                "FOIA s.9; FOISA s.9; EIR and EISR reg 8.",
+                _fee,
+                _plain(
+                    {
+                        "paid": "Fee paid",
+                        "asked": "Fee not paid",
+                        NONE: "No fees notice",
+                    }
+                ),
+                is_rare=_has_fee,
+            ),
+            Dimension(
                 "length",
                 "Working days taken",
                 "Working days after the day of receipt, up to and including the day of "
@@ -676,6 +788,21 @@ DIMENSIONS: Final[Mapping[str, Dimension]] = MappingProxyType(
                 _plain(FARED),
             ),
             Dimension(
+                "reviewed_what",
+                "What was reviewed",
+                "A review of a failure to respond was received while the request had "
+                "no answer.",
+                _REVIEWS,
+                _reviewed_what,
+                _plain(
+                    {
+                        "answer": "An answer",
+                        "silence": "A failure to respond",
+                        NONE: "No review",
+                    }
+                ),
+            ),
+            Dimension(
                 "review_outcome",
                 "Outcome of the review",
                 "Upheld: every point decided upholds the decision. Overturned: every "
@@ -713,6 +840,9 @@ DIMENSIONS: Final[Mapping[str, Dimension]] = MappingProxyType(
                 "FOIA s.50; FOISA s.47.",
                 _complaint,
                 _plain(COMPLAINTS),
+                is_rare=lambda: Q(
+                    Exists(Complaint.objects.filter(foi_request=OuterRef("pk")))
+                ),
             ),
             Dimension(
                 "late_reason",

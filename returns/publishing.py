@@ -12,7 +12,7 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from documents.cells import runs_as_formula, without_formula
-from returns.reports import MEAN, MEASURED, MEDIAN, PERCENT
+from returns.reports import MEAN, MEASURED, MEDIAN, PERCENT, POUNDS
 from statute.working_days import format_date
 
 # Said of a small number, and of a larger one from which a small number would follow.
@@ -100,6 +100,8 @@ def in_words(kind: str, cell: dict[str, Any]) -> str:
         return parts if cell["value"] is None else f"{cell['value']}% ({parts})"
     if cell["value"] is None:
         return "–"
+    if kind == POUNDS:
+        return f"£{cell['value']:,.2f}"
     return f"{cell['value']:,.10g}"
 
 
@@ -231,6 +233,7 @@ def _table(document: dict[str, Any]) -> Iterator[list[Any]]:
         MEAN: "working days",
         MEDIAN: "working days",
         MEASURED: "as the column says",
+        POUNDS: "pounds",
     }
     for row in rows:
         cells: list[Any] = []

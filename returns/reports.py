@@ -23,6 +23,8 @@ MEDIAN: Final = "median"
 LOWER: Final = "lower_quartile"
 UPPER: Final = "upper_quartile"
 SUM: Final = "sum"
+# Of a row: the fees charged, added up.
+POUNDS: Final = "pounds"
 # Of a row whose columns say what each counts or measures.
 MEASURED: Final = "measured"
 # The single column of a return without a split.
@@ -41,7 +43,7 @@ class Row:
         definition: What is counted, in words.
         source: The law, code or published table behind the definition.
         line: The name of the line in the authority's or the publisher's own form.
-        kind: `COUNT`, `PERCENT`, `MEAN`, `MEDIAN` or `MEASURED`.
+        kind: `COUNT`, `PERCENT`, `MEAN`, `MEDIAN`, `POUNDS` or `MEASURED`.
         of: The population, where another than the return's.
         where: The classes counted. Of a row made from other rows: none.
         is_of_all: Whether the conditions of the whole return do not apply.

@@ -267,7 +267,9 @@ def request_fee(
         if regime is Regime.EIR:  # extended time does not count: reg 8(4)
             calendar = calendar_for(regime)
             last_day = date_for(Task.EXTENSION_NOTICE_DUE, locked.clock, calendar)
-        record_event(locked, fee_events(regime).notice, on=on)
+        record_event(
+            locked, fee_events(regime).notice, on=on, amount_pence=amount_pence
+        )
         if locked.due_on is not None:
             raise FeeTooLate(
                 "The time for giving a fees notice ended on "

@@ -29,6 +29,8 @@ class ClockEvent(models.Model):
     on = models.DateField()
     until = models.DateField(null=True, blank=True)
     value = models.CharField(max_length=40, blank=True)
+    # The fee of a fees notice; None for a notice from before fees were kept.
+    amount_pence = models.PositiveIntegerField(null=True, blank=True)
     # An event of the whole request names no question. A partial event concerns only the
     # questions it names, and nothing once they are gone.
     is_partial = models.BooleanField(default=False)

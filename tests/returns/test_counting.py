@@ -343,7 +343,7 @@ def test_the_facts_of_a_return_are_all_in_its_index(key, django_assert_max_num_q
     column_of = {field.name: field.column for field in FOIRequest._meta.concrete_fields}
     indexed = {column_of[name] for name in (*index.fields, *index.include)}
 
-    with django_assert_max_num_queries(6) as captured:
+    with django_assert_max_num_queries(7) as captured:
         count(reports()[key], AuthorityFactory(), PERIOD)
 
     read = [

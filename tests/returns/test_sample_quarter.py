@@ -99,7 +99,7 @@ CO_TIME = {
 CO_OUTCOME = {
     "received": 35,
     "granted_in_full": 15,  # 9 + 3 + 2 + 1
-    "clarification": 0,
+    "clarification": 1,
     "advice": 0,
     "unclear": 0,
     "not_held": 3,
@@ -109,7 +109,7 @@ CO_OUTCOME = {
     "partially_withheld": 5,
     "fully_withheld": 5,  # 2 + 2 + 1
     "not_yet_processed": 2,
-    "on_hold": 2,
+    "on_hold": 1,
     "not_recorded": 0,
     "withheld": 13,
     "resolvable": 30,  # 35 less 3 not held and 2 on hold
