@@ -19,6 +19,8 @@ SPLITS: Final = tuple(name for name in OFFERED if not DIMENSIONS[name].is_many)
 # Filters offered as ticks: classes with a short list of values.
 TICKED: Final = tuple(name for name in SPLITS if name not in {"quarter", "month"})
 MOST_ROWS: Final = 400
+# With more rows than these, rows without any request are left out.
+_MOST_WITH_EMPTY: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,7 @@ def report_of(
         )
         for value, words in list(labels.items())[:MOST_ROWS]
     ]
+    is_sparse = len(rows) > _MOST_WITH_EMPTY
     whole = Row(
         "all",
         what,
@@ -98,13 +101,14 @@ def report_of(
     return Report(
         key=key,
         title=title,
-        about=_about(definition, authority),
+        about=_about(definition, authority, is_sparse=is_sparse),
         source="A table made by the authority from the facts of its requests.",
         of=definition.of,
         where=conditions(definition.where),
         rows=(whole, *rows),
         split=definition.columns,
         has_total=bool(definition.columns),
+        is_sparse=is_sparse,
     )
 
 
@@ -164,7 +168,7 @@ def _months(first: date, last: date) -> Iterator[date]:
         day = date(day.year + day.month // 12, day.month % 12 + 1, 1)
 
 
-def _about(definition: Definition, authority: Authority) -> str:
+def _about(definition: Definition, authority: Authority, *, is_sparse: bool) -> str:
     what = "Internal reviews" if definition.of == REVIEWS else "Requests"
     says = [f"{what} received in the period, by {_title(definition.rows)}"]
     if definition.columns:
@@ -173,6 +177,8 @@ def _about(definition: Definition, authority: Authority) -> str:
         words = DIMENSIONS[name].labels(authority)
         chosen = ", ".join(words.get(value) or value for value in values)
         says.append(f"{DIMENSIONS[name].title}: {chosen}")
+    if is_sparse:
+        says.append("Rows without any are left out")
     return ". ".join(says) + "."
 
 

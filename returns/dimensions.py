@@ -31,6 +31,7 @@ from django.db.models.fields.json import KeyTransform
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from accounts.models import Authority, Department, Team, User
+from requests_app.lists.lateness import LateBand, last_days_of_bands
 from requests_app.models import (
     ClockEvent,
     Complaint,
@@ -43,7 +44,8 @@ from requests_app.models import (
 )
 from requests_app.models.requests import REGIME_LABELS
 from requests_app.workflow import CLOSED_STATES, OPEN_STATES, WAITING_STATES, State
-from responses.models import ReviewedProvision, ReviewPoint
+from responses.models import Advice, ReviewedProvision, ReviewPoint
+from responses.models.advice import AdviceSource
 from returns.sections import (
     known_paragraphs,
     known_sections,
@@ -532,6 +534,32 @@ def _days_band(_: Moment) -> Any:
     )
 
 
+def _overdue(moment: Moment) -> Any:
+    """Return how late an open request is, by the calendar of its law."""
+    bands = [
+        When(
+            Q(in_time="open_late", regime=regime, due_then__gte=first), then=Value(band)
+        )
+        for regime, days in last_days_of_bands(moment.on).items()
+        for band, first in zip((LateBand.SOME, LateBand.MORE), days, strict=True)
+    ]
+    return Case(
+        *bands,
+        When(in_time="open_late", then=Value(LateBand.MOST)),
+        default=Value(NONE),
+        output_field=CharField(),
+    )
+
+
+def _referred(moment: Moment) -> Any:
+    found = Advice.objects.filter(
+        foi_request=OuterRef("pk"),
+        source=AdviceSource.REFERRAL_UNIT,
+        sent_on__lte=moment.on,
+    )
+    return _yes(Q(Exists(found)))
+
+
 def _days(_: Moment) -> Any:
     return Case(
         When(in_status="answered", then=Cast("days_taken", CharField())),
@@ -741,6 +769,24 @@ DIMENSIONS: Final[Mapping[str, Dimension]] = MappingProxyType(
                     }
                 ),
                 is_rare=_has_fee,
+            ),
+            Dimension(
+                "overdue",
+                "Working days overdue",
+                "Of a request past the deadline on the day of counting: the working "
+                "days since its due date.",
+                "FOIA s.10(1) and (6), and its kin.",
+                _overdue,
+                _plain({**dict(LateBand.choices), NONE: "Not overdue"}),
+                ("state_then", "status", "due_then", "time"),
+            ),
+            Dimension(
+                "referred",
+                "Referred to the Central Referral Unit",
+                "Advice of the unit was sought by the day of counting.",
+                "National Police Chiefs’ Council.",
+                _referred,
+                _plain(YES_NO),
             ),
             Dimension(
                 "length",

@@ -7,7 +7,8 @@ from requests_app.models.requests import FIRST_DAY_OF_THE_ACT
 from returns.building import OFFERED, SPLITS, TICKED, Definition
 from returns.dimensions import DIMENSIONS
 from returns.population import REQUESTS, REVIEWS
-from returns.sections import known_sections
+from returns.sections import known_sections, sections_among
+from statute import exemptions
 from statute.working_days import format_date
 
 _OF = [(REQUESTS, "Requests"), (REVIEWS, "Internal reviews")]
@@ -81,19 +82,27 @@ class TableForm(PlainForm):
             )
 
     def clean_sections(self):
-        """Refuse a section that no law has."""
-        known = {" ".join(key.split()).casefold(): key for key in known_sections()}
+        """Read sections in any spelling; refuse what no law has."""
+        known = known_sections()
         typed = [
             " ".join(each.split())
             for each in self.cleaned_data["sections"].replace(";", ",").split(",")
         ]
         typed = [each for each in typed if each]
-        if wrong := [each for each in typed if each.casefold() not in known]:
+        found = {each: _sections_typed(each) & known.keys() for each in typed}
+        if wrong := [each for each in typed if not found[each]]:
             raise forms.ValidationError(
                 f"“{wrong[0]}” is no section of a law. Write sections as FOIA 40 or "
                 "EIR 12(4)(b), with commas between."
             )
-        return tuple(dict.fromkeys(known[each.casefold()] for each in typed))
+        return tuple(key for key in known if key in set().union(*found.values()))
+
+    def clean(self):
+        """Refuse one class for both rows and columns."""
+        found = super().clean()
+        if found.get("rows") and found.get("rows") == found.get("columns"):
+            self.add_error("columns", "Choose other columns than rows")
+        return found
 
     @property
     def filters(self):
@@ -119,6 +128,11 @@ class TableForm(PlainForm):
         return Definition(
             found["rows"], found["columns"], found["of"] or REQUESTS, where
         )
+
+
+def _sections_typed(typed):
+    """Return the sections meant by a citation, such as "s.40(2)"."""
+    return sections_among([each.key for each in exemptions.find(typed)])
 
 
 class SaveTableForm(PlainForm):

@@ -171,7 +171,8 @@ class ReturnPage(OfPeriod, TemplateView):
             counts="times asked" if counts_enquiries(report) else "requests",
             is_own=report.key not in {each.key for each in reports_for(authority)},
             is_unsaved=report.key == TABLE,
-            may_keep=policy.KEEP_RETURNS in user.role_permissions,
+            may_keep=policy.KEEP_RETURNS in user.role_permissions
+            and not self.period_form.errors,
             kept=self.snapshots(),
             **kwargs,
         )

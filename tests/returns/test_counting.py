@@ -11,13 +11,19 @@ from lxml.html import fromstring
 from requests_app.models import FOIRequest, HistoryEntry, RequesterType
 from requests_app.workflow import CLOSED_STATES, WAITING_STATES, State
 from responses.models import ReviewedProvision, ReviewPoint
+from responses.models.advice import AdviceSource
 from returns.building import Definition
 from returns.counting import TOTAL, count, requests_of
 from returns.figures import Figure, percent
 from returns.finding import find_report
 from returns.population import Period
 from returns.reports import COUNT, PERCENT, reports
-from tests.factories import AuthorityFactory, FOIRequestFactory, TeamFactory
+from tests.factories import (
+    AdviceFactory,
+    AuthorityFactory,
+    FOIRequestFactory,
+    TeamFactory,
+)
 
 PERIOD = Period(date(2026, 1, 1), date(2026, 3, 31), date(2026, 5, 1), date(2026, 5, 1))
 REPORTS = list(reports().values())
@@ -378,3 +384,32 @@ def test_a_section_counts_from_the_day_of_the_answer():
 
     assert counted(date(2026, 2, 11)) == (0, 0)
     assert counted(date(2026, 2, 12)) == (1, 1)
+
+
+@pytest.mark.django_db
+def test_the_police_return_says_how_late_open_requests_are(manager):
+    on = PERIOD.on  # Friday 1 May 2026
+    for due_on in (
+        *(date(2026, 4, 30), date(2026, 4, 1)),  # 1 and 20 working days late
+        *(date(2026, 3, 31), date(2026, 3, 3)),  # 21 and 40, but for three holidays
+        date(2026, 3, 2),  # 41
+        on,
+    ):
+        FOIRequestFactory(
+            authority=manager.authority, received_on=date(2026, 1, 6), due_on=due_on
+        )
+    referred = FOIRequest.objects.order_by("pk")[0]
+    AdviceFactory(foi_request=referred, source=AdviceSource.REFERRAL_UNIT)
+    AdviceFactory(foi_request=FOIRequest.objects.order_by("pk")[1])
+    AdviceFactory(
+        foi_request=FOIRequest.objects.order_by("pk")[2],
+        source=AdviceSource.REFERRAL_UNIT,
+        sent_on=on + timedelta(1),
+        wanted_by=on + timedelta(9),
+        received_on=on + timedelta(3),
+    )
+
+    figures = count(reports()["police"], manager.authority, PERIOD).figures
+    keys = ("overdue_20", "overdue_40", "overdue_over_40", "open_overdue", "referred")
+
+    assert [figures[key]["all"].value for key in keys] == [2, 2, 1, 5, 1]

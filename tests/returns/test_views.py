@@ -208,3 +208,52 @@ def test_a_revised_percentage_differs_by_points(client, manager):
     assert "Received 1 January 2026 to 31 March 2026, counted at the end of" in kept
     # Nothing is small here, so nothing is said to be left out.
     assert "Small numbers" not in kept
+
+
+TABLE = DAYS | {"of": "requests", "rows": "provision", "columns": ""}
+
+
+@pytest.mark.django_db
+def test_a_table_of_many_rows_shows_those_with_requests(client, manager):
+    FOIRequestFactory(
+        authority=manager.authority,
+        state="answered",
+        received_on=date(2026, 2, 2),
+        answered_on=date(2026, 2, 9),
+        outcome="refused",
+        provisions=["FOIA 31(1)(a)"],
+    )
+
+    page = page_of(client, "return", TABLE, key="table")
+    rows = [
+        " ".join(row.text_content().split())
+        for row in fromstring(page.content).iterfind(".//tbody/tr/th")
+    ]
+
+    assert len(rows) == 2
+    assert "31(1)(a)" in rows[1]
+    assert "Rows without any are left out" in words_of(page)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("typed", ["40(2)", "s.40", "foia 40", "section 40(2) FOIA"])
+def test_a_table_takes_a_section_in_any_spelling(typed, client):
+    page = page_of(client, "return", TABLE | {"sections": typed}, key="table")
+
+    assert "FOIA section 40" in words_of(page)
+
+
+@pytest.mark.django_db
+def test_a_table_wants_other_columns_than_rows(client):
+    page = client.get(
+        reverse("build-table"), TABLE | {"rows": "team", "columns": "team"}
+    )
+
+    assert "Choose other columns than rows" in words_of(page)
+
+
+@pytest.mark.django_db
+def test_figures_of_days_that_make_no_period_are_not_offered_to_be_kept(client):
+    page = page_of(client, "return", {"first": "soon"}, key="co-time")
+
+    assert "Keep these figures" not in words_of(page)
