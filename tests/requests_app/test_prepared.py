@@ -7,7 +7,13 @@ from django.db import connection
 from django.db.models import F
 
 from accounts.models import User
-from requests_app.prepared import STAND_INS, NotPrepared, among_keys, rows_of
+from requests_app.prepared import (
+    STAND_INS,
+    NotPrepared,
+    among_keys,
+    rows_of,
+    sql_of,
+)
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -79,3 +85,20 @@ def test_values_of_any_kind_are_kept_as_they_are():
         )
 
     assert rows_of("kinds", named, {"keys": [person.pk]}) == [(name,)]
+
+
+def test_a_query_is_part_of_another_with_the_values_of_each_visit():
+    one, other = UserFactory(), UserFactory()
+    built = []
+
+    def build():
+        built.append(User.objects.filter(pk=STAND_INS["user"]).values_list("pk"))
+        return built[-1]
+
+    for person in (one, other):
+        sql, values = sql_of("a part", build, {"user": person.pk})
+        whole = f"SELECT %s, part.* FROM ({sql}) AS part"  # noqa: S608
+        with connection.cursor() as cursor:
+            cursor.execute(whole, [7, *values])
+            assert cursor.fetchall() == [(7, person.pk)]
+    assert len(built) == 1

@@ -3,9 +3,10 @@
 import random
 from datetime import UTC, date, datetime, timedelta
 from itertools import chain
+from threading import Thread
 
 import pytest
-from django.db import transaction
+from django.db import connections, transaction
 
 from accounts.models import Team
 from requests_app.models import ClockEvent, Enquiry, FOIRequest, Waiting
@@ -192,3 +193,37 @@ def test_what_is_undone_is_not_kept():
         transaction.set_rollback(True)
 
     assert kept() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_changes_at_the_same_moment_are_kept():
+    foi_request = FOIRequestFactory(state=State.ANSWERING)
+    team = TeamFactory(authority=foi_request.authority)
+    asked = {
+        "foi_request": foi_request,
+        "department": DepartmentFactory(authority=foi_request.authority),
+        "asked_by": UserFactory(authority=foi_request.authority),
+        "asked_on": DAY,
+        "wanted_by": DAY,
+    }
+
+    def ask():
+        try:
+            Enquiry.objects.create(**asked)
+        finally:
+            connections.close_all()
+
+    asking = Thread(target=ask)
+    with transaction.atomic():
+        FOIRequest.objects.filter(pk=foi_request.pk).update(team=team)
+        asking.start()
+        # The question waits for the request, which is in another team by then.
+        asking.join(0.5)
+        assert asking.is_alive()
+    asking.join(20)
+
+    assert [(row[2], row[5]) for row in kept()] == [
+        (team.pk, "department"),
+        (team.pk, "officer"),
+    ]
+    assert kept() == looked_at()
