@@ -136,6 +136,7 @@ WORK = {
     "HandOver",
     "InterpretationChange",
     "Job",
+    "MeaningSearch",
     "Paragraph",
     "PeopleImport",
     "PreviousAnswer",
