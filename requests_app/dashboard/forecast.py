@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from requests_app.dashboard.counting import Counted
+from requests_app.dashboard.periods import tenths_of, words_of
 from requests_app.workflow import State
 from statute.working_days import format_date
 
@@ -37,8 +38,9 @@ def check_of(counted: Counted) -> str:
     found = f"{first} to {last}, looking each Monday: "
     if not forecast or not late:
         return f"{found}{forecast:,} forecast to be late, {late:,} were late."
+    right, told = (words_of(tenths_of(both, whole)) for whole in (forecast, late))
     return (
         f"{found}of {forecast:,} forecast to be late, {both:,} were "
-        f"({100 * both // forecast}%); of {late:,} that were late, {both:,} had been "
-        f"forecast ({100 * both // late}%)."
+        f"({right}); of {late:,} that were late, {both:,} had been "
+        f"forecast ({told})."
     )

@@ -9,6 +9,16 @@ from requests_app.lists.dashboard import Number
 from requests_app.lists.queries import ALL, IN_TIME, LATE, REQUESTS, REVIEWS
 
 
+def tenths_of(part: int, whole: int) -> int:
+    """Return a share in tenths of a per cent, a half rounded up."""
+    return (2000 * part + whole) // (2 * whole)
+
+
+def words_of(tenths: int) -> str:
+    """Return tenths of a per cent in words, such as "94.9%" or "95%"."""
+    return f"{tenths // 10}%" if tenths % 10 == 0 else f"{tenths / 10:.1f}%"
+
+
 @dataclass(frozen=True, slots=True)
 class Rate:
     """How many of the answers of some days were given in time.
@@ -32,11 +42,17 @@ class Rate:
 
     @property
     def per_cent(self) -> str:
-        """The share, cut and never rounded up, such as "94.9%"; "" of no answer."""
+        """The share, such as "94.9%"; "" of no answer.
+
+        A share below the target, or below all, is never rounded up to it.
+        """
         if not self.total:
             return ""
-        tenths = 1000 * self.in_time.count // self.total
-        return f"{tenths // 10}%" if tenths % 10 == 0 else f"{tenths / 10:.1f}%"
+        tenths = tenths_of(self.in_time.count, self.total)
+        for whole in (self.target, 100):
+            if 100 * self.in_time.count < whole * self.total:
+                tenths = min(tenths, 10 * whole - 1)
+        return words_of(tenths)
 
     @property
     def is_on_target(self) -> bool:

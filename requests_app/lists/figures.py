@@ -38,6 +38,10 @@ _RATE: Final = (
     "given. A correction later changes neither the day nor the judgement. A request "
     "without a due date is in neither number."
 )
+_ROUNDED: Final = (
+    "The share is rounded to one decimal, a half up; but a share below the target is "
+    "never shown as the target, and less than all never as 100%."
+)
 
 FIGURES: Final = (
     Figure(
@@ -123,8 +127,7 @@ FIGURES: Final = (
         "calendar year or financial year so far, and in the same days a year before. "
         "Left out are internal reviews, and requests closed without an answer. Figures "
         "of a team leave out requests restricted to named people.",
-        f"{_RATE} The share is cut to a tenth, never rounded up. The target is a "
-        "setting of the authority.",
+        f"{_RATE} {_ROUNDED} The target is a setting of the authority.",
         "The day of the first answer, and the due date as it was that day. FOIA s.10; "
         "EIR reg 5; FOISA s.10; EISR reg 5.",
     ),
@@ -132,7 +135,7 @@ FIGURES: Final = (
         "reviews_by_period",
         "Internal reviews decided in time, by period",
         "Internal reviews first decided in the same periods, without requests.",
-        _RATE,
+        f"{_RATE} {_ROUNDED}",
         "The day on which the outcome was first given, and the due date as it was that "
         "day.",
     ),

@@ -12,9 +12,9 @@ from lxml.html import fromstring
 from requests_app.calendars.working_days import calendar_for
 from requests_app.dashboard import summary
 from requests_app.dashboard.counting import count
-from requests_app.dashboard.periods import rates
+from requests_app.dashboard.periods import Rate, rates
 from requests_app.dashboard.scope import Scope
-from requests_app.dashboard.spans import spans_up_to
+from requests_app.dashboard.spans import Span, spans_up_to
 from requests_app.dashboard.summary import (
     extended_in,
     open_requests,
@@ -24,7 +24,7 @@ from requests_app.dashboard.waits import waiting_in
 from requests_app.dashboard.weeks import months_of
 from requests_app.jobs.emails import SEND_EMAIL
 from requests_app.jobs.queue import claim, enqueue, mark_failed
-from requests_app.lists.dashboard import RESTRICTED
+from requests_app.lists.dashboard import RESTRICTED, Number
 from requests_app.lists.figures import FIGURES
 from requests_app.lists.lateness import LateBand
 from requests_app.models import FOIRequest, StageTime
@@ -472,9 +472,18 @@ def test_the_target_is_that_of_the_authority(client, manager, today):
 
 @pytest.mark.parametrize(
     ("in_time", "late", "words"),
-    [(0, 0, ""), (3, 0, "100%"), (1999, 1, "99.9%"), (2, 1, "66.6%"), (0, 5, "0%")],
+    [
+        (0, 0, ""),
+        (3, 0, "100%"),
+        (1999, 1, "99.9%"),
+        (2, 1, "66.7%"),
+        (3, 4, "42.9%"),
+        (0, 5, "0%"),
+    ],
 )
-def test_a_share_is_never_rounded_up(manager, today, in_time, late, words):
+def test_a_share_is_rounded_to_a_decimal_and_to_all_only_where_all_are(
+    manager, today, in_time, late, words
+):
     for number, due_on in ((in_time, today), (late, today - timedelta(days=1))):
         FOIRequest.objects.bulk_create(
             FOIRequestFactory.build(
@@ -489,6 +498,28 @@ def test_a_share_is_never_rounded_up(manager, today, in_time, late, words):
     found = rates(Scope(manager), count(Scope(manager), on=today))
 
     assert found["requests"][0].now.per_cent == words
+
+
+@pytest.mark.parametrize(
+    ("in_time", "target", "words"),
+    [
+        (8996, 90, "89.9%"),
+        (8996, 95, "90%"),
+        (8994, 90, "89.9%"),
+        (9000, 90, "90%"),
+        (9004, 90, "90%"),
+        (9005, 90, "90.1%"),
+        (9999, 90, "99.9%"),
+    ],
+)
+def test_a_share_below_the_target_is_never_shown_as_the_target(
+    today, in_time, target, words
+):
+    rate = Rate(
+        Span("Today", today, today), Number(in_time), Number(10_000 - in_time), target
+    )
+
+    assert rate.per_cent == words
 
 
 @pytest.mark.parametrize(
