@@ -166,6 +166,20 @@ def test_the_dashboard_is_useful_on_a_telephone(new_page, sign_in, busy, check_a
     assert page.evaluate("document.documentElement.scrollWidth") <= 400
 
 
+def test_a_telephone_says_the_nought_of_a_row_with_one_number(
+    new_page, sign_in, manager
+):
+    page = new_page(is_narrow=True)
+    sign_in(page, manager)
+
+    page.goto(DASHBOARD)
+
+    cells = page.locator("[data-figure=extended] td")
+    assert cells.all_inner_texts() == ["0"] * 5
+    for cell in cells.all():
+        expect(cell).to_be_visible()
+
+
 def test_a_team_is_chosen_without_scripts(new_page, sign_in, busy, check_widths):
     page = new_page(javascript=False)
     sign_in(page, busy)
