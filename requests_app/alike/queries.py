@@ -22,7 +22,7 @@ class Alike:
 
     Attributes:
         named: Some of these requests, the newest first.
-        keys: The keys of all, for a list; none where these are very many.
+        keys: The keys of all and of the request, for a list; none of very many.
         number: How many there are in the authority.
         others: How many of these are from other requesters.
         authorities: The number of other authorities with a request alike.
@@ -72,9 +72,10 @@ def alike_to(foi_request: FOIRequest, user: User) -> Alike | None:
     )
     if not found and not authorities:
         return None
+    keys = [foi_request.pk, *(one.pk for one in found)]
     return Alike(
         named=found[:MOST_NAMED],
-        keys=[one.pk for one in found] if len(found) <= _MOST_LISTED else [],
+        keys=keys if found and len(keys) <= _MOST_LISTED else [],
         number=found[0].number if found else 0,
         others=found[0].others if found else 0,
         authorities=authorities,

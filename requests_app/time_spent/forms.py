@@ -28,7 +28,7 @@ class _TimeForm(ActionForm):
         max_value=MOST_MINUTES,
         widget=forms.TextInput(attrs=_MINUTES),
     )
-    work = forms.ChoiceField(label="What for", widget=forms.RadioSelect)
+    work = forms.ChoiceField(label="What the work was", widget=forms.RadioSelect)
     on = DayField(label="Day of the work")
     note = forms.CharField(
         label="What you did (optional)", max_length=200, required=False

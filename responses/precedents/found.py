@@ -1,7 +1,7 @@
 """Questions found by meaning, as a page shows these to a person."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -30,6 +30,7 @@ class FoundQuestion:
         outcome: Its outcome in words.
         on: The day of the answer, or of receipt where there is none.
         score: How near.
+        others: How many more requests ask the same in the same words, not answered yet.
     """
 
     name: str
@@ -41,6 +42,7 @@ class FoundQuestion:
     outcome: str
     on: date | None
     score: float
+    others: int = 0
 
     @property
     def likeness(self) -> str:
@@ -57,7 +59,8 @@ def found_by_meaning(
 ) -> list[FoundQuestion]:
     """Return the nearest questions that a person may see, the nearest first.
 
-    A question of an open request that was answered already is shown once.
+    A question of an open request that was answered already is shown once, and so are
+    questions in the same words that are not answered yet.
 
     Args:
         search: What a worker found.
@@ -68,7 +71,15 @@ def found_by_meaning(
     found: dict[tuple[int | str, str], FoundQuestion] = {}
     for key, one in (*_answered(search, user, apart), *_asked(search, user, apart)):
         found.setdefault(key, one)
-    return sorted(found.values(), key=lambda one: -one.score)[:MOST_SHOWN]
+    shown: dict[str, FoundQuestion] = {}
+    for number, ((_, words), one) in enumerate(found.items()):
+        is_open = not (one.answer or one.outcome)
+        same = shown.get(words) if is_open else None
+        if same is None:
+            shown[words if is_open else f"answered {number}"] = one
+        else:
+            shown[words] = replace(same, others=same.others + 1)
+    return sorted(shown.values(), key=lambda one: -one.score)[:MOST_SHOWN]
 
 
 def _answered(
