@@ -144,7 +144,9 @@ def _places(
     for at in range(len(words) - size + 1):
         run = words[at : at + size]
         if all(
-            stems.get(one.word) == stems.get(word) if stems.get(word) else True
+            stems.get(one.word) == stems.get(word)
+            if stems.get(word)
+            else one.word == word
             for one, word in zip(run, term.words, strict=True)
         ) or (
             _is_begun(term, sought)

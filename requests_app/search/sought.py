@@ -171,6 +171,10 @@ class Sought:
     def _term(self, term: Term) -> str:
         ways = list(term.marks)
         phrase = self._phrase(term.words)
+        is_named = bool(term.marks or term.state) and not term.is_quoted
+        if is_named and not all(self.stems[word] for word in term.words):
+            # "Not held" without its "not" is another thing.
+            phrase = ""
         if phrase and term.is_quoted:
             ways.append(phrase)
         elif phrase:

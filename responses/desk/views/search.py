@@ -1,5 +1,6 @@
 """Search: the requests found, the passages, and facts to narrow by."""
 
+from collections.abc import Mapping
 from functools import cached_property
 from math import ceil
 
@@ -9,23 +10,27 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from documents.finding.tokens import words_of
+from documents.richtext.plain import to_plain
 from requests_app.lists.filters_in_words import by_name
 from requests_app.lists.forms import all_names
 from requests_app.lists.queries import ALL
 from requests_app.lists.views.lists import FindsRequests
 from requests_app.models import FOIRequest
-from requests_app.search.asking import MOST_TYPED, read
+from requests_app.search.asking import MOST_TYPED, Asked, read
 from requests_app.search.marks import reference_marks
 from requests_app.search.matching import find, seek
 from requests_app.search.newest import ranked_keys
-from requests_app.search.showing import Shown, show
+from requests_app.search.showing import Found, Shown, show
 from requests_app.search.suggesting import meant
 from responses.desk.facets import facets_of
 from responses.desk.views.by_meaning import SearchByMeaning
+from responses.models import Answer
 
 PAGE_SIZE = 20
 # So many of the newest matches are ranked. More take too long to find for a page.
 MOST_SHOWN = 200
+# Of a page: a longer number is no page.
+_LONGEST_NUMBER = 12  # digits
 # Of an address: none of these narrows.
 _NOT_FILTERS = frozenset({"q", "by", "page", "state"})
 
@@ -89,9 +94,13 @@ class Search(Searches, TemplateView):
     @cached_property
     def number(self):
         """The number of the page, at most the last."""
+        return max(1, min(self.typed_number, self.pages))
+
+    @cached_property
+    def typed_number(self):
+        """The number of the page in the address; 1 where it has none."""
         typed = self.request.GET.get("page", "")
-        number = int(typed) if typed.isdecimal() and len(typed) < 10 else 1
-        return max(1, min(number, self.pages))
+        return int(typed) if typed.isdecimal() and len(typed) < _LONGEST_NUMBER else 1
 
     @property
     def ranked(self):
@@ -142,6 +151,7 @@ class Search(Searches, TemplateView):
             if rows
             else {}
         )
+        self.answers = answers_to(shown)
         self.form.add_names(all_names(self.request.user) if self.is_narrowed else {})
         last = self.number >= self.pages
         return super().get_context_data(
@@ -160,6 +170,8 @@ class Search(Searches, TemplateView):
             says_too_little=bool(self.typed) and not self.says_enough,
             chosen=list(self.get_chosen()),
             number=self.number,
+            beyond=self.typed_number if self.typed_number > self.number else None,
+            without_exclusions=self.get_without_exclusions(),
             pages=self.pages,
             previous=self.address(page=self.number - 1) if self.number > 1 else "",
             next="" if last else self.address(page=self.number + 1),
@@ -167,6 +179,13 @@ class Search(Searches, TemplateView):
             form=self.form,
             **kwargs,
         )
+
+    def get_without_exclusions(self):
+        """Return the address of the search without its "-words"; "" for none."""
+        wanted = [group for group in self.asked.groups if not group.is_without]
+        if not wanted or len(wanted) == len(self.asked.groups):
+            return ""
+        return self.address(q=str(Asked(tuple(wanted))))
 
     def get_chosen(self):
         """Yield each filter in use in words, with the address without it."""
@@ -182,9 +201,13 @@ class Search(Searches, TemplateView):
             yield typed, self.address(q=typed)
 
     def passages(self, foi_request, found):
-        """Return each passage with its address."""
+        """Return each passage with its address, and for a question its answer."""
         return [
-            (one, _url_of(one, foi_request) if foi_request.reference else "")
+            (
+                one,
+                _url_of(one, foi_request) if foi_request.reference else "",
+                self.answers.get(one.passage.asks, ""),
+            )
             for one in found.passages
         ]
 
@@ -218,6 +241,18 @@ class NarrowSearch(Searches, TemplateView):
             query=self.address(),
             **kwargs,
         )
+
+
+def answers_to(shown: Mapping[int, Found]) -> dict[int, str]:
+    """Return the answers to the questions shown, without markup, in one query."""
+    keys = [
+        one.passage.asks
+        for found in shown.values()
+        for one in found.passages
+        if one.passage.asks
+    ]
+    given = Answer.objects.filter(questions__in=keys).exclude(text="").order_by("pk")
+    return {key: to_plain(text) for key, text in given.values_list("questions", "text")}
 
 
 def _welsh(rows):

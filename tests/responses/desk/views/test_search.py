@@ -57,7 +57,7 @@ def passages(response):
             "".join(f"[{p.text}]" if p.is_found else p.text for p in shown.pieces),
         )
         for _, _, some in response.context["found"]
-        for shown, _ in some
+        for shown, _, _ in some
     ]
 
 
@@ -105,6 +105,50 @@ def test_an_answer_is_shown_with_its_question_and_provision(findable, look):
     ((title, _),) = passages(look("s31"))
     assert title.startswith("Reasons for ")
     assert passages(look("harbour extremism"))[0][0] == "Answer to question 2"
+
+
+def test_a_question_is_shown_with_its_answer(findable, look):
+    made = findable("Where do the cameras stand?", subject="Roads", reference="1-26")
+    findable("Who repairs the cameras?", subject="Roads", reference="2-26")
+    AnswerFactory(
+        foi_request=made,
+        to=[made.questions.get()],
+        text="<p>They stand at the <b>harbour</b>.</p>",
+    )
+
+    response = look("cameras")
+
+    assert response.text.count("Answer:") == 1
+    assert "They stand at the harbour." in response.text
+
+
+@pytest.mark.parametrize("typed", ["not held", "in clearance"])
+def test_a_small_word_of_a_name_is_not_left_out(typed, findable, look):
+    findable(subject="Courses held, and clearance contracts", reference="1-26")
+
+    assert references(look(typed)) == []
+
+
+@pytest.mark.parametrize("typed", ["the", "-dogs", "&", "or"])
+def test_words_that_say_too_little_are_said_to(typed, findable, look):
+    findable(subject="The dogs", reference="1-26")
+
+    assert "says too little" in look(typed).text
+
+
+def test_excluded_words_are_named_where_they_leave_nothing(findable, look):
+    findable(subject="Custody suite cost", reference="1-26")
+
+    response = look("custody -cost")
+
+    assert 'href="?q=custody"' in response.text
+    assert "Search without the excluded words" in response.text
+
+
+def test_a_page_that_is_not_there_is_said(findable, look):
+    findable(subject="Dogs", reference="1-26")
+
+    assert "These results have no page 1,000,000,000" in look("dogs", page=10**9).text
 
 
 def test_only_replies_that_were_sent_are_found(findable, look, officer):
@@ -249,7 +293,7 @@ def test_pages_follow_one_another(findable, look):
 
     assert [len(one) for one in seen] == [20, 20, 5]
     assert len({one for page in seen for one in page}) == 45
-    assert references(look("dogs", page=10**9)) == references(look("dogs", page=1))
+    assert references(look("dogs", page=10**9)) == seen[-1]
     assert references(look("dogs", page=99)) == seen[2]
     assert references(look("dogs", page="x")) == seen[0]
 
