@@ -103,7 +103,7 @@ UNION ALL
 SELECT
     'officer', id::text,
     COALESCE(NULLIF(trim(first_name || ' ' || last_name), ''), username),
-    NULL, NULL, false, false, false, NULL, NULL, NULL
+    NULL, NULL, false, false, false, (NOT is_active)::int, NULL, NULL
 FROM accounts_user
 WHERE id IN (SELECT officer_id FROM counted)
 UNION ALL
@@ -154,6 +154,7 @@ class Open:
         title: The name of the team or officer.
         is_restricted: Whether these are the requests restricted to named people.
         is_review: Whether these are internal reviews.
+        has_left: Whether the officer's account is closed.
         by_band: How many are in each band: of lateness, or of the due date.
         extended: How many have more time.
     """
@@ -162,6 +163,7 @@ class Open:
     title: str
     is_restricted: bool
     is_review: bool
+    has_left: bool = False
     by_band: Counter[str] = field(default_factory=Counter)
     extended: int = 0
 
@@ -265,13 +267,17 @@ def _read(rows: Iterable[Row], on: date) -> Counted:
         kind: {row.key: row.title or "" for row in by_kind[kind]}
         for kind in ("team", "officer", "choice")
     }
+    officers = _grouped(by_kind["open"], _officer_of, names["officer"])
+    left = {row.key for row in by_kind["officer"] if row.number}
+    for one in officers:
+        one.has_left = one.key in left
     teams = [(int(key or 0), name) for key, name in names["choice"].items()]
     return Counted(
         on,
         open={
             "state": _grouped(by_kind["open"], lambda row: row.key),
             "team": _grouped(by_kind["open"], _team_of, names["team"]),
-            "officer": _grouped(by_kind["open"], _officer_of, names["officer"]),
+            "officer": officers,
         },
         likely=sum(row.number or 0 for row in by_kind["likely"]),
         months=_tallied(by_kind["tally"], "m"),

@@ -31,6 +31,7 @@ class Load:
         closed: Requests closed in the last eight weeks.
         leave: Leave now or soon; None without any.
         is_away: Whether the leave has begun.
+        has_left: Whether the officer's account is closed.
     """
 
     title: str
@@ -39,6 +40,7 @@ class Load:
     closed: Number
     leave: Leave | None = None
     is_away: bool = False
+    has_left: bool = False
 
     @property
     def per_week(self) -> str:
@@ -110,6 +112,7 @@ def loads(scope: Scope, *, on: date) -> Loads:
             ),
             leave.get(key),
             key in leave and leave[key].first_on <= on,
+            not people[key].is_active,
         )
         for key in most
     ]

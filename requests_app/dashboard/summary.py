@@ -39,12 +39,14 @@ class OpenRow:
         by_band: The number of requests in each due band.
         total: The number of requests in all.
         reviews: The number of internal reviews in all, which are no requests.
+        has_left: Whether this is an officer whose account is closed.
     """
 
     title: str
     by_band: tuple[tuple[DueBand, Number], ...]
     total: Number
     reviews: Number
+    has_left: bool = False
 
     @property
     def overdue(self) -> int:
@@ -173,6 +175,7 @@ def _row(
         tuple((band, number(sums[band], kind=REQUESTS, band=band)) for band in bands),
         number(sums.total(), kind=REQUESTS),
         number(reviews, kind=REVIEWS),
+        any(one.has_left for one in group),
     )
 
 

@@ -79,7 +79,8 @@ FIGURES: Final = (
         "By officer",
         "As by state. Requests restricted to named people have a row of their own, "
         "under no officer.",
-        "The officer of each request now, the officers with most to do first.",
+        "The officer of each request now, the officers with most to do first. An "
+        "officer whose account is closed is marked.",
         "The officer of the request.",
     ),
     Figure(

@@ -607,6 +607,31 @@ def test_requests_held_by_nobody_are_counted_and_listed(client, manager):
         assert says in listed.content.decode()
 
 
+def test_an_officer_who_has_left_is_marked(client, manager, today):
+    for name, is_active in (("Stayer", True), ("Leaver", False)):
+        someone = UserFactory(
+            roles=["officer"],
+            authority=manager.authority,
+            first_name="Pat",
+            last_name=name,
+            is_active=is_active,
+        )
+        FOIRequestFactory(
+            authority=manager.authority,
+            officer=someone,
+            due_on=today,
+            received_on=today,
+        )
+
+    for address, figure in ((DASHBOARD, "by_officer"), (reverse("over-time"), "load")):
+        page = fromstring(client.get(address).content)
+        names = page.xpath(f"//*[@data-figure='{figure}']/tbody//th")
+        assert sorted(" ".join(name.text_content().split()) for name in names) == [
+            "Pat Leaver Has left",
+            "Pat Stayer",
+        ]
+
+
 def test_the_queries_are_few_whatever_the_rows(
     client, manager, today, django_assert_num_queries
 ):
