@@ -123,7 +123,7 @@ WHERE authority_id = %(authority)s
 UNION ALL
 SELECT
     'check', first_on::text, last_on::text, NULL, NULL, false, false, false, NULL,
-    ARRAY[forecast, late, "both"], learned_on
+    ARRAY[forecast, late, "both", soon, soon_both], learned_on
 FROM requests_app_forecastcheck
 WHERE authority_id = %(authority)s
 """  # noqa: S608

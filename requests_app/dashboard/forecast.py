@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from requests_app.dashboard.counting import Counted
+from requests_app.dashboard.learning import SOON
 from requests_app.dashboard.periods import tenths_of, words_of
 from requests_app.workflow import State
 from statute.working_days import format_date
@@ -26,21 +27,34 @@ def stages_of(counted: Counted) -> list[Stage]:
     ]
 
 
-def check_of(counted: Counted) -> str:
-    """Say how right the forecast was in the last full quarter; "" where unknown."""
+def check_of(counted: Counted) -> list[str]:
+    """Say how right the forecast was in the last full quarter, and a simpler one."""
     if counted.check is None or counted.check.numbers is None:
-        return ""
-    forecast, late, both = (number or 0 for number in counted.check.numbers)
+        return []
+    forecast, late, both, soon, soon_both = counted.check.numbers
+    if forecast is None:
+        return []
     first, last = (
         format_date(date.fromisoformat(day or ""))
         for day in (counted.check.key, counted.check.title)
     )
-    found = f"{first} to {last}, looking each Monday: "
+    said = [
+        f"{first} to {last}, looking each Monday: "
+        f"{_said(forecast, late or 0, both or 0)}"
+    ]
+    if soon is not None:
+        said.append(
+            f"“Due within {SOON} working days and not in clearance” would have had: "
+            f"{_said(soon, late or 0, soon_both or 0)}"
+        )
+    return said
+
+
+def _said(forecast: int, late: int, both: int) -> str:
     if not forecast or not late:
-        return f"{found}{forecast:,} forecast to be late, {late:,} were late."
+        return f"{forecast:,} forecast to be late, {late:,} were late."
     right, told = (words_of(tenths_of(both, whole)) for whole in (forecast, late))
     return (
-        f"{found}of {forecast:,} forecast to be late, {both:,} were "
-        f"({right}); of {late:,} that were late, {both:,} had been "
-        f"forecast ({told})."
+        f"of {forecast:,} forecast to be late, {both:,} were ({right}); "
+        f"of {late:,} that were late, {both:,} had been forecast ({told})."
     )

@@ -15,12 +15,14 @@ from statistics import median_low
 from typing import Final, NamedTuple
 
 from requests_app.lists.likely import MOST_DAYS
-from requests_app.workflow import RUNNING_STATES
+from requests_app.workflow import RUNNING_STATES, State
 
 # The Mondays that are learned from. The last weeks are left out: of requests open then,
 # only those answered fast are known to be in time.
 _LEARNED: Final = timedelta(days=182)
 _UNKNOWN: Final = timedelta(days=42)
+# The working days of the simpler forecast.
+SOON: Final = 5
 # Fewer requests tell too little.
 LEAST: Final = 30
 _WEEK: Final = timedelta(days=7)
@@ -165,12 +167,26 @@ def learn(
         if (needed := [one.needed for one in found if one.needed is not None])
     }
     best = _best(by_stage, medians)
+    whole = _whole_time(courses, seen, days)
     return {
-        state: Needed(
-            best[state], medians[state], len({one.key for one in by_stage[state]})
-        )
+        state: Needed(needed, medians[state], len({one.key for one in by_stage[state]}))
         for state in medians
+        if (needed := best[state] if best[state] < whole else medians[state]) < whole
     }
+
+
+def _whole_time(courses: Iterable[Course], seen: Iterable[Seen], days: Days) -> int:
+    """Return the working days that requests usually have from their receipt.
+
+    A stage said to need as many would be forecast late on arrival, whatever happened.
+    Its median is used instead, or nothing.
+    """
+    keys = {one.key for one in seen}
+    return median_low(
+        days.between(course.received_on, due_on)
+        for course in courses
+        if course.key in keys and (due_on := course.due_then(course.received_on))
+    )
 
 
 def looked_at(
@@ -227,6 +243,11 @@ def score(seen: Iterable[Seen], is_forecast: Callable[[Seen], bool]) -> Score:
         late += one.was_late
         both += is_late and one.was_late
     return Score(forecast, late, both)
+
+
+def is_due_soon(one: Seen) -> bool:
+    """Forecast without history: due within five working days, and not in clearance."""
+    return one.left <= SOON and one.state != State.CLEARANCE
 
 
 def forecast_by(needed: Mapping[str, Needed]) -> Callable[[Seen], bool]:

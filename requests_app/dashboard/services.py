@@ -14,6 +14,7 @@ from requests_app.dashboard.learning import (
     Course,
     Days,
     forecast_by,
+    is_due_soon,
     learn,
     looked_at,
     mondays_between,
@@ -34,7 +35,8 @@ _AHEAD: Final = timedelta(days=400)
 def work_out_stages(*, authority: Authority, on: date) -> None:
     """Find the days of each stage of an authority, and check the last full quarter.
 
-    An authority with too few requests keeps none.
+    An authority with too few requests keeps no days, and how right the simpler
+    forecast was.
 
     Args:
         authority: The authority.
@@ -45,8 +47,9 @@ def work_out_stages(*, authority: Authority, on: date) -> None:
     days = _days(first - 2 * _BEFORE, on + _AHEAD)
     needed = learn(courses, known_on=on, days=days)
     before = learn(courses, known_on=first - ONE_DAY, days=days)
-    seen = looked_at(courses, mondays_between(first, last), known_on=on, days=days)
-    found = score(seen, forecast_by(before))
+    mondays = mondays_between(first, last)
+    seen = list(looked_at(courses, mondays, known_on=on, days=days))
+    found, simpler = score(seen, forecast_by(before)), score(seen, is_due_soon)
     with transaction.atomic():
         Authority.objects.select_for_update().get(pk=authority.pk)
         StageTime.objects.filter(authority=authority).delete()
@@ -60,18 +63,17 @@ def work_out_stages(*, authority: Authority, on: date) -> None:
             )
             for state, one in needed.items()
         )
-        if not before:
-            ForecastCheck.objects.filter(authority=authority).delete()
-            return
         ForecastCheck.objects.update_or_create(
             authority=authority,
             defaults={
                 "learned_on": on,
                 "first_on": first,
                 "last_on": last,
-                "forecast": found.forecast,
+                "forecast": found.forecast if before else None,
                 "late": found.late,
-                "both": found.both,
+                "both": found.both if before else None,
+                "soon": simpler.forecast,
+                "soon_both": simpler.both,
             },
         )
 

@@ -53,7 +53,8 @@ class Dashboard(PermissionRequiredMixin, TemplateView):
             width=WIDTH,
             height=HEIGHT,
             stages=stages_of(counted),
-            check=check_of(counted),
+            checks=check_of(counted),
+            is_worked_out=counted.check is not None,
             shortfall=working_days.shortfall(on=today),
             **kwargs,
         )

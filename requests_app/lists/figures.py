@@ -178,10 +178,15 @@ FIGURES: Final = (
         "A request is counted when fewer working days are left than its stage usually "
         "needs until the answer goes out. Each night the days of each stage are found "
         "from requests of the authority, as they stood on each Monday of the last half "
-        "year: the days that would have told late from in time best. How right that "
+        "year: the days that would have told late from in time best. Days as many as a "
+        "request has from its receipt would tell nothing: then the median of the stage "
+        "counts, or the stage is left out. Of a team, days and checks are those of the "
+        "authority. How right that "
         "was is counted for the last full quarter with the days found from what was "
         "known before it: how many of the forecast were late, and how many of the late "
-        "were forecast. A request counts once for each Monday on which it was open.",
+        "were forecast. Beside it stands what a forecast without history would have "
+        "had: due within five working days and not in clearance. A request "
+        "counts once for each Monday on which it was open.",
         "The state of each request on each day, from its history, its due date as "
         "extended by then, and the day of the first answer.",
     ),

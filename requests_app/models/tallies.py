@@ -124,7 +124,8 @@ class ForecastCheck(models.Model):
 
     Requests still in time on each Monday of the quarter are counted once for each
     Monday. The days needed by each stage were found from what was known before the
-    quarter.
+    quarter. Beside stands the simpler forecast: due within five working days and not in
+    clearance. A row is there once figures were worked out.
     """
 
     authority = models.OneToOneField(
@@ -133,10 +134,13 @@ class ForecastCheck(models.Model):
     learned_on = models.DateField()
     first_on = models.DateField()
     last_on = models.DateField()
-    # Forecast to be late; turned out late; both.
-    forecast = models.PositiveIntegerField()
+    # Forecast to be late; turned out late; both. None where too little was known.
+    forecast = models.PositiveIntegerField(null=True)
     late = models.PositiveIntegerField()
-    both = models.PositiveIntegerField()
+    both = models.PositiveIntegerField(null=True)
+    # By the simpler forecast. None until worked out.
+    soon = models.PositiveIntegerField(null=True)
+    soon_both = models.PositiveIntegerField(null=True)
 
     class Meta:
         default_permissions = ()
@@ -145,7 +149,12 @@ class ForecastCheck(models.Model):
                 name="forecast_check_adds_up",
                 condition=models.Q(both__lte=models.F("late"))
                 & models.Q(both__lte=models.F("forecast")),
-            )
+            ),
+            models.CheckConstraint(
+                name="simpler_forecast_adds_up",
+                condition=models.Q(soon_both__lte=models.F("late"))
+                & models.Q(soon_both__lte=models.F("soon")),
+            ),
         ]
 
     def __str__(self) -> str:

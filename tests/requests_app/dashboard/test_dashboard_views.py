@@ -27,7 +27,7 @@ from requests_app.jobs.queue import claim, enqueue, mark_failed
 from requests_app.lists.dashboard import RESTRICTED, Number
 from requests_app.lists.figures import FIGURES
 from requests_app.lists.lateness import LateBand
-from requests_app.models import FOIRequest, StageTime
+from requests_app.models import FOIRequest, ForecastCheck, StageTime
 from requests_app.querysets import DueBand, band_of
 from requests_app.workflow import RUNNING_STATES, WAITING_STATES, State
 from statute.regimes import Regime
@@ -574,9 +574,62 @@ def test_the_dashboard_of_an_empty_office_says_so(client, manager):
     assert "No requests are open." in text
     assert "No internal review is open." in text
     assert "None answered" in text
-    assert "No request waits for anything but its officer." in text
-    assert "Too few requests were answered here so far" in text
+    assert "No request is open, so none waits." in text
+    assert "Not worked out yet: this is done each night." in text
     assert "No jobs need attention" in text
+
+
+def test_how_right_the_forecast_was_stands_beside_a_simpler_one(
+    client, office, manager, today
+):
+    ForecastCheck.objects.create(
+        authority=manager.authority,
+        learned_on=today,
+        first_on=date(2026, 7, 1),
+        last_on=date(2026, 9, 30),
+        forecast=172,
+        late=85,
+        both=31,
+        soon=60,
+        soon_both=20,
+    )
+
+    page = fromstring(client.get(DASHBOARD).content)
+
+    said = " ".join(page.xpath("//*[@id='part-likely']")[0].text_content().split())
+    assert (
+        "1 July 2026 to 30 September 2026, looking each Monday: of 172 forecast to be "
+        "late, 31 were (18%); of 85 that were late, 31 had been forecast (36.5%)."
+    ) in said
+    assert (
+        "“Due within 5 working days and not in clearance” would have had: of 60 "
+        "forecast to be late, 20 were (33.3%); of 85 that were late, 20 had been "
+        "forecast (23.5%)."
+    ) in said
+    assert "whole authority" not in said
+
+
+def test_a_team_is_told_that_the_forecast_is_of_the_authority(client, office, manager):
+    team = TeamFactory(authority=manager.authority)
+
+    said = client.get(f"{DASHBOARD}?team={team.pk}").content.decode()
+
+    assert "are those of the whole authority" in said
+
+
+def test_too_few_requests_are_said_once_figures_were_worked_out(client, manager, today):
+    ForecastCheck.objects.create(
+        authority=manager.authority,
+        learned_on=today,
+        first_on=today,
+        last_on=today,
+        late=0,
+    )
+
+    text = client.get(DASHBOARD).content.decode()
+
+    assert "Too few requests were answered here so far" in text
+    assert "Not worked out yet" not in text
 
 
 def test_jobs_needing_attention_are_counted_and_lead_to_their_page(client, manager):
