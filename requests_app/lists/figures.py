@@ -178,7 +178,7 @@ FIGURES: Final = (
         "A request is counted when fewer working days are left than its stage usually "
         "needs until the answer goes out. Each night the days of each stage are found "
         "from requests of the authority, as they stood on each Monday of the last half "
-        "year: the days that would have told late from in time best. Days as many as a "
+        "year: the days that would have told late from in time best. As many days as a "
         "request has from its receipt would tell nothing: then the median of the stage "
         "counts, or the stage is left out. Of a team, days and checks are those of the "
         "authority. How right that "

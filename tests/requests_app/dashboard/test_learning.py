@@ -165,7 +165,8 @@ def test_without_late_answers_a_stage_needs_its_median():
 
 
 def test_the_days_found_are_the_best_of_all():
-    courses = history(OFFICES["slow in answering"], 7, hurries=False)
+    # In this history no stage would need the whole time.
+    courses = history(OFFICES["slow in clearance"], 2, hurries=False)
     needed = learn(courses, known_on=NOW, days=DAYS)
     seen = list(
         looked_at(
@@ -187,7 +188,7 @@ def test_the_days_found_are_the_best_of_all():
     ("usual", "kept"),
     [
         pytest.param(18, "its median", id="the median tells something"),
-        pytest.param(26, "nothing", id="the median is longer too"),
+        pytest.param(45, "nothing", id="the median is longer too"),
     ],
 )
 def test_a_stage_is_not_said_to_need_the_whole_time(usual, kept):
