@@ -58,6 +58,7 @@ class Chart:
         most: The number at the top of the bars.
         backlog: Points of the line, as SVG has them.
         most_open: The number at the top of the line.
+        is_empty: Whether nothing was received, closed or open.
     """
 
     received: tuple[Bar, ...]
@@ -65,6 +66,7 @@ class Chart:
     most: int
     backlog: str
     most_open: int
+    is_empty: bool
 
 
 def weeks_up_to(scope: Scope, *, on: date) -> list[Stretch]:
@@ -168,4 +170,7 @@ def chart_of(weeks: list[Stretch]) -> Chart:
         most,
         " ".join(points),
         most_open,
+        not any(
+            each.received.count or each.closed.count or each.backlog for each in weeks
+        ),
     )

@@ -2,7 +2,7 @@
 
 import random
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -192,6 +192,41 @@ def test_the_chart_of_an_empty_office_is_flat(client, manager, today):
     chart = chart_of(weeks_up_to(Scope(manager), on=today))
 
     assert {bar.height for bar in (*chart.received, *chart.closed)} == {0}
+
+
+def test_charts_name_their_ends_and_their_top(client, office, manager, today):
+    page = fromstring(client.get(reverse("over-time")).content)
+
+    weeks = weeks_up_to(Scope(manager), on=today)
+    most = max(max(each.received.count, each.closed.count) for each in weeks)
+    tops = [one.text for one in page.xpath("//*[@class='foi-chart__top']")]
+    assert tops == [str(most), str(max(each.backlog for each in weeks))]
+    for ends in page.xpath("//*[@class='foi-chart__ends']"):
+        assert [one.text for one in ends] == [
+            f"Week of {week.first.day} {week.first:%B %Y}"
+            for week in (weeks[0], weeks[-1])
+        ]
+
+
+def test_months_are_named_below_the_charts(client, office, today):
+    page = fromstring(client.get(reverse("dashboard")).content)
+
+    (first, last), _ = page.xpath("//*[@class='foi-chart__ends']")
+    assert last.text == f"{today:%B %Y}"
+    months = today.year * 12 + today.month - 1 - 11
+    assert first.text == f"{date(months // 12, months % 12 + 1, 1):%B %Y}"
+
+
+def test_an_empty_office_has_no_picture_and_a_sentence(client, manager):
+    for address, what in (
+        (reverse("dashboard"), "12 months"),
+        (reverse("over-time"), "26 weeks"),
+    ):
+        page = fromstring(client.get(address).content)
+        assert not page.xpath("//main//svg[@role='img']")
+        text = " ".join(page.xpath("//main")[0].text_content().split())
+        assert f"In these {what}, from" in text
+        assert "nothing was received, closed or open." in text
 
 
 def test_the_picture_has_no_style_and_a_table_behind(client, office):
