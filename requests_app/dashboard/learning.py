@@ -169,9 +169,9 @@ def learn(
     best = _best(by_stage, medians)
     whole = _whole_time(courses, seen, days)
     return {
-        state: Needed(needed, medians[state], len({one.key for one in by_stage[state]}))
+        state: Needed(told, medians[state], len({one.key for one in by_stage[state]}))
         for state in medians
-        if (needed := best[state] if best[state] < whole else medians[state]) < whole
+        if (told := best[state] if best[state] < whole else medians[state]) < whole
     }
 
 
