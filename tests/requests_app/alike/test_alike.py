@@ -175,6 +175,25 @@ def test_one_query_finds_the_like_among_any_number(recorded):
     assert len(few) == len(queries(SALT)) == 1
 
 
+def test_the_like_are_found_by_the_index_of_bands(recorded):
+    made = [FOIRequestFactory() for _ in range(40)]
+    Fingerprint.objects.bulk_create(
+        Fingerprint(
+            foi_request=one, bands=list(range(64 * one.pk, 64 * one.pk + 64)), version=1
+        )
+        for one in made
+    )
+    with CaptureQueriesContext(connection) as found:
+        recorded()
+    (sql,) = [one["sql"] for one in found if "&&" in one["sql"]]
+
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN {sql}")
+        plan = " ".join(row[0] for row in cursor.fetchall())
+
+    assert "Bitmap Index Scan on fingerprint_bands" in plan
+
+
 def test_the_page_of_a_request_names_the_like(recorded, officer, client):
     client.force_login(officer)
     first = FOIRequestFactory(authority=officer.authority, received_text=SALT)
