@@ -115,6 +115,11 @@ def _whole_words(text: str) -> str:
     return text[:_LONGEST_SEARCH].rpartition(" ")[0] or text[:_LONGEST_SEARCH]
 
 
+def _given(data: Any, name: str) -> list[Any]:
+    """Return each value that an address, or a mapping, has for a name."""
+    return data.getlist(name) if hasattr(data, "getlist") else [data.get(name)]
+
+
 class DayInput(forms.TextInput):
     """A day as 27/3/2026. A browser's own date field follows the browser's country."""
 
@@ -147,9 +152,10 @@ class FilterDayField(forms.DateField):
 class _SeveralWidget(forms.CheckboxSelectMultiple):
     def value_from_datadict(self, data, files, name):
         """Return the values of an address, also of such as "1,2"."""
-        given = data.getlist(name) if hasattr(data, "getlist") else [data.get(name)]
         every = [
-            part.strip() for value in given for part in str(value or "").split(",")
+            part.strip()
+            for value in _given(data, name)
+            for part in str(value or "").split(",")
         ]
         return list(dict.fromkeys(filter(None, every)))[:_MOST_VALUES]
 
@@ -178,7 +184,10 @@ class KeysField(SeveralField):
 
 
 class ProvisionsField(forms.CharField):
-    """Provisions in any spelling: "s31", "40(2) and 24(2)"."""
+    """Provisions in any spelling: "s31", "40(2) and 24(2)".
+
+    A law named before a semicolon is not that of the provisions after it.
+    """
 
     def __init__(self):
         super().__init__(
@@ -195,7 +204,9 @@ class ProvisionsField(forms.CharField):
             ValidationError: The words name no provision.
         """
         typed = super().clean(value)
-        found = [one.key for one in exemptions.find(typed)] if typed else []
+        found = [
+            one.key for part in typed.split(";") for one in exemptions.find(part)
+        ]
         if typed and not found:
             raise forms.ValidationError(
                 "“Provision” names none that the law has: write it as s.31 or 40(2)"
@@ -300,11 +311,13 @@ class FindRequestsForm(PlainForm):
         self.user = user
         # Search only for the beginning of a long text, as the search box shows.
         data["q"] = _whole_words(data.get("q", ""))
+        # Values that are typed may also be named several times.
+        for name, between in (("provision", "; "), ("requester", ", ")):
+            data[name] = between.join(filter(None, _given(data, name)))
         if not data.get("state"):
             means_all = any(data.get(name) for name in _OF_ALL)
             data["state"] = ALL if means_all else OPEN
-        if hasattr(data, "getlist"):
-            data["sort"] = ",".join(filter(None, data.getlist("sort")))
+        data["sort"] = ",".join(filter(None, _given(data, "sort")))
         super().__init__(data, auto_id="filter_%s")
         for name, added in FILTERS.items():
             self.fields[name] = SeveralField(

@@ -58,16 +58,21 @@ def narrow(
     for name, lookup in DAYS.items():
         if value := wanted.get(name):
             _add(Q(**{lookup: value}), conditions)
-    if words := wanted.get("requester"):
-        # The index of words first: a comparison within every name would read them all.
-        conditions.append(has_words_of(words))
-        for word in words.split():
-            conditions.append(
-                Q(requester_name__icontains=word)
-                | Q(requester_organisation__icontains=word)
-                | Q(requester_email__icontains=word)
-            )
+    if names := [*filter(None, map(str.strip, wanted.get("requester", "").split(",")))]:
+        conditions.append(_any(names, _asked_by))
     return foi_requests.filter(*conditions)
+
+
+def _asked_by(words: str) -> Q:
+    # The index of words first: a comparison within every name would read them all.
+    found = has_words_of(words)
+    for word in words.split():
+        found &= (
+            Q(requester_name__icontains=word)
+            | Q(requester_organisation__icontains=word)
+            | Q(requester_email__icontains=word)
+        )
+    return found
 
 
 def _added() -> Iterator[tuple[str, Callable[[Values, date], Q]]]:

@@ -138,6 +138,24 @@ def test_requests_are_found_by_words_of_their_requester(make, listed):
     assert len(listed(requester="x" * 400)) == 4
 
 
+def test_of_requesters_named_several_times_any_is_wanted(make, listed, client):
+    for each in (
+        make("1-26", requester_name="Hanna Evans"),
+        make("2-26", requester_name="Tom Baker"),
+        make("3-26", requester_name="Ines Cole"),
+        make("4-26", requester_name="Hanna Baker"),
+    ):
+        index_request(each)
+
+    assert listed(requester=["evans", "tom baker"]) == ["1-26", "2-26"]
+    assert listed(requester="evans, cole") == ["1-26", "3-26"]
+    assert listed(requester=["evans,cole", "", "tom"]) == ["1-26", "2-26", "3-26"]
+    page = client.get(reverse("foi-requests"), {"requester": ["evans", "cole"]})
+    assert [chip["words"] for chip in page.context["chosen"]] == [
+        "Requester: evans, cole"
+    ]
+
+
 def test_requests_are_found_by_the_kind_of_letter_given(make, listed):
     given_on = date(2026, 3, 20)
     LetterFactory(foi_request=make("1-26"), type="acknowledgement", given_on=given_on)
@@ -170,6 +188,14 @@ def test_requests_are_found_by_their_outcome_and_provisions(make, listed):
     assert listed(provision="section 31") == ["1-26", "3-26"]
     assert listed(provision="31(1)(a)") == ["1-26"]
     assert listed(provision="31(1)(a), 40(2)", outcome="partly_refused") == ["3-26"]
+    make("5-26", state="answered", provisions=["EIR 12(5)(e)"])
+    assert listed(provision=["40(2)", "31(1)(a)"]) == ["1-26", "3-26"]
+    assert listed(provision=["EIR 12(5)(e)", "31(1)(a)"]) == ["1-26", "5-26"]
+    assert listed(provision=["EIR 12(5)(e), 40(2)", "", "s.31(1)(a)"]) == [
+        "1-26",
+        "3-26",
+        "5-26",
+    ]
 
 
 def test_a_provision_that_no_law_has_is_said_so(make, client):
