@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
+from itertools import groupby
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
@@ -15,6 +16,7 @@ from requests_app.lists.reading import read_found
 from requests_app.lists.rows import rows_of_list
 from requests_app.lists.sorting import read_orders
 from requests_app.models import Enquiry, EnquiryReply, Export, FOIRequest, Question
+from requests_app.questions.numbering.paths import paths_of
 
 Facts = Mapping[str, Callable[[Any], Cell]]
 Read = Callable[[Collection[int]], Mapping[int, Sequence[Cell]]]
@@ -112,6 +114,12 @@ def groups_of(of: str) -> dict[str, list[str]]:
     for group, titles, _ in _added_to(of):
         found.setdefault(group, []).extend(titles)
     return found
+
+
+def may_name_requesters(of: str) -> bool:
+    """Return whether rows of a kind have columns of requesters at all."""
+    every = _rows[of].groups.values()
+    return any(title in facts for facts in every for title in REQUESTERS)
 
 
 def titles_of_list(columns: Iterable[str]) -> list[str]:
@@ -270,11 +278,22 @@ def _requests(keys: Collection[int]) -> list[FOIRequest]:
 
 
 def _questions(keys: Collection[int]) -> list[Question]:
-    found = Question.objects.filter(foi_request__in=keys, kind=Question.Kind.QUESTION)
-    related = found.select_related("foi_request__team")
-    return list(
-        related.defer("foi_request__received_text").order_by("-foi_request", "order")
-    )
+    nodes = Question.objects.filter(foi_request__in=keys)
+    related = nodes.select_related("foi_request__team")
+    found: list[Question] = []
+    for _, each in groupby(
+        related.defer("foi_request__received_text").order_by("-foi_request", "order"),
+        key=lambda one: one.foi_request_id,
+    ):
+        of_request = list(each)
+        paths = paths_of(of_request)
+        for one in of_request:
+            if one.kind == Question.Kind.QUESTION:
+                # As letters cite it: "a" alone may stand for several.
+                path = paths[one.pk]
+                one.label = str(path) if path.is_numbered else ""
+                found.append(one)
+    return found
 
 
 _rows.update(

@@ -17,7 +17,12 @@ from django.utils.text import get_text_list
 
 from accounts import policy
 from accounts.models import User
-from requests_app.exports.columns import groups_of, heading_of, rows_of
+from requests_app.exports.columns import (
+    groups_of,
+    heading_of,
+    may_name_requesters,
+    rows_of,
+)
 from requests_app.exports.writing import MOST_LETTERS, WRITERS, Writer
 from requests_app.history.administration import record_change
 from requests_app.jobs.handlers import READING_QUEUE, JobKind, Run
@@ -90,7 +95,8 @@ def ask_for_export(
         "query": query,
         "of": of,
         "format": file_format,
-        "has_requesters": has_requesters,
+        # The record says so only of files with their names.
+        "has_requesters": has_requesters and may_name_requesters(of),
         "columns": [] if which == ExportChoices.Columns.ALL else chosen,
     }
     under_way = by.exports.filter(done_at=None, cancelled_at=None, **wanted).first()

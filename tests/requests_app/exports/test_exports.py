@@ -214,6 +214,31 @@ def test_each_question_has_a_row_where_so_chosen(make, officer):
     ]
 
 
+def test_the_number_of_a_part_is_whole_whatever_its_request(make, officer):
+    for reference in ("1-26", "2-26"):
+        request = make(reference)
+        for number in ("1", "2"):
+            order = 10 * int(number)
+            question = QuestionFactory(
+                foi_request=request, order=order, label=number, text="Say:"
+            )
+            for place, letter in enumerate("ab", start=1):
+                QuestionFactory(
+                    foi_request=request, parent=question, order=order + place,
+                    label=letter, text=f"Why {letter}?",
+                )  # fmt: skip
+    QuestionFactory(foi_request=make("3-26"), label="", text="How many?")
+
+    rows = rows_of(made(officer, of="questions"))
+
+    assert [row["Number"] for row in rows if row["Reference"] == "3-26"] == [""]
+    for reference in ("1-26", "2-26"):
+        assert [row["Number"] for row in rows if row["Reference"] == reference] == [
+            *("1", "1(a)", "1(b)"),
+            *("2", "2(a)", "2(b)"),
+        ]
+
+
 def test_the_file_is_whole_however_many_chunks_it_takes(make, officer, monkeypatch):
     monkeypatch.setattr(services, "_CHUNK", 3)
     for number in range(10):
@@ -469,6 +494,22 @@ def test_an_export_is_on_record_for_auditors(make, officer):
     assert (entry.by, entry.authority) == (officer, officer.authority)
     assert entry.what == "1 rows as CSV, with requesters"
     assert "FOIA" in entry.changes["filters"][1]
+
+
+@pytest.mark.parametrize("of", ["questions", "letters"])
+def test_the_record_names_no_requesters_of_a_file_without_them(
+    make, officer, signed_in, of
+):
+    make("1-26")
+    export = made(officer, of=of, has_requesters=True)
+
+    answer = signed_in.get(reverse("export-file", args=[export.pk]))
+
+    assert b"".join(answer.streaming_content)
+    told = AdministrationEntry.objects.values_list("what", flat=True)
+    assert len(told) == 2
+    assert not [what for what in told if "requesters" in what]
+    assert "with requesters" not in signed_in.get(reverse("exports")).text
 
 
 def test_a_person_without_requests_exports_none():
