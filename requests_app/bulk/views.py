@@ -3,6 +3,8 @@
 from itertools import groupby
 
 from django.contrib import messages
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
 from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -35,6 +37,8 @@ _FORMS = {
 _ELSEWHERE = {"export": "export-requests", "acknowledge": "write-to-many"}
 # Requests listed by name on a page, of those with a reason and of those without.
 MOST_LISTED = 100
+# Of each reason, so that none takes all the places of the others.
+MOST_OF_A_REASON = 10
 
 
 class ChooseRequests(FindsRequests):
@@ -140,11 +144,17 @@ class FindsAct(FindsFirst):
         counts = {}
         for problem in every.values_list("problem", flat=True):
             counts[problem] = counts.get(problem, 0) + 1
-        seen = self.rows_seen().exclude(problem="").order_by("problem", "foi_request")
+        place = Window(
+            RowNumber(), partition_by=F("problem"), order_by=F("foi_request").asc()
+        )
+        # The first of each reason; where reasons are few, more of each.
+        most = max(MOST_OF_A_REASON, MOST_LISTED // max(1, len(counts)))
+        named = self.rows_seen().exclude(problem="").annotate(place=place)
         listed = {
             problem: [row.foi_request for row in rows]
             for problem, rows in groupby(
-                seen[:MOST_LISTED], key=lambda row: row.problem
+                named.filter(place__lte=most).order_by("problem", "place"),
+                key=lambda row: row.problem,
             )
         }
         return [

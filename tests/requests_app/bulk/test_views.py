@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from lxml.html import fromstring
 
 from requests_app.models import BulkAct, FOIRequest
 from tests.factories import FOIRequestFactory, UserFactory
@@ -64,6 +65,44 @@ def test_ticked_requests_are_assigned_after_a_preview(client, kim, three):
     )
     assert "2 requests were set back" in " ".join(undone.text.split())
     assert not FOIRequest.objects.filter(officer=kim).exists()
+
+
+def test_each_reason_names_the_first_requests_it_is_of(client, manager, kim):
+    day = timezone.localdate()
+    made = [
+        FOIRequestFactory(
+            authority=manager.authority,
+            state="answered" if number < 105 else "lapsed",
+            closed_on=day,
+        )
+        for number in range(117)
+    ]
+    one = FOIRequestFactory(
+        authority=manager.authority, state="withdrawn", closed_on=day
+    )
+    chosen = choose(client, "?state=all", act="assign", all="yes")
+    preview = client.post(
+        chosen["Location"], {"officer": kim.pk, "team": "", "reason": "x"}, follow=True
+    )
+
+    page = fromstring(preview.text)
+    heads = [head.text_content() for head in page.find_class("foi-bulk-why")]
+    named = [
+        [" ".join(one.text_content().split()) for one in each]
+        for each in page.xpath("//h3/following-sibling::ul[1]")
+    ]
+    assert [head.partition(":")[0] for head in heads] == [
+        "105 requests, for each",
+        "12 requests, for each",
+        "1 request",
+    ]
+    firsts = [str(each) for each in (*made[:10], *made[105:115])]
+    assert named[0][:10] + named[1][:10] == firsts
+    assert named[2] == [str(one)]
+    for head, names in zip((105, 12), named, strict=False):
+        shown = [name for name in names if not name.endswith(" more")]
+        left = [name for name in names if name.endswith(" more")]
+        assert left == ([f"{head - len(shown)} more"] if head > len(shown) else [])
 
 
 def test_all_that_match_are_chosen_whatever_the_page_shows(client, manager, three):
