@@ -205,7 +205,8 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "count-views": (Page(SEES_REQUESTS, 302),),
     "save-view": (Page(SEES_REQUESTS),),
     "saved-view": (of_authority(SEES_REQUESTS, 302, view="view"),),
-    "change-view": (of_authority(SEES_REQUESTS, view="view"),),
+    # Its owner's alone.
+    "change-view": (of_authority(set(), view="view"),),
     "update-view": (of_authority(SEES_REQUESTS, 405, view="view"),),
     "delete-view": (of_authority(SEES_REQUESTS, view="view"),),
     "pin-view": (of_authority(SEES_REQUESTS, 405, view="view"),),

@@ -24,11 +24,14 @@ class Scope:
         user: The person who looks.
         team: The team; None for the whole authority.
         lists: The address of lists of requests, found once for hundreds of numbers.
+        is_unknown: Whether the address names a team that is not there. Counted is the
+            authority then.
     """
 
     user: User
     team: Team | None = None
     lists: str = field(default_factory=lambda: reverse("foi-requests"))
+    is_unknown: bool = False
 
     @property
     def title(self) -> str:
@@ -60,12 +63,13 @@ def scope_of(user: User, wanted: str) -> Scope:
 
     Args:
         user: The person who looks.
-        wanted: The key of a team of the authority, or "me" for the person's own. Any
-            other value means the authority.
+        wanted: The key of a team of the authority, "me" for the person's own, or ""
+            for the authority.
     """
-    teams = Team.objects.filter(authority=user.authority_id)
-    if wanted == "me" and user.team_id is not None:
-        return Scope(user, teams.filter(pk=user.team_id).first())
+    if not wanted:
+        return Scope(user)
+    key = user.team_id if wanted == "me" else None
     if wanted.isascii() and wanted.isdigit() and len(wanted) < 18:
-        return Scope(user, teams.filter(pk=int(wanted)).first())
-    return Scope(user)
+        key = int(wanted)
+    team = Team.objects.filter(authority=user.authority_id, pk=key).first()
+    return Scope(user, team, is_unknown=team is None)

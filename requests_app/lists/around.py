@@ -1,7 +1,7 @@
 """The surroundings of the rows of a list, in one query: counts, names, columns."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
@@ -23,7 +23,12 @@ from django.db.models.functions import Coalesce, Concat, JSONObject, NullIf, Tri
 
 from accounts.models import Authority, User
 from requests_app.lists.columns import USUAL, known_columns
-from requests_app.lists.forms import officers, teams
+from requests_app.lists.forms import (
+    departments,
+    kinds_of_requester,
+    officers,
+    teams,
+)
 from requests_app.lists.sorting import Order, is_quick, values_of
 from requests_app.models import FOIRequest, ListColumns, PinnedView, SavedView
 from requests_app.prepared import STAND_INS, sql_of
@@ -38,6 +43,10 @@ MOST_SORTED: Final = 10_000
 MOST_PINNED: Final = 6
 
 
+_RARELY_NAMED: Final[Mapping[str, Callable[[User], Any]]] = {
+    "department": departments,
+    "requester_type": kinds_of_requester,
+}
 _TOLD: Final = ArrayField(JSONField())
 
 
@@ -58,7 +67,7 @@ class Around:
     Attributes:
         count: How many requests and reviews there are, at most one more than counted.
         reviews: How many of these are reviews.
-        names: The officers and teams to filter by: keys and names.
+        names: What can be filtered by, by the filter: keys and names.
         gone: The officers without an open account and the closed teams among them:
             names of filters and keys.
         columns: The columns that the person chose.
@@ -67,6 +76,7 @@ class Around:
         pins: The keys and names of the views that the person pinned, in order.
         view: The view that the address names: its key, name, query, owner and
             version; None for none that the person may see.
+        unlisted: How many requests and reviews figures count and the list leaves out.
     """
 
     count: int
@@ -78,6 +88,7 @@ class Around:
     gone: Collection[tuple[str, str]] = ()
     pins: Sequence[Mapping[str, Any]] = ()
     view: Mapping[str, Any] | None = None
+    unlisted: tuple[int, int] = (0, 0)
 
     @property
     def is_capped(self) -> bool:
@@ -92,6 +103,8 @@ def read_around(
     orders: Sequence[Order],
     beside: int | None,
     view: int | None = None,
+    unlisted: FOIRequestQuerySet | None = None,
+    named: Collection[str] = (),
 ) -> Around:
     """Read the surroundings of the rows of a list, in one query.
 
@@ -101,16 +114,23 @@ def read_around(
         orders: The orders of the list.
         beside: The key of the request beside the page; None for none.
         view: The key of the view that the address names; None for none.
+        unlisted: Requests counted and left out of the list; None for none.
+        named: The filters in use. Of departments and kinds of requesters the names are
+            read only where the address has some.
     """
     most = MOST_COUNTED if is_quick(orders) else MOST_SORTED
     counted, parameters = _counted(found, most)
+    counted_unlisted: tuple[str, Sequence[Any]] = ("NULL", ())
+    if unlisted is not None:
+        counted_unlisted = _counted(unlisted, MOST_SORTED)
     names = tuple(order.name for order in orders)
+    rare = tuple(name for name in _RARELY_NAMED if name in named)
     beside_sql, values = sql_of(
         (
-            *("around", names, beside is None, view is None),
+            *("around", names, beside is None, view is None, rare),
             *(user.team_id is None, *user.roles),
         ),
-        partial(_beside, user, orders, beside=beside, view=view),
+        partial(_beside, user, orders, beside=beside, view=view, rare=rare),
         {
             "user": user.pk,
             "authority": user.authority_id or 0,
@@ -121,24 +141,31 @@ def read_around(
     )
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {counted}, beside.* FROM ({beside_sql}) AS beside",  # noqa: S608
-            [*parameters, *values],
+            f"SELECT {counted}, {counted_unlisted[0]}, "  # noqa: S608
+            f"beside.* FROM ({beside_sql}) AS beside",
+            [*parameters, *counted_unlisted[1], *values],
         )
         row = cursor.fetchone()
-    counts, people, parts, kept, found_place, found_pins, found_view = row
+    counts, left_out, people, parts, kept, found_place, found_pins, found_view = row[:8]
     count, reviews = counts or (0, 0)
+    every_unlisted, unlisted_reviews = left_out or (0, 0)
     gone = {("officer", str(one["key"])) for one in _read(people) if not one["is_here"]}
     gone |= {("team", str(one["key"])) for one in _read(parts) if one["closed_on"]}
     return Around(
         count=count,
         reviews=reviews,
-        names={"officer": _offered(people), "team": _offered(parts)},
+        names={
+            "officer": _offered(people),
+            "team": _offered(parts),
+            **dict(zip(rare, map(_offered, row[8:]), strict=True)),
+        },
         columns=known_columns(kept or ()) or USUAL,
         place=_one(found_place),
         most=most,
         gone=gone,
         pins=_read(found_pins),
         view=_one(found_view),
+        unlisted=(every_unlisted - unlisted_reviews, unlisted_reviews),
     )
 
 
@@ -153,7 +180,12 @@ def _counted(found: FOIRequestQuerySet, most: int) -> tuple[str, Sequence[Any]]:
 
 
 def _beside(
-    user: User, orders: Sequence[Order], *, beside: int | None, view: int | None
+    user: User,
+    orders: Sequence[Order],
+    *,
+    beside: int | None,
+    view: int | None,
+    rare: Sequence[str],
 ) -> QuerySet:
     """Return the query for all but the counts, with stand-ins for the values."""
     user = User(
@@ -191,6 +223,15 @@ def _beside(
         place,
         ArraySubquery(pins.values(found=pin)[:MOST_PINNED], output_field=_TOLD),
         Subquery(found) if view is not None else Value(None, TextField()),
+        *(
+            ArraySubquery(
+                _RARELY_NAMED[name](user).values(
+                    found=JSONObject(key=F("pk"), name=F("name"))
+                ),
+                output_field=_TOLD,
+            )
+            for name in rare
+        ),
     )
     return rows
 

@@ -140,6 +140,11 @@ def known_columns(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(name for name in COLUMNS if name in given)
 
 
+def has_unknown_columns(names: Iterable[str]) -> bool:
+    """Return whether some names are of no column."""
+    return not COLUMNS.keys() >= {*filter(None, names)}
+
+
 def rows_in_html(rows: Iterable[Row], columns: Sequence[str]) -> SafeString:
     """Return the rows of a list in some columns, as HTML."""
     shown = [(_opening(name), COLUMNS[name].cell) for name in columns]

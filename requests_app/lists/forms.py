@@ -28,7 +28,7 @@ from requests_app.lists.queries import (
     REVIEWS,
     YES,
 )
-from requests_app.lists.sorting import read_orders
+from requests_app.lists.sorting import has_unknown_orders, read_orders
 from requests_app.lists.unclear import MAY_BE_CLOSED
 from requests_app.models import Complaint, FOIRequest, RequesterType
 from requests_app.querysets import DueBand
@@ -47,6 +47,8 @@ _KINDS = [(REQUESTS, "Requests"), (REVIEWS, "Internal reviews")]
 _TIMELINESS = [(IN_TIME, "In time"), (LATE, "Late")]
 _YES_OR_NO = [(YES, "Yes"), (NO, "No")]
 _LONGEST_SEARCH = 200
+# No filter has a longer value, apart from keys of requests. None is written back.
+LONGEST_VALUE = 1_000
 # More values than any filter has are left unread.
 _MOST_VALUES = 100
 # The digits of the largest key.
@@ -131,7 +133,7 @@ class DayInput(forms.TextInput):
         with suppress(ValueError):
             day = date.fromisoformat(str(value))
             return f"{day.day}/{day.month}/{day.year}"
-        return super().format_value(value)
+        return super().format_value(str(value or "")[:LONGEST_VALUE])
 
 
 class FilterDayField(forms.DateField):
@@ -204,9 +206,7 @@ class ProvisionsField(forms.CharField):
             ValidationError: The words name no provision.
         """
         typed = super().clean(value)
-        found = [
-            one.key for part in typed.split(";") for one in exemptions.find(part)
-        ]
+        found = [one.key for part in typed.split(";") for one in exemptions.find(part)]
         if typed and not found:
             raise forms.ValidationError(
                 "“Provision” names none that the law has: write it as s.31 or 40(2)"
@@ -313,7 +313,8 @@ class FindRequestsForm(PlainForm):
         data["q"] = _whole_words(data.get("q", ""))
         # Values that are typed may also be named several times.
         for name, between in (("provision", "; "), ("requester", ", ")):
-            data[name] = between.join(filter(None, _given(data, name)))
+            every = between.join(filter(None, _given(data, name)))
+            data[name] = every[:LONGEST_VALUE]
         if not data.get("state"):
             means_all = any(data.get(name) for name in _OF_ALL)
             data["state"] = ALL if means_all else OPEN
@@ -335,6 +336,10 @@ class FindRequestsForm(PlainForm):
         for name, field in self.fields.items():
             if isinstance(field, SeveralField) and name in found:
                 self._leave_out_unknown(name, field)
+        if has_unknown_orders(self.data["sort"]):
+            kept = found.get("sort", "")
+            self.add_error("sort", "“Sort by” has an order that lists do not have")
+            found["sort"] = kept
         for first, last in SPANS:
             begins, ends = found.get(first), found.get(last)
             if begins and ends and ends < begins:
@@ -424,15 +429,24 @@ def teams(user: User) -> Any:
     return Team.everything.filter(authority_id=user.authority_id or 0)
 
 
+def departments(user: User) -> Any:
+    """Return every department of the user's authority, closed ones too."""
+    found = Department.everything.filter(authority_id=user.authority_id or 0)
+    return found.order_by("name")
+
+
+def kinds_of_requester(user: User) -> Any:
+    """Return every kind of requester of the user's authority."""
+    return RequesterType.objects.filter(authority_id=user.authority_id or 0)
+
+
 def all_names(user: User) -> dict[str, list[tuple[str, str]]]:
     """Return everything that the filters of `KeysField` offer, by the field."""
-    types = RequesterType.objects.filter(authority_id=user.authority_id or 0)
-    departments = Department.everything.filter(authority_id=user.authority_id or 0)
     offered: dict[str, Iterable[Any]] = {
         "officer": officers(user),
         "team": teams(user),
-        "department": departments.order_by("name"),
-        "requester_type": types,
+        "department": departments(user),
+        "requester_type": kinds_of_requester(user),
     }
     return {
         name: [(str(one.pk), str(one)) for one in found]

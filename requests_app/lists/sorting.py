@@ -141,6 +141,12 @@ def read_orders(by: str) -> list[Order]:
     return list(found.values())[:MOST_SORTS]
 
 
+def has_unknown_orders(by: str) -> bool:
+    """Return whether an address names an order that lists do not have."""
+    names = (part.strip().removeprefix("-") for part in by.split(","))
+    return any(name and name not in SORTS for name in names)
+
+
 def is_quick(orders: Sequence[Order]) -> bool:
     """Return whether an index of every request begins with the first order."""
     return not orders or SORTS[orders[0].name].has_index

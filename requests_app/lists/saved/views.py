@@ -33,6 +33,11 @@ def list_url(view):
     return f"{reverse('foi-requests')}?{query.urlencode(safe=',')}"
 
 
+def _by_kind(counts):
+    """Return the number of requests and that of reviews by their names, if known."""
+    return dict(zip(("requests", "reviews"), counts, strict=False))
+
+
 class KeepsList(PermissionRequiredMixin):
     """Read the filters to keep from the address of a list."""
 
@@ -85,9 +90,7 @@ class SavedViews(PermissionRequiredMixin, TemplateView):
                 "is_own": view.owner_id == user.pk,
                 "is_pinned": view.pk in keys,
                 "may_delete": services.may_delete(view, user),
-                "count": dict(
-                    zip(("requests", "reviews"), counts.get(view.pk, ()), strict=False)
-                ),
+                "count": _by_kind(counts.get(view.pk, ())),
             }
 
         rows = [about(each) for each in found[:MOST_LISTED]]
@@ -120,7 +123,7 @@ class CountViews(PermissionRequiredMixin, TemplateView):
         counts = counts_of(pinned, user=user, on=timezone.localdate())
         return super().get_context_data(
             pins=[
-                {"key": each.pk, "name": each.name, "count": sum(counts[each.pk])}
+                {"key": each.pk, "name": each.name, "count": _by_kind(counts[each.pk])}
                 for each in pinned
             ],
             here=self.request.GET.get("view", ""),
@@ -171,6 +174,11 @@ class OpenView(FindsView, View):
 class ChangeView(FindsView, ServiceFormView):
     template_name = "requests_app/lists/saved/save_view.html"
     form_class = ChangeViewForm
+
+    def has_permission(self):
+        # Nobody else is asked for changes.
+        is_own = self.saved_view.owner_id == self.request.user.pk
+        return is_own and super().has_permission()
 
     def get_form_kwargs(self):
         team = self.saved_view.team or self.request.user.team

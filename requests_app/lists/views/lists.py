@@ -12,11 +12,17 @@ from django.views.generic import TemplateView, View
 
 from accounts import policy
 from requests_app.lists.around import MOST_SORTED, read_around
-from requests_app.lists.columns import COLUMNS, known_columns, rows_in_html
+from requests_app.lists.columns import (
+    COLUMNS,
+    has_unknown_columns,
+    known_columns,
+    rows_in_html,
+)
 from requests_app.lists.counting import count_whole
 from requests_app.lists.forms import (
     DAILY,
     GROUPS,
+    LONGEST_VALUE,
     FindRequestsForm,
     SeveralField,
     all_names,
@@ -34,6 +40,7 @@ from requests_app.lists.reading import read_found
 from requests_app.lists.rows import rows_of_list
 from requests_app.lists.saved.queries import is_same, query_to_keep
 from requests_app.lists.sorting import MOST_SORTS, SORTS, Order, is_quick, read_orders
+from requests_app.lists.unlisted import unlisted
 from requests_app.models import FOIRequest
 from requests_app.querysets import FOIRequestQuerySet
 from requests_app.search.matching import best_matching
@@ -59,9 +66,22 @@ class FindsRequests(PermissionRequiredMixin, View):
         visible = FOIRequest.objects.visible_to(user)
         return narrow(visible, wanted, on=timezone.localdate())
 
+    @cached_property
+    def given(self) -> QueryDict:
+        """The query of the address, without values too long to be of use."""
+        query = self.request.GET.copy()
+        for name, values in self.request.GET.lists():
+            if name == "q":
+                # As the form cuts it.
+                query[name] = self.form.data[name]
+            elif name != "ticked":
+                kept = [value for value in values if len(value) <= LONGEST_VALUE]
+                query.setlist(name, kept)
+        return query
+
     def address(self, **changed: Any) -> str:
         """Return the address of the list with changed filters, from its beginning."""
-        query = self.request.GET.copy()
+        query = self.given.copy()
         for name in (*_PLACES, *changed):
             query.pop(name, None)
         for name, value in changed.items():
@@ -87,6 +107,8 @@ class FOIRequests(FindsRequests, TemplateView):
             orders=self.orders,
             beside=self.beside,
             view=_number(request.GET.get("view")),
+            unlisted=self.get_unlisted(),
+            named=self.form.chosen,
         )
         # Thousands of requests are sorted only as an index has them.
         self.is_unsorted = self.around.is_capped and not is_quick(self.orders)
@@ -113,6 +135,19 @@ class FOIRequests(FindsRequests, TemplateView):
             return redirect(f"{request.path}{self.address()}")
         return super().get(request, *args, **kwargs)
 
+    def get_unlisted(self) -> FOIRequestQuerySet | None:
+        """Return what figures count and this list leaves out, if it has filters."""
+        filters = self.form.fields.keys() - {"sort"}
+        if filters.isdisjoint(self.request.GET):
+            return None
+        user: Any = self.request.user
+        return unlisted(user, self.wanted, on=timezone.localdate())
+
+    @cached_property
+    def named(self) -> list[str]:
+        """The names of columns in the address."""
+        return [name.strip() for name in self.request.GET.get("columns", "").split(",")]
+
     @cached_property
     def number(self) -> int:
         """The number of the page in the address; 1 where it has none."""
@@ -125,8 +160,7 @@ class FOIRequests(FindsRequests, TemplateView):
 
     def get_names(self):
         """Return the names of the columns: of the address, or the person's own."""
-        names = known_columns(self.request.GET.get("columns", "").split(","))
-        names = names or self.around.columns
+        names = known_columns(self.named) or self.around.columns
         if self.is_of_open:
             names = tuple(name for name in names if name != "closed")
         return names
@@ -165,7 +199,10 @@ class FOIRequests(FindsRequests, TemplateView):
             orders=self.orders,
             sorts=list(self.get_sorts()),
             chosen=list(self.get_chosen()),
-            gone=list(self.get_gone()),
+            gone=[*self.get_gone(), *self.get_unread()],
+            unlisted=dict(
+                zip(("requests", "reviews"), self.around.unlisted, strict=True)
+            ),
             pins=self.around.pins,
             saved_view=self.around.view,
             **self.get_standing_of_view(names),
@@ -207,6 +244,13 @@ class FOIRequests(FindsRequests, TemplateView):
                 what = "is closed" if name == "team" else "has no open account"
                 yield f"{self.form.words_of(name, key)} {what} now."
 
+    def get_unread(self):
+        """Yield a sentence for what else of the address is not there."""
+        if self.request.GET.get("view") and self.around.view is None:
+            yield "The view of this address is no longer there, or not yours to see."
+        if has_unknown_columns(self.named):
+            yield "The address names a column that lists do not have."
+
     def get_links(self):
         """Return the addresses of the other pages, by the words of the link."""
         page, links = self.page, {}
@@ -226,9 +270,9 @@ class FOIRequests(FindsRequests, TemplateView):
 
     def get_kept(self, left_out):
         """Yield the filters of the address, without some."""
-        for name in self.request.GET:
+        for name in self.given:
             if name not in left_out:
-                for value in self.request.GET.getlist(name):
+                for value in self.given.getlist(name):
                     if value:
                         yield name, value
 
@@ -331,7 +375,7 @@ class FilterRequests(FindsRequests, TemplateView):
         hidden = [
             (name, value)
             for name in ("q", "sort", "columns", "ticked", "view")
-            for value in self.request.GET.getlist(name)
+            for value in self.given.getlist(name)
             if value
         ]
         return super().get_context_data(

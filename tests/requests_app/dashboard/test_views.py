@@ -244,6 +244,17 @@ def test_an_unknown_team_means_the_authority(manager, wanted):
     assert scope_of(manager, wanted).team is None
 
 
+@pytest.mark.parametrize("name", ["dashboard", "over-time"])
+def test_a_team_that_is_not_there_is_said(client, team, name):
+    said = "The team of this address is not there."
+
+    for wanted in ("999", "abc", "me"):
+        assert said in client.get(reverse(name), {"team": wanted}).text, wanted
+    for wanted in ("", team.pk):
+        assert said not in client.get(reverse(name), {"team": wanted}).text, wanted
+    assert said not in client.get(reverse(name)).text
+
+
 def test_a_team_of_another_authority_is_not_chosen(manager, team):
     stranger = TeamFactory()
 

@@ -5,6 +5,7 @@ from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from lxml.html import fromstring
 
 from requests_app.lists.saved.queries import counts_of, is_same, query_to_keep
 from requests_app.lists.saved.services import save_view
@@ -110,7 +111,38 @@ def test_a_colleague_may_look_and_not_update(client, officer):
     page = client.get(address)
 
     assert page.context["is_changed"]
+    assert "of this address" not in page.text
     assert "Save the changes in this view" not in page.text
+
+
+def test_only_the_owner_gets_the_form_to_change_a_view(client, officer):
+    other = UserFactory(roles=["officer"], authority=officer.authority)
+    shared, own = keep(other, audience="authority"), keep(officer, name="Mine")
+
+    def status(view):
+        return client.get(reverse("change-view", args=[view.pk])).status_code
+
+    assert (status(shared), status(own)) == (403, 200)
+    assert status(keep(other, name="Theirs")) == 404
+
+
+def test_pins_count_requests_and_reviews_apart(client, officer):
+    original = FOIRequestFactory(authority=officer.authority, state="answered")
+    for _ in range(2):
+        FOIRequestFactory(authority=officer.authority)
+    FOIRequestFactory(authority=officer.authority, review_of=original)
+    keep(officer, query="state=all", name="All")
+    keep(officer, query="kind=reviews", name="Reviews")
+    keep(officer, query="outcome=granted", name="Nothing")
+
+    page = client.get(reverse("count-views"), headers={"HX-Request": "true"})
+
+    pins = fromstring(page.text).xpath("//a[@class='foi-pin']")
+    assert [" ".join(pin.text_content().split()) for pin in pins] == [
+        "All 3 requests and 1 review",
+        "Reviews 1 review",
+        "Nothing 0 requests",
+    ]
 
 
 def test_a_view_of_another_person_is_no_view_of_the_list(client, officer):
@@ -120,6 +152,7 @@ def test_a_view_of_another_person_is_no_view_of_the_list(client, officer):
     page = client.get(f"{reverse('foi-requests')}?view={view.pk}")
 
     assert page.context["saved_view"] is None
+    assert "The view of this address is no longer there" in page.text
     assert client.get(view.get_absolute_url()).status_code == 404
     for odd in ("0", "x", "9" * 30, "-1", "²"):
         assert client.get(reverse("foi-requests"), {"view": odd}).status_code == 200
@@ -160,9 +193,9 @@ def test_counts_equal_their_lists_also_of_words_and_of_nothing(client, officer):
 
     for view, pin in zip(views, answer.context["pins"], strict=True):
         page = client.get(view.get_absolute_url(), follow=True)
-        assert page.context["around"].count == pin["count"], view.query
+        assert page.context["count"] == pin["count"], view.query
     page = client.get(reverse("saved-views"))
-    assert [row["count"]["requests"] for row in page.context["pinned"]] == [
+    assert [row["count"] for row in page.context["pinned"]] == [
         pin["count"] for pin in answer.context["pins"]
     ]
 

@@ -191,7 +191,7 @@ def test_requests_are_found_by_their_outcome_and_provisions(make, listed):
     make("5-26", state="answered", provisions=["EIR 12(5)(e)"])
     assert listed(provision=["40(2)", "31(1)(a)"]) == ["1-26", "3-26"]
     assert listed(provision=["EIR 12(5)(e)", "31(1)(a)"]) == ["1-26", "5-26"]
-    assert listed(provision=["EIR 12(5)(e), 40(2)", "", "s.31(1)(a)"]) == [
+    assert listed(provision=["EIR 12(5)(e)", "", "40(2), s.31(1)(a)"]) == [
         "1-26",
         "3-26",
         "5-26",

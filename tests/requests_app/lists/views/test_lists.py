@@ -6,10 +6,18 @@ from datetime import date
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from lxml.html import fromstring
 
 from requests_app.lists.columns import COLUMNS
+from requests_app.models import RequesterType
 from requests_app.search.indexing import index_request
-from tests.factories import FOIRequestFactory, LeaveFactory, TeamFactory, UserFactory
+from tests.factories import (
+    DepartmentFactory,
+    FOIRequestFactory,
+    LeaveFactory,
+    TeamFactory,
+    UserFactory,
+)
 
 
 @pytest.fixture
@@ -106,6 +114,141 @@ def test_a_person_who_is_no_longer_there_is_said_so(make, client):
 
     assert page.context["around"].count == 0
     assert "“Officer” has a choice that is no longer there" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("sort=bogus", "“Sort by” has an order that lists do not have"),
+        ("sort=-due,bogus", "“Sort by” has an order that lists do not have"),
+        ("columns=nonsense", "The address names a column that lists do not have."),
+        ("columns=due,nonsense", "The address names a column that lists do not have."),
+        ("view=9999", "The view of this address is no longer there"),
+        ("view=x", "The view of this address is no longer there"),
+        ("department=999", "“Department asked” has a choice that is no longer there"),
+        (
+            "requester_type=999",
+            "“Kind of requester” has a choice that is no longer there",
+        ),
+    ],
+)
+def test_what_an_address_names_and_is_not_there_is_said_once(
+    make, client, query, sentence
+):
+    make("1-26")
+    address = reverse("foi-requests")
+
+    html = client.get(f"{address}?{query}").text
+
+    assert html.count(sentence) == 1
+    plain = client.get(f"{address}?sort=-due&columns=due,officer").text
+    assert sentence not in plain
+
+
+def test_an_unknown_order_leaves_the_others(make, listed):
+    make("1-26", due_on=date(2026, 4, 2))
+    make("2-26", due_on=date(2026, 4, 9))
+
+    assert listed(sort="bogus,-due") == ["2-26", "1-26"]
+
+
+def test_departments_and_kinds_of_requesters_are_named(make, client, officer):
+    make("1-26")
+    authority = officer.authority
+    department = DepartmentFactory(authority=authority, name="Parks")
+    kind = RequesterType.objects.create(authority=authority, name="Press")
+
+    page = client.get(
+        reverse("foi-requests"),
+        {"department": department.pk, "requester_type": kind.pk},
+    )
+
+    assert [chip["words"] for chip in page.context["chosen"]] == [
+        "Department asked: Parks",
+        "Kind of requester: Press",
+    ]
+    assert "no longer there" not in page.text
+
+
+@pytest.mark.parametrize("name", ["state", "received_from", "requester", "junk", "q"])
+@pytest.mark.parametrize("page", ["foi-requests", "filter-requests", "count-requests"])
+def test_an_endless_value_is_not_written_back(make, client, name, page):
+    make("1-26")
+
+    answer = client.get(reverse(page), {name: "z" * 5000, "sort": "-due"})
+
+    assert "z" * 1001 not in answer.text
+    assert len(answer.text) < 100_000
+
+
+@pytest.fixture
+def hidden(make):
+    """Make two restricted requests and a review, besides an open request."""
+    original = make("1-26", state="answered", closed_on=date(2026, 4, 2))
+    make("2-26")
+    for reference in ("3-26", "4-26"):
+        make(reference, is_restricted=True)
+    make("5-26", is_restricted=True, review_of=original)
+
+
+def unlisted_in(page):
+    (found,) = fromstring(page.text).xpath("//p[@data-unlisted]") or [None]
+    return "" if found is None else " ".join(found.text_content().split())
+
+
+@pytest.mark.parametrize("role", ["manager", "auditor"])
+def test_a_list_says_how_many_more_figures_count(client, officer, hidden, role):
+    person = UserFactory(roles=[role], authority=officer.authority)
+    client.force_login(person, backend="accounts.backends.RoleBackend")
+
+    def said(**wanted):
+        return unlisted_in(client.get(reverse("foi-requests"), wanted))
+
+    rest = "more: restricted to other people, and not listed."
+    assert said(state="all") == f"Figures count 2 requests and 1 internal review {rest}"
+    assert said(state="open", kind="requests") == f"Figures count 2 requests {rest}"
+    assert said(kind="reviews") == f"Figures count 1 internal review {rest}"
+    assert said(answered="late") == ""
+    # No list by a person, a team or words tells of requests hidden from whoever looks.
+    for name, value in {
+        "officer": officer.pk,
+        "team": "none",
+        "q": "request",
+        "requester": "Ann",
+        "channel": "email",
+        "flag": "sensitive",
+        "ticked": "1",
+        "due_from": "2020-01-01",
+    }.items():
+        assert said(state="open", **{name: value}) == "", name
+
+
+def test_who_sees_no_figures_is_not_told_of_restricted_requests(client, hidden):
+    page = client.get(reverse("foi-requests"), {"state": "all"})
+
+    assert unlisted_in(page) == ""
+
+
+def test_who_is_named_on_a_request_is_not_told_it_is_left_out(client, officer, make):
+    person = UserFactory(roles=["manager"], authority=officer.authority)
+    client.force_login(person, backend="accounts.backends.RoleBackend")
+    person.named_on.add(make("1-26", is_restricted=True))
+
+    assert unlisted_in(client.get(reverse("foi-requests"), {"state": "all"})) == ""
+
+
+def test_a_list_with_what_is_left_out_takes_five_queries(
+    client, officer, hidden, django_assert_num_queries
+):
+    person = UserFactory(roles=["manager"], authority=officer.authority)
+    client.force_login(person, backend="accounts.backends.RoleBackend")
+    wanted = {"state": "open", "kind": "requests"}
+    client.get(reverse("foi-requests"), wanted)
+
+    with django_assert_num_queries(5):
+        page = client.get(reverse("foi-requests"), wanted)
+
+    assert unlisted_in(page)
 
 
 def test_days_the_wrong_way_round_are_said_so(make, client):
