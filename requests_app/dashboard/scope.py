@@ -68,7 +68,8 @@ def scope_of(user: User, wanted: str) -> Scope:
     """
     if not wanted:
         return Scope(user)
-    key = user.team_id if wanted == "me" else None
+    # No team has this key.
+    key = (user.team_id or 0) if wanted == "me" else 0
     if wanted.isascii() and wanted.isdigit() and len(wanted) < 18:
         key = int(wanted)
     team = Team.objects.filter(authority=user.authority_id, pk=key).first()
