@@ -24,7 +24,7 @@ class RequestsAppConfig(AppConfig):
         from requests_app.complaints.history import ComplaintsHistory
         from requests_app.complaints.queries import EXPORTED, exported, steps_due
         from requests_app.exports import services as exports
-        from requests_app.exports.columns import add_columns
+        from requests_app.exports.columns import add_columns, add_rows
         from requests_app.feeds import entries
         from requests_app.history import kinds
         from requests_app.intake.history import IntakeHistory
@@ -34,6 +34,7 @@ class RequestsAppConfig(AppConfig):
         from requests_app.priority import queries as priority
         from requests_app.priority.history import PriorityHistory
         from requests_app.put_aside.history import PutAsideHistory
+        from requests_app.questions.exported import QUESTIONS
         from requests_app.questions.history import QuestionsHistory
         from requests_app.questions.passages import questions_asked
         from requests_app.reminders.history import RemindersHistory
@@ -76,6 +77,7 @@ class RequestsAppConfig(AppConfig):
         )
         entries.register(entries.due_dates, steps_due)
         sources.register(sources.Part.ASKED, asked.request_itself, questions_asked)
+        add_rows(Export.Of.QUESTIONS, QUESTIONS)
         add_columns(Export.Of.REQUESTS, "Complaint", EXPORTED, exported)
         add_columns(
             Export.Of.REQUESTS, "Priority", priority.EXPORTED, priority.exported

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
-from itertools import groupby
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
@@ -16,7 +15,6 @@ from requests_app.lists.reading import read_found
 from requests_app.lists.rows import rows_of_list
 from requests_app.lists.sorting import read_orders
 from requests_app.models import Enquiry, EnquiryReply, Export, FOIRequest, Question
-from requests_app.questions.numbering.paths import paths_of
 
 Facts = Mapping[str, Callable[[Any], Cell]]
 Read = Callable[[Collection[int]], Mapping[int, Sequence[Cell]]]
@@ -277,25 +275,6 @@ def _requests(keys: Collection[int]) -> list[FOIRequest]:
     return list(found.defer("received_text").order_by("-pk"))
 
 
-def _questions(keys: Collection[int]) -> list[Question]:
-    nodes = Question.objects.filter(foi_request__in=keys)
-    related = nodes.select_related("foi_request__team")
-    found: list[Question] = []
-    for _, each in groupby(
-        related.defer("foi_request__received_text").order_by("-foi_request", "order"),
-        key=lambda one: one.foi_request_id,
-    ):
-        of_request = list(each)
-        paths = paths_of(of_request)
-        for one in of_request:
-            if one.kind == Question.Kind.QUESTION:
-                # As letters cite it: "a" alone may stand for several.
-                path = paths[one.pk]
-                one.label = str(path) if path.is_numbered else ""
-                found.append(one)
-    return found
-
-
 _rows.update(
     {
         Export.Of.REQUESTS: Rows(
@@ -353,23 +332,6 @@ _rows.update(
                 },
             },
             _requests,
-        ),
-        Export.Of.QUESTIONS: Rows(
-            {
-                "The request": {
-                    "Reference": lambda one: one.foi_request.reference or "",
-                    "Received": lambda one: one.foi_request.received_on,
-                    "Law": lambda one: one.foi_request.regime,
-                    "Team": lambda one: _named(one.foi_request.team),
-                },
-                "The question": {
-                    "Number": lambda one: one.label,
-                    "Question": lambda one: one.text,
-                    "Due": lambda one: one.due_on,
-                    "Answered": lambda one: one.answered_on,
-                },
-            },
-            _questions,
         ),
     }
 )
