@@ -11,10 +11,12 @@ from requests_app.questions.numbering.paths import paths_of
 
 def _questions(keys: Collection[int]) -> list[Question]:
     nodes = Question.objects.filter(foi_request__in=keys)
-    related = nodes.select_related("foi_request__team")
+    related = nodes.select_related("foi_request__team").order_by(
+        "-foi_request_id", "order"
+    )
     found: list[Question] = []
     for _, each in groupby(
-        related.defer("foi_request__received_text").order_by("-foi_request_id", "order"),
+        related.defer("foi_request__received_text"),
         key=lambda one: one.foi_request_id,
     ):
         of_request = list(each)
