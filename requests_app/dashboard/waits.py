@@ -3,6 +3,7 @@
 The app that keeps the answers registers its own kinds in `AppConfig.ready`.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -24,7 +25,7 @@ from django.db.models import (
     TextField,
     Value,
 )
-from django.db.models.functions import Now
+from django.db.models.functions import Cast, Now
 
 from accounts.acting import able_to_draft
 from accounts.models import User
@@ -42,6 +43,9 @@ from statute.deadlines import EventName
 # The name of the filter in addresses.
 WAITS: Final = "waits"
 _JOBS: Final = "jobs"
+_COLUMNS: Final = ("kind_", "is_review_", "number_", "oldest_", "holder_")
+# Those with whom most requests wait are named.
+MOST_HOLDERS: Final = 3
 # Of these alone, a request may have several rows: one for each question put.
 _DEPARTMENT: Final = "department"
 # The requester has the next step from the day of the latest of these.
@@ -100,6 +104,20 @@ class Source(NamedTuple):
     path: str = ""
 
 
+class Holders(NamedTuple):
+    """With whom requests wait.
+
+    Attributes:
+        rows: A row or more for each request and each of the people or departments.
+        name: The name of the person or department.
+        path: The path from a row to its request, with its ending.
+    """
+
+    rows: QuerySet
+    name: Any
+    path: str
+
+
 @dataclass(frozen=True, slots=True)
 class Wait:
     """A kind of waiting.
@@ -115,6 +133,7 @@ class Wait:
         kept_as: The kind of the rows of `Waiting` that triggers keep, which the
             dashboard counts; "" where it counts the rows of the source.
         is_late: Whether the day by which something is wanted must be past.
+        holders: Finds with whom requests wait; None where nobody is named.
     """
 
     key: str
@@ -126,6 +145,7 @@ class Wait:
     is_calm: bool = False
     kept_as: str = ""
     is_late: bool = False
+    holders: Callable[[Office], Holders] | None = None
 
 
 WAITS_KNOWN: Final[dict[str, Wait]] = {}
@@ -166,6 +186,11 @@ def _department(office: Office) -> Source:
     return Source(enquiries.order_by(), F("asked_on"), "foi_request__")
 
 
+def _departments(office: Office) -> Holders:
+    rows, _, path = _department(office)
+    return Holders(rows, F("department__name"), path)
+
+
 def _late_department(office: Office) -> Source:
     source = _department(office)
     return source._replace(rows=source.rows.filter(wanted_by__lt=office.on))
@@ -194,7 +219,15 @@ register(
         _able_officer,
         30,
     ),
-    Wait("department", "A department", "asked", _department, 40, kept_as=_DEPARTMENT),
+    Wait(
+        "department",
+        "A department",
+        "asked",
+        _department,
+        40,
+        kept_as=_DEPARTMENT,
+        holders=_departments,
+    ),
     Wait(
         "late_department",
         "A department whose reply is late",
@@ -242,6 +275,8 @@ class WaitingFor:
         reviews: How many internal reviews wait.
         since: The day from which the oldest waits, where known.
         days: How many days ago that was.
+        holders: The names of those with whom most requests wait, and how many.
+        holders_left_out: How many more people or departments there are.
     """
 
     wait: Wait
@@ -249,6 +284,8 @@ class WaitingFor:
     reviews: Number
     since: date | None
     days: int | None
+    holders: tuple[tuple[str, int], ...] = ()
+    holders_left_out: int = 0
 
     @property
     def ago(self) -> str:
@@ -277,12 +314,18 @@ def waiting_in(scope: Scope, *, on: date) -> AllWaiting:
         "on": on,
     }
     build = partial(_union, scope.team is not None, user.roles)
+    found = rows_of(key, build, values)
     counts: dict[tuple[str, bool], tuple[int, date | None]] = {
         (kind, is_review): (number, since)
-        for kind, is_review, number, since in rows_of(key, build, values)
+        for kind, is_review, number, since, holder in found
+        if not holder
     }
+    holders: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for kind, _, number, _, holder in found:
+        if holder:
+            holders[kind].append((holder, number))
     rows = [
-        _row(scope, wait, counts, on)
+        _with_holders(_row(scope, wait, counts, on), holders[wait.key])
         for wait in WAITS_KNOWN.values()
         if {(wait.key, False), (wait.key, True)} & counts.keys()
     ]
@@ -308,6 +351,11 @@ def _row(
     )
 
 
+def _with_holders(row: WaitingFor, holders: list[tuple[str, int]]) -> WaitingFor:
+    most = sorted(holders, key=lambda one: (-one[1], one[0]))[:MOST_HOLDERS]
+    return replace(row, holders=tuple(most), holders_left_out=len(holders) - len(most))
+
+
 def _union(is_of_team: bool, roles: list[str]) -> Any:
     """Return the query of all kinds, with stand-ins for the values."""
     office = Office(
@@ -317,7 +365,32 @@ def _union(is_of_team: bool, roles: list[str]) -> Any:
     )
     user = User(pk=STAND_INS["user"], authority_id=STAND_INS["authority"], roles=roles)
     found = [_counted(wait, office) for wait in WAITS_KNOWN.values()]
-    return _jobs(user).union(*found, all=True)
+    held = [
+        _held(wait.key, wait.holders(office))
+        for wait in WAITS_KNOWN.values()
+        if wait.holders
+    ]
+    return _jobs(user).union(*found, *held, all=True)
+
+
+def _held(key: str, holders: Holders) -> Any:
+    """Return how many requests wait with whom, without those restricted to people."""
+    rows, name, path = holders
+    return (
+        rows.filter(**{f"{path}is_restricted": False, f"{path}review_of__isnull": True})
+        .order_by()
+        .annotate(
+            kind_=Value(key, TextField()),
+            is_review_=Value(False, BooleanField()),
+            holder_=Cast(name, TextField()),
+        )
+        .values("kind_", "is_review_", "holder_")
+        .annotate(
+            number_=Count(f"{path}pk", distinct=True),
+            oldest_=Value(None, DateField()),
+        )
+        .values_list(*_COLUMNS)
+    )
 
 
 def _counted(wait: Wait, office: Office) -> Any:
@@ -330,13 +403,14 @@ def _counted(wait: Wait, office: Office) -> Any:
             kind_=Value(wait.key, TextField()),
             is_review_=ExpressionWrapper(is_review, BooleanField()),
             since_=since,
+            holder_=Value("", TextField()),
         )
-        .values("kind_", "is_review_")
+        .values("kind_", "is_review_", "holder_")
         .annotate(
             number_=number,
             oldest_=Min("since_", output_field=DateField()),
         )
-        .values_list("kind_", "is_review_", "number_", "oldest_")
+        .values_list(*_COLUMNS)
     )
 
 
@@ -363,9 +437,11 @@ def _jobs(user: User) -> Any:
     return (
         jobs.order_by()
         .annotate(
-            kind_=Value(_JOBS, TextField()), is_review_=Value(False, BooleanField())
+            kind_=Value(_JOBS, TextField()),
+            is_review_=Value(False, BooleanField()),
+            holder_=Value("", TextField()),
         )
-        .values("kind_", "is_review_")
+        .values("kind_", "is_review_", "holder_")
         .annotate(number_=Count("pk"), oldest_=Value(None, DateField()))
-        .values_list("kind_", "is_review_", "number_", "oldest_")
+        .values_list(*_COLUMNS)
     )

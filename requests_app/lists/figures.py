@@ -194,7 +194,7 @@ FIGURES: Final = (
         "waits",
         "What requests wait for",
         "Requests, and apart from these internal reviews, of the authority or of a "
-        "team. A request may wait for several things.",
+        "team. A request may wait for several things, and is then in several rows.",
         "Registration: received and not registered. An officer: registered, with none "
         "named. An officer who can act: theirs has left, has no role that allows "
         "answering, works for another authority, has no e-mail address, or is on leave "
@@ -203,7 +203,8 @@ FIGURES: Final = (
         "received. Printing and posting: a letter that can be posted now. A letter "
         "that went nowhere: not sent, sending undone, refused, returned or in doubt, "
         "unless the request is withdrawn or lapsed. The requester: clarification or a "
-        "fee is awaited.",
+        "fee is awaited. Named are those with whom most requests wait, departments and "
+        "approvers, without reviews and without what is restricted to named people.",
         "The day named with the oldest: of receipt, registering, asking, sending for "
         "clearance or issuing.",
     ),

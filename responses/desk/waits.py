@@ -2,20 +2,33 @@
 
 from typing import Final
 
-from django.db.models import F, QuerySet
-from django.db.models.functions import Now, TruncDate
+from django.db.models import F, QuerySet, Value
+from django.db.models.functions import Coalesce, Now, TruncDate
 
-from requests_app.dashboard.waits import Office, Source, Wait
+from accounts.querysets import name_of
+from requests_app.dashboard.waits import Holders, Office, Source, Wait
 from requests_app.workflow import State
 from responses.giving.queries import outstanding_of
-from responses.models import Advice, Dispatch
+from responses.models import Advice, Clearance, ClearanceStep, Dispatch
 
 _REQUEST: Final = "letter__foi_request__"
+_CLEARED: Final = "clearance__foi_request__"
 
 
 def _clearance(office: Office) -> Source:
     waiting = office.requests.filter(state=State.CLEARANCE)
     return Source(waiting, TruncDate("response_draft__submitted_at"))
+
+
+def _approvers(office: Office) -> Holders:
+    steps = ClearanceStep.objects.filter(
+        office.of(_CLEARED),
+        state=ClearanceStep.State.OPEN,
+        clearance__state=Clearance.State.RUNNING,
+        clearance__foi_request__closed_on=None,
+    )
+    name = Coalesce(name_of("people__"), Value("any approver"))
+    return Holders(steps, name, _CLEARED)
 
 
 def _advice(office: Office) -> Source:
@@ -57,6 +70,7 @@ WAITS: Final = (
         _clearance,
         50,
         kept_as="clearance",
+        holders=_approvers,
     ),
     Wait("advice", "Advice from outside", "asked", _advice, 60),
     Wait("post", "Printing and posting", "ready", _post, 70, has_closed=True),

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from requests_app.models import FOIRequest
 from responses.issuing.services import issue_response
-from responses.models import Dispatch
+from responses.models import Clearance, Dispatch
 from responses.sending.queueing import SEND_LETTER, Sending
 from tests.factories import (
     AdviceFactory,
@@ -222,6 +222,64 @@ def test_a_request_waits_for_departments_once(client, officer, manager):
 
     assert waiting(page, "department") == (1, 0, date(2026, 3, 2))
     assert listed(client, page, "department") == 1
+
+
+def test_the_departments_with_most_requests_are_named(client, officer, manager):
+    for name, requests in (("Parks", 1), ("Roads", 3), ("Homes", 2), ("Law", 1)):
+        department = DepartmentFactory(authority=officer.authority, name=name)
+        for _ in range(requests):
+            foi_request = FOIRequestFactory(authority=officer.authority)
+            for _ in range(2):
+                foi_request.enquiries.create(
+                    department=department,
+                    asked_by=officer,
+                    asked_on=date(2026, 3, 2),
+                    wanted_by=date(2026, 3, 9),
+                )
+    secret = FOIRequestFactory(authority=officer.authority, is_restricted=True)
+    secret.enquiries.create(
+        department=DepartmentFactory(authority=officer.authority, name="Secret"),
+        asked_by=officer,
+        asked_on=date(2026, 3, 2),
+        wanted_by=date(2026, 3, 9),
+    )
+
+    page = dashboard(client, manager)
+
+    text = " ".join(page.text.split())
+    assert "Roads 3, Homes 2, Law 1, and 1 more" in text
+    assert "Secret" not in text
+    assert "A request that waits for several things is in several rows." in text
+    assert waiting(page, "department")[0] == 8
+
+
+def test_the_approvers_with_most_requests_are_named(client, officer, manager):
+    people = [
+        UserFactory(
+            roles=["approver"],
+            authority=officer.authority,
+            first_name="Ann",
+            last_name=name,
+        )
+        for name in ("First", "Second")
+    ]
+    for named in (people[:1], people, []):
+        clearance = Clearance.objects.create(
+            foi_request=FOIRequestFactory(
+                authority=officer.authority, state="clearance"
+            )
+        )
+        step = clearance.steps.create(
+            name="Cleared",
+            is_for_anyone=not named,
+            state="open",
+            opened_at=timezone.now(),
+        )
+        step.people.set(named)
+
+    page = dashboard(client, manager)
+
+    assert "Ann First 2, Ann Second 1, any approver 1" in " ".join(page.text.split())
 
 
 def test_the_requester_is_waited_for_since_the_latest_question(client, manager):
