@@ -27,18 +27,20 @@ class Rate:
         span: The days.
         in_time: How many were given by the due date.
         late: How many were given later.
+        answered: How many were given in all: the denominator.
         target: The share wanted, in per cent.
     """
 
     span: Span
     in_time: Number
     late: Number
+    answered: Number
     target: int
 
     @property
     def total(self) -> int:
         """The number of answers: the denominator."""
-        return self.in_time.count + self.late.count
+        return self.answered.count
 
     @property
     def per_cent(self) -> str:
@@ -79,18 +81,21 @@ def rates(scope: Scope, counted: Counted) -> dict[str, list[Compared]]:
     target = authority.answer_target if authority else 100
 
     def rate(kind: str, span: Span) -> Rate:
-        in_time, late = (
+        in_time, late, answered = (
             scope.number(
-                counted.in_span(name, span, is_review=kind == REVIEWS),
+                sum(
+                    counted.in_span(name, span, is_review=kind == REVIEWS)
+                    for name in names
+                ),
                 state=ALL,
                 kind=kind,
-                answered=name,
+                answered=names,
                 answered_from=span.first,
                 answered_to=span.last,
             )
-            for name in (IN_TIME, LATE)
+            for names in ([IN_TIME], [LATE], [IN_TIME, LATE])
         )
-        return Rate(span, in_time, late, target)
+        return Rate(span, in_time, late, answered, target)
 
     return {
         kind: [

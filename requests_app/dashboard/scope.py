@@ -55,7 +55,7 @@ class Scope:
         """Return a count with the address of its list."""
         if self.team is not None:
             wanted |= {"team": self.team.pk, "restricted": "no"}
-        return Number(count, f"{self.lists}?{urlencode(wanted)}")
+        return Number(count, f"{self.lists}?{urlencode(wanted, doseq=True)}")
 
 
 def scope_of(user: User, wanted: str) -> Scope:

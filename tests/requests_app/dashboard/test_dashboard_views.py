@@ -117,6 +117,8 @@ def test_every_number_is_the_number_of_its_list(client, office, manager, of_team
     links = page.xpath("//main//*[@data-figure]//a[contains(@href, '/requests/?')]")
 
     assert len(links) > (40 if of_team else 90)
+    answered = page.xpath("//td[@data-title='Answered']")
+    assert all(cell.xpath("a") or cell.text_content() == "0" for cell in answered)
     wrong = []
     for link in links:
         number = int(re.search(r"[\d,]+", link.text_content())[0].replace(",", ""))
@@ -516,7 +518,11 @@ def test_a_share_below_the_target_is_never_shown_as_the_target(
     today, in_time, target, words
 ):
     rate = Rate(
-        Span("Today", today, today), Number(in_time), Number(10_000 - in_time), target
+        Span("Today", today, today),
+        in_time=Number(in_time),
+        late=Number(10_000 - in_time),
+        answered=Number(10_000),
+        target=target,
     )
 
     assert rate.per_cent == words
