@@ -8,6 +8,7 @@ from requests_app.exports.services import MAKE_EXPORT
 from requests_app.models import Export
 from tests.factories import FOIRequestFactory, UserFactory
 from tests.jobs import run_jobs
+from tests.journeys.test_narrow_windows import WIDEST
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -46,6 +47,17 @@ def test_columns_are_ticked_by_keys_and_the_file_comes(
     with page.expect_download() as download:
         link.click()
     assert download.value.suggested_filename.endswith(".xlsx")
+
+
+@pytest.mark.parametrize("width", [1024, 900, 768])
+def test_the_columns_fit_a_middling_window(officer, page, sign_in, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    sign_in(page, officer)
+    page.goto(reverse("export-requests"))
+    page.get_by_label("The columns ticked below").check()
+    page.locator(".foi-titles summary").first.click()
+
+    assert page.evaluate(WIDEST) == [width, ""]
 
 
 def test_a_forgotten_tick_is_said_without_scripts(officer, new_page, sign_in):
