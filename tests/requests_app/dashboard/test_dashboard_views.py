@@ -444,6 +444,16 @@ def test_every_figure_of_the_dashboard_is_defined(client, office):
     assert set(defined.xpath("//main//h2/@id")) == known
 
 
+def test_each_figure_leads_to_its_definition(client, office):
+    page = fromstring(client.get(DASHBOARD).content)
+
+    figures = reverse("figures")
+    shown = set(page.xpath("//@data-figure")) - {"restricted", "jobs"}
+    assert len(shown) > 10
+    for key in shown:
+        assert page.xpath(f"//main//a[@href='{figures}#{key}']"), key
+
+
 @pytest.mark.parametrize("role", ["manager", "auditor", "administrator"])
 def test_how_figures_are_counted_can_be_read(client, manager, role):
     reader = UserFactory(roles=[role], authority=manager.authority)
