@@ -4,7 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from returns.publishing import in_words
 from returns.reports import PERCENT
+
+_Cell = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,35 +18,48 @@ class Compared:
         row: The title of the row.
         level: 1 for a part of the row above.
         column: The title of the column.
-        then: The number in the snapshot; None for none.
-        now: The present number; None for none.
+        then: The figure in the snapshot; None for none.
+        now: The present figure; None for none.
         kind: The kind of figure, such as `PERCENT`.
     """
 
     row: str
     level: int
     column: str
-    then: float | None
-    now: float | None
+    then: _Cell | None
+    now: _Cell | None
     kind: str
 
     @property
     def is_changed(self) -> bool:
-        """Whether the numbers differ."""
+        """Whether the figures differ, if only in the parts of a percentage."""
         return self.then != self.now
+
+    @property
+    def then_in_words(self) -> str:
+        """The figure in the snapshot."""
+        return in_words(self.kind, self.then) if self.then else "–"
+
+    @property
+    def now_in_words(self) -> str:
+        """The present figure."""
+        return in_words(self.kind, self.now) if self.now else "–"
 
     @property
     def difference(self) -> float | None:
         """How much larger the present number is; None where a number is missing."""
         if self.then is None or self.now is None:
             return None
-        return round(self.now - self.then, 2)
+        then, now = self.then["value"], self.now["value"]
+        return None if then is None or now is None else round(now - then, 2)
 
     @property
     def difference_in_words(self) -> str:
         """The difference with its sign; of percentages, in points."""
         if self.difference is None:
             return "changed"
+        if self.difference == 0:
+            return "0 points, other numbers"
         sign = "\N{MINUS SIGN}" if self.difference < 0 else "+"
         words = f"{sign}{abs(self.difference):,.10g}"
         if self.kind != PERCENT:
@@ -63,7 +79,7 @@ def _compared(then: dict[str, Any], now: dict[str, Any]) -> Iterator[Compared]:
     rows = {row["key"]: row for row in (*now["rows"], *then["rows"])}
     order = dict.fromkeys(row["key"] for row in (*then["rows"], *now["rows"]))
     columns = {each["key"]: each for each in (*then["columns"], *now["columns"])}
-    old, new = _values(then), _values(now)
+    old, new = _cells(then), _cells(now)
     for key in order:
         for column, named in columns.items():
             place = (key, column)
@@ -79,10 +95,10 @@ def _compared(then: dict[str, Any], now: dict[str, Any]) -> Iterator[Compared]:
                 )
 
 
-def _values(document: dict[str, Any]) -> dict[tuple[str, str], float | None]:
+def _cells(document: dict[str, Any]) -> dict[tuple[str, str], _Cell]:
     columns = [each["key"] for each in document["columns"]]
     return {
-        (row["key"], column): cell["value"]
+        (row["key"], column): cell
         for row in document["rows"]
         for column, cell in zip(columns, row["cells"], strict=True)
     }

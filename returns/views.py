@@ -331,6 +331,17 @@ class OfSnapshot(FindsFirst, SeesReturns):
         if self.snapshot is None:
             raise Http404
 
+    def find_report(self, on=None):
+        """Return the return that was kept; None for a table since deleted.
+
+        Args:
+            on: The day of counting; None for that of the snapshot.
+        """
+        snapshot, today = self.snapshot, timezone.localdate()
+        on = on or snapshot.counted_on
+        self.period = Period(snapshot.first_on, snapshot.last_on, on, today)
+        return find_report(snapshot.report, snapshot.authority, self.period)
+
 
 class SnapshotPage(OfSnapshot, TemplateView):
     template_name = "returns/snapshot.html"
@@ -340,6 +351,7 @@ class SnapshotPage(OfSnapshot, TemplateView):
         return super().get_context_data(
             snapshot=self.snapshot,
             document=document,
+            is_there=self.find_report() is not None,
             has_measures=publishing.has_measures(document),
             columns=publishing.columns_of(document),
             # The requests behind old figures are no longer known.
@@ -369,12 +381,11 @@ class CompareSnapshot(OfSnapshot, TemplateView):
         snapshot, today = self.snapshot, timezone.localdate()
         is_today = self.request.GET.get("counted") == "today"
         on = today if is_today else snapshot.counted_on
-        period = Period(snapshot.first_on, snapshot.last_on, on, today)
-        report = find_report(snapshot.report, snapshot.authority, period)
+        report = self.find_report(on)
         found = []
         if report is not None:
-            table = suppressed(count(report, snapshot.authority, period))
-            now = document_of(table, snapshot.authority, period, is_public=True)
+            table = suppressed(count(report, snapshot.authority, self.period))
+            now = document_of(table, snapshot.authority, self.period, is_public=True)
             found = compared(snapshot.document, now)
         return super().get_context_data(
             snapshot=snapshot,

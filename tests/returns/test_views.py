@@ -97,6 +97,24 @@ def test_the_same_figures_kept_twice_are_one_snapshot(client, manager):
 
 
 @pytest.mark.django_db
+def test_a_snapshot_leads_to_the_same_figures_with_their_requests(client, manager):
+    FOIRequestFactory(authority=manager.authority, state="answered")
+    client.post(reverse("keep-snapshot", kwargs={"key": "s45"}), DAYS)
+
+    page = page_of(client, "return-snapshot", pk=Snapshot.objects.get().pk)
+    (link,) = [
+        each.get("href")
+        for each in fromstring(page.content).iterfind(".//a")
+        if "with their requests" in each.text_content()
+    ]
+
+    assert link == reverse("return", kwargs={"key": "s45"}) + (
+        "?first=2026-01-01&last=2026-03-31&on=2026-05-01"
+    )
+    assert "1 requests: Processed" in words_of(client.get(link))
+
+
+@pytest.mark.django_db
 def test_revisions_show_the_present_figures_against_the_snapshot(client, manager):
     keep = reverse("keep-snapshot", kwargs={"key": "s45"})
     client.post(keep, DAYS)
