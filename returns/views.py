@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -95,6 +95,13 @@ class OfPeriod(SeesReturns):
             on = self.today
         return Period(first, last, on, self.today)
 
+    @property
+    def shown_form(self):
+        """The form of the period, with the days shown where none were chosen."""
+        if self.period_form.errors or self.period_form.wanted:
+            return self.period_form
+        return PeriodForm(QueryDict(urlencode(self.days())), today=self.today)
+
     @cached_property
     def table_form(self):
         return TableForm(self.sent, authority=self.get_authority())
@@ -156,7 +163,7 @@ class ReturnPage(OfPeriod, TemplateView):
         return super().get_context_data(
             report=report,
             period=self.period,
-            form=self.period_form,
+            form=self.shown_form,
             hidden=self.hidden_fields(),
             document=document,
             columns=publishing.columns_of(document),

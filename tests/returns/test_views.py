@@ -222,7 +222,7 @@ def test_a_revised_percentage_differs_by_points(client, manager):
     words = words_of(page_of(client, "compare-snapshot", pk=snapshot.pk))
     kept = words_of(page_of(client, "return-snapshot", pk=snapshot.pk))
 
-    assert "100% 75% \N{MINUS SIGN}25 points" in words
+    assert "100% (3 of 3) 75% (3 of 4) \N{MINUS SIGN}25 points" in words
     assert "Received 1 January 2026 to 31 March 2026, counted at the end of" in kept
     # Nothing is small here, so nothing is said to be left out.
     assert "Small numbers" not in kept
