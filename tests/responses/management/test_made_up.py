@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
 MAKES_NOTHING_UP = {
     "check_file",
     "clean_text",
+    "compare_requests",
     "create_authority",
     "describe_workflow",
     "due_date",
