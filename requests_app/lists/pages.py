@@ -74,6 +74,7 @@ def read_page(
     number: int,
     size: int,
     read: Reading,
+    are_few: bool = False,
 ) -> Page:
     """Return a page of a list, in one query.
 
@@ -88,13 +89,14 @@ def read_page(
             its number.
         size: How many requests a page has.
         read: Reads the requests of some keys.
+        are_few: As for `requests_app.lists.sorting.ordered_by`.
     """
     pages = None if around.is_capped else max(1, ceil(around.count / size))
     most = pages or pages_by_number(size)
     beyond = number if around.place is None and number > most else 0
     if around.place is None and not is_back and (pages or not beyond):
         number = min(number, most)
-        page = _by_number(found, orders, number, pages, size, read)
+        page = _by_number(found, orders, number, pages, size, read, are_few=are_few)
         return replace(page, beyond=beyond)
     number = min(number, pages or number)
     if beyond:
@@ -105,6 +107,7 @@ def read_page(
         size=size + 1,
         beside=around.place,
         is_back=is_back,
+        are_few=are_few,
     )
     ways = [order.other_way for order in orders] if is_back else orders
     rows = Found() if keys is None else read(keys, orders=ways, size=size + 1)
@@ -133,10 +136,12 @@ def _by_number(
     pages: int | None,
     size: int,
     read: Reading,
+    *,
+    are_few: bool,
 ) -> Page:
     """Return a page near enough to the start to count its requests from there."""
     if orders:
-        found = ordered_by(found, ",".join(map(str, orders)))
+        found = ordered_by(found, ",".join(map(str, orders)), are_few=are_few)
     start = (number - 1) * size
     rows = read(found.values("pk")[start : start + size], orders=orders, size=size)
     return Page(

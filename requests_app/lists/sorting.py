@@ -152,9 +152,18 @@ def is_quick(orders: Sequence[Order]) -> bool:
     return not orders or SORTS[orders[0].name].has_index
 
 
-def ordered_by(foi_requests: FOIRequestQuerySet, by: str) -> FOIRequestQuerySet:
-    """Return the requests sorted by the orders that an address names."""
-    return _sorted(foi_requests, _with_key(read_orders(by)))
+def ordered_by(
+    foi_requests: FOIRequestQuerySet, by: str, *, are_few: bool = False
+) -> FOIRequestQuerySet:
+    """Return the requests sorted by the orders that an address names.
+
+    Args:
+        foi_requests: The requests.
+        by: The orders.
+        are_few: Whether to find all requests first, then sort these. Otherwise an index
+            with the order is read until there are enough.
+    """
+    return _sorted(foi_requests, _with_key(read_orders(by)), are_few=are_few)
 
 
 def values_of(orders: Sequence[Order]) -> dict[str, Any]:
@@ -169,6 +178,7 @@ def keys_of_page(
     size: int,
     beside: Mapping[str, Any] | None,
     is_back: bool,
+    are_few: bool = False,
 ) -> QuerySet | None:
     """Return a query for the keys of a page of requests, and perhaps of more requests.
 
@@ -182,6 +192,7 @@ def keys_of_page(
         beside: The place of the request before the page, or after it if `is_back`, as
             `values_of` reads, with its "pk"; None for the first or last page.
         is_back: Whether to read towards the beginning.
+        are_few: As for `ordered_by`.
 
     Returns:
         None if no request can stand there.
@@ -189,7 +200,7 @@ def keys_of_page(
     orders = _with_key(orders)
     if is_back:
         orders = [order.other_way for order in orders]
-    ordered = _sorted(foi_requests, orders)
+    ordered = _sorted(foi_requests, orders, are_few=are_few)
     if beside is None:
         return ordered.values("pk")[:size]
     before = Q()
@@ -214,11 +225,14 @@ def _with_key(orders: Sequence[Order]) -> list[Order]:
 
 
 def _sorted(
-    foi_requests: FOIRequestQuerySet, orders: Sequence[Order]
+    foi_requests: FOIRequestQuerySet, orders: Sequence[Order], *, are_few: bool
 ) -> FOIRequestQuerySet:
     columns = {
         order._alias: SORTS[order.name].column for order in orders if order.name != "pk"
     }
+    if are_few:
+        # The same values, but not as any index has them.
+        columns = {name: Coalesce(column, column) for name, column in columns.items()}
     found: FOIRequestQuerySet = foi_requests.alias(**columns).order_by(
         *(order._expression for order in orders)
     )

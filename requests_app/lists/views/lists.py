@@ -46,6 +46,8 @@ from requests_app.querysets import FOIRequestQuerySet
 from requests_app.search.matching import best_matching
 from requests_app.telling.reading import unread_from
 
+# So many requests are found before they are sorted.
+MOST_FEW = 1_000
 # Of an address: where a page begins. None of these is a filter.
 _PLACES = ("page", "after", "before")
 
@@ -123,6 +125,9 @@ class FOIRequests(FindsRequests, TemplateView):
             is_back="before" in request.GET,
             number=self.number,
             size=self.size,
+            # PostgreSQL cannot tell a rare provision from a common one.
+            are_few=bool(self.wanted.get("provision"))
+            and self.around.count <= MOST_FEW,
             read=partial(
                 read_found,
                 columns=self.get_names(),

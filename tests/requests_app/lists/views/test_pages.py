@@ -37,6 +37,7 @@ def many(officer):
             officer=people[number % 3],
             team=team if number % 2 else None,
             requester_name="ABCDE"[number % 5],
+            provisions=["FOIA 31(3)"],
         )
 
 
@@ -72,6 +73,22 @@ def test_pages_have_every_request_once_in_order(client, many, by, most, monkeypa
     assert len(whole) == 23
 
     first = client.get(reverse("foi-requests"), wanted)
+    forwards, last = walk(client, first, "next")
+    backwards, _ = walk(client, last, "previous")
+
+    assert [key for page in forwards for key in page] == whole
+    assert backwards == forwards[::-1]
+
+
+@pytest.mark.parametrize("by", ["received", "-due", "-closed,requester", "officer"])
+def test_requests_with_a_rare_provision_are_in_the_same_order(
+    client, many, by, monkeypatch
+):
+    wanted = {"state": "all", "sort": by}
+    whole = keys_on(client.get(reverse("foi-requests"), wanted))
+    monkeypatch.setattr("requests_app.lists.pages.PAGE_SIZE", 4)
+
+    first = client.get(reverse("foi-requests"), wanted | {"provision": "s.31(3)"})
     forwards, last = walk(client, first, "next")
     backwards, _ = walk(client, last, "previous")
 
