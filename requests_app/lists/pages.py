@@ -91,6 +91,8 @@ def read_page(
         read: Reads the requests of some keys.
         are_few: As for `requests_app.lists.sorting.ordered_by`.
     """
+    if not around.count:
+        found = found.none()
     pages = None if around.is_capped else max(1, ceil(around.count / size))
     most = pages or pages_by_number(size)
     beyond = number if around.place is None and number > most else 0
