@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from returns.publishing import in_words
+from returns.document import in_words
 from returns.reports import PERCENT
 
 _Cell = dict[str, Any]

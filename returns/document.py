@@ -17,9 +17,10 @@ from accounts.models import Authority
 from returns.days import calendar_of_authority
 from returns.figures import Figure, Table
 from returns.population import Period
-from returns.reports import Measure
+from returns.reports import PERCENT, POUNDS, Measure
 
 SCHEMA: Final = "return-1"
+SUPPRESSED: Final = "left out"
 # How far before the period a due date may rest on a bank holiday.
 _BEFORE: Final = timedelta(days=100)
 
@@ -73,6 +74,20 @@ def document_of(
             for row in report.shown
         ],
     }
+
+
+def in_words(kind: str, cell: dict[str, Any]) -> str:
+    """Return a figure as tables print it: with numerator and denominator."""
+    if cell["is_suppressed"]:
+        return SUPPRESSED
+    if kind == PERCENT and cell["denominator"] is not None:
+        parts = f"{cell['numerator']:,} of {cell['denominator']:,}"
+        return parts if cell["value"] is None else f"{cell['value']}% ({parts})"
+    if cell["value"] is None:
+        return "–"
+    if kind == POUNDS:
+        return f"£{cell['value']:,.2f}"
+    return f"{cell['value']:,.10g}"
 
 
 def digest_of(document: dict[str, Any]) -> str:

@@ -12,11 +12,11 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from documents.cells import runs_as_formula, without_formula
+from returns.document import SUPPRESSED, in_words
 from returns.reports import MEAN, MEASURED, MEDIAN, PERCENT, POUNDS
 from statute.working_days import format_date
 
 # Said of a small number, and of a larger one from which a small number would follow.
-SUPPRESSED = "left out"
 _WIDE = 70
 
 
@@ -89,20 +89,6 @@ def schema() -> dict[str, Any]:
     file = files("returns") / "data" / "return.schema.json"
     found: dict[str, Any] = loads(file.read_text("utf-8"))
     return found
-
-
-def in_words(kind: str, cell: dict[str, Any]) -> str:
-    """Return a figure as tables print it: with numerator and denominator."""
-    if cell["is_suppressed"]:
-        return SUPPRESSED
-    if kind == PERCENT and cell["denominator"] is not None:
-        parts = f"{cell['numerator']:,} of {cell['denominator']:,}"
-        return parts if cell["value"] is None else f"{cell['value']}% ({parts})"
-    if cell["value"] is None:
-        return "–"
-    if kind == POUNDS:
-        return f"£{cell['value']:,.2f}"
-    return f"{cell['value']:,.10g}"
 
 
 def kind_of(row: dict[str, Any], column: dict[str, Any]) -> str:

@@ -7,9 +7,9 @@ import pytest
 from requests_app.clock.events import receive_fee, request_fee
 from requests_app.models import ClockEvent, FOIRequest
 from returns.counting import count, requests_of
+from returns.document import in_words
 from returns.finding import find_report
 from returns.population import Period
-from returns.publishing import in_words
 from tests.factories import AuthorityFactory, FOIRequestFactory, UserFactory
 
 ON = date(2026, 6, 1)
