@@ -1,6 +1,6 @@
 """Prepare a search: the stems of its words, longer words, and people named."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -72,8 +72,7 @@ def prepare(asked: Asked, *, user: User, on: date) -> Sought:
         on=on,
         stems=_stems(stems),
         longer=_longer(beginnings, longer),
-        officers=_named(words, people),
-        names=frozenset(word for _, name in people for word in words_of(name)),
+        officers=_named(people),
         days=(newest, oldest) if newest else None,
         has_old=has_old,
     )
@@ -92,11 +91,11 @@ def _longer(typed: Sequence[str], found: Sequence[Any]) -> dict[str, list[str]]:
     return longer
 
 
-def _named(words: Collection[str], people: Iterable[Any]) -> dict[str, list[int]]:
+def _named(people: Iterable[Any]) -> dict[str, list[int]]:
     """Return the keys of people by each word that is a part of their name."""
     named: dict[str, list[int]] = {}
     for key, name in people:
-        for word in set(words).intersection(words_of(name)):
+        for word in set(words_of(name)):
             if not word.isdecimal():
                 named.setdefault(word, []).append(key)
     return named

@@ -61,8 +61,7 @@ class Sought:
         on: The London day, for "overdue".
         stems: Each word without its ending.
         longer: Longer words of the authority, without endings, by the word typed.
-        officers: The keys of the people with a word typed in their name.
-        names: The words in the names of people.
+        officers: The keys of people, by each word in their names.
         days: The newest and the oldest day of receipt; None without requests.
         has_old: Whether some entries have no marks of days.
     """
@@ -74,7 +73,6 @@ class Sought:
     stems: Mapping[str, str]
     longer: Mapping[str, Sequence[str]]
     officers: Mapping[str, Sequence[int]]
-    names: frozenset[str]
     days: tuple[date, date] | None
     has_old: bool
 

@@ -38,7 +38,7 @@ def _spellings(sought: Sought) -> Iterator[Asked]:
     )
     alike = {
         word: [
-            *near.nearest(word, sorted(sought.names)),
+            *near.nearest(word, sorted(sought.officers)),
             *near_words(authority, word),
         ]
         for word in words[:_MOST_TRIED]
