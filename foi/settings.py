@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "accounts",
     "requests_app",
     "responses",
+    "mail",
     "returns",
 ]
 

@@ -22,6 +22,7 @@ APPS = (
     "foi",
     "requests_app",
     "responses",
+    "mail",
     "returns",
     "statute",
 )

@@ -162,7 +162,8 @@ def models_with_settings():
     found = {
         model.__name__: model
         for model in apps.get_models()
-        if model._meta.app_label in {"accounts", "requests_app", "responses", "returns"}
+        if model._meta.app_label
+        in {"accounts", "mail", "requests_app", "responses", "returns"}
     }
     return {name: found[name] for name in names}
 

@@ -86,7 +86,7 @@ def forms_with_text(base=forms.BaseForm):
         yield from forms_with_text(each)
         widgets = [one.widget for one in getattr(each, "base_fields", {}).values()]
         is_ours = each.__module__.startswith(
-            ("accounts", "requests_app", "responses", "returns")
+            ("accounts", "mail", "requests_app", "responses", "returns")
         )
         if is_ours and any(isinstance(one, forms.Textarea) for one in widgets):
             yield each

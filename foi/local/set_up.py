@@ -35,6 +35,8 @@ NEEDS = {
     "test": {
         "chromium": "chromium",
         "redis-server": "redis-server",
+        # A real IMAP server, for tests of mailboxes.
+        "/usr/sbin/dovecot": "dovecot-imapd",
         "pdftoppm": "poppler-utils",
         # veraPDF, used to check letters against PDF/UA, is a Java program.
         "javac": "default-jdk-headless",
