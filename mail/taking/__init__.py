@@ -1,0 +1,1 @@
+"""Keep messages byte for byte as they arrive, and remember each arrival."""

@@ -1,0 +1,1 @@
+"""Read messages, and find the request and the letter that each concerns."""
