@@ -14,6 +14,8 @@ from requests_app.casework.who_asked import (
     passages_that_tell_who_asked,
     words_that_tell,
 )
+from requests_app.files.names import safe_name
+from requests_app.files.storage import ReceivedFile, TooLarge, receive, store
 from requests_app.history.record import record
 from requests_app.history.steps import lock
 from requests_app.jobs.emails import SEND_EMAIL
@@ -22,8 +24,6 @@ from requests_app.models import FOIRequest, Question
 from requests_app.put_aside.still_asked import check_still_asked
 from requests_app.refusals import Refusal
 from responses.advice.history import AdviceHistory
-from responses.enclosures.names import safe_name
-from responses.letters.storage import ReceivedFile, TooLarge, receive, store
 from responses.models import Advice, AdviceChase, AdviceSource
 from responses.models.enclosures import enclosure_storage
 from statute.working_days import format_date

@@ -9,19 +9,20 @@ from django.db import transaction
 from django.db.models import Max
 
 from accounts.models import User
+from requests_app.files.names import safe_name, unique_name
+from requests_app.files.storage import ReceivedFile, TooLarge, receive, store
 from requests_app.history.record import record
 from requests_app.jobs.queue import enqueue
 from requests_app.models import FOIRequest
 from responses.drafting.permitted import DraftingRefused, open_draft
 from responses.enclosures.history import EnclosuresHistory
 from responses.enclosures.looking import SCAN_ENCLOSURE
-from responses.enclosures.names import kind_refused, safe_name, title_from, unique_name
+from responses.enclosures.names import kind_refused, title_from
 from responses.enclosures.tidying import (
     forget_copies,
     forget_original,
     forget_unless_needed,
 )
-from responses.letters.storage import ReceivedFile, TooLarge, receive, store
 from responses.models import Enclosure
 from responses.models.enclosures import enclosure_storage
 from responses.searching.services import index_added

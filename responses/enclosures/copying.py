@@ -15,6 +15,8 @@ from documents.safe.apart import copied_apart
 from documents.safe.made import MadeFile, Words
 from documents.safe.refusal import CannotCopy
 from documents.safe.ways import Way, ways_for
+from requests_app.files.names import safe_name, unique_name
+from requests_app.files.storage import ReceivedFile, local_copy
 from requests_app.history.steps import lock
 from requests_app.jobs.handlers import READING_QUEUE, JobKind, Run
 from requests_app.jobs.queue import enqueue, hasten
@@ -22,10 +24,8 @@ from requests_app.models import Job
 from responses.enclosures.adding import MOST_IN_A_DRAFT, EnclosureRefused
 from responses.enclosures.changing import of_open_draft
 from responses.enclosures.looking import verdict, words_of
-from responses.enclosures.names import safe_name, unique_name
 from responses.enclosures.pages import Page, draw_pages, receive_whole, stored
 from responses.enclosures.reading import sha256_of
-from responses.letters.storage import ReceivedFile, local_copy
 from responses.models import Enclosure, SafeCopy, SafeCopyFile, SafeCopyPicture
 from responses.models.enclosures import enclosure_storage
 

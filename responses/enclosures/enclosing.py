@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from django.db import connection
 
 from accounts.models import User
+from requests_app.files.storage import receive, store
 from requests_app.refusals import Refusal
 from responses.enclosures.reading import check
 from responses.letters.enclosures import Enclosed
-from responses.letters.storage import receive, store
 from responses.models import Enclosure, Letter
 from responses.models.enclosures import enclosure_storage
 from responses.refusals import LetterChanged

@@ -3,9 +3,9 @@
 from django import forms
 from django.conf import settings
 
+from requests_app.files.names import safe_name
 from requests_app.forms.plain import PlainForm
 from responses.enclosures import adding
-from responses.enclosures.names import safe_name
 
 MOST_AT_ONCE = 20
 MISSING = "Choose a file."

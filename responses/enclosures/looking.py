@@ -12,11 +12,11 @@ from documents.files.reading import read_file_apart
 from documents.hidden.apart import scan_apart
 from documents.hidden.findings import VERSION, Report, Severity, damaged
 from documents.safe.apart import shown_words_apart
+from requests_app.files.storage import local_copy
 from requests_app.history.record import record
 from requests_app.history.steps import lock
 from requests_app.jobs.handlers import READING_QUEUE, JobKind, Run
 from responses.enclosures.history import EnclosuresHistory
-from responses.letters.storage import local_copy
 from responses.models import Enclosure
 from responses.models.enclosures import enclosure_storage
 from responses.searching.services import index_added

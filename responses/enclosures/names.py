@@ -1,16 +1,9 @@
 """Names and titles of enclosures, and the kinds of file accepted."""
 
-import re
-import unicodedata
 from pathlib import PurePath
 
 from responses.letters.enclosures import FORMATS
 
-LONGEST_NAME = 120
-# Characters that Windows, macOS or mail programs reject.
-_UNSAFE = re.compile(r'[<>:"/\\|?*%]')
-_BLANKS = re.compile(r"\s+")
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 _SAVE_AS = {
     "xls": "Open the file in Excel and save it as .xlsx",
     "xlsb": "Open the file in Excel and save it as .xlsx",
@@ -28,28 +21,6 @@ _SAVE_AS = {
     "heic": "Save the picture as .jpg or .png",
     "bmp": "Save the picture as .png",
 }
-
-
-def safe_name(given: str) -> str:
-    """Return a safe file name, made from the uploaded file's name.
-
-    The path is removed, and everything that disks or mail programs reject: control
-    characters, characters that reverse the reading direction, reserved words. The
-    ending stays.
-    """
-    text = unicodedata.normalize("NFC", given.replace("\\", "/").rsplit("/", 1)[-1])
-    text = "".join(
-        "" if unicodedata.category(char) in {"Cf", "Cs", "Co", "Cn"} else char
-        for char in text
-    )
-    text = "".join(" " if unicodedata.category(char) == "Cc" else char for char in text)
-    text = _BLANKS.sub(" ", _UNSAFE.sub("-", text)).strip(" .")
-    path = PurePath(text or "file")
-    stem = path.stem.strip(" .") or "file"
-    if _RESERVED.fullmatch(stem.split(".")[0]):
-        stem = f"file {stem}"
-    ending = path.suffix.lower()[:16]
-    return f"{stem[: LONGEST_NAME - len(ending)].rstrip(' .')}{ending}"
 
 
 def title_from(name: str) -> str:
@@ -70,13 +41,3 @@ def kind_refused(name: str) -> str:
         ".mp3 or .mp4"
     )
     return f"{name} is not a kind of file that can go with a letter. Save it as {ways}."
-
-
-def unique_name(name: str, taken: set[str]) -> str:
-    """Return `name`, with a number added if another file of the letter has it."""
-    path, number, told = PurePath(name), 2, name
-    lowered = {one.lower() for one in taken}
-    while told.lower() in lowered:
-        told = f"{path.stem} ({number}){path.suffix}"
-        number += 1
-    return told

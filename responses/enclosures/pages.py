@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from documents.safe.drawing import pages_of
+from requests_app.files.storage import ReceivedFile, receive, store
 from requests_app.models import FOIRequest
 from responses.enclosures.adding import FOLDER
-from responses.letters.storage import ReceivedFile, receive, store
 from responses.models import SafeCopyPicture
 from responses.models.enclosures import enclosure_storage
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, cast
 
-from responses.letters.storage import delete_stale
+from requests_app.files.storage import delete_stale
 from responses.models import (
     Enclosure,
     EnquiryFile,

@@ -4,8 +4,8 @@ import time
 
 from celery import shared_task
 
+from requests_app.files.storage import A_DAY
 from responses.enclosures.reading import delete_unfinished
-from responses.letters.storage import A_DAY
 
 
 @shared_task

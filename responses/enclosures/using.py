@@ -7,11 +7,11 @@ from django.db.models import F
 
 from accounts.models import User
 from documents.hidden.findings import VERSION
+from requests_app.files.names import unique_name
 from requests_app.history.record import record
 from responses.enclosures.adding import MOST_IN_A_DRAFT, EnclosureRefused
 from responses.enclosures.copying import current_file
 from responses.enclosures.history import EnclosuresHistory
-from responses.enclosures.names import unique_name
 from responses.enclosures.tidying import (
     forget_copies,
     forget_original,

@@ -12,6 +12,8 @@ from accounts.models import User
 from documents.hidden.apart import scan_apart
 from documents.hidden.findings import damaged
 from requests_app.casework.who_asked import requester_of
+from requests_app.files.names import safe_name, unique_name
+from requests_app.files.storage import TooLarge, local_copy, receive, store
 from requests_app.history.record import record
 from requests_app.history.steps import lock
 from requests_app.jobs.handlers import READING_QUEUE, JobKind, Run
@@ -19,11 +21,10 @@ from requests_app.jobs.queue import enqueue
 from requests_app.models import Enquiry, EnquiryReply, Question
 from responses.enclosures.adding import EnclosureRefused, add_enclosure, too_large
 from responses.enclosures.looking import verdict, words_of
-from responses.enclosures.names import kind_refused, safe_name, unique_name
+from responses.enclosures.names import kind_refused
 from responses.enclosures.reading import check
 from responses.enquiries.answering import AnswerNotPossible
 from responses.enquiries.history import EnquiriesHistory
-from responses.letters.storage import TooLarge, local_copy, receive, store
 from responses.models import Enclosure, EnquiryFile
 from responses.models.enclosures import enclosure_storage
 from responses.searching.services import index_added

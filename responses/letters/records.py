@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models.fields.files import FieldFile
 from django.utils.text import slugify
 
+from requests_app.files.storage import delete_stale, receive
 from requests_app.history.record import record
 from requests_app.jobs.handlers import JobKind, Run
 from requests_app.jobs.queue import enqueue
@@ -17,7 +18,6 @@ from responses.letters import storage
 from responses.letters.history import LettersHistory
 from responses.letters.pages import sha256_of
 from responses.letters.pdf import pdf_of
-from responses.letters.storage import delete_stale, receive
 from responses.models import Letter, Letterhead
 from responses.refusals import DocumentDamaged
 

@@ -5,10 +5,10 @@ import time
 from celery import shared_task
 from celery.signals import worker_process_init
 
+from requests_app.files.storage import A_DAY
 from requests_app.jobs.workers import counted_start
 from responses.letters.pdf import warm_up
 from responses.letters.records import delete_unfinished
-from responses.letters.storage import A_DAY
 
 
 @worker_process_init.connect(weak=False)

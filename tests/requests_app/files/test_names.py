@@ -2,7 +2,7 @@
 
 import pytest
 
-from responses.enclosures.names import safe_name
+from requests_app.files.names import safe_name
 
 
 @pytest.mark.parametrize(

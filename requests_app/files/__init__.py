@@ -1,0 +1,1 @@
+"""Files that belong to a request: kept, scanned, listed and shown."""
