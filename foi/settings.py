@@ -186,8 +186,10 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [*Compressor.SKIP_COMPRESS_EXTENSIONS, "map"]
 # Bytes: a received text may be two million characters, each up to nine bytes in a form.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
-# The limit for each file sent with a letter.
+# The limit for each file sent with a letter, or kept with a request.
 MOST_BYTES_PER_FILE = int(os.environ.get("FOI_MOST_MB_PER_FILE", "25")) * 1_000_000
+# ClamAV: the path of its socket, or host:port; "" for no scanner.
+CLAMD = os.environ.get("FOI_CLAMD", "")
 
 # --- Safety -------------------------------------------------------------------------
 
@@ -365,6 +367,14 @@ CELERY_BEAT_SCHEDULE = {
     "delete old exports": {
         "task": "requests_app.exports.tasks.delete_old_exports",
         "schedule": crontab(hour="4", minute="40"),
+    },
+    "scan files held while the scanner was away": {
+        "task": "requests_app.files.tasks.scan_held_files",
+        "schedule": crontab(minute="*/10"),
+    },
+    "remove files of requests left half written": {
+        "task": "requests_app.files.tasks.remove_unfinished_files",
+        "schedule": crontab(hour="4", minute="35"),
     },
     "forget who had a request open": {
         "task": "requests_app.presence.tasks.forget_who_left",

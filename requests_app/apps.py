@@ -26,6 +26,8 @@ class RequestsAppConfig(AppConfig):
         from requests_app.exports import services as exports
         from requests_app.exports.columns import add_columns, add_rows
         from requests_app.feeds import entries
+        from requests_app.files import scanning
+        from requests_app.files.history import FilesHistory
         from requests_app.history import kinds
         from requests_app.intake.history import IntakeHistory
         from requests_app.jobs import checks as _mail  # noqa: F401 - as above
@@ -51,6 +53,7 @@ class RequestsAppConfig(AppConfig):
             IntakeHistory,
             QuestionsHistory,
             PutAsideHistory,
+            FilesHistory,
             CaseworkHistory,
             AssigningHistory,
             ClockHistory,
@@ -71,6 +74,9 @@ class RequestsAppConfig(AppConfig):
         handlers.register(bulk.CARRY_OUT, bulk.carry_on)
         handlers.register(
             exports.MAKE_EXPORT, exports.make_export, exports.tell_of_failed_exports
+        )
+        handlers.register(
+            scanning.SCAN_FILE, scanning.scan_kept_file, scanning.tell_of_unscanned
         )
         handlers.register(
             recalculating.RECALCULATE_DUE_DATES, recalculating.recalculate_due_dates

@@ -8,11 +8,11 @@ from django.db import transaction
 from accounts.models import Authority, User
 from mail.models import Mailbox, RawMail, Receipt
 from mail.models.raw import raw_storage
+from requests_app.files.storage import TooLarge, receive, store
 from requests_app.jobs.handlers import READING_QUEUE, JobKind
 from requests_app.jobs.queue import enqueue
 from requests_app.models import FOIRequest
 from requests_app.refusals import Refusal
-from responses.letters.storage import TooLarge, receive, store
 
 FOLDER: Final = "mail"
 # Larger than any mail server takes.

@@ -23,6 +23,7 @@ from requests_app.models.enquiries import (
 )
 from requests_app.models.exports import Export, ExportChoices
 from requests_app.models.feeds import CalendarEvent, CalendarFeed
+from requests_app.models.files import KeptFile, RequestFile
 from requests_app.models.handing_over import HandedOver, HandOver
 from requests_app.models.history import HistoryEntry
 from requests_app.models.jobs import Job, JobDecision, WorkerStart
@@ -85,6 +86,7 @@ __all__ = [
     "InterpretationChange",
     "Job",
     "JobDecision",
+    "KeptFile",
     "ListColumns",
     "Notice",
     "NoticeChoices",
@@ -101,6 +103,7 @@ __all__ = [
     "ReferenceCounter",
     "Reminder",
     "ReminderRules",
+    "RequestFile",
     "RequesterType",
     "SavedView",
     "SearchEntry",

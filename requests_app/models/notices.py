@@ -50,6 +50,7 @@ class Notice(models.Model):
         WORDING = "wording", "Wording to review"
         PRIORITY = "priority", "Priority asked for"
         EXPORT = "export", "Export"
+        FILE = "file", "File held"
 
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices"

@@ -113,6 +113,13 @@ GROUPS: Final = (
         kinds=frozenset({_Kind.EXPORT}),
         usual=Way.AT_ONCE,
     ),
+    Group(
+        name="files",
+        label="Files",
+        hint="Files with a virus, and files that could not be scanned.",
+        kinds=frozenset({_Kind.FILE}),
+        usual=Way.AT_ONCE,
+    ),
 )
 # The kinds for knowledge only. Every other kind waits for the person told.
 FOR_KNOWLEDGE: Final = frozenset(

@@ -10,11 +10,11 @@ from django.db import transaction
 from django.db.models.fields.files import FieldFile
 from django.utils.text import slugify
 
+from requests_app.files import storage
 from requests_app.files.storage import delete_stale, receive
 from requests_app.history.record import record
 from requests_app.jobs.handlers import JobKind, Run
 from requests_app.jobs.queue import enqueue
-from responses.letters import storage
 from responses.letters.history import LettersHistory
 from responses.letters.pages import sha256_of
 from responses.letters.pdf import pdf_of

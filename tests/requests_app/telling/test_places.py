@@ -73,6 +73,7 @@ WHERE = {
     Kind.LEAVE: ("officer", plain("leave"), False),
     Kind.PRIORITY: ("officer", plain("foi-requests"), False),
     Kind.EXPORT: ("officer", plain("exports"), False),
+    Kind.FILE: ("officer", of_request(), True),
     Kind.WORDING: ("officer", plain("paragraph", paragraph="paragraph"), False),
 }
 
