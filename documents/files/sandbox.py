@@ -46,6 +46,29 @@ def run_apart(
         GivenUp: The process took too long.
         Crashed: The process took too much memory, or its reader broke on the file.
     """
+    answer = run_apart_for_bytes(
+        module, *arguments, data=data, seconds=seconds, waiting=waiting
+    )
+    try:
+        said: dict[str, Any] = json.loads(answer)
+    except ValueError as error:
+        raise Crashed from error
+    return said
+
+
+def run_apart_for_bytes(
+    module: str,
+    *arguments: str,
+    data: bytes = b"",
+    seconds: float,
+    waiting: float | None = None,
+) -> bytes:
+    """Return the output of a module run in a separate process, as `run_apart`.
+
+    Raises:
+        GivenUp: The process took too long.
+        Crashed: The process took too much memory, or its reader broke on the file.
+    """
     known = {key: os.environ[key] for key in _PASSED_ON if key in os.environ}
     try:
         # ruff S603: only the arguments of the command come from outside.
@@ -58,15 +81,12 @@ def run_apart(
             env={**known, "PYTHONPATH": str(_ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
             check=True,
         )
-        answer: dict[str, Any] = json.loads(done.stdout)
     except subprocess.CalledProcessError as error:
         is_late = -error.returncode in {signal.SIGXCPU, signal.SIGKILL}
         raise (GivenUp if is_late else Crashed) from error
-    except ValueError as error:
-        raise Crashed from error
     except subprocess.TimeoutExpired as error:
         raise GivenUp from error
-    return answer
+    return done.stdout
 
 
 def confine(

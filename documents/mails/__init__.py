@@ -1,0 +1,1 @@
+"""Incoming mails: their bytes as facts, whoever wrote them and however broken."""

@@ -1,0 +1,122 @@
+"""Read a mail of any kind from its bytes."""
+
+from email.message import Message
+from typing import Final
+
+from documents.mails.addresses import addresses, delivered_to
+from documents.mails.bodies import body_of
+from documents.mails.characters import on_lines
+from documents.mails.charsets import decoded
+from documents.mails.dates import sent
+from documents.mails.headers import first, received, words
+from documents.mails.limits import (
+    DEEPEST_MAILS,
+    LARGEST_BYTES,
+    LONGEST_SUBJECT,
+    MOST_NOTES,
+    MOST_RAW,
+)
+from documents.mails.mail import Kind, Mail
+from documents.mails.message_ids import message_ids_in, normal_id
+from documents.mails.parts import is_too_deep, parsed, parts_of
+
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_HEAD: Final = 64 * 1024  # bytes of a mail that is too large to be read whole
+_NOT_A_MAIL: Final = "This is not a mail: it has no headers."
+_BROKEN: Final = "The mail is made in a way that cannot be read. See it as it came."
+_TOO_DEEP: Final = (
+    "The mail has parts too deep in each other to be read. See it as it came."
+)
+_TOO_LARGE: Final = (
+    "The mail is larger than {} MB, so only its beginning was read. See it as it came."
+)
+
+
+def read_mail(raw: bytes) -> Mail:
+    """Return what a mail says. A mail that cannot be read is returned as broken.
+
+    Never raises for content. A mail from outside is read in a process of its own:
+    use `read_apart`.
+    """
+    try:
+        return _read(raw)
+    except Exception:  # whatever a hostile mail makes a reader raise
+        return broken(raw, _BROKEN)
+
+
+def _read(raw: bytes) -> Mail:
+    if len(raw) > LARGEST_BYTES:
+        return broken(raw, _TOO_LARGE.format(LARGEST_BYTES // 1024**2))
+    if is_too_deep(raw):
+        return broken(raw, _TOO_DEEP)
+    return read_message(parsed(raw), depth=0, raw=raw)
+
+
+def read_message(message: Message, *, depth: int, raw: bytes = b"") -> Mail:
+    """Return what a parsed mail says.
+
+    Args:
+        message: The mail, or a mail attached to another.
+        depth: How many mails it is attached to.
+        raw: Its bytes, to be shown where it has no headers.
+    """
+    if not message.keys() and depth == 0:
+        return broken(raw, _NOT_A_MAIL)
+    parts = parts_of(message)
+    body = body_of(parts.versions)
+    notes = dict.fromkeys([*parts.notes, *body.notes])
+    mails: list[Mail] = []
+    if depth < DEEPEST_MAILS:
+        mails = [read_message(one, depth=depth + 1) for one in parts.inner]
+    elif parts.inner:
+        notes.setdefault(
+            f"Mails are attached to mails more than {DEEPEST_MAILS} deep. The deepest "
+            "are kept as files and were not read."
+        )
+    arrived = received(message)
+    return Mail(
+        message_id=normal_id(first(message, "Message-ID")),
+        in_reply_to=message_ids_in(first(message, "In-Reply-To")),
+        references=message_ids_in(first(message, "References")),
+        sent_at=sent(message, arrived),
+        received_at=arrived,
+        sender=next(iter(addresses(message, "From")), None),
+        reply_to=addresses(message, "Reply-To"),
+        to=addresses(message, "To"),
+        cc=addresses(message, "Cc"),
+        delivered_to=delivered_to(message),
+        subject=words(first(message, "Subject"), LONGEST_SUBJECT),
+        text=body.text,
+        html_was_used=body.html_was_used,
+        attachments=(*parts.attachments, *body.others),
+        mails=tuple(mails),
+        notes=tuple(notes)[:MOST_NOTES],
+    )
+
+
+def broken(raw: bytes, why: str) -> Mail:
+    """Return a mail that cannot be read: its headers where possible, its raw text."""
+    head = raw[:_HEAD].replace(b"\r\n", b"\n").partition(b"\n\n")[0]
+    try:
+        message = parsed(head)
+        arrived = received(message)
+        facts = Mail(
+            message_id=normal_id(first(message, "Message-ID")),
+            in_reply_to=message_ids_in(first(message, "In-Reply-To")),
+            references=message_ids_in(first(message, "References")),
+            sent_at=sent(message, arrived),
+            received_at=arrived,
+            sender=next(iter(addresses(message, "From")), None),
+            to=addresses(message, "To"),
+            subject=words(first(message, "Subject"), LONGEST_SUBJECT),
+        )
+    except Exception:  # as in `read_mail`
+        facts = Mail()
+    text = "" if raw.startswith(_OLE) else on_lines(decoded(raw[:MOST_RAW]))
+    return _as_broken(facts, text, why)
+
+
+def _as_broken(facts: Mail, text: str, why: str) -> Mail:
+    from dataclasses import replace
+
+    return replace(facts, text=text, kind=Kind.BROKEN, notes=(why,))
