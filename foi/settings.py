@@ -246,6 +246,30 @@ SITE_URL = os.environ.get("SITE_URL", "http://localhost:8000").rstrip("/")
 NOTICES_READ_DAYS = int(os.environ.get("FOI_NOTICES_READ_DAYS", "90"))
 NOTICES_UNREAD_DAYS = int(os.environ.get("FOI_NOTICES_UNREAD_DAYS", "365"))
 
+# --- Mailboxes ----------------------------------------------------------------------
+
+# Where Microsoft and Google sign applications in, and where Graph is; national clouds
+# have other addresses. GRAPH_SCOPE is the origin of GRAPH_URL where unset.
+MICROSOFT_LOGIN_URL = os.environ.get(
+    "FOI_MICROSOFT_LOGIN_URL", "https://login.microsoftonline.com"
+).rstrip("/")
+GRAPH_URL = os.environ.get("FOI_GRAPH_URL", "https://graph.microsoft.com/v1.0").rstrip(
+    "/"
+)
+GRAPH_SCOPE = os.environ.get("FOI_GRAPH_SCOPE", "")
+MICROSOFT_MAIL_SCOPE = os.environ.get(
+    "FOI_MICROSOFT_MAIL_SCOPE", "https://outlook.office365.com/.default"
+)
+GOOGLE_TOKEN_URL = os.environ.get(
+    "FOI_GOOGLE_TOKEN_URL", "https://oauth2.googleapis.com/token"
+)
+# A PEM file of certificate authorities to trust beside those of the machine.
+CA_BUNDLE = os.environ.get("FOI_CA_BUNDLE", "")
+# Mailboxes that are folders of files lie in here; unset, there are none.
+MAIL_FOLDERS = (
+    Path(_folders) if (_folders := os.environ.get("FOI_MAIL_FOLDERS")) else None
+)
+
 # --- Background work ----------------------------------------------------------------
 
 # The broker only carries messages. All pending work is in the database, and the sweeps

@@ -10,6 +10,7 @@ from django.test import TransactionTestCase
 
 from requests_app.models import HistoryEntry
 from tests.factories import UserFactory
+from tests.graph import fake_graph, use_fake
 from tests.history_words import saved_in_words
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -74,6 +75,14 @@ def approver(officer):
 @pytest.fixture
 def manager(officer):
     return UserFactory(roles=["manager"], authority=officer.authority)
+
+
+@pytest.fixture
+def graph(settings, tmp_path):
+    """Serve a fake of Microsoft 365, and let the settings name it."""
+    with fake_graph(tmp_path / "graph") as fake:
+        use_fake(settings, fake)
+        yield fake
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,8 @@ from factory.django import DjangoModelFactory
 
 from accounts.models import Authority, Department, Leave, Team, User
 from documents.hidden.findings import VERSION
-from requests_app.models import EnquiryReply, FOIRequest, Question
+from requests_app.connections.sealing import SECRETS
+from requests_app.models import EnquiryReply, FOIRequest, Login, Question
 from requests_app.workflow import CLOSED_STATES, State
 from responses.models import (
     Advice,
@@ -35,6 +36,7 @@ from responses.models import (
 from responses.models.answers import AnsweredQuestion
 from statute.notices import LetterType, Outcome
 from tests.facts import facts_for, facts_of
+from tests.graph import CLIENT, SECRET, TENANT
 
 
 class AuthorityFactory(DjangoModelFactory):
@@ -78,6 +80,26 @@ class UserFactory(DjangoModelFactory):
     last_name = factory.Sequence("Person {}".format)
     email = factory.LazyAttribute(lambda user: f"{user.username}@authority.example")
     authority = factory.SubFactory(AuthorityFactory)
+
+
+class LoginFactory(DjangoModelFactory):
+    """A login of Microsoft 365, as the fake of Graph knows it.
+
+    Args:
+        secret: The client secret, the password or the key file.
+    """
+
+    class Meta:
+        model = Login
+        exclude = ("secret",)
+
+    secret = SECRET
+    authority = factory.SubFactory(AuthorityFactory)
+    name = factory.Sequence("Login {}".format)
+    kind = "microsoft"
+    tenant = TENANT
+    client_id = CLIENT
+    sealed_secret = factory.LazyAttribute(lambda login: SECRETS.close(login.secret))
 
 
 class LeaveFactory(DjangoModelFactory):

@@ -33,7 +33,7 @@ from requests_app.models import (
     RequesterType,
     SavedView,
 )
-from requests_app.telling.channels.sealing import seal
+from requests_app.telling.channels.sealing import ADDRESSES
 from responses.enquiries.links import link_for
 from responses.enquiries.links import url_of as url_of_link
 from responses.models import (
@@ -798,7 +798,7 @@ def make_world(situation: str) -> World:
         kind="slack",
         groups=["letters"],
         host="hooks.slack.com",
-        sealed_address=seal("https://hooks.slack.com/services/T/B/x"),
+        sealed_address=ADDRESSES.close("https://hooks.slack.com/services/T/B/x"),
     )
     export = Export.objects.create(authority=of, by=UserFactory(authority=of))
     notice = Notice.objects.create(

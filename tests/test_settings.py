@@ -24,6 +24,7 @@ _PARTIES = "responses/letters/parties.py"
 _STAGES = "requests_app/reminders/stages.py"
 _POSTING = "responses/enquiries/posting.py"
 _CHANNELS = "requests_app/telling/channels/posting.py"
+_TOKENS = "requests_app/connections/tokens.py"
 _ASSIGNING = "requests_app/assigning/rules.py"
 _CHOOSING = "responses/clearance/choosing.py"
 _ADVICE = "responses/checks/advice.py"
@@ -67,6 +68,15 @@ READERS = {
     "Channel.host": "requests_app/telling/channels/services.py",
     "Channel.groups": _CHANNELS,
     "Channel.is_on": _CHANNELS,
+    "Login.kind": _TOKENS,
+    "Login.username": "requests_app/connections/services.py",
+    "Login.tenant": _TOKENS,
+    "Login.client_id": _TOKENS,
+    "Login.sealed_secret": _TOKENS,
+    "Login.sealed_tokens": _TOKENS,
+    "Login.last_success_at": "requests_app/connections/services.py",
+    "Login.last_failure_at": "requests_app/connections/services.py",
+    "Login.last_failure": "requests_app/connections/services.py",
     "ReminderRules.days_before": _STAGES,
     "ReminderRules.is_on_the_day": _STAGES,
     "ReminderRules.overdue_every_days": _STAGES,

@@ -14,6 +14,7 @@ from requests_app.models.channels import Channel
 from requests_app.models.clarifications import Clarification
 from requests_app.models.clock_events import ClockEvent
 from requests_app.models.complaints import Complaint
+from requests_app.models.connections import Login
 from requests_app.models.enquiries import (
     Enquiry,
     EnquiryLink,
@@ -88,6 +89,7 @@ __all__ = [
     "JobDecision",
     "KeptFile",
     "ListColumns",
+    "Login",
     "Notice",
     "NoticeChoices",
     "PasswordAsked",

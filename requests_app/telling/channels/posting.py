@@ -7,7 +7,7 @@ from django.conf import settings
 from requests_app.jobs.handlers import MAIL_QUEUE, JobKind, Run
 from requests_app.jobs.queue import enqueue
 from requests_app.models import Channel, FOIRequest
-from requests_app.telling.channels.sealing import unseal
+from requests_app.telling.channels.sealing import ADDRESSES
 from requests_app.telling.channels.webhooks import post
 
 POST_TO_CHANNEL: Final = JobKind(
@@ -56,7 +56,7 @@ def post_to_channel(run: Run) -> None:
     Nothing is posted of a request restricted meanwhile.
 
     Raises:
-        AddressUnreadable: The key of the installation has changed.
+        Unreadable: The key of the installation has changed.
         AddressNotAllowed: The address leads into a private network.
         ChannelRefused: The programme did not take the message.
     """
@@ -68,7 +68,7 @@ def post_to_channel(run: Run) -> None:
     if foi_request is not None and foi_request.is_restricted:
         return
     message = message_for(channel.kind, payload["text"], payload["url"])
-    post(unseal(channel.sealed_address), message)
+    post(ADDRESSES.open(channel.sealed_address), message)
 
 
 def message_for(kind: str, text: str, url: str) -> dict[str, Any]:

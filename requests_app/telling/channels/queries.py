@@ -4,7 +4,7 @@ from typing import Final, NamedTuple
 
 from accounts.models import Authority
 from requests_app.models import Channel, Job
-from requests_app.telling.channels.sealing import is_readable
+from requests_app.telling.channels.sealing import ADDRESSES
 from requests_app.telling.groups import GROUPS
 
 # The keys of the jobs of test messages begin so.
@@ -42,7 +42,7 @@ def rows_of(authority: Authority) -> list[Row]:
     return [
         Row(
             channel=channel,
-            is_readable=is_readable(channel.sealed_address),
+            is_readable=ADDRESSES.opens(channel.sealed_address),
             groups=[labels[name] for name in channel.groups if name in labels],
             test=latest.get(channel.pk),
             failure=_failure(latest.get(channel.pk)),

@@ -12,9 +12,10 @@ from requests_app.history.administration import changed, record_change
 from requests_app.jobs.queue import enqueue
 from requests_app.models import Channel, Job
 from requests_app.refusals import Refusal
+from requests_app.sealing import Unreadable
 from requests_app.telling.channels.posting import POST_TO_CHANNEL
 from requests_app.telling.channels.queries import TESTS
-from requests_app.telling.channels.sealing import AddressUnreadable, seal, unseal
+from requests_app.telling.channels.sealing import ADDRESSES
 from requests_app.telling.channels.webhooks import (
     AddressNotAllowed,
     check_address,
@@ -64,7 +65,7 @@ def add_channel(
         authority=authority,
         team=team,
         kind=kind,
-        sealed_address=seal(address),
+        sealed_address=ADDRESSES.close(address),
         host=host_of(address),
         groups=sorted(groups),
         is_on=is_on,
@@ -123,7 +124,7 @@ def change_channel(
         )
     has_new_address = bool(address) and address != present
     locked.kind, locked.groups, locked.is_on = kind, sorted(groups), is_on
-    locked.sealed_address = seal(address or present)
+    locked.sealed_address = ADDRESSES.close(address or present)
     locked.host = host_of(address or present)
     locked.save()
     differences = changed(before, _shown(locked))
@@ -181,8 +182,8 @@ def _check(address: str) -> None:
 
 def _present(channel: Channel) -> str:
     try:
-        return unseal(channel.sealed_address)
-    except AddressUnreadable:
+        return ADDRESSES.open(channel.sealed_address)
+    except Unreadable:
         return ""
 
 

@@ -12,9 +12,10 @@ from django.db.models.functions import Now
 from django.urls import reverse
 
 from requests_app.models import AdministrationEntry, Channel, Job
+from requests_app.sealing import Unreadable
 from requests_app.telling.channels import webhooks
 from requests_app.telling.channels.posting import POST_TO_CHANNEL, message_for
-from requests_app.telling.channels.sealing import AddressUnreadable, seal, unseal
+from requests_app.telling.channels.sealing import ADDRESSES
 from requests_app.telling.channels.webhooks import (
     AddressNotAllowed,
     ChannelRefused,
@@ -77,7 +78,7 @@ def channel_of(authority, team=None, **fields):
     return Channel.objects.create(
         authority=authority,
         team=team,
-        sealed_address=seal(ADDRESS),
+        sealed_address=ADDRESSES.close(ADDRESS),
         host="hooks.slack.com",
         **{**usual, **fields},
     )
@@ -250,18 +251,24 @@ def test_the_database_has_no_address_but_a_sealed_one(browser):
 
     (row,) = Channel.objects.values()
     assert "T0/B0" not in str(row)
-    assert (unseal(row["sealed_address"]), row["host"]) == (ADDRESS, "hooks.slack.com")
+    assert (ADDRESSES.open(row["sealed_address"]), row["host"]) == (
+        ADDRESS,
+        "hooks.slack.com",
+    )
 
 
 def test_the_same_address_is_sealed_differently_each_time():
-    assert seal(ADDRESS) != seal(ADDRESS)
+    assert ADDRESSES.close(ADDRESS) != ADDRESSES.close(ADDRESS)
 
 
 def test_an_earlier_key_still_counts_while_it_is_named(settings):
-    sealed, settings.SECRET_KEY_FALLBACKS = seal(ADDRESS), [settings.SECRET_KEY]
+    sealed, settings.SECRET_KEY_FALLBACKS = (
+        ADDRESSES.close(ADDRESS),
+        [settings.SECRET_KEY],
+    )
     settings.SECRET_KEY = "another key of the installation"  # noqa: S105
 
-    assert unseal(sealed) == ADDRESS
+    assert ADDRESSES.open(sealed) == ADDRESS
 
 
 def test_without_the_key_the_address_is_asked_for_again(
@@ -269,8 +276,8 @@ def test_without_the_key_the_address_is_asked_for_again(
 ):
     channel = channel_of(administrator.authority)
     settings.SECRET_KEY = "another key of the installation"  # noqa: S105
-    with pytest.raises(AddressUnreadable, match="Enter the address again"):
-        unseal(channel.sealed_address)
+    with pytest.raises(Unreadable, match="Enter the address again"):
+        ADDRESSES.open(channel.sealed_address)
 
     browser.force_login(administrator)
     assert "can no longer be read" in browser.get(reverse("channels")).content.decode()
@@ -280,7 +287,7 @@ def test_without_the_key_the_address_is_asked_for_again(
     assert "Enter the address again" in errors["address"][0]
     browser.post(address, {**given, "address": ADDRESS})
     channel.refresh_from_db()
-    assert unseal(channel.sealed_address) == ADDRESS
+    assert ADDRESSES.open(channel.sealed_address) == ADDRESS
 
 
 def test_addresses_stored_before_are_sealed_and_come_back(transactional_db):
@@ -294,7 +301,10 @@ def test_addresses_stored_before_are_sealed_and_come_back(transactional_db):
         old = migrate(before).get_model("requests_app", "Channel").objects
         key = old.create(authority_id=authority.pk, kind="slack", address=ADDRESS).pk
         new = migrate(after).get_model("requests_app", "Channel").objects.get(pk=key)
-        assert (unseal(new.sealed_address), new.host) == (ADDRESS, "hooks.slack.com")
+        assert (ADDRESSES.open(new.sealed_address), new.host) == (
+            ADDRESS,
+            "hooks.slack.com",
+        )
         old = migrate(before).get_model("requests_app", "Channel").objects
         assert old.get(pk=key).address == ADDRESS
     finally:
@@ -355,11 +365,11 @@ def test_a_change_keeps_the_address_unless_another_is_given(browser, administrat
     address = reverse("change-channel", args=[channel.pk])
     browser.post(address, {"kind": "teams", "groups": ["letters"], "is_on": "on"})
     channel.refresh_from_db()
-    assert (unseal(channel.sealed_address), channel.kind) == (ADDRESS, "teams")
+    assert (ADDRESSES.open(channel.sealed_address), channel.kind) == (ADDRESS, "teams")
 
     browser.post(address, {"kind": "teams", "address": f"{ADDRESS}2", "is_on": "on"})
     channel.refresh_from_db()
-    assert unseal(channel.sealed_address) == f"{ADDRESS}2"
+    assert ADDRESSES.open(channel.sealed_address) == f"{ADDRESS}2"
     entry = AdministrationEntry.objects.order_by("-pk").first()
     assert entry.changes["Address"] == ["kept secret", "changed"]
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts.models import Leave
 from requests_app.models import Channel, Enquiry, Job, Notice
-from requests_app.telling.channels.sealing import seal
+from requests_app.telling.channels.sealing import ADDRESSES
 from requests_app.telling.groups import PERSONAL
 from requests_app.telling.mailing import mail_notices
 from requests_app.telling.services import tell
@@ -228,7 +228,7 @@ def test_colleagues_in_a_channel_are_led_to_the_request(world, enquiry):
     Channel.objects.create(
         authority=world.authority,
         kind="slack",
-        sealed_address=seal("https://hooks.slack.com/x"),
+        sealed_address=ADDRESSES.close("https://hooks.slack.com/x"),
         host="hooks.slack.com",
         groups=["departments"],
         is_on=True,

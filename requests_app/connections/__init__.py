@@ -1,0 +1,1 @@
+"""Sign in at the mail service of an authority, and call Microsoft Graph."""
