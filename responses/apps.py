@@ -13,7 +13,7 @@ class ResponsesConfig(AppConfig):
         from requests_app.exports.columns import add_columns, add_rows
         from requests_app.feeds import entries
         from requests_app.history import kinds
-        from requests_app.jobs import emails
+        from requests_app.jobs import carriers, emails
         from requests_app.jobs.handlers import register
         from requests_app.lists import filters, turns
         from requests_app.models import Export
@@ -61,6 +61,9 @@ class ResponsesConfig(AppConfig):
         from responses.procedural.moving import ProceduralEffect
         from responses.reviews.history import ReviewsHistory
         from responses.searching import passages
+        from responses.senders.carrying import carrier_of_sender
+        from responses.senders.places import OUTGOING
+        from responses.senders.trying import TRY_SENDER, try_sender
         from responses.sending import post
         from responses.sending.delivery import send_dispatch
         from responses.sending.history import SendingHistory
@@ -108,6 +111,8 @@ class ResponsesConfig(AppConfig):
         register(files.SCAN_ENQUIRY_FILE, files.scan_queued_file)
         register(posting.SEND_ENQUIRIES, posting.send_enquiries)
         emails.when_refused(tell_of_refused_advice)
+        carriers.register(carrier_of_sender)
+        register(TRY_SENDER, try_sender)
         register(SEND_LETTER, send_dispatch)
         register(post.PRINT_LETTERS, post.make_print_run)
         register(RUN_BATCH, run_batch)
@@ -127,4 +132,4 @@ class ResponsesConfig(AppConfig):
         )
         waits.register(*WAITS)
         filters.register(LETTER, waits.waiting_filter())
-        places.register(*LETTERS, LIBRARY, ADVICE, ROUTES)
+        places.register(*LETTERS, OUTGOING, LIBRARY, ADVICE, ROUTES)

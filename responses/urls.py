@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("responses.approving.urls")),
     path("", include("responses.issuing.urls")),
     path("", include("responses.desk.urls")),
+    path("", include("responses.senders.urls")),
     path("", include("responses.sending.urls")),
     path("", include("responses.precedents.urls")),
     path("", include("responses.library.urls")),

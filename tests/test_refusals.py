@@ -19,6 +19,11 @@ SENTENCE = "This cannot be done just now."
 # Exceptions of the apps that no person reads, and why.
 FOR_CODE_ALONE = {
     "AddressNotAllowed": "services turn it into ChannelNotPossible",
+    "AddressRefused": "an OSError, by which workers know that an address is refused",
+    "CarrierAway": "an OSError, by which workers try again",
+    "CarrierClosed": "an OSError, which the page of outgoing e-mail shows",
+    "MessageRefused": "an OSError, by which workers know that a letter cannot leave",
+    "NotCarried": "an OSError, by which workers know that a letter did not leave",
     "AddressUnreadable": "the page of channels says that an address is to be entered",
     "ChannelRefused": "an OSError, by which workers try again",
     "CannotLook": "the scanner finds nothing in the file, and says so as a finding",
@@ -44,6 +49,7 @@ FOR_CODE_ALONE = {
     "SentenceUnknown": "an address of no sentence is not found",
     "TooLarge": "services say how large a file may be",
     "TooMuchText": "a NotForALetter",
+    "Unreadable": "services say that a secret is to be entered again",
     "UnknownField": "the library says it as a ParagraphRefused",
     "UnreadableFile": "services note it with the previous response",
     "UnreadableRequest": "services turn it into DetailsNotPossible",

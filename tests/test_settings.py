@@ -27,6 +27,8 @@ _CHANNELS = "requests_app/telling/channels/posting.py"
 _TOKENS = "requests_app/connections/tokens.py"
 _ASSIGNING = "requests_app/assigning/rules.py"
 _CHOOSING = "responses/clearance/choosing.py"
+_CARRYING = "responses/senders/carrying.py"
+_SMTP = "responses/senders/smtp.py"
 _ADVICE = "responses/checks/advice.py"
 
 READERS = {
@@ -111,6 +113,17 @@ READERS = {
     "Letterhead.language": "responses/desk/views/intake.py",
     "Letterhead.sends_from": "responses/sending/queueing.py",
     "Letterhead.undo_minutes": "responses/sending/queueing.py",
+    "Sender.mail_by": _CARRYING,
+    "Sender.carries_notices": _CARRYING,
+    "Sender.address": _SMTP,
+    "Sender.reply_pattern": "responses/senders/replies.py",
+    "Sender.broken_since": _CARRYING,
+    "Sender.failure": "responses/senders/carrying.py",
+    "Sender.smtp_host": _SMTP,
+    "Sender.smtp_port": _SMTP,
+    "Sender.smtp_encryption": _SMTP,
+    "Sender.smtp_user": _SMTP,
+    "Sender.sealed_smtp_password": _SMTP,
     "Wording.key": "responses/letters/wording/loading.py",
     "Wording.language": "responses/letters/wording/loading.py",
     "Wording.text": "responses/letters/wording/loading.py",

@@ -8,8 +8,10 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 
 from accounts.models import User
+from requests_app.jobs.carriers import AddressRefused, MessageRefused, carrier_of
 from requests_app.jobs.handlers import MAIL_QUEUE, JobKind, Run
 from requests_app.jobs.queue import OutcomeUnknown, ServiceAway, enqueue
 from requests_app.models import FOIRequest, Job
@@ -95,7 +97,7 @@ def enqueue_email(
 
 
 def send_email(run: Run) -> None:
-    """Hand one e-mail to the mail server.
+    """Hand one e-mail to the mail server, or to the way of the authority.
 
     Raises:
         MailNotSetUp: No mail server is set up.
@@ -112,9 +114,14 @@ def send_email(run: Run) -> None:
         reply_to=[job.payload["reply_to"]] if "reply_to" in job.payload else None,
         headers=_headers(job),
     )
+    of_request = job.foi_request.authority_id if job.foi_request is not None else None
+    carry = carrier_of(
+        job.authority_id or of_request,
+        is_to_colleague="reply_to" not in job.payload,
+    )
     try:
-        hand_over(message)
-    except smtplib.SMTPRecipientsRefused as refused:
+        (carry or hand_over)(message)
+    except (smtplib.SMTPRecipientsRefused, AddressRefused) as refused:
         told = is_final(refused) and any(tell(job, run.on) for tell in _WHEN_REFUSED)
         if not told:
             raise
@@ -126,7 +133,7 @@ def is_final(refusal: OSError) -> bool:
         return all(code >= _PERMANENT for code, _ in refusal.recipients.values())
     if isinstance(refusal, smtplib.SMTPResponseException):
         return refusal.smtp_code >= _PERMANENT
-    return isinstance(refusal, smtplib.SMTPNotSupportedError)
+    return isinstance(refusal, (smtplib.SMTPNotSupportedError, MessageRefused))
 
 
 def when_refused(handler: Callable[[Job, date], bool]) -> None:
@@ -156,7 +163,10 @@ def _headers(job: Job) -> dict[str, str]:
 
 
 def hand_over(
-    message: EmailMessage, *, begin: Callable[[], None] | None = None
+    message: EmailMessage,
+    *,
+    begin: Callable[[], None] | None = None,
+    connection: BaseEmailBackend | None = None,
 ) -> None:
     """Hand a message over to the mail server.
 
@@ -165,6 +175,7 @@ def hand_over(
         begin: Called when the server has taken the recipient, before the message
             itself is handed over. An exception from it is passed on, and nothing is
             sent.
+        connection: The mail server; None for that of the installation.
 
     Raises:
         MailNotSetUp: No mail server is set up.
@@ -173,15 +184,18 @@ def hand_over(
         OutcomeUnknown: The connection broke while the message was being sent.
         OSError: The server refused the message; SMTPException too.
     """
-    if not is_mail_set_up():
+    if connection is None and not is_mail_set_up():
         raise MailNotSetUp(
             "No mail server is set up, so nothing was sent. Ask your system "
             "administrator to set EMAIL_BACKEND and EMAIL_HOST."
         )
-    connection = message.connection = get_connection()
+    connection = message.connection = connection or get_connection()
     try:
         connection.open()
     except OSError as away:
+        # Where TLS or the sign-in failed, the socket is still open.
+        if isinstance(half := getattr(connection, "connection", None), smtplib.SMTP):
+            half.close()
         raise MailServerAway(str(away)) from away
     watch = _Watch(getattr(connection, "connection", None), begin)
     try:

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.tokens import hashed
+from requests_app.jobs.carriers import MessageRefused, carrier_of
 from requests_app.jobs.emails import MAIL_LEASE, MAIL_LIMIT_SECONDS, MAIL_TURN_SECONDS
 from requests_app.jobs.emails import hand_over as hand_over_message
 from requests_app.jobs.handlers import MAIL_QUEUE, JobKind, Run
@@ -122,11 +123,12 @@ def send_account_link(run: Run) -> None:
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[link.person.email],
     )
+    carry = carrier_of(link.person.authority_id, is_to_colleague=True)
     # Perhaps sent: the person, or the administrator, asks for another.
     with suppress(OutcomeUnknown):
         try:
-            hand_over_message(message)
-        except smtplib.SMTPException as refused:
+            (carry or hand_over_message)(message)
+        except (smtplib.SMTPException, MessageRefused) as refused:
             # The server repeats the address, and all managers read why a job failed.
             raise LinkNotSent("The mail server refused the message.") from refused
     AccountLink.objects.filter(pk=link.pk).update(sent_at=run.at)

@@ -19,6 +19,7 @@ from django.db import transaction
 from accounts.models import Department
 from requests_app.calendars.working_days import calendar_for
 from requests_app.history.record import record
+from requests_app.jobs.carriers import AddressRefused, carrier_of
 from requests_app.jobs.emails import (
     MAIL_ATTEMPTS,
     MAIL_LEASE,
@@ -314,9 +315,10 @@ def send_enquiries(run: Run) -> None:
         reply_to=_reply_to(asked),
         headers={"Message-ID": f"<enquiries-{run.job.pk}@{mail_domain()}>"},
     )
+    carry = carrier_of(asked[0].enquiry.department.authority_id, is_to_colleague=True)
     try:
-        hand_over(message)
-    except smtplib.SMTPRecipientsRefused as refused:
+        (carry or hand_over)(message)
+    except (smtplib.SMTPRecipientsRefused, AddressRefused) as refused:
         if not is_final(refused):
             raise
         _note_bounce(asked, at=run.at, on=run.on)

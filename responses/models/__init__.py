@@ -41,6 +41,7 @@ from responses.models.safe_copies import (
     SafeCopyFile,
     SafeCopyPicture,
 )
+from responses.models.senders import Sender
 from responses.models.sending import (
     ArchivedLetter,
     Dispatch,
@@ -105,6 +106,7 @@ __all__ = [
     "SafeCopy",
     "SafeCopyFile",
     "SafeCopyPicture",
+    "Sender",
     "Suggestion",
     "SuggestionBase",
     "WarningOverride",

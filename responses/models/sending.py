@@ -112,6 +112,12 @@ class Dispatch(models.Model):
                     failed_at__isnull=True,
                 ),
             ),
+            # A mail received names the letter that it answers.
+            models.Index(
+                name="dispatch_by_message_id",
+                fields=["message_id"],
+                condition=~Q(message_id=""),
+            ),
             # These rows are few, and the home page queries them on each visit.
             models.Index(
                 name="dispatch_undelivered",

@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from requests_app.history.record import record
 from requests_app.history.steps import lock
+from requests_app.jobs.carriers import NotCarried, carrier_of
 from requests_app.jobs.emails import hand_over, is_final
 from requests_app.jobs.handlers import Run
 from requests_app.jobs.queue import OutcomeUnknown
@@ -64,8 +65,10 @@ def send_dispatch(run: Run) -> None:
         )
         return
     is_last = job.attempts >= SEND_LETTER.most_attempts
+    authority_id = dispatch.letter.foi_request.authority_id
+    carry = carrier_of(authority_id, is_to_colleague=False) or hand_over
     try:
-        hand_over(message, begin=partial(_begin, dispatch))
+        carry(message, begin=partial(_begin, dispatch))
     except SendingNotPossible:
         return  # the officer undid the sending at the last moment
     except OutcomeUnknown:
@@ -172,6 +175,8 @@ def _says(refusal: OSError, *, is_last: bool) -> str:
             "The mail server refused the message: "
             f"{refusal.smtp_code} {_text(refusal.smtp_error)}"
         )
+    elif isinstance(refusal, NotCarried):
+        words = str(refusal)
     else:
         words = f"The mail server could not be reached: {refusal}"
     tried = " The message was tried for almost three days." if is_last else ""

@@ -13,7 +13,9 @@ from responses.enclosures.reading import read
 from responses.letters.records import pdf_name, read_pdf
 from responses.letters.text import text_of
 from responses.models import Dispatch, Letter
+from responses.senders.replies import reply_address
 from responses.sending.queueing import sends_from
+from responses.sending.threads import headers_of
 
 _OFFICE: Final = "application/vnd.openxmlformats-officedocument"
 # By ending. A message within a message may not be encoded: an .eml has no such type.
@@ -85,8 +87,8 @@ def message_of(dispatch: Dispatch, letter: Letter) -> EmailMessage:
         body=_body(dispatch, letter, said, has_enclosures=bool(enclosures)),
         from_email=sender if "<" in sender else formataddr((authority.name, sender)),
         to=[dispatch.address],
-        reply_to=[authority.email],
-        headers={"Message-ID": dispatch.message_id},
+        reply_to=[reply_address(letter.foi_request)],
+        headers=headers_of(dispatch, letter),
     )
     message.attach(pdf_name(letter), read_pdf(letter), "application/pdf")
     for enclosure in enclosures:

@@ -29,6 +29,7 @@ from responses.giving.services import work_out_giving
 from responses.letters.addressed import why_not_printed
 from responses.models import Dispatch, Letter, Letterhead
 from responses.models.sending import way_of
+from responses.senders.carrying import sender_of
 from responses.sending.history import SendingHistory
 
 
@@ -145,6 +146,9 @@ def undo_window(authority: Authority) -> timedelta:
 
 def sends_from(authority: Authority) -> str:
     """Return the address from which an authority's letters are sent."""
+    sender = sender_of(authority.pk)
+    if sender is not None and sender.has_own_address:
+        return sender.address
     own = (
         Letterhead.objects.filter(authority=authority)
         .values_list("sends_from", flat=True)

@@ -17,6 +17,7 @@ from requests_app.refusals import Refusal
 from requests_app.workflow import State
 from responses.drafting.letter_text import save_letter_text
 from responses.models import Dispatch, Letter, LetterWithdrawal, ResponseDraft
+from responses.senders.replies import reply_address
 from responses.sending.history import SendingHistory
 from responses.sending.queueing import lock_dispatch, sends_from, stop
 from statute.notices import RESPONSES
@@ -117,7 +118,7 @@ def _notify(dispatch: Dispatch, withdrawal: LetterWithdrawal) -> bool:
                 f"{authority.name}\n"
             ),
             "from": sends_from(authority),
-            "reply_to": authority.email,
+            "reply_to": reply_address(letter.foi_request),
         },
         foi_request=letter.foi_request,
     )
