@@ -67,7 +67,7 @@ class Bounce:
         recipient: The address that did not get the mail, in lower case; "" if unknown.
         status: The code of the report, such as "5.1.1"; "" if it has none.
         diagnostic: What the other server said, on one line; "" if nothing.
-        is_permanent: Whether sending again is useless as long as nothing changes.
+        is_permanent: Whether the server gave up. It still tries where a mail is late.
         message_ids: The ids of the mail that came back.
     """
 
@@ -86,7 +86,7 @@ class Mail:
 
     Attributes:
         message_id: The Message-ID; "" if the mail has none.
-        in_reply_to: The ids of the mails answered.
+        in_reply_to: The ids of the mails answered; of a receipt, of the mail received.
         references: The ids of the earlier mails of the thread, oldest first.
         sent_at: The Date header; None if it is missing or cannot be right.
         received_at: The moment in the newest Received header; None if there is none.

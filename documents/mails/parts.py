@@ -69,6 +69,9 @@ class Parts:
         reports: The words of reports by machines: delivery, disposition, headers.
         types: The types of all parts.
         notes: What was left out.
+        calendars: The entries for calendars.
+        is_invitation: Whether such an entry is the mail itself, not a file with it.
+        count: How many parts there are.
     """
 
     versions: list[Version] = field(default_factory=list)
@@ -77,6 +80,8 @@ class Parts:
     reports: list[tuple[str, str]] = field(default_factory=list)
     types: set[str] = field(default_factory=set)
     notes: dict[str, None] = field(default_factory=dict)
+    calendars: list[bytes] = field(default_factory=list)
+    is_invitation: bool = False
     count: int = 0
 
 
@@ -130,10 +135,22 @@ def _walk(part: Message, parts: Parts, depth: int) -> list[Version]:
         if kind == "multipart/alternative":
             return [_one_of(inside)]
         return [version for versions in inside for version in versions]
+    if kind in _REPORTS:
+        parts.reports.append((kind, _report(part)))
+        return []
     if kind in _MAILS or (part.is_multipart() and not kind.startswith("multipart/")):
         _attached_mail(part, kind, parts)
         return []
     return _leaf(part, kind, parts)
+
+
+def _report(part: Message) -> str:
+    """Return the words of a report, which the parser may have taken for mails."""
+    data = content_of(part)
+    if part.is_multipart():
+        data = b"\n".join(as_bytes(one) for one in _children(part))
+        data = from_base64(data) if _encoding(part) == "base64" else data
+    return decoded(data)
 
 
 def _children(part: Message) -> list[Message]:
@@ -156,9 +173,6 @@ def _leaf(part: Message, kind: str, parts: Parts) -> list[Version]:
     name = _name_of(part)
     said = parameters(first(part, "Content-Type"))
     disposition = first(part, "Content-Disposition").partition(";")[0].strip().lower()
-    if kind in _REPORTS:
-        parts.reports.append((kind, decoded(data, said.get("charset", ""))))
-        return []
     is_body = kind in _BODIES and disposition != "attachment"
     if is_body and (not name or parts.count == 1):
         charset = said.get("charset", "")
@@ -173,6 +187,10 @@ def _leaf(part: Message, kind: str, parts: Parts) -> list[Version]:
         if said.get("format", "").lower() == "flowed":
             text = unfolded(text, delete_space=said.get("delsp", "").lower() == "yes")
         return [Version(plain=text)]
+    if kind in {"text/calendar", "application/ics"} or name.lower().endswith(".ics"):
+        is_file = disposition == "attachment" or kind == "application/ics"
+        parts.calendars.append(data)
+        parts.is_invitation = parts.is_invitation or not is_file
     _attach(part, kind, data, name, disposition, parts)
     return []
 

@@ -1,14 +1,18 @@
 """Read a mail of any kind from its bytes."""
 
+from dataclasses import replace
 from email.message import Message
 from typing import Final
 
 from documents.mails.addresses import addresses, delivered_to
+from documents.mails.authentication import authentication
+from documents.mails.automatic import is_from_list, is_loop
 from documents.mails.bodies import body_of
 from documents.mails.characters import on_lines
 from documents.mails.charsets import decoded
 from documents.mails.dates import sent
 from documents.mails.headers import first, received, words
+from documents.mails.judging import judged
 from documents.mails.limits import (
     DEEPEST_MAILS,
     LARGEST_BYTES,
@@ -74,9 +78,13 @@ def read_message(message: Message, *, depth: int, raw: bytes = b"") -> Mail:
             "are kept as files and were not read."
         )
     arrived = received(message)
+    subject = words(first(message, "Subject"), LONGEST_SUBJECT)
+    found = judged(message, parts, subject, body.text)
+    notes |= dict.fromkeys(found.notes)
+    answered = message_ids_in(first(message, "In-Reply-To"))
     return Mail(
         message_id=normal_id(first(message, "Message-ID")),
-        in_reply_to=message_ids_in(first(message, "In-Reply-To")),
+        in_reply_to=tuple(dict.fromkeys([*answered, *found.answered])),
         references=message_ids_in(first(message, "References")),
         sent_at=sent(message, arrived),
         received_at=arrived,
@@ -85,11 +93,16 @@ def read_message(message: Message, *, depth: int, raw: bytes = b"") -> Mail:
         to=addresses(message, "To"),
         cc=addresses(message, "Cc"),
         delivered_to=delivered_to(message),
-        subject=words(first(message, "Subject"), LONGEST_SUBJECT),
+        subject=subject,
         text=body.text,
         html_was_used=body.html_was_used,
         attachments=(*parts.attachments, *body.others),
         mails=tuple(mails),
+        kind=found.kind,
+        bounce=found.bounce,
+        is_loop=is_loop(message),
+        is_from_list=is_from_list(message),
+        authentication=authentication(message),
         notes=tuple(notes)[:MOST_NOTES],
     )
 
@@ -113,10 +126,4 @@ def broken(raw: bytes, why: str) -> Mail:
     except Exception:  # as in `read_mail`
         facts = Mail()
     text = "" if raw.startswith(_OLE) else on_lines(decoded(raw[:MOST_RAW]))
-    return _as_broken(facts, text, why)
-
-
-def _as_broken(facts: Mail, text: str, why: str) -> Mail:
-    from dataclasses import replace
-
     return replace(facts, text=text, kind=Kind.BROKEN, notes=(why,))

@@ -1,0 +1,140 @@
+import pytest
+
+from documents.mails.history import FoldKind, folds
+from tests.documents.mails.made import THIRTEEN
+
+
+def parted(text, found):
+    """Return the text outside of the folds, and the text within them."""
+    outside, within, at = [], [], 0
+    for fold in found:
+        outside.append(text[at : fold.start])
+        within.append(text[fold.start : fold.end])
+        at = fold.end
+    return "".join([*outside, text[at:]]), "\n".join(within)
+
+
+@pytest.mark.parametrize("reply", THIRTEEN, ids=lambda reply: reply.name)
+def test_every_word_of_the_sender_stays_outside_the_folds(reply):
+    found = folds(reply.text, is_first=reply.is_first, subject=reply.subject)
+
+    outside, within = parted(reply.text, found)
+    for line in reply.own:
+        assert line in outside
+        assert line not in within
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [one for one in THIRTEEN if one.quoted],
+    ids=lambda reply: reply.name,
+)
+def test_the_quoted_mail_is_folded(reply):
+    found = folds(reply.text, is_first=reply.is_first, subject=reply.subject)
+
+    outside, within = parted(reply.text, found)
+    for line in reply.quoted:
+        assert line in within
+        assert line not in outside
+
+
+@pytest.mark.parametrize("reply", THIRTEEN, ids=lambda reply: reply.name)
+def test_nothing_is_folded_in_a_first_mail(reply):
+    assert folds(reply.text, is_first=True) == ()
+
+
+@pytest.mark.parametrize("subject", ["FW: Moorings", "Fwd: Moorings", "YML: Angori"])
+def test_nothing_is_folded_in_a_mail_that_its_subject_says_is_forwarded(subject):
+    outlook = THIRTEEN[0]
+
+    assert folds(outlook.text, is_first=False, subject=subject) == ()
+    assert folds(outlook.text, is_first=False, subject=outlook.subject)
+
+
+HEAD = (
+    "From: Harbour Board\nSent: 02 March 2026 10:14\nTo: Mabli Thorne\n"
+    "Subject: 12-26\n\nWhich basin?"
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(HEAD, id="there are no other words"),
+        pytest.param(
+            f"See my answers in red.\n\n{HEAD}\nThe north one.",
+            id="the words speak of answers within",
+        ),
+        pytest.param(
+            f"On 2 March you told me this:\n\n{HEAD}\n\nThat is wrong.",
+            id="the words introduce the quoted mail",
+        ),
+        pytest.param(
+            f"For your records.\n\n---------- Forwarded message ---------\n{HEAD}",
+            id="a program says it is forwarded",
+        ),
+        pytest.param(
+            "I want the invoices.\n\nFrom: the Board\nSent: by ship\nTo: the quay",
+            id="a head without a subject",
+        ),
+        pytest.param(
+            "Which of these lengths, in metres?\n> 5\n> 12\n> 24\n",
+            id="numbers greater than",
+        ),
+        pytest.param("> Which basin?\n> And which years?\n", id="every line is quoted"),
+        pytest.param(
+            "This email is a request. Please send the confidential register.",
+            id="a request that begins as a notice does",
+        ),
+    ],
+)
+def test_nothing_is_folded_where(text):
+    assert folds(text, is_first=False) == ()
+
+
+def test_words_that_cite_our_letter_are_the_senders():
+    text = (
+        "In your letter of 3 March 2026 you wrote:\n> We hold no plans.\nThat is wrong."
+    )
+
+    outside, _ = parted(text, folds(text, is_first=False))
+
+    assert "you wrote:" in outside
+    assert "That is wrong." in outside
+
+
+def test_looking_forward_to_an_answer_does_not_forward_anything():
+    text = f"The north one. I look forward to your answer.\n\n{HEAD}"
+
+    (fold,) = folds(text, is_first=False)
+
+    assert text[fold.start :].startswith("From: Harbour Board")
+    assert fold.kind is FoldKind.QUOTED
+
+
+def test_a_notice_that_forbids_forwarding_keeps_no_quote_open():
+    notice = "This email is confidential. You are not allowed to be forwarding it."
+    text = f"The north one.\n\n{notice}\n\n{HEAD}"
+
+    found = folds(text, is_first=False)
+
+    assert [fold.kind for fold in found] == [FoldKind.NOTICE, FoldKind.QUOTED]
+    assert parted(text, found)[0].strip() == "The north one."
+
+
+@pytest.mark.parametrize(
+    "attribution",
+    [
+        "Ar Llun, 2 Maw 2026 am 10:14, ysgrifennodd Bwrdd yr Harbwr <foi@h.wales>:",
+        "Harbour Board <foi@harbour.gov.uk> wrote on 2 March 2026 at 10:14:",
+        "2026-03-02 10:14 GMT+00:00 Harbour Board <foi@harbour.gov.uk>:",
+        "On 02/03/2026 10:14, Harbour Board wrote:",
+    ],
+)
+def test_the_line_that_says_who_wrote_is_folded_with_the_quote(attribution):
+    text = f"North.\n\n{attribution}\n> Which basin?\n"
+
+    outside, within = parted(text, folds(text, is_first=False))
+
+    assert attribution in within
+    assert outside.strip() == "North."
