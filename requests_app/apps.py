@@ -40,6 +40,8 @@ class RequestsAppConfig(AppConfig):
         from requests_app.questions.history import QuestionsHistory
         from requests_app.questions.passages import questions_asked
         from requests_app.reminders.history import RemindersHistory
+        from requests_app.requesters import queries as requesters
+        from requests_app.requesters.history import RequestersHistory
         from requests_app.reviews.history import ReviewRequestsHistory
         from requests_app.search import asked, sources
         from requests_app.staff import links, passwords
@@ -60,6 +62,7 @@ class RequestsAppConfig(AppConfig):
             PriorityHistory,
             CalendarsHistory,
             RemindersHistory,
+            RequestersHistory,
             ReviewRequestsHistory,
             ComplaintsHistory,
             TimeSpentHistory,
@@ -90,6 +93,9 @@ class RequestsAppConfig(AppConfig):
         )
         add_columns(
             Export.Of.REQUESTS, "Requests alike", alike.EXPORTED, alike.exported
+        )
+        add_columns(
+            Export.Of.REQUESTS, "Record", requesters.EXPORTED, requesters.exported
         )
         add_columns(
             Export.Of.REQUESTS, "Time spent", time_spent.EXPORTED, time_spent.exported

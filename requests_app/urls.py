@@ -41,6 +41,7 @@ urlpatterns = [
     path("", include("requests_app.priority.urls")),
     path("", include("requests_app.dashboard.urls")),
     path("", include("requests_app.assigning.urls")),
+    path("", include("requests_app.requesters.urls")),
     path("", include("requests_app.snoozing.urls")),
     path("", include("requests_app.casework.urls")),
     path("", include("requests_app.clock.urls")),

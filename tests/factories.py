@@ -11,7 +11,13 @@ from factory.django import DjangoModelFactory
 from accounts.models import Authority, Department, Leave, Team, User
 from documents.hidden.findings import VERSION
 from requests_app.connections.sealing import SECRETS
-from requests_app.models import EnquiryReply, FOIRequest, Login, Question
+from requests_app.models import (
+    EnquiryReply,
+    FOIRequest,
+    Login,
+    Question,
+    Requester,
+)
 from requests_app.workflow import CLOSED_STATES, State
 from responses.models import (
     Advice,
@@ -111,6 +117,20 @@ class LeaveFactory(DjangoModelFactory):
     person = factory.SubFactory(UserFactory)
     first_on = date(2020, 1, 1)
     last_on = date(2999, 12, 31)
+
+
+class RequesterFactory(DjangoModelFactory):
+    class Meta:
+        model = Requester
+
+    authority = factory.SubFactory(AuthorityFactory)
+    name = "Alex Requester"
+    emails = factory.LazyAttribute(lambda _: ["alex@requester.example"])
+    addresses = factory.LazyAttribute(lambda _: [])
+    known_by = factory.LazyAttribute(
+        lambda made: [made.name.lower(), *map(str.lower, made.emails)]
+    )
+    changed_on = date(2026, 3, 2)
 
 
 class FOIRequestFactory(DjangoModelFactory):

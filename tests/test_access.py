@@ -72,6 +72,7 @@ from tests.factories import (
     PreviousAnswerFactory,
     PreviousResponseFactory,
     QuestionFactory,
+    RequesterFactory,
     ResponseDraftFactory,
     SafeCopyFileFactory,
     SafeCopyPictureFactory,
@@ -149,6 +150,11 @@ def of_print_run(roles, status=200):
 
 def of_paragraph(roles, status=200):
     return of_authority(roles, status, paragraph="paragraph")
+
+
+def of_requester(roles, status=200, **more):
+    more = {"requester": "requester", **more}
+    return Page(roles, status, "requester", tuple(more.items()))
 
 
 def of_authority(roles, status=200, **more):
@@ -260,6 +266,11 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "register-request": (of_received(CASEWORK, 302),),
     "change-details": (of_request(CASEWORK), of_received(CASEWORK)),
     "mark-not-valid": (of_request(CASEWORK), of_received(CASEWORK)),
+    # Requesters
+    "requesters": (Page(SEES_REQUESTS),),
+    "requester": (of_requester(SEES_REQUESTS),),
+    "change-requester": (of_requester(CASEWORK),),
+    "link-requester": (of_request(CASEWORK), of_received(CASEWORK)),
     # A request
     "foi-request": (of_request(SEES_REQUESTS),),
     "beat": (of_request(SEES_REQUESTS, 405),),
@@ -684,7 +695,8 @@ def make_world(situation: str) -> World:
     of = authority if situation != OTHER else AuthorityFactory()
     is_restricted = situation in {NOT_NAMED, NAMED}
     common = {"authority": of, "is_restricted": is_restricted}
-    foi_request = FOIRequestFactory(**common)
+    requester = RequesterFactory(authority=of)
+    foi_request = FOIRequestFactory(requester=requester, **common)
     received = FOIRequestFactory(
         state="received", reference=None, registered_on=None, **common
     )
@@ -887,6 +899,7 @@ def make_world(situation: str) -> World:
             "requester_type": RequesterType.objects.create(
                 authority=of, name="Media"
             ).pk,
+            "requester": requester.pk,
             "department": enquiry.department_id,
             "picture": f"{'0' * 64}.png",
             "language": "cy",
@@ -967,6 +980,8 @@ def expected(page: Page, role: str, situation: str) -> int:
         "review": lambda: sees_request,
         "foi_request": lambda: sees_request,
         "job": lambda: sees_request,
+        # Only the request of the page is linked to the record.
+        "requester": lambda: sees_request,
         "previous response": lambda: sees_request,
         "enquiry": lambda: is_asked,
         "authority": lambda: situation != OTHER,

@@ -44,6 +44,10 @@ TRIGGERS = {
         "interpretation_change_refuses_change",
         "interpretation_change_refuses_truncate",
     },
+    "requests_app_requesterentry": {
+        "requester_entry_refuses_change",
+        "requester_entry_refuses_truncate",
+    },
     "responses_enclosure": {"enclosure_refuses_change", "enclosure_refuses_truncate"},
     "responses_letter": {"letter_refuses_change", "letter_refuses_truncate"},
     "responses_responsedraft": {

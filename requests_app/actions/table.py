@@ -208,6 +208,7 @@ _ALL: Final = (
         "Work",
     ),
     Action("change-details", "Change details", _CHANGE, _EVERY, "Work"),
+    Action("link-requester", "Say who the requester is", _CHANGE, _EVERY, "Work"),
     Action("classify-request", "Flag the request", _CHANGE, OPEN_STATES, "Work"),
     Action(
         "ask-for-priority",

@@ -47,6 +47,7 @@ _TITLES: Final[Mapping[str, str]] = {
     "flags": "Flags",
     "priority": "Priority",
     "requester_type": "Kind of requester",
+    "requester_record": "Record of the requester",
     "is_routine": "Routine",
     "late_reason": "Reason for lateness",
     "late_team": "Team of the lateness",

@@ -17,10 +17,11 @@ from requests_app.intake.details import (
     work_out_due_date,
 )
 from requests_app.intake.history import IntakeHistory
-from requests_app.models import FOIRequest, RequesterType
+from requests_app.models import FOIRequest, Requester, RequesterType
 from requests_app.questions.correcting import write_first
 from requests_app.questions.outline.nodes import Outline, from_parsed
 from requests_app.questions.stored_outline import counted
+from requests_app.requesters.services import joined, make_requester_of
 from requests_app.search.indexing import index_request
 from statute.working_days import format_date
 
@@ -41,6 +42,7 @@ def record_request(
     requester_email: str = "",
     requester_address: str = "",
     requester_type: RequesterType | None = None,
+    requester: Requester | None = None,
     subject: str = "",
     received_at: time | None = None,
     language: str = FOIRequest.Language.ENGLISH,
@@ -63,6 +65,8 @@ def record_request(
         requester_email: An address for the answer.
         requester_address: A postal address for the answer.
         requester_type: The kind of requester; None where not stated.
+        requester: The record of the person, as an officer chose it; None to make a
+            record for somebody new.
         subject: The title used in lists; taken from the text if empty.
         received_at: The London time of receipt, if known.
         language: The language of letters to the requester, one of
@@ -78,6 +82,7 @@ def record_request(
 
     Raises:
         DetailsNotPossible: A detail is not possible; names it.
+        RequesterNotPossible: The record is of another authority, merged or erased.
         AssignmentNotPossible: The team or the officer cannot take the request.
 
     Source: FOIA 2000 s.8(1); FOISA 2002 s.8(1); EIR 2004 and EISR 2004 reg 5(1), which
@@ -107,6 +112,11 @@ def record_request(
     check_details(foi_request, on=on)
     try:
         with transaction.atomic():
+            foi_request.requester = (
+                make_requester_of(foi_request, by=by, on=on)
+                if requester is None
+                else joined(foi_request, requester, by=by, on=on)
+            )
             foi_request.save()
     except IntegrityError:
         twin = FOIRequest.objects.filter(form_key=form_key).first()
@@ -122,6 +132,9 @@ def record_request(
         by=by,
         on=on,
         note=f"Received on {format_date(received_on)}: {counted(outline)}.",
+        changes=(
+            {} if requester is None else {"requester_record": ["", requester.label]}
+        ),
     )
     if team is not None or officer is not None:
         foi_request = assign_request(

@@ -43,6 +43,7 @@ from requests_app.models.put_aside import PutAside
 from requests_app.models.questions import Question, QuestionsRevision
 from requests_app.models.reminders import Reminder, ReminderRules
 from requests_app.models.requester_types import RequesterType
+from requests_app.models.requesters import Requester, RequesterEntry
 from requests_app.models.requests import (
     FOIRequest,
     ReferenceCounter,
@@ -106,6 +107,8 @@ __all__ = [
     "Reminder",
     "ReminderRules",
     "RequestFile",
+    "Requester",
+    "RequesterEntry",
     "RequesterType",
     "SavedView",
     "SearchEntry",

@@ -17,6 +17,8 @@ FIRST_TYPES: Final = (
     "Campaign group or charity",
     "Public authority",
     "Solicitor or other adviser",
+    "Colleague or part of the authority",
+    "Other",
 )
 
 

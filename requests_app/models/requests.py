@@ -166,6 +166,14 @@ class FOIRequest(models.Model):
         null=True,
         blank=True,
     )
+    # Who the person is. The columns above are what letters print, and stay as they are.
+    requester = models.ForeignKey(
+        "requests_app.Requester",
+        on_delete=models.PROTECT,
+        related_name="foi_requests",
+        null=True,
+        blank=True,
+    )
     flags = ArrayField(
         models.CharField(max_length=30, choices=Flag),
         default=list,

@@ -41,7 +41,9 @@ class RequestMixin(PermissionRequiredMixin):
         """Return the request by its reference, or by its key before registration."""
         visible = FOIRequest.objects.visible_to(self.request.user)
         return get_object_or_404(
-            visible.select_related("authority", "team", "officer", "requester_type"),
+            visible.select_related(
+                "authority", "team", "officer", "requester_type", "requester"
+            ),
             **self.named_request,
         )
 

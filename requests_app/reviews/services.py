@@ -108,6 +108,7 @@ def request_review(
         requester_email=locked.requester_email,
         requester_address=locked.requester_address,
         requester_type=locked.requester_type,
+        requester_id=locked.requester_id,
         received_on=on,
         received_text=received_text,
         registered_on=today,

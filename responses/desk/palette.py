@@ -13,6 +13,7 @@ from accounts.models import User
 from requests_app.actions.table import actions_open_to
 from requests_app.models import FOIRequest, Question, SavedView
 from requests_app.questions.numbering.paths import paths_of
+from requests_app.requesters.queries import find_requesters
 from responses.clearance.actions import response_actions_open_to
 
 _MOST_OF_A_KIND: Final = 6
@@ -66,6 +67,7 @@ def found_for(words: str, *, user: User, here: FOIRequest | None) -> list[Entry]
     if words and policy.VIEW_REQUESTS in user.role_permissions:
         found += _views(words, user)
         found += _people(words, user)
+        found += _requesters(words, user)
         url = f"{reverse('search')}?{urlencode({'q': words})}"
         found.append(Entry(f"Search for “{words}”", "In every request", url))
     return found
@@ -139,3 +141,12 @@ def _people(words: str, user: User) -> Iterator[Entry]:
     for one in people[:_MOST_OF_A_KIND]:
         query = urlencode({"officer": one.pk})
         yield Entry(str(one), "Requests of", f"{reverse('foi-requests')}?{query}")
+
+
+def _requesters(words: str, user: User) -> Iterator[Entry]:
+    """Yield the requesters by name, address or organisation, and their list."""
+    for one in find_requesters(user, words)[:_MOST_OF_A_KIND]:
+        hint = f"Requester, {one.organisation}" if one.organisation else "Requester"
+        yield Entry(str(one), hint, one.get_absolute_url())
+    if words.lower() in "requesters":
+        yield Entry("Requesters", "List of those on record", reverse("requesters"))

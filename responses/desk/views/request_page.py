@@ -19,6 +19,7 @@ from requests_app.pages.company import TellsWhoIsHere
 from requests_app.pages.request_mixin import RequestMixin
 from requests_app.priority.queries import priority_of
 from requests_app.questions.numbering.lists import cite
+from requests_app.requesters.queries import earlier_requests
 from requests_app.time_spent.queries import officers_time
 from responses.clearance.panel import panel_of
 from responses.comments.threads import OpenComments
@@ -79,6 +80,7 @@ class FOIRequestPage(TellsWhoIsHere, RequestMixin, TemplateView):
             search_url=(reverse("search") if len(questions) <= MOST_WITH_LINKS else ""),
             alike=alike_to(foi_request, user),
             priority=priority_of(foi_request),
+            earlier=earlier_requests(foi_request, user),
             complaints=list(foi_request.complaints.all()),
             can_change=policy.CHANGE_REQUEST in user.role_permissions,
             enquiries=enquiries,

@@ -46,6 +46,7 @@ from requests_app.priority.services import (
 )
 from requests_app.questions.correcting import correct_questions
 from requests_app.questions.stored_outline import outline_of
+from requests_app.requesters.services import link_requester
 from requests_app.reviews.services import extend_review, request_review
 from requests_app.time_spent.services import record_time
 from requests_app.workflow import State
@@ -145,6 +146,8 @@ def do(url_name, foi_request, by, manager):
         case "change-details":
             seen = {"subject": foi_request.subject}
             return change_details(**told, seen=seen, subject="Bridges")
+        case "link-requester":
+            return link_requester(**told, requester=None)
         case "classify-request":
             return classify_request(**told, flags=["sensitive"], requester_type=None)
         case "ask-for-priority":
