@@ -26,6 +26,7 @@ _SECTIONS = (
     ("My day", "home", ""),
     ("Requests", "foi-requests", policy.VIEW_REQUESTS),
     ("Queue", "queue", policy.DRAFT_RESPONSE),
+    ("Incoming", "incoming", policy.RECORD_REQUEST),
     ("New request", "record-request", policy.RECORD_REQUEST),
     ("Bulk letters", "batches", policy.ISSUE_RESPONSE),
     ("Letters to post", "post", policy.ISSUE_RESPONSE),

@@ -18,6 +18,7 @@ class Favicon(RedirectView):
 urlpatterns = [
     path("", include("requests_app.urls")),
     path("", include("responses.urls")),
+    path("", include("mail.urls")),
     path("", include("returns.urls")),
     path("", include("accounts.urls")),
     path("favicon.ico", Favicon.as_view(), name="favicon"),

@@ -5,9 +5,22 @@ class MailConfig(AppConfig):
     name = "mail"
 
     def ready(self) -> None:
-        """Register the jobs of each subject."""
+        """Register the kinds of history and the jobs of each subject."""
+        from mail.queue.history import QueueHistory
         from mail.taking.services import READ_MAIL
+        from mail.threads.history import MailHistory
+        from mail.threads.queries import UNREAD, panel_of_messages, unread_messages
         from mail.threads.services import read_queued
+        from requests_app.history import kinds
         from requests_app.jobs.handlers import register
+        from responses.checks import outside
+        from responses.desk import panels
 
+        kinds.register(MailHistory, QueueHistory)
         register(READ_MAIL, read_queued)
+        panels.register(panel_of_messages)
+        outside.register(
+            unread_messages,
+            code=UNREAD,
+            page=outside.Page("messages", "Read the messages"),
+        )

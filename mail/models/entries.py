@@ -115,6 +115,14 @@ class Entry(models.Model):
         null=True,
         blank=True,
     )
+    # A request that the message seems to be about, for the officer to decide.
+    named = models.ForeignKey(
+        FOIRequest, on_delete=models.SET_NULL, related_name="+", null=True, blank=True
+    )
+    # The questions as read and corrected so far, each correction a step:
+    # [{"note": …, "outline": …}]. `step` counts from 0. Empty until first corrected.
+    corrections = models.JSONField(default=list, blank=True)
+    step = models.PositiveIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
     made_at = models.DateTimeField(db_default=Now())
 
@@ -167,3 +175,8 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return self.subject or "No subject"
+
+    @property
+    def flag_labels(self) -> list[str]:
+        """The flags in words."""
+        return [str(FOIRequest.Flag(flag).label) for flag in self.flags]

@@ -1,5 +1,7 @@
 """Messages as read, each once however often it came."""
 
+from typing import Final
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -7,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models import Authority
-from requests_app.models import FOIRequest
+from requests_app.models import FOIRequest, KeptFile
 from responses.models import Dispatch
 
 
@@ -126,3 +128,44 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return self.subject or "No subject"
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether it is on the file of a request, and nobody has read it."""
+        return (
+            self.foi_request_id is not None
+            and self.read_at is None
+            and self.direction == self.Direction.RECEIVED
+            and self.kind not in AUTOMATIC
+        )
+
+
+# What no person wrote: never answered, and filed with the letter concerned.
+AUTOMATIC: Final = frozenset(
+    {Message.Kind.AUTO_REPLY, Message.Kind.BOUNCE, Message.Kind.RECEIPT}
+)
+
+
+class MessageFile(models.Model):
+    """A file that came with a message."""
+
+    message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="files")
+    kept_file = models.ForeignKey(KeptFile, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=255)
+    # Shown by the message within its words, such as a logo.
+    is_inline = models.BooleanField(default=False)
+    # Why it is not whole, in a sentence; "" where it is.
+    note = models.TextField(blank=True)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="message_file_once_per_place", fields=["message", "position"]
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

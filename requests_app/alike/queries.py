@@ -5,14 +5,19 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from django.db import connection, transaction
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Window
 
 from accounts.models import User
+from documents.likeness.fingerprints import LEAST_ALIKE, bands, from_bytes, likeness
+from documents.likeness.fingerprints import Fingerprint as Compared
 from requests_app.models import Fingerprint, FOIRequest
 
 MOST_NAMED: Final = 5
 # An address has room for so many keys.
 _MOST_LISTED: Final = 100
+# Of the requests with a band in common, the newest.
+_MOST_NEAR: Final = 500
 EXPORTED: Final = ("Requests alike", "First request alike")
 
 
@@ -80,6 +85,71 @@ def alike_to(foi_request: FOIRequest, user: User) -> Alike | None:
         others=found[0].others if found else 0,
         authorities=authorities,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class AlikeRequest:
+    """A request alike to a text that is no request yet.
+
+    Attributes:
+        foi_request: The request, visible to the person.
+        share: How much of both texts is common, as estimated, 0 to 1.
+    """
+
+    foi_request: FOIRequest
+    share: float
+
+    @property
+    def email(self) -> str:
+        """The address of the requester, in lower case; "" for none."""
+        return self.foi_request.requester_email.lower()
+
+
+def requests_alike(
+    prints: Mapping[int, Compared], user: User
+) -> tuple[Mapping[int, list[AlikeRequest]], Mapping[int, int]]:
+    """Return the requests alike to texts, by key of text, in a fixed number of queries.
+
+    Args:
+        prints: The fingerprint of each text.
+        user: The person, whose authority got the texts.
+
+    Returns:
+        The requests visible to the person, the most alike first; and the number of
+        other authorities with a request alike that is not restricted.
+    """
+    wanted = sorted({band for one in prints.values() for band in bands(one)})
+    if not wanted:
+        return {}, {}
+    with transaction.atomic(), connection.cursor() as cursor:
+        # PostgreSQL takes one of many bands for common, and would read every row.
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        near = list(
+            Fingerprint.objects.filter(bands__overlap=wanted)
+            .order_by("-pk")
+            .values_list("pk", "minhash")[:_MOST_NEAR]
+        )
+    shares = {
+        (text, key): likeness(one, from_bytes(bytes(minhash)))
+        for key, minhash in near
+        for text, one in prints.items()
+    }
+    alike = {pair: share for pair, share in shares.items() if share >= LEAST_ALIKE}
+    found = FOIRequest.objects.filter(pk__in={key for _, key in alike})
+    seen = {one.pk: one for one in found.visible_to(user)}
+    elsewhere = dict(
+        found.filter(is_restricted=False)
+        .exclude(authority=user.authority_id)
+        .values_list("pk", "authority")
+    )
+    requests: dict[int, list[AlikeRequest]] = defaultdict(list)
+    others: dict[int, set[int]] = defaultdict(set)
+    for (text, key), share in sorted(alike.items(), key=lambda each: -each[1]):
+        if key in seen:
+            requests[text].append(AlikeRequest(seen[key], share))
+        elif key in elsewhere:
+            others[text].add(elsewhere[key])
+    return requests, {text: len(keys) for text, keys in others.items()}
 
 
 def is_alike() -> Q:

@@ -39,7 +39,7 @@ class ReceivedTextField(forms.CharField):
         return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
 
 
-class _DetailsForm(ActionForm):
+class DetailsForm(ActionForm):
     """The details of a request, apart from its text."""
 
     requester_name = forms.CharField(
@@ -130,10 +130,10 @@ class _DetailsForm(ActionForm):
         return [name for name in ("received_on", "received_at") if name in self.fields]
 
 
-_RADIOS = {"legend_size": "s", "small": True}
+SMALL_RADIOS = {"legend_size": "s", "small": True}
 
 
-class RecordRequestForm(_DetailsForm):
+class RecordRequestForm(DetailsForm):
     button = "Continue"
     field_order = ("received_text", "requester_name", "requester_email")
 
@@ -176,14 +176,14 @@ class RecordRequestForm(_DetailsForm):
                     ),
                     Fieldset(
                         *self.when,
-                        Field.radios("channel", **_RADIOS),
-                        Field.radios("regime", **_RADIOS),
+                        Field.radios("channel", **SMALL_RADIOS),
+                        Field.radios("regime", **SMALL_RADIOS),
                         legend="Receipt",
                         legend_size="m",
                     ),
                     Fieldset(
                         "subject",
-                        Field.radios("language", inline=True, **_RADIOS),
+                        Field.radios("language", inline=True, **SMALL_RADIOS),
                         "officer",
                         "team",
                         legend="Who handles the request",
@@ -198,7 +198,7 @@ class RecordRequestForm(_DetailsForm):
         )
 
 
-class ChangeDetailsForm(_DetailsForm):
+class ChangeDetailsForm(DetailsForm):
     """The details to correct, and their values when the page was opened."""
 
     button = "Save details"
@@ -226,9 +226,9 @@ class ChangeDetailsForm(_DetailsForm):
             "requester_address",
             "requester_type",
             *self.when,
-            Field.radios("channel", **_RADIOS),
-            Field.radios("regime", **_RADIOS),
-            Field.radios("language", inline=True, **_RADIOS),
+            Field.radios("channel", **SMALL_RADIOS),
+            Field.radios("regime", **SMALL_RADIOS),
+            Field.radios("language", inline=True, **SMALL_RADIOS),
             "seen",
             Button.primary("act", self.button),
         )

@@ -51,6 +51,7 @@ def record_request(
     by: User,
     on: date,
     form_key: UUID | None = None,
+    outline: Outline | None = None,
 ) -> FOIRequest:
     """Record a request as received, with the questions read from its text.
 
@@ -76,6 +77,7 @@ def record_request(
         by: The person recording the request.
         on: The London day of recording.
         form_key: Identifies the form; a form sent twice makes one request.
+        outline: The questions as an officer corrected them; None reads the text.
 
     Returns:
         The request in the state "received", not yet registered.
@@ -90,7 +92,8 @@ def record_request(
     """
     if form_key and (twin := FOIRequest.objects.filter(form_key=form_key).first()):
         return twin
-    outline = _read(received_text)
+    if outline is None:
+        outline = _read(received_text)
     foi_request = FOIRequest(
         authority=authority,
         form_key=form_key,

@@ -51,6 +51,7 @@ class Notice(models.Model):
         PRIORITY = "priority", "Priority asked for"
         EXPORT = "export", "Export"
         FILE = "file", "File held"
+        MAIL = "mail", "Message received"
 
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices"

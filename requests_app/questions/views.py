@@ -110,6 +110,11 @@ class QuestionEditor(RequestMixin):
             "proposals": proposals_of(foi_request),
             "steps": steps_of(foi_request),
             "action_url": reverse("correct-questions", kwargs=self.kwargs),
+            "register_url": (
+                ""
+                if foi_request.reference
+                else reverse("register-request", args=[foi_request.pk])
+            ),
             "refusal": refusal,
             "said": said,
         }

@@ -87,9 +87,9 @@ GROUPS: Final = (
     ),
     Group(
         name="letters",
-        label="Letters",
-        hint="Letters not delivered, and letters not posted.",
-        kinds=frozenset({_Kind.BOUNCED, _Kind.UNPOSTED}),
+        label="Letters and messages",
+        hint="Letters not delivered or not posted, and messages received.",
+        kinds=frozenset({_Kind.BOUNCED, _Kind.UNPOSTED, _Kind.MAIL}),
         usual=Way.AT_ONCE,
     ),
     Group(

@@ -18,16 +18,11 @@ from requests_app.jobs.queue import NotFinished
 from requests_app.models import FOIRequest
 from requests_app.refusals import Refusal
 from responses.batches.printing import join_letters
-from responses.letters.pages import page_of, sha256_of
 from responses.letters.records import read_pdf
-from responses.models import Batch, BatchItem, Dispatch, Letter
-from responses.procedural.kinds.catalogue import compose_procedural
-from responses.procedural.services import (
-    issue_procedural_letter,
-    procedural_draft_of,
-    save_procedural_letter,
-)
-from responses.sending.queueing import Sending, recorded_address
+from responses.models import Batch, BatchItem, Letter
+from responses.procedural.at_once import issue_at_once
+from responses.procedural.services import procedural_draft_of
+from responses.sending.queueing import Sending, usual_sending
 
 logger = logging.getLogger(__name__)
 
@@ -128,28 +123,14 @@ def _write(item: BatchItem, *, on: date, at: datetime) -> Letter:
             "This letter has already been started. Finish it or discard it on the "
             "request’s page."
         )
-    sending = _sending_of(foi_request) if details["is_sent"] else None
-    save_procedural_letter(
+    return issue_at_once(
         foi_request=foi_request,
         kind=kind,
-        details=details["said"],
-        version=0,
+        said=details["said"],
+        sending=_sending_of(foi_request) if details["is_sent"] else None,
         by=by,
         on=on,
         at=at,
-        is_autosave=True,
-    )
-    content = compose_procedural(foi_request, kind=kind, details=details["said"], on=on)
-    last = foi_request.letters.order_by("-number").only("number").first()
-    return issue_procedural_letter(
-        foi_request=foi_request,
-        kind=kind,
-        number=last.number + 1 if last else 1,
-        page_sha256=sha256_of(page_of(content)),
-        by=by,
-        on=on,
-        at=at,
-        sending=sending,
     )
 
 
@@ -180,9 +161,9 @@ def _found(item: BatchItem, by: User) -> FOIRequest:
 
 
 def _sending_of(foi_request: FOIRequest) -> Sending:
-    for channel in (Dispatch.Channel.EMAIL, Dispatch.Channel.POST):
-        if address := recorded_address(foi_request, channel):
-            return Sending(channel, address)
-    raise ItemNotPossible(
-        "No e-mail address and no postal address of the requester is on record."
-    )
+    sending = usual_sending(foi_request)
+    if sending is None:
+        raise ItemNotPossible(
+            "No e-mail address and no postal address of the requester is on record."
+        )
+    return sending

@@ -17,6 +17,7 @@ from responses.checks.advice import outside_advice
 from responses.checks.comments import open_comments
 from responses.checks.findings import findings_in
 from responses.checks.history import ChecksHistory
+from responses.checks.outside import found_outside
 from responses.checks.suggestions import open_suggestions
 from responses.letters.content import LetterContent
 from responses.letters.procedural_content import AnyContent
@@ -256,6 +257,7 @@ def _problems(foi_request: FOIRequest, content: AnyContent) -> tuple[Finding, ..
         *open_comments(foi_request, content),
         *open_suggestions(foi_request, content),
         *outside_advice(foi_request, content),
+        *found_outside(foi_request),
     )
 
 

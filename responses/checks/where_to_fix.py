@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from requests_app.models import FOIRequest
 from responses.checks.comments import OPEN_COMMENTS
+from responses.checks.outside import page_for
 from responses.checks.suggestions import OPEN_SUGGESTIONS
 from responses.letters.answered import Answered
 from responses.letters.content import LetterContent
@@ -161,6 +162,8 @@ class WhereToFix:
             yield self._at("assign-request", "Assign the review")
         if code == OPEN_COMMENTS:
             yield self._at("comments", "Read the comments")
+        if page := page_for(code):
+            yield self._at(page.url_name, page.words)
         if code == OPEN_SUGGESTIONS:
             yield self._at("draft-response", "Decide on the suggestions")
         if code in OF_DETAILS or about == "details":

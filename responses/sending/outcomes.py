@@ -82,14 +82,14 @@ def resend_unconfirmed(*, dispatch: Dispatch, by: User, on: date) -> Dispatch:
 
 @transaction.atomic
 def record_returned(
-    *, dispatch: Dispatch, reason: str, by: User, on: date, at: datetime
+    *, dispatch: Dispatch, reason: str, by: User | None, on: date, at: datetime
 ) -> Dispatch:
     """Record that a sent letter was returned undelivered.
 
     Args:
         dispatch: A dispatch that was sent.
         reason: The explanation of the mail server or the post.
-        by: The officer who records it.
+        by: The officer who records it; None where the message itself came back.
         on: The London day.
         at: The moment.
 

@@ -118,6 +118,17 @@ def recorded_address(foi_request: FOIRequest, channel: str) -> str:
     return foi_request.postal_address if channel == Dispatch.Channel.POST else ""
 
 
+def usual_sending(foi_request: FOIRequest) -> Sending | None:
+    """Return the usual way to the requester: by e-mail, otherwise by post.
+
+    None where neither address is on record.
+    """
+    for channel in (Dispatch.Channel.EMAIL, Dispatch.Channel.POST):
+        if address := recorded_address(foi_request, channel):
+            return Sending(channel, address)
+    return None
+
+
 def posted_to(sending: Sending | None) -> str:
     """Return the address to which a sending posts its letter; "" if not by post."""
     if sending is None or sending.channel != Dispatch.Channel.POST:

@@ -25,6 +25,7 @@ from responses.clearance.panel import panel_of
 from responses.comments.threads import OpenComments
 from responses.desk.history_page import HistoryPage
 from responses.desk.next_step import next_step, progress_in
+from responses.desk.panels import panels_of
 from responses.drafting.questions import asked
 from responses.drafting.replies import enquiries_of
 from responses.drafting.time_spent import minutes_spent
@@ -89,6 +90,7 @@ class FOIRequestPage(TellsWhoIsHere, RequestMixin, TemplateView):
             notes=notes.select_related("by")[:NOTES_SHOWN],
             open_comments=OpenComments(foi_request).in_all,
             groups=self.get_groups(),
+            panels=list(panels_of(foi_request, user)),
             named_people=(
                 foi_request.named_people.all() if foi_request.is_restricted else ()
             ),

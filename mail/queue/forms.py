@@ -1,0 +1,159 @@
+"""Forms of the incoming queue."""
+
+from crispy_forms_gds.layout import Div, Field, Fieldset, Layout
+from django import forms
+
+from accounts.models import Team
+from mail.queue.queries import shown_as
+from requests_app.assigning.fields import OfficerField
+from requests_app.forms.fields import DayField
+from requests_app.forms.helper import ActionForm
+from requests_app.forms.plain import PlainForm
+from requests_app.intake.forms import SMALL_RADIOS, DetailsForm
+from requests_app.models import FOIRequest
+from requests_app.questions.forms import CorrectQuestionsForm
+
+# The id of the form of the question editor, in which the details are sent too.
+EDITOR = "editor"
+
+
+class RegisterEntryForm(DetailsForm):
+    """The details of a request, sent together with its questions."""
+
+    officer = OfficerField(
+        label="Officer (optional)", required=False, empty_label="Unassigned"
+    )
+    team = forms.ModelChoiceField(
+        Team.objects.none(),
+        label="Team (optional)",
+        required=False,
+        empty_label="The officer’s team, or no team",
+    )
+
+    def __init__(self, *args, authority, today, **kwargs):
+        super().__init__(*args, authority=authority, **kwargs)
+        self.fields["officer"].offer(FOIRequest(authority=authority), on=today)
+        self.fields["team"].queryset = authority.teams.all()
+        for field in self.fields.values():
+            field.widget.attrs["form"] = EDITOR
+        # The day has a page of its own, which asks for the reason.
+        for name in self.when:
+            del self.fields[name]
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.layout = Layout(
+            Fieldset(
+                "requester_name",
+                "requester_email",
+                "requester_organisation",
+                "requester_type",
+                "requester_address",
+                legend="Requester",
+                legend_size="m",
+            ),
+            Fieldset(
+                "subject",
+                Field.radios("regime", **SMALL_RADIOS),
+                Field.radios("channel", **SMALL_RADIOS),
+                Field.radios("language", inline=True, **SMALL_RADIOS),
+                legend="Request",
+                legend_size="m",
+            ),
+            Fieldset(
+                "officer", "team", legend="Who handles the request", legend_size="m"
+            ),
+            Div(),
+        )
+
+
+class CorrectEntryForm(CorrectQuestionsForm):
+    """The input of the question editor on the page of an entry."""
+
+
+class DayOfArrivalForm(ActionForm):
+    button = "Change the date"
+
+    received_on = DayField(
+        label="Date received",
+        help_text="The day the message reached the authority: in any mailbox, a spam "
+        "folder or a colleague’s among them, on an evening or a weekend too. For "
+        "example, 27 3 2026",
+    )
+    reason = forms.CharField(
+        label="Why it is another day",
+        max_length=500,
+        help_text="For example, “In the press office’s mailbox since Friday”.",
+        error_messages={"required": "Enter why it is another day"},
+    )
+
+
+class AttachForm(ActionForm):
+    button = "Attach"
+
+    reference = forms.CharField(
+        label="Reference of the request",
+        max_length=60,
+        help_text="For example, 1433-26",
+        error_messages={"required": "Enter the reference of the request"},
+    )
+
+
+class NoteForm(ActionForm):
+    """A word for colleagues on what became of a message."""
+
+    note = forms.CharField(
+        label="Note for colleagues (optional)",
+        required=False,
+        max_length=1_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class JoinForm(PlainForm):
+    """The entry to join with, chosen among those alike or by the same sender."""
+
+    into = forms.IntegerField(
+        error_messages={"required": "Choose the message to join this one with"}
+    )
+
+
+class FilterForm(PlainForm):
+    """Which of the waiting messages are shown, and in which order."""
+
+    show = forms.ChoiceField(
+        label="Show",
+        required=False,
+        choices=[
+            ("", "All"),
+            ("urgent", "Urgent"),
+            ("alike", "About a request we have"),
+            ("automatic", "Automatic messages"),
+            ("mine", "Open with me"),
+            ("free", "Open with nobody"),
+        ],
+    )
+    order = forms.ChoiceField(
+        label="Order",
+        required=False,
+        choices=[("", "Newest first"), ("oldest", "Oldest first")],
+    )
+    team = forms.ModelChoiceField(
+        Team.objects.none(), label="Team", required=False, empty_label="Any team"
+    )
+
+    def __init__(self, *args, authority, **kwargs):
+        super().__init__(*args, **kwargs)
+        if authority is not None:
+            self.fields["team"].queryset = authority.teams.all()
+
+    def chosen(self, entries, user):
+        """Return the entries asked for; all where the address says nothing known."""
+        if not self.is_valid():
+            return entries
+        if show := self.cleaned_data["show"]:
+            entries = entries.filter(shown_as(show, user))
+        if team := self.cleaned_data["team"]:
+            entries = entries.filter(team=team)
+        if self.cleaned_data["order"]:
+            entries = entries.order_by("received_on", "pk")
+        return entries

@@ -1,0 +1,71 @@
+"""Fill in the details of a request from the message that makes it."""
+
+import re
+from typing import Any, Final
+
+from accounts.models import User
+from mail.models import Entry, Message
+from mail.queue.outline import outline_of_entry
+from requests_app.intake.recording import subject_of
+from requests_app.models import FOIRequest
+
+# What mail programs put before a subject, in English and Welsh.
+_BEFORE: Final = re.compile(r"^(?:\s*(?:re|fw|fwd|ateb|ymlaen)\s*:\s*)+", re.IGNORECASE)
+# Subjects that say nothing about what is asked.
+_EMPTY: Final = re.compile(
+    r"^(?:(?:a )?(?:freedom of information|foi|foia|eir)(?: act)?(?: 2000)?"
+    r"(?: requests?)?(?: for information)?|(?:new |information )?requests?"
+    r"|cais(?: rhyddid gwybodaeth)?|enquiry|question|urgent|)[\s.:\-–]*$",
+    re.IGNORECASE,
+)
+_ORGANISATION: Final = re.compile(
+    r"\b(?:ltd|limited|plc|llp|council|university|trust|news|union|charity|society"
+    r"|association|foundation|group|media|solicitors)\b",
+    re.IGNORECASE,
+)
+
+
+def prefilled(entry: Entry, user: User) -> dict[str, Any]:
+    """Return the details that a message tells, for the form to register it.
+
+    Args:
+        entry: The entry.
+        user: The officer who registers it.
+    """
+    message = entry.message
+    name = message.sender_name.strip() or _signed(entry)
+    details: dict[str, Any] = {
+        "requester_name": name,
+        "requester_email": message.sender_address,
+        "subject": subject_for(entry),
+        "regime": entry.regime,
+        "language": entry.language,
+        "channel": (
+            FOIRequest.Channel.WEB
+            if message.kind == Message.Kind.FORM
+            else FOIRequest.Channel.EMAIL
+        ),
+        "team": entry.team_id,
+    }
+    if _ORGANISATION.search(name):
+        details["requester_organisation"] = name
+    if not entry.team_id and not entry.authority.assignment_rules.exists():
+        details |= {"officer": user.pk, "team": user.team_id}
+    return details
+
+
+def subject_for(entry: Entry) -> str:
+    """Return a few words on what is asked: the subject of the mail if it says so."""
+    subject = _BEFORE.sub("", entry.subject).strip()
+    if subject and not _EMPTY.match(subject):
+        return subject[:200]
+    return subject_of(outline_of_entry(entry))
+
+
+def _signed(entry: Entry) -> str:
+    """Return the name under the message, where its last line looks like a name."""
+    lines = [line.strip() for line in entry.text.splitlines() if line.strip()]
+    last = lines[-1] if lines else ""
+    words = last.split()
+    is_name = 1 < len(words) <= 4 and all(word[:1].isupper() for word in words)
+    return last if is_name and not any(char.isdigit() for char in last) else ""

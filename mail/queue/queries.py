@@ -1,0 +1,141 @@
+"""What waits in the queue of an authority, and what is told of each entry."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import User
+from documents.likeness.fingerprints import Fingerprint, are_alike, from_bytes
+from mail.models import Entry
+from mail.models.messages import AUTOMATIC
+from requests_app.alike.queries import AlikeRequest, requests_alike
+
+PER_PAGE: Final = 25
+FIRST_WORDS: Final = 160  # characters of the text shown in a row
+_MOST_COMPARED: Final = 500  # entries with a band in common
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An entry as a row of the queue.
+
+    Attributes:
+        entry: The entry.
+        first_words: The beginning of its words, on one line.
+        alike_in_queue: The other waiting entries with nearly the same words.
+        alike_requests: The requests with nearly the same words that the user may see.
+        other_authorities: How many other authorities have a request alike.
+    """
+
+    entry: Entry
+    first_words: str
+    alike_in_queue: Sequence[Entry]
+    alike_requests: Sequence[AlikeRequest]
+    other_authorities: int
+
+    @property
+    def is_round_robin(self) -> bool:
+        """Whether the same was asked of other authorities, or by several senders."""
+        own = self.entry.message.sender_address
+        others = {one.message.sender_address for one in self.alike_in_queue} - {own}
+        others |= {one.email for one in self.alike_requests} - {own, ""}
+        return bool(self.other_authorities or others)
+
+
+def waiting(user: User) -> QuerySet[Entry]:
+    """Return the entries that wait, the newest first."""
+    return (
+        entries_of(user)
+        .filter(ended_as="")
+        .select_related("message", "claimed_by", "team", "named")
+        .order_by("-received_on", "-pk")
+    )
+
+
+def ended(user: User) -> QuerySet[Entry]:
+    """Return the entries that were decided, the last decided first."""
+    return (
+        entries_of(user)
+        .exclude(ended_as="")
+        .select_related("message", "ended_by", "foi_request", "joined_into")
+        .order_by("-ended_at", "-pk")
+    )
+
+
+def entries_of(user: User) -> QuerySet[Entry]:
+    """Return the entries of the person's authority; none without an authority."""
+    if user.authority_id is None:
+        return Entry.objects.none()
+    return Entry.objects.filter(authority=user.authority_id)
+
+
+def rows_of(entries: Sequence[Entry], user: User) -> list[Row]:
+    """Return entries as rows, with what is alike to each, in a fixed number of queries.
+
+    Args:
+        entries: Entries of one page, of the user's authority.
+        user: The person.
+    """
+    prints = {one.pk: from_bytes(bytes(one.minhash)) for one in entries}
+    requests, authorities = requests_alike(prints, user)
+    in_queue = _alike_entries(entries, prints, user)
+    return [
+        Row(
+            entry=one,
+            first_words=first_words(one),
+            alike_in_queue=in_queue.get(one.pk, ()),
+            alike_requests=requests.get(one.pk, ()),
+            other_authorities=authorities.get(one.pk, 0),
+        )
+        for one in entries
+    ]
+
+
+def first_words(entry: Entry) -> str:
+    """Return the beginning of an entry's words, without headers and white space."""
+    words = " ".join(entry.text[: 4 * FIRST_WORDS].split())
+    if len(words) <= FIRST_WORDS:
+        return words
+    return f"{words[:FIRST_WORDS].rpartition(' ')[0] or words[:FIRST_WORDS]} …"
+
+
+def _alike_entries(
+    entries: Sequence[Entry], prints: Mapping[int, Fingerprint], user: User
+) -> Mapping[int, list[Entry]]:
+    bands = {band for one in entries for band in one.bands}
+    if not bands:
+        return {}
+    near = (
+        entries_of(user)
+        .filter(ended_as="", bands__overlap=sorted(bands))
+        .select_related("message")
+        .order_by("-received_on", "-pk")[:_MOST_COMPARED]
+    )
+    others = [(one, from_bytes(bytes(one.minhash))) for one in near]
+    return {
+        entry.pk: [
+            other
+            for other, compared in others
+            if other.pk != entry.pk and are_alike(prints[entry.pk], compared)
+        ]
+        for entry in entries
+    }
+
+
+def shown_as(show: str, user: User) -> Q:
+    """Return the condition for one of the choices of the filter.
+
+    Args:
+        show: "urgent", "alike", "automatic", "mine" or "free".
+        user: The person.
+    """
+    conditions = {
+        "urgent": ~Q(urgent_reason=""),
+        "alike": Q(named__isnull=False),
+        "automatic": Q(message__kind__in=AUTOMATIC),
+        "mine": Q(claimed_by=user),
+        "free": Q(claimed_by__isnull=True),
+    }
+    return conditions[show]

@@ -1,0 +1,127 @@
+"""Register a request from the queue, and acknowledge it, in one step."""
+
+from datetime import date, datetime, time
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import User
+from mail.models import Entry
+from mail.queue.history import QueueHistory
+from mail.queue.outline import lock_entry
+from mail.queue.services import end_entry, put_on_file
+from requests_app.casework.classifying import classify_request
+from requests_app.history.record import record
+from requests_app.intake.recording import record_request
+from requests_app.intake.registering import register_request
+from requests_app.models import FOIRequest
+from requests_app.questions.outline.nodes import Outline
+from requests_app.refusals import Refusal
+from responses.procedural.at_once import issue_at_once
+from responses.sending.queueing import usual_sending
+from statute.notices import LetterType
+from statute.working_days import format_date
+
+
+class NotAcknowledged(Refusal):
+    """The request cannot be acknowledged in the same step."""
+
+
+@transaction.atomic
+def register_entry(
+    *,
+    entry: Entry,
+    outline: Outline,
+    is_acknowledged: bool,
+    by: User,
+    on: date,
+    at: datetime,
+    received_at: time | None = None,
+    **details: Any,
+) -> FOIRequest:
+    """Make a request of an entry: record, register and perhaps acknowledge it.
+
+    All of it happens, or nothing does.
+
+    Args:
+        entry: An entry that waits.
+        outline: The questions as the officer corrected them.
+        is_acknowledged: Whether the acknowledgement is issued and sent at once.
+        by: The officer.
+        on: The London day.
+        at: The moment.
+        received_at: The London time of receipt, where it counts.
+        **details: As `record_request` takes them.
+
+    Returns:
+        The registered request.
+
+    Raises:
+        EntryDecided: Somebody has decided already what becomes of the entry.
+        NotAcknowledged: No address of the requester is known.
+        Refusal: As `record_request`, `register_request` and `issue_at_once` say.
+    """
+    locked = lock_entry(entry)
+    foi_request = record_request(
+        authority=locked.authority,
+        received_text=locked.text,
+        received_at=received_at,
+        outline=outline,
+        by=by,
+        on=on,
+        **details,
+    )
+    foi_request = register_request(foi_request=foi_request, by=by, on=on)
+    ended = end_entry(
+        entry=locked,
+        ended_as=Entry.End.REGISTERED,
+        by=by,
+        at=at,
+        foi_request=foi_request,
+    )
+    put_on_file(ended, foi_request, by=by, at=at)
+    record(
+        foi_request=foi_request,
+        kind=QueueHistory.REGISTERED_FROM_QUEUE,
+        by=by,
+        on=on,
+        note=_told(ended),
+    )
+    if locked.flags:
+        classify_request(
+            foi_request=foi_request,
+            flags=locked.flags,
+            requester_type=foi_request.requester_type,
+            by=by,
+            on=on,
+        )
+    if is_acknowledged:
+        _acknowledge(foi_request, by=by, on=on, at=at)
+    foi_request.refresh_from_db()
+    return foi_request
+
+
+def _told(entry: Entry) -> str:
+    told = f"“{entry.message}” from {entry.message.sender_address or 'nobody named'}."
+    if entry.received_reason:
+        day = format_date(entry.received_on)
+        told += f" Date received set to {day}: {entry.received_reason}"
+    return told
+
+
+def _acknowledge(foi_request: FOIRequest, *, by: User, on: date, at: datetime) -> None:
+    sending = usual_sending(foi_request)
+    if sending is None:
+        raise NotAcknowledged(
+            "There is no address to acknowledge this request to. Enter an e-mail or a "
+            "postal address, or register only."
+        )
+    issue_at_once(
+        foi_request=foi_request,
+        kind=LetterType.ACKNOWLEDGEMENT,
+        said={},
+        sending=sending,
+        by=by,
+        on=on,
+        at=at,
+    )

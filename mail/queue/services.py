@@ -1,0 +1,229 @@
+"""Take an entry, correct its date, decide what becomes of it, and undo that."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from accounts.models import User
+from mail.models import Entry, Message
+from mail.models.entries import UNDONE_WITHIN
+from mail.queue.history import QueueHistory
+from mail.queue.outline import lock_entry
+from mail.queue.refused import EndNotPossible
+from requests_app.history.record import record
+from requests_app.history.steps import lock
+from requests_app.models import FOIRequest
+from requests_app.models.requests import FIRST_DAY_OF_THE_ACT
+from requests_app.refusals import Refusal
+from statute.working_days import format_date
+
+
+class TakenByAnother(Refusal):
+    """Another person has the entry."""
+
+
+class DayOfArrivalNotPossible(Refusal):
+    """The day on which a message arrived cannot be this day."""
+
+    field = "received_on"
+
+
+@transaction.atomic
+def claim_entry(
+    *, entry: Entry, by: User, at: datetime, is_over: bool = False
+) -> Entry:
+    """Take an entry, so that colleagues see who deals with it.
+
+    Args:
+        entry: An entry that waits.
+        by: The person.
+        at: The moment.
+        is_over: Whether to take it over from the person who has it.
+
+    Raises:
+        EntryDecided: Somebody has decided what becomes of it.
+        TakenByAnother: Another person has it, and it is not taken over.
+    """
+    locked = lock_entry(entry)
+    if locked.claimed_by_id not in (None, by.pk) and not is_over:
+        raise TakenByAnother(f"{locked.claimed_by} has this message open.")
+    if locked.claimed_by_id != by.pk:
+        locked.claimed_by, locked.claimed_at = by, at
+        locked.save(update_fields=["claimed_by", "claimed_at"])
+    return locked
+
+
+@transaction.atomic
+def release_entry(*, entry: Entry, by: User) -> Entry:
+    """Leave an entry to the others. Harmless if somebody else has it now."""
+    locked = Entry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
+    if locked.claimed_by_id == by.pk and not locked.ended_as:
+        locked.claimed_by = locked.claimed_at = None
+        locked.save(update_fields=["claimed_by", "claimed_at"])
+    return locked
+
+
+@transaction.atomic
+def change_day_of_arrival(
+    *, entry: Entry, received_on: date, reason: str, on: date
+) -> Entry:
+    """Correct the day on which a message reached the authority, with the reason.
+
+    Args:
+        entry: An entry that waits.
+        received_on: The London day: in any mailbox, not that of whoever reads it.
+        reason: Why it is another day than recorded.
+        on: The London day of the correction.
+
+    Raises:
+        EntryDecided: Somebody has decided what becomes of it.
+        DayOfArrivalNotPossible: The day is in the future or before the Act.
+
+    Source: FOIA 2000 s.10(1) and (6).
+    """
+    locked = lock_entry(entry)
+    if received_on > on:
+        raise DayOfArrivalNotPossible(
+            f"{format_date(received_on)} is in the future. Enter today or an earlier "
+            "day."
+        )
+    if received_on < FIRST_DAY_OF_THE_ACT:
+        raise DayOfArrivalNotPossible(
+            "These laws gave no right to information before "
+            f"{format_date(FIRST_DAY_OF_THE_ACT)}. Check the date."
+        )
+    if received_on != locked.received_on:
+        locked.received_on, locked.received_reason = received_on, reason
+        locked.received_at = None
+        locked.save(update_fields=["received_on", "received_reason", "received_at"])
+    return locked
+
+
+@transaction.atomic
+def end_entry(
+    *,
+    entry: Entry,
+    ended_as: str,
+    note: str = "",
+    by: User,
+    at: datetime,
+    foi_request: FOIRequest | None = None,
+    joined_into: Entry | None = None,
+) -> Entry:
+    """Decide what becomes of an entry.
+
+    Args:
+        entry: An entry that waits.
+        ended_as: One of `Entry.End`.
+        note: A word on it for colleagues.
+        by: The person.
+        at: The moment.
+        foi_request: The request made of it, or that it was attached to.
+        joined_into: The entry that it was joined with.
+
+    Raises:
+        EntryDecided: Somebody has decided already.
+    """
+    locked = lock_entry(entry)
+    locked.ended_as, locked.ended_by, locked.ended_at = ended_as, by, at
+    locked.note, locked.foi_request, locked.joined_into = note, foi_request, joined_into
+    locked.claimed_by = locked.claimed_at = None
+    locked.save()
+    return locked
+
+
+@transaction.atomic
+def attach_entry(
+    *,
+    entry: Entry,
+    foi_request: FOIRequest,
+    by: User,
+    on: date,
+    at: datetime,
+) -> Entry:
+    """Put a message on the file of a request: it is about that request.
+
+    Args:
+        entry: An entry that waits.
+        foi_request: A request of the authority, visible to the person.
+        by: The person.
+        on: The London day.
+        at: The moment.
+
+    Raises:
+        EntryDecided: Somebody has decided already what becomes of it.
+    """
+    locked_request = lock(foi_request)
+    ended = end_entry(
+        entry=entry,
+        ended_as=Entry.End.ATTACHED,
+        by=by,
+        at=at,
+        foi_request=locked_request,
+    )
+    put_on_file(ended, locked_request, by=by, at=at)
+    record(
+        foi_request=locked_request,
+        kind=QueueHistory.MAIL_ATTACHED,
+        by=by,
+        on=on,
+        note=f"“{ended}”, received on {format_date(ended.received_on)}.",
+    )
+    return ended
+
+
+def put_on_file(
+    entry: Entry, foi_request: FOIRequest, *, by: User, at: datetime
+) -> None:
+    """Put the message of an entry on the file of a request, as read by a person.
+
+    A message split in two is on the file of the first request made of it.
+    """
+    Message.objects.filter(pk=entry.message_id, foi_request=None).update(
+        foi_request=foi_request,
+        matched_by=Message.MatchedBy.HAND,
+        read_at=at,
+        read_by=by,
+    )
+
+
+@transaction.atomic
+def undo_end(*, entry: Entry, by: User, on: date, at: datetime) -> Entry:
+    """Put an entry back into the queue. Possible for 30 days.
+
+    What was registered stays registered: the request is found not valid, or withdrawn,
+    on its own page.
+
+    Raises:
+        EndNotPossible: It waits already, is registered, or was decided too long ago.
+    """
+    locked = Entry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
+    if not locked.ended_as:
+        raise EndNotPossible("This message waits in the queue already.")
+    if locked.ended_as in (Entry.End.REGISTERED, Entry.End.SPLIT):
+        raise EndNotPossible(
+            "A request was made of this message, so it cannot go back into the queue. "
+            "Open the request instead."
+        )
+    assert locked.ended_at is not None  # noqa: S101 - by a constraint of the row
+    if locked.ended_at + UNDONE_WITHIN < at:
+        raise EndNotPossible(
+            "This was decided more than 30 days ago, so it can no longer be undone."
+        )
+    foi_request = locked.foi_request
+    if locked.ended_as == Entry.End.ATTACHED and foi_request is not None:
+        Message.objects.filter(pk=locked.message_id, foi_request=foi_request).update(
+            foi_request=None, matched_by="", read_at=None, read_by=None
+        )
+        record(
+            foi_request=lock(foi_request),
+            kind=QueueHistory.MAIL_DETACHED,
+            by=by,
+            on=on,
+            note=f"“{locked}” is back in the queue.",
+        )
+    locked.ended_as, locked.note = "", ""
+    locked.ended_by = locked.ended_at = None
+    locked.foi_request = locked.joined_into = None
+    locked.save()
+    return locked

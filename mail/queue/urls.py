@@ -1,0 +1,49 @@
+"""Addresses of the pages of incoming messages."""
+
+from django.urls import path
+
+from mail.queue.views import deciding, incoming, registering
+
+_ENTRY = "incoming/<int:entry>"
+
+urlpatterns = [
+    path("incoming/", incoming.Incoming.as_view(), name="incoming"),
+    path("incoming/dealt/", incoming.Dealt.as_view(), name="incoming-dealt"),
+    path(
+        f"{_ENTRY}/",
+        registering.IncomingMessage.as_view(),
+        name="incoming-message",
+    ),
+    path(
+        f"{_ENTRY}/questions/",
+        registering.CorrectIncoming.as_view(),
+        name="correct-incoming",
+    ),
+    path(
+        f"{_ENTRY}/register/",
+        registering.RegisterIncoming.as_view(),
+        name="register-incoming",
+    ),
+    path(
+        f"{_ENTRY}/date/",
+        deciding.ChangeDayOfArrival.as_view(),
+        name="change-day-of-arrival",
+    ),
+    path(
+        f"{_ENTRY}/attach/", deciding.AttachIncoming.as_view(), name="attach-incoming"
+    ),
+    path(
+        f"{_ENTRY}/not-a-request/",
+        deciding.NotARequest.as_view(),
+        name="not-a-request",
+    ),
+    path(f"{_ENTRY}/spam/", deciding.Spam.as_view(), name="spam"),
+    path(f"{_ENTRY}/claim/", deciding.ClaimIncoming.as_view(), name="claim-incoming"),
+    path(
+        f"{_ENTRY}/release/",
+        deciding.ReleaseIncoming.as_view(),
+        name="release-incoming",
+    ),
+    path(f"{_ENTRY}/undo/", deciding.UndoIncoming.as_view(), name="undo-incoming"),
+    path(f"{_ENTRY}/original/", deciding.RawIncoming.as_view(), name="raw-incoming"),
+]

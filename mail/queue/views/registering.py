@@ -1,0 +1,212 @@
+"""Views of one incoming message: read it, correct its questions, register it."""
+
+from functools import cached_property
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.generic import View
+
+from mail.queue.forms import CorrectEntryForm, RegisterEntryForm
+from mail.queue.outline import (
+    correct_entry,
+    outline_of_entry,
+    step_entry,
+    steps_of_entry,
+)
+from mail.queue.places import from_the_sender
+from mail.queue.prefilled import prefilled
+from mail.queue.queries import rows_of
+from mail.queue.refused import EntryDecided
+from mail.queue.registering import register_entry
+from mail.queue.views.entries import EntryMixin
+from mail.threads.reading import passages_of
+from requests_app.intake.views.intake import warn_of_address
+from requests_app.models import FOIRequest
+from requests_app.questions.editor import lines_of, next_to
+from requests_app.questions.editor import rows_of as question_rows
+from requests_app.questions.outline.placing import place
+from requests_app.questions.outline.tree_edits import CorrectionNotPossible
+from requests_app.questions.stored_outline import counted
+from requests_app.refusals import Refusal
+from requests_app.service_views import mark_stored
+from statute.exemptions import no_such_provisions_in
+from statute.working_days import format_date
+
+# The pages of what else may become of a message.
+ENDS = (
+    ("attach-incoming", "Attach to a request"),
+    ("not-a-request", "Not a request"),
+    ("spam", "Spam"),
+)
+
+
+class EntryEditor(EntryMixin):
+    """The base of the pages with the details and the questions of an entry."""
+
+    @property
+    def page_url(self):
+        return reverse("incoming-message", args=[self.entry.pk])
+
+    @property
+    def received(self):
+        """The request that the entry would become."""
+        return FOIRequest(authority=self.entry.authority, received_text=self.entry.text)
+
+    @cached_property
+    def editor_form(self):
+        form = CorrectEntryForm(self.request.POST, foi_request=self.received)
+        if not form.is_valid():
+            raise BadRequest
+        return form
+
+    def get_details_form(self, data=None):
+        return RegisterEntryForm(
+            data,
+            authority=self.entry.authority,
+            today=timezone.localdate(),
+            regime=self.entry.regime,
+            initial=prefilled(self.entry, self.request.user),
+        )
+
+    def get_editor(self, shown, *, node=None, refusal="", said=""):
+        if node is None and shown.nodes:
+            node = shown.nodes[0].id
+        return {
+            "foi_request": self.received,
+            "outline": shown,
+            "version": self.entry.version,
+            "rows": list(question_rows(shown, node)),
+            "lines": {
+                "preamble": lines_of(shown.preamble),
+                "closing": lines_of(shown.closing),
+            },
+            "chosen": node,
+            "caret": None,
+            "counted": counted(shown),
+            "is_unnumbered": shown.question_count > 0
+            and not any(each.label for each in shown.nodes),
+            "placing": place(self.entry.text, shown),
+            "proposals": (),
+            "steps": steps_of_entry(self.entry),
+            "action_url": reverse("correct-incoming", args=[self.entry.pk]),
+            "register_url": reverse("register-incoming", args=[self.entry.pk]),
+            "is_entry": True,
+            "refusal": refusal,
+            "said": said,
+        }
+
+    def show(self, editor, *, details=None):
+        if self.request.htmx:
+            return render(self.request, "components/question_editor.html", editor)
+        entry, user = self.entry, self.request.user
+        context = {
+            **editor,
+            "view": self,
+            "entry": entry,
+            "row": rows_of([entry], user)[0],
+            "details": details or self.get_details_form(),
+            "passages": passages_of(entry.message, entry.text),
+            "sender": from_the_sender(entry, user),
+            "ends": [(reverse(name, args=[entry.pk]), title) for name, title in ENDS],
+            "no_such": no_such_provisions_in(entry.text),
+        }
+        return render(self.request, "mail/queue/message.html", context)
+
+
+class IncomingMessage(EntryEditor, View):
+    """The page of an entry."""
+
+    def get(self, request, *args, **kwargs):
+        return self.show(self.get_editor(outline_of_entry(self.entry)))
+
+
+class CorrectIncoming(EntryEditor, View):
+    """Carry out one action of the question editor."""
+
+    def get(self, request, *args, **kwargs):
+        return redirect(self.page_url)
+
+    def post(self, request, *args, **kwargs):
+        begun = outline_of_entry(self.entry)
+        form = self.editor_form
+        given, node = form.cleaned_data, form.cleaned_data["node"]
+        try:
+            typed = form.typed(begun)
+        except CorrectionNotPossible as refusal:
+            return self.again(begun, node, refusal)
+        action, version = given["action"], given["version"]
+        if action == "look":
+            context = {"placing": place(self.entry.text, typed)}
+            return render(request, "components/received_text.html", context)
+        try:
+            if action in ("undo", "redo"):
+                self.entry = step_entry(
+                    entry=self.entry,
+                    version=version,
+                    by_steps=-1 if action == "undo" else 1,
+                )
+            else:
+                self.entry = correct_entry(
+                    entry=self.entry, version=version, outline=form.done(typed)
+                )
+        except Refusal as refusal:
+            return self.again(typed, node, refusal)
+        after = outline_of_entry(self.entry)
+        if request.htmx:
+            return self.show(self.get_editor(after, node=next_to(begun, after, node)))
+        return self.show(
+            self.get_editor(after, node=next_to(begun, after, node)),
+            details=self.get_details_form(request.POST),
+        )
+
+    def again(self, shown, node, refusal):
+        """Show why the action was refused. The texts as typed stay on the page."""
+        editor = self.get_editor(shown, node=node, refusal=str(refusal))
+        return self.show(editor, details=self.get_details_form(self.request.POST))
+
+
+class RegisterIncoming(EntryEditor, View):
+    """Register the request, and acknowledge it if the button says so."""
+
+    def get(self, request, *args, **kwargs):
+        return redirect(self.page_url)
+
+    def post(self, request, *args, **kwargs):
+        details = self.get_details_form(request.POST)
+        typed = outline_of_entry(self.entry)
+        try:
+            typed = self.editor_form.typed(typed)
+            if not details.is_valid():
+                return self.show(self.get_editor(typed), details=details)
+            made = register_entry(
+                entry=self.entry,
+                outline=typed,
+                is_acknowledged="acknowledge" in request.POST,
+                received_on=self.entry.received_on,
+                received_at=self.entry.received_at,
+                by=request.user,
+                on=timezone.localdate(),
+                at=timezone.now(),
+                **details.cleaned_data,
+            )
+        except EntryDecided as decided:
+            messages.info(request, str(decided))
+            return redirect(decided.entry.foi_request or "incoming")
+        except Refusal as refusal:
+            if refusal.field in details.fields:
+                details.add_error(refusal.field, str(refusal))
+                return self.show(self.get_editor(typed), details=details)
+            editor = self.get_editor(typed, refusal=str(refusal))
+            return self.show(editor, details=details)
+        mark_stored(request)
+        done = "and acknowledged" if "acknowledge" in request.POST else ""
+        messages.success(
+            request,
+            f"Registered {done} as {made.reference}. Due "
+            f"{format_date(made.due_on)}.".replace("  ", " "),
+        )
+        warn_of_address(request, made)
+        return redirect("incoming")

@@ -1,0 +1,60 @@
+"""The messages on the file of a request."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from django.db.models import QuerySet
+
+from accounts.models import User
+from mail.models import Message
+from requests_app.models import FOIRequest
+from responses.desk.panels import Panel
+from statute.notices import Finding, block
+
+UNREAD: Final = "unread_message"
+_MOST_ON_PAGE: Final = 20
+
+
+def messages_of(foi_request: FOIRequest) -> QuerySet[Message]:
+    """Return the messages of a request, the newest first."""
+    return foi_request.messages.select_related("read_by").order_by(
+        "-received_at", "-pk"
+    )
+
+
+def unread_of(foi_request: FOIRequest) -> QuerySet[Message]:
+    """Return the messages to us that nobody has read yet."""
+    return foi_request.messages.filter(
+        read_at__isnull=True,
+        direction=Message.Direction.RECEIVED,
+        kind__in=[
+            Message.Kind.MESSAGE,
+            Message.Kind.ENCRYPTED,
+            Message.Kind.BROKEN,
+            Message.Kind.CALENDAR,
+        ],
+    )
+
+
+def panel_of_messages(foi_request: FOIRequest, user: User) -> Panel | None:
+    """Return the messages for the page of a request; None where there are none."""
+    found = list(messages_of(foi_request)[: _MOST_ON_PAGE + 1])
+    if not found:
+        return None
+    return Panel(
+        "mail/threads/on_request.html",
+        {"messages": found[:_MOST_ON_PAGE], "has_more": len(found) > _MOST_ON_PAGE},
+    )
+
+
+def unread_messages(foi_request: FOIRequest) -> Iterator[Finding]:
+    """Yield why no letter goes while a message of the requester is unread."""
+    number = unread_of(foi_request).count()
+    if number:
+        many = f"{number} messages have" if number > 1 else "A message has"
+        yield block(
+            UNREAD,
+            f"{many} come in that nobody has read. Read and mark what came in, then "
+            "issue the letter.",
+            "Good practice: a letter answers what the requester last wrote",
+        )

@@ -1,0 +1,8 @@
+"""Addresses of pages about messages."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("mail.queue.urls")),
+    path("", include("mail.threads.urls")),
+]

@@ -1,0 +1,71 @@
+// Incoming messages by keys: j and k choose, the preview follows, a letter acts on it.
+//
+// Every key presses a link of the page, so that the page works without this script.
+
+const list = document.querySelector(".foi-incoming__list");
+const preview = document.getElementById("message");
+let asked = 0;
+
+const links = () => [...list.querySelectorAll("[data-entry]")];
+const current = () => list.querySelector('[aria-current="true"] [data-entry]') ?? links()[0];
+
+async function open(link) {
+  const mine = ++asked;
+  for (const each of list.querySelectorAll("[aria-current]")) each.removeAttribute("aria-current");
+  const row = link.closest("li");
+  row.setAttribute("aria-current", "true");
+  row.scrollIntoView({ block: "nearest" });
+  link.focus();
+  preview.setAttribute("aria-busy", "true");
+  try {
+    const answer = await fetch(link.href, { headers: { "HX-Request": "true" } });
+    if (!answer.ok) throw new Error(answer.status);
+    const words = await answer.text();
+    if (mine !== asked) return; // another message has been chosen meanwhile
+    preview.innerHTML = words;
+    history.replaceState(null, "", link.href.replace(/#.*/, ""));
+  } catch {
+    location.assign(link.href);
+  } finally {
+    if (mine === asked) preview.removeAttribute("aria-busy");
+  }
+}
+
+function move(step) {
+  const all = links();
+  const next = all[all.indexOf(current()) + step];
+  if (next) open(next);
+  return true;
+}
+
+function press(name) {
+  const link = preview.querySelector(`[data-act="${name}"]`);
+  link?.click();
+  return Boolean(link);
+}
+
+if (list && preview) {
+  document.addEventListener("foi:key", (event) => {
+    const { key } = event.detail;
+    const isDone = key === "j" ? move(1) : key === "k" ? move(-1) : press(key);
+    if (isDone) event.preventDefault();
+  });
+  list.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-entry]");
+    const isPlain = !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0;
+    // On a narrow page the preview is below the list: the link leads there.
+    if (!link || !isPlain || matchMedia("(max-width: 899px)").matches) return;
+    event.preventDefault();
+    open(link);
+  });
+  current()?.focus({ preventScroll: true });
+}
+
+// Who opens a message takes it, so that colleagues see who deals with it.
+const claim = document.querySelector("[data-claim]");
+if (claim?.querySelector("[data-take]")) {
+  const form = new FormData(claim.querySelector("form"));
+  form.set("quietly", "yes");
+  const answer = await fetch(claim.dataset.claim, { method: "POST", body: form });
+  if (answer.ok) claim.querySelector("[data-take]").hidden = true;
+}
