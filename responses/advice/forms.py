@@ -2,12 +2,12 @@
 
 from django import forms
 
+from requests_app.files.forms import FilesForm, OneFileInput
 from requests_app.forms.fields import DayField, EmailAddressField
 from requests_app.forms.helper import ActionForm, ActionHelper
 from requests_app.models import Question
 from requests_app.models.requests import REGIME_LABELS
 from requests_app.questions.numbering.paths import paths_of
-from responses.enclosures.forms import FilesForm, OneFileInput
 from responses.enquiries.forms.asking import QuestionsField
 from responses.models import Advice, AdviceSource
 from statute.regimes import Regime

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
+from requests_app.files.sizes import size_of
 from requests_app.models import FOIRequest
 from responses.models import Enclosure
 
@@ -34,7 +35,6 @@ FORMATS = {
     "xlsm": "Excel workbook with macros",
     "xlsx": "Excel workbook",
 }
-_KILO = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,15 +80,6 @@ def format_of(name: str) -> str:
     """Return the format of a file by its name: "Excel workbook"."""
     ending = PurePath(name).suffix.removeprefix(".").lower()
     return FORMATS.get(ending) or (f"{ending.upper()} file" if ending else "file")
-
-
-def size_of(size_bytes: int) -> str:
-    """Return a size in readable units: "3 KB", "1.4 MB"."""
-    if size_bytes < _KILO:
-        return f"{size_bytes} bytes" if size_bytes != 1 else "1 byte"
-    if size_bytes < _KILO**2:
-        return f"{round(size_bytes / _KILO):,} KB"
-    return f"{size_bytes / _KILO**2:,.1f} MB"
 
 
 def enclosed_with(foi_request: FOIRequest) -> tuple[Enclosed, ...]:

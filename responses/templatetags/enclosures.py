@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from django import template
 
-from responses.letters.enclosures import format_of, size_of
+from requests_app.files.sizes import size_of
+from responses.letters.enclosures import format_of
 from responses.models import Enclosure
 
 register = template.Library()

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from accounts import policy
+from requests_app.files.views.uploading import FileUploadMixin
 from requests_app.pages.action_view import RequestActionView
 from requests_app.pages.request_mixin import RequestMixin
 from requests_app.service_views import ServiceFormView
@@ -28,7 +29,6 @@ from responses.advice.services import (
     seek_advice,
     withdraw_advice,
 )
-from responses.enclosures.views.draft import FileUploadMixin
 from responses.enclosures.views.file import GivesFile
 from responses.enquiries.asking import usual_day
 from responses.models import Advice

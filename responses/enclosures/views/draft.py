@@ -2,15 +2,13 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.generic import FormView, TemplateView
 
+from requests_app.files.views.uploading import FileUploadMixin
 from requests_app.jobs.tasks import start_jobs_on_commit
 from requests_app.put_aside.queries import fate_by_history
 from requests_app.refusals import Refusal
@@ -33,38 +31,6 @@ from responses.enclosures.history import EnclosuresHistory
 from responses.enclosures.looking import SCAN_ENCLOSURE
 from responses.enclosures.ways import offers_for
 from responses.models import Enclosure
-
-
-class NotTooLarge(FileUploadHandler):
-    """Stop an upload as soon as the file exceeds the size limit."""
-
-    def receive_data_chunk(self, raw_data, start):
-        if start + len(raw_data) > settings.MOST_BYTES_PER_FILE:
-            self.request.too_large.append(self.file_name)
-            raise SkipFile
-        return raw_data
-
-    def file_complete(self, file_size):
-        return None
-
-
-# The CSRF check reads the form, so it must run after the handler above is in place.
-@method_decorator(csrf_exempt, name="dispatch")
-class FileUploadMixin:
-    """A page with an upload form; files are never read into memory."""
-
-    def dispatch(self, request, *args, **kwargs):
-        request.too_large = []
-        request.upload_handlers.insert(0, NotTooLarge(request))
-        return self.dispatch_protected(request, *args, **kwargs)
-
-    @method_decorator(csrf_protect)
-    def dispatch_protected(self, request, *args, **kwargs):
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_form_kwargs(self):
-        kwargs = super().get_form_kwargs()
-        return {**kwargs, "too_large": getattr(self.request, "too_large", [])}
 
 
 class AddEnclosure(FileUploadMixin, DraftMixin, FormView):

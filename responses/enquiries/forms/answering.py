@@ -8,11 +8,11 @@ from django.conf import settings
 
 from accounts.models import Department
 from documents.richtext.cleaning import without_control_characters
+from requests_app.files.forms import SeveralFilesField
 from requests_app.files.names import safe_name
 from requests_app.forms.fields import DayField, whole_number
 from requests_app.forms.plain import PlainForm
 from responses.enclosures import adding
-from responses.enclosures.forms import SeveralFilesField
 from responses.enquiries.answering import MOST_MINUTES, Written
 
 _MOST = 100_000

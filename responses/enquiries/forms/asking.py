@@ -7,13 +7,13 @@ from django.conf import settings
 from django.utils.html import format_html
 
 from accounts.models import Department
+from requests_app.files.forms import SeveralFilesField
 from requests_app.files.names import safe_name
 from requests_app.forms.fields import DayField, EmailAddressField
 from requests_app.forms.helper import KEY, ActionForm
 from requests_app.models import Question
 from requests_app.questions.numbering.paths import paths_of
 from responses.enclosures import adding
-from responses.enclosures.forms import SeveralFilesField
 from responses.enclosures.names import kind_refused
 from responses.enquiries.asking import default_day
 from statute.working_days import format_date

@@ -22,6 +22,7 @@ from accounts import policy
 from accounts.models import Department
 from accounts.sign_in import LINKS, note_wrong_link, tell_to_wait, wait_of
 from documents.richtext.cleaning import without_control_characters
+from requests_app.files.views.uploading import FileUploadMixin, NotTooLarge
 from requests_app.forms.typed import typed_words
 from requests_app.jobs.tasks import start_jobs_on_commit
 from requests_app.models import Enquiry, EnquiryReply
@@ -29,7 +30,6 @@ from requests_app.put_aside.queries import Fate
 from requests_app.put_aside.services import put_aside
 from requests_app.refusals import Refusal
 from requests_app.service_views import mark_stored
-from responses.enclosures.views.draft import FileUploadMixin, NotTooLarge
 from responses.enclosures.views.file import GivesFile
 from responses.enquiries.answering import (
     AnswerNotPossible,

@@ -13,6 +13,7 @@ from django.utils.safestring import mark_safe
 
 from accounts import policy
 from requests_app.files.names import safe_name
+from requests_app.files.views.uploading import FileUploadMixin
 from requests_app.forms.fields import whole_number
 from requests_app.jobs.tasks import start_jobs_on_commit
 from requests_app.pages.action_view import RequestActionView
@@ -20,7 +21,6 @@ from requests_app.pages.request_mixin import RequestMixin
 from requests_app.refusals import Refusal
 from requests_app.service_views import ServiceButton, ServiceFormView
 from responses.enclosures.looking import SCAN_ENCLOSURE
-from responses.enclosures.views.draft import FileUploadMixin
 from responses.enclosures.views.file import GivesFile
 from responses.enquiries.asking import (
     NobodyAnswers,
