@@ -34,6 +34,7 @@ register_converter(DayConverter, "day")
 
 urlpatterns = [
     path("", include("requests_app.intake.urls")),
+    path("", include("requests_app.files.urls")),
     path("", include("requests_app.exports.urls")),
     path("", include("requests_app.lists.urls")),
     path("", include("requests_app.lists.saved.urls")),

@@ -14,9 +14,11 @@ from requests_app.connections.sealing import SECRETS
 from requests_app.models import (
     EnquiryReply,
     FOIRequest,
+    KeptFile,
     Login,
     Question,
     Requester,
+    RequestFile,
 )
 from requests_app.workflow import CLOSED_STATES, State
 from responses.models import (
@@ -296,6 +298,43 @@ class EnclosureFactory(DjangoModelFactory):
     added_by = factory.SubFactory(
         UserFactory, authority=factory.SelfAttribute("..foi_request.authority")
     )
+
+
+class KeptFileFactory(DjangoModelFactory):
+    """A text that needs no scan, with its bytes in the storage."""
+
+    class Meta:
+        model = KeptFile
+
+    class Params:
+        content = factory.Sequence("Bicycles of the year {}.\n".format)
+
+    authority = factory.SubFactory(AuthorityFactory)
+    kind = "text"
+    scan = KeptFile.Scan.NOT_NEEDED
+    sha256 = factory.LazyAttribute(
+        lambda made: hashlib.sha256(made.content.encode()).hexdigest()
+    )
+    size_bytes = factory.LazyAttribute(lambda made: len(made.content.encode()))
+    file = factory.LazyAttribute(
+        lambda made: default_storage.save(
+            f"files/{made.authority.pk}/{made.sha256}",
+            ContentFile(made.content.encode()),
+        )
+    )
+
+
+class RequestFileFactory(DjangoModelFactory):
+    class Meta:
+        model = RequestFile
+
+    foi_request = factory.SubFactory(FOIRequestFactory)
+    kept_file = factory.SubFactory(
+        KeptFileFactory, authority=factory.SelfAttribute("..foi_request.authority")
+    )
+    name = factory.Sequence("note {}.txt".format)
+    source = RequestFile.Source.WITH_REQUEST
+    added_on = date(2026, 3, 2)
 
 
 class EnquiryFileFactory(DjangoModelFactory):

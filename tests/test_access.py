@@ -73,6 +73,7 @@ from tests.factories import (
     PreviousResponseFactory,
     QuestionFactory,
     RequesterFactory,
+    RequestFileFactory,
     ResponseDraftFactory,
     SafeCopyFileFactory,
     SafeCopyPictureFactory,
@@ -287,6 +288,24 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "stop-batch": (of_batch(CASEWORK, 405),),
     "try-batch-again": (of_batch(CASEWORK, 405),),
     "batch-pdf": (hidden(batch="batch"),),
+    "request-files": (of_request(SEES_REQUESTS), of_received(SEES_REQUESTS)),
+    "add-request-files": (of_request(CASEWORK), of_received(CASEWORK)),
+    "request-file": (
+        of_request(SEES_REQUESTS, file="request_file"),
+        of_received(SEES_REQUESTS, file="received_file"),
+    ),
+    "remove-request-file": (
+        of_request(CASEWORK, file="request_file"),
+        of_received(CASEWORK, file="received_file"),
+    ),
+    "restore-request-file": (
+        of_request(CASEWORK, 405, file="request_file"),
+        of_received(CASEWORK, 405, file="received_file"),
+    ),
+    "scan-request-file": (
+        of_request(CASEWORK, 405, file="request_file"),
+        of_received(CASEWORK, 405, file="received_file"),
+    ),
     "received-text-file": (of_request(SEES_REQUESTS),),
     "extend-review": (of_request(CASEWORK),),
     "extend-time": (of_request(CASEWORK),),
@@ -728,6 +747,8 @@ def make_world(situation: str) -> World:
         foi_request=foi_request,
         original=OriginalFileFactory(foi_request=foi_request),
     )
+    request_file = RequestFileFactory(foi_request=foi_request)
+    received_file = RequestFileFactory(foi_request=received)
     review = FOIRequestFactory(review_of=foi_request, **common)
     reviewed = QuestionFactory(foi_request=review, order=0, asked_before=question)
     draft_pdf = DraftPDF.objects.create(
@@ -859,6 +880,8 @@ def make_world(situation: str) -> World:
             "aside": 1,
             "advice": AdviceFactory(foi_request=foi_request).pk,
             "advice_rule": AdviceRuleFactory(authority=of).pk,
+            "request_file": request_file.pk,
+            "received_file": received_file.pk,
             "enclosure": enclosure.pk,
             "copied": copied.pk,
             "copy": copy.pk,

@@ -31,6 +31,7 @@ from tests.factories import (
     PreviousAnswerFactory,
     PreviousResponseFactory,
     QuestionFactory,
+    RequestFileFactory,
     TeamFactory,
     UserFactory,
 )
@@ -80,6 +81,7 @@ def grow(world, person):
             by=letter.issued_by,
         )
         EnclosureFactory(foi_request=foi_request, name=f"report {number}.pdf")
+        RequestFileFactory(foi_request=foi_request, added_by=person)
         AdviceFactory(foi_request=foi_request)
         department = DepartmentFactory(authority=authority)
         another = Enquiry.objects.create(

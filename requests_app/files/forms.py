@@ -5,7 +5,9 @@ from django.conf import settings
 
 from requests_app.files.keeping import too_large
 from requests_app.files.names import safe_name
+from requests_app.forms.helper import ActionForm, ActionHelper
 from requests_app.forms.plain import PlainForm
+from requests_app.models import RequestFile
 
 MOST_AT_ONCE = 20
 MISSING = "Choose a file."
@@ -53,3 +55,42 @@ class FilesForm(PlainForm):
             self.errors.pop(self.file_field, None)
             self.refuse_too_large()
         return super().clean()
+
+
+class AddFilesForm(FilesForm):
+    file_field = "chosen"
+
+    chosen = SeveralFilesField(
+        label="Choose files, or drop them here", error_messages={"required": MISSING}
+    )
+    source = forms.ChoiceField(
+        label="Where the files are from",
+        choices=RequestFile.Source.choices,
+        widget=forms.RadioSelect,
+    )
+    note = forms.CharField(
+        label="What the files are (optional)",
+        help_text="A few words for your colleagues, such as “Plans of the yard”.",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        most_mb = settings.MOST_BYTES_PER_FILE // 1_000_000
+        self.fields["chosen"].help_text = f"Up to {most_mb} MB each, of any kind."
+        self.helper = ActionHelper(self, button="Add files")
+
+
+class RemoveFileForm(ActionForm):
+    button = "Remove file"
+    is_final = True
+
+    reason = forms.CharField(
+        label="Why the file does not belong to the request",
+        help_text="Kept in the history of the request.",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say why the file does not belong to the request"},
+    )

@@ -8,4 +8,5 @@ class FilesHistory(HistoryKind):
 
     FILE_ADDED = "file_added", "File added"
     FILE_REMOVED = "file_removed", "File removed"
+    FILE_RESTORED = "file_restored", "File put back"
     FILE_INFECTED = "file_infected", "Virus found in a file"

@@ -5,15 +5,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from django.conf import settings
 from django.db import transaction
 
 from accounts.models import Authority
 from documents.files.kind_apart import kind_apart
 from requests_app.files.names import safe_name
-from requests_app.files.scanning import queue_scan
+from requests_app.files.scanning import decide_scan
 from requests_app.files.storage import ReceivedFile, TooLarge, receive, store
-from requests_app.files.virus_scanner import is_scanner_set_up
 from requests_app.models import KeptFile
 from requests_app.models.files import file_storage
 from requests_app.refusals import Refusal
@@ -102,24 +100,8 @@ def _kept(authority: Authority, received: ReceivedFile, name: str) -> KeptFile:
                 "scan": KeptFile.Scan.NOT_NEEDED,
             },
         )
-    _decide_scan(kept)
+    decide_scan(kept)
     return kept
-
-
-def _decide_scan(kept: KeptFile) -> None:
-    """Hold a file that is too large; have the others scanned, if there is a scanner."""
-    Scan, Hold = KeptFile.Scan, KeptFile.Hold  # noqa: N806 - they are classes
-    is_undecided = kept.scan == Scan.NOT_NEEDED or kept.hold == Hold.TOO_LARGE
-    if not is_undecided:
-        return
-    if kept.size_bytes > settings.MOST_BYTES_PER_FILE:
-        kept.scan, kept.hold = Scan.HELD, Hold.TOO_LARGE
-    elif is_scanner_set_up():
-        kept.scan, kept.hold = Scan.WAITING, ""
-        queue_scan(kept)
-    else:
-        kept.scan, kept.hold = Scan.NOT_NEEDED, ""
-    kept.save(update_fields=["scan", "hold"])
 
 
 def _chunks_of(path: Path) -> Iterator[bytes]:

@@ -1,4 +1,4 @@
-"""Take files out of a request. They stay on the record."""
+"""Take files out of a request, and put them back. They stay on the record."""
 
 from datetime import date
 
@@ -16,6 +16,10 @@ class RemovedAlready(Refusal):
     """The file was taken out of the request by another user."""
 
     keeps_words = True
+
+
+class ThereAgain(Refusal):
+    """The file is with the request already."""
 
 
 @transaction.atomic
@@ -44,5 +48,29 @@ def remove_file(*, file: RequestFile, reason: str, by: User, on: date) -> Reques
         by=by,
         on=on,
         note=f"{file.name}: {file.removal_reason}",
+    )
+    return file
+
+
+@transaction.atomic
+def restore_file(*, file: RequestFile, by: User, on: date) -> RequestFile:
+    """Put a removed file back. History keeps who removed it, and why.
+
+    Raises:
+        ThereAgain: The file is there, or the same bytes were added again.
+    """
+    locked = lock(file.foi_request)
+    file = RequestFile.objects.get(pk=file.pk)
+    there = locked.files.filter(removed_on__isnull=True, kept_file=file.kept_file_id)
+    if there.exists():
+        raise ThereAgain(f"{file.name} is with the request already.")
+    file.removed_on, file.removed_by, file.removal_reason = None, None, ""
+    file.save(update_fields=["removed_on", "removed_by", "removal_reason"])
+    record(
+        foi_request=locked,
+        kind=FilesHistory.FILE_RESTORED,
+        by=by,
+        on=on,
+        note=file.name,
     )
     return file

@@ -4,10 +4,12 @@ from datetime import date
 from typing import Final
 from uuid import uuid4
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
 from requests_app.files.history import FilesHistory
+from requests_app.files.sizes import size_of
 from requests_app.files.storage import local_copy
 from requests_app.files.telling import present_files, tell_of_hold, tell_of_virus
 from requests_app.files.virus_scanner import (
@@ -20,8 +22,9 @@ from requests_app.files.virus_scanner import (
 from requests_app.history.record import record
 from requests_app.jobs.handlers import READING_QUEUE, JobKind, Run
 from requests_app.jobs.queue import enqueue, hasten
-from requests_app.models import Job, KeptFile
+from requests_app.models import Job, KeptFile, RequestFile
 from requests_app.models.files import file_storage
+from requests_app.refusals import Refusal
 
 # The pauses double from fifteen seconds: the last try is after about two hours.
 _ATTEMPTS: Final = 10
@@ -34,10 +37,19 @@ SCAN_FILE: Final = JobKind(
     turn_seconds=30,
     queue=READING_QUEUE,
 )
+
 _Scan, _Hold = KeptFile.Scan, KeptFile.Hold
 _TO_SCAN: Final = Q(scan=_Scan.WAITING) | Q(
     scan=_Scan.HELD, hold__in=[_Hold.SCANNER_AWAY, _Hold.TOO_LARGE_TO_SCAN]
 )
+
+
+class StillHeld(Refusal):
+    """The reason for which the file is held has not gone."""
+
+
+class NothingToScan(Refusal):
+    """The file is not held."""
 
 
 def queue_scan(kept: KeptFile) -> Job:
@@ -55,6 +67,53 @@ def scan_of(kept: KeptFile) -> Job | None:
     """Return the job that scans a file; None where none is waiting."""
     waiting = Job.objects.waiting().filter(kind=SCAN_FILE.name)
     return waiting.filter(payload__file=kept.pk).first()
+
+
+def decide_scan(kept: KeptFile) -> None:
+    """Hold a file that is too large; have others scanned, if there is a scanner.
+
+    A verdict of the scanner stands.
+    """
+    if kept.scan != _Scan.NOT_NEEDED and kept.hold != _Hold.TOO_LARGE:
+        return
+    if kept.size_bytes > settings.MOST_BYTES_PER_FILE:
+        kept.scan, kept.hold = _Scan.HELD, _Hold.TOO_LARGE
+    elif is_scanner_set_up():
+        kept.scan, kept.hold = _Scan.WAITING, ""
+        queue_scan(kept)
+    else:
+        kept.scan, kept.hold = _Scan.NOT_NEEDED, ""
+    kept.save(update_fields=["scan", "hold"])
+
+
+@transaction.atomic
+def scan_again(*, file: RequestFile) -> KeptFile:
+    """Have a held file scanned again, because a person asked for it.
+
+    Raises:
+        StillHeld: The file is larger than files may be.
+        NothingToScan: The file is not held any more.
+    """
+    kept = KeptFile.objects.select_for_update().get(pk=file.kept_file_id)
+    if kept.hold == _Hold.TOO_LARGE:
+        decide_scan(kept)
+        if kept.hold == _Hold.TOO_LARGE:
+            most = settings.MOST_BYTES_PER_FILE
+            raise StillHeld(
+                f"{file.name} has {size_of(kept.size_bytes)}, and a file may have "
+                f"{size_of(most)}. Ask the sender for a smaller file, or your "
+                "administrator to raise the limit."
+            )
+        return kept
+    if kept.scan != _Scan.HELD:
+        raise NothingToScan(f"{file.name} is not held any more.")
+    kept.scan, kept.hold = _Scan.WAITING, ""
+    kept.save(update_fields=["scan", "hold"])
+    if (job := scan_of(kept)) is None:
+        queue_scan(kept)
+    else:
+        hasten(job=job)
+    return kept
 
 
 def scan_kept_file(run: Run) -> None:

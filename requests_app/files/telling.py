@@ -5,6 +5,7 @@ from datetime import date
 from itertools import chain
 
 from accounts.models import User
+from requests_app.files.addresses import address_in
 from requests_app.models import FOIRequest, KeptFile, Notice, RequestFile
 from requests_app.telling.recipients import managers_of
 from requests_app.telling.services import tell
@@ -47,7 +48,7 @@ def _tell(file: RequestFile, words: str, *, what: str, on: date) -> None:
         people=_people(foi_request, file.added_by),
         kind=Notice.Kind.FILE,
         words=words,
-        url=foi_request.get_absolute_url(),
+        url=address_in(foi_request, "request-files"),
         key=f"request-file-{file.pk}-{what}",
         foi_request=foi_request,
         on=on,

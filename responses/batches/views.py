@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from django.views.generic import ListView, TemplateView, View
 
 from accounts import policy
+from requests_app.files.downloads import file_response
 from requests_app.jobs.tasks import start_jobs_on_commit
 from requests_app.models import FOIRequest
 from requests_app.questions.forms import EVERY
@@ -41,7 +42,6 @@ from responses.batches.queueing import (
     try_failed_again,
     write_letters,
 )
-from responses.letters.downloads import file_response
 from responses.letters.pages import article_of, page_of
 from responses.models import Batch, Letter
 from responses.procedural.kinds.case import Case

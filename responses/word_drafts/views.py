@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import TemplateView, View
 
+from requests_app.files.downloads import file_response
 from requests_app.pages.request_mixin import RequestMixin
 from requests_app.service_views import ServiceFormView
 from responses.drafting.views.mixins import DraftMixin
-from responses.letters.downloads import file_response
 from responses.letters.pictures import NoSuchPicture
 from responses.models import WordReturn
 from responses.word_drafts.forms import TakeBackWordDraftForm

@@ -9,6 +9,7 @@ from django.views.generic import View
 
 from accounts import policy
 from requests_app.alike.queries import alike_to
+from requests_app.files.queries import count_files
 from requests_app.forms.postal_address import why_not_posted
 from requests_app.intake.details import DetailsChanged, change_details
 from requests_app.intake.forms import (
@@ -89,6 +90,7 @@ class ReadRequest(QuestionEditor, View):
         return {
             **super().get_context(editor),
             "alike": alike_to(self.foi_request, self.request.user),
+            "files_kept": count_files(self.foi_request),
             "suggested_type": suggest_type(self.foi_request),
         }
 

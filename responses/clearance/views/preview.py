@@ -10,6 +10,7 @@ from django.views.generic import TemplateView, View
 
 from accounts import policy
 from requests_app.due import due_status
+from requests_app.files.downloads import file_response
 from requests_app.jobs.tasks import start_jobs_on_commit
 from requests_app.models import Job
 from requests_app.pages.request_mixin import RequestMixin
@@ -26,7 +27,6 @@ from responses.drafting.forms.draft import AnswerQuestionForm, SaveStatementForm
 from responses.drafting.permitted import DraftingRefused
 from responses.drafting.statements import STATEMENT_SAYS
 from responses.letters.composing import compose
-from responses.letters.downloads import file_response
 from responses.letters.pages import article_of, page_of
 from responses.letters.unsaved import Unsaved
 from responses.refusals import DocumentDamaged

@@ -14,6 +14,7 @@ from requests_app.calendars.working_days import read_once
 from requests_app.casework.history import CaseworkHistory
 from requests_app.clock.timeline import chain_of
 from requests_app.due import due_status
+from requests_app.files.queries import count_files
 from requests_app.left import left_of
 from requests_app.pages.company import TellsWhoIsHere
 from requests_app.pages.request_mixin import RequestMixin
@@ -80,6 +81,7 @@ class FOIRequestPage(TellsWhoIsHere, RequestMixin, TemplateView):
             ).prefetch_related("chases"),
             search_url=(reverse("search") if len(questions) <= MOST_WITH_LINKS else ""),
             alike=alike_to(foi_request, user),
+            files_kept=count_files(foi_request),
             priority=priority_of(foi_request),
             earlier=earlier_requests(foi_request, user),
             complaints=list(foi_request.complaints.all()),

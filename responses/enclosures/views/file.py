@@ -6,9 +6,9 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import View
 
+from requests_app.files.downloads import file_response
 from requests_app.pages.request_mixin import RequestMixin
 from responses.enclosures.reading import read
-from responses.letters.downloads import file_response
 from responses.refusals import DocumentDamaged
 
 logger = logging.getLogger(__name__)

@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.text import slugify
 from django.views.generic import View
 
+from requests_app.files.downloads import file_response
 from responses.issuing.archiving import read_archived
-from responses.letters.downloads import file_response
 from responses.letters.pictures import NoSuchPicture
 from responses.models import ArchivedLetter
 from responses.pages import IssuedLetterMixin

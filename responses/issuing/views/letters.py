@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.generic import TemplateView, View
 
 from accounts import policy
+from requests_app.files.downloads import file_response
 from requests_app.jobs.tasks import start_jobs_on_commit
 from requests_app.models import Job
 from responses.clearance.views.clearance import DraftLetterActionView
@@ -16,7 +17,6 @@ from responses.giving.queries import journeys_of
 from responses.issuing.forms import IssueResponseForm
 from responses.issuing.services import issue_response, pdf_job_key
 from responses.issuing.views.proof import ProofMixin
-from responses.letters.downloads import file_response
 from responses.letters.pages import article_of
 from responses.letters.records import MAKE_PDF, pdf_name, read_pdf
 from responses.models import Letter

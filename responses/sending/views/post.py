@@ -12,11 +12,11 @@ from django.utils.functional import cached_property
 from django.views.generic import TemplateView, View
 
 from accounts import policy
+from requests_app.files.downloads import file_response
 from requests_app.jobs.tasks import start_jobs_on_commit
 from requests_app.models import FOIRequest
 from requests_app.refusals import Refusal
 from requests_app.service_views import FindsFirst
-from responses.letters.downloads import file_response
 from responses.models import PrintRun
 from responses.refusals import DocumentDamaged
 from responses.sending import post
