@@ -161,6 +161,7 @@ WORK = {
     "InterpretationChange",
     "Job",
     "Mailbox",
+    "KeptFile",
     "MeaningSearch",
     "Message",
     "Paragraph",

@@ -50,15 +50,15 @@ class FilesPage(RequestMixin):
             kwargs.setdefault("form", AddFilesForm(initial=self.get_initial()))
             add_url = address_in(self.foi_request, "add-request-files")
             kwargs["form"].helper.form_action = add_url
-        return super().get_context_data(
-            foi_request=self.foi_request,
-            rows=rows,
-            removed=list(rows_of(self.foi_request, is_removed=True)),
-            is_waiting=any(row.is_waiting for row in rows),
-            can_change=can_change,
-            files_url=self.files_url,
-            **kwargs,
-        )
+        kwargs |= {
+            "foi_request": self.foi_request,
+            "rows": rows,
+            "removed": list(rows_of(self.foi_request, is_removed=True)),
+            "is_waiting": any(row.is_waiting for row in rows),
+            "can_change": can_change,
+            "files_url": self.files_url,
+        }
+        return super().get_context_data(**kwargs)
 
 
 class RequestFiles(FilesPage, TemplateView):
@@ -122,12 +122,12 @@ class FileMixin(RequestMixin):
         return address_in(self.foi_request, "request-files")
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(
-            foi_request=self.foi_request,
-            row=self.row,
-            files_url=self.get_success_url(),
-            **kwargs,
-        )
+        kwargs |= {
+            "foi_request": self.foi_request,
+            "row": self.row,
+            "files_url": self.get_success_url(),
+        }
+        return super().get_context_data(**kwargs)
 
 
 class RequestFileDownload(FileMixin, View):

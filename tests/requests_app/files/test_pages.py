@@ -7,8 +7,14 @@ from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from requests_app.files.adding import add_file
 from requests_app.models import KeptFile, RequestFile
-from tests.factories import FOIRequestFactory, RequestFileFactory, UserFactory
+from tests.factories import (
+    FOIRequestFactory,
+    KeptFileFactory,
+    RequestFileFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +97,8 @@ def test_files_are_added_before_the_request_is_registered(client, officer):
 
     page = client.get(reverse("read-request", kwargs={"foi_request": received.pk}))
     assert "1 file" in page.text
+    listed = client.get(reverse("request-files", kwargs={"foi_request": received.pk}))
+    assert "a.txt" in listed.text
 
 
 def test_a_file_is_served_for_download_only(client, foi_request):
@@ -116,18 +124,13 @@ def test_a_file_is_served_for_download_only(client, foi_request):
     ],
 )
 def test_a_hostile_name_is_made_safe(client, foi_request, name, safe):
-    file = RequestFileFactory(foi_request=foi_request)
-    from requests_app.files.adding import add_file
-
-    kept, day = file.kept_file, date(2026, 3, 2)
-    RequestFile.objects.all().delete()
     file = add_file(
         foi_request=foi_request,
-        kept_file=kept,
+        kept_file=KeptFileFactory(authority=foi_request.authority),
         name=name,
         source="added",
         by=None,
-        on=day,
+        on=date(2026, 3, 2),
     )
 
     assert file.name == safe
