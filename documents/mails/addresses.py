@@ -11,7 +11,9 @@ from documents.mails.limits import LONGEST_ID, LONGEST_NAME, MOST_ADDRESSES
 from documents.mails.mail import Address
 
 _TOKEN: Final = re.compile(
-    r'"((?:[^"\\]|\\.)*)"?|<([^>]*)>?|\(((?:[^()\\]|\\.)*)\)?|([,;:])|([^"<(,;:]+)',
+    r'"((?:[^"\\]|\\.)*)"?|<([^>]*)>?|\(((?:[^()\\]|\\.)*)\)?|([,;:])|'
+    # An encoded word may have commas and colons, which part nothing.
+    r'(=\?[^?\s]{1,60}\?[bBqQ]\?[^?]{0,4000}\?=|(?:(?!=\?)[^"<(,;:])+|=)',
     re.DOTALL,
 )
 _ADDRESS: Final = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+")

@@ -7,6 +7,7 @@ from typing import Final
 from documents.mails.headers import every, first, words
 from documents.mails.limits import MOST_SERVERS
 from documents.mails.mail import OWN_HEADER
+from documents.mails.outlook import CLASS_HEADER
 
 _REPLY_HEADERS: Final = (
     *("X-Autoreply", "X-Autorespond", "X-Autoreply-From", "X-Mail-Autoreply"),
@@ -43,6 +44,8 @@ def is_automatic_reply(message: Message, subject: str) -> bool:
     if submitted.startswith(("auto-replied", "auto-notified")):
         return True
     if any(first(message, name).strip() for name in _REPLY_HEADERS):
+        return True
+    if "rules.oof" in first(message, CLASS_HEADER).lower():
         return True
     precedence = words(first(message, "Precedence"), 40).lower()
     if precedence in {"auto_reply", "auto-reply"} or _SURE.match(subject):

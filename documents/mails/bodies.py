@@ -39,8 +39,14 @@ class Body:
     notes: tuple[str, ...]
 
 
-def body_of(versions: list[Version]) -> Body:
-    """Return the words of a mail, from the pieces of its text."""
+def body_of(versions: list[Version], spare: Version | None = None) -> Body:
+    """Return the words of a mail, from the pieces of its text.
+
+    Args:
+        versions: The pieces.
+        spare: Another place with words, used where the pieces have none, and kept as a
+            file where its words are others.
+    """
     texts: list[str] = []
     others: list[Attachment] = []
     notes: dict[str, None] = {}
@@ -54,6 +60,13 @@ def body_of(versions: list[Version]) -> Body:
         if len(version.html or "") > LONGEST_HTML:
             notes.setdefault(_CUT)
         texts.append(text)
+    if spare is not None:
+        text, is_html, _ = _chosen(spare)
+        if not any(one.strip() for one in texts):
+            texts, used_html = [text], is_html
+        elif len(_words(text) - _words("\n".join(texts))) > _FEW:
+            others.append(Attachment("other-version.txt", "text/plain", text.encode()))
+            notes.setdefault(_TWO)
     whole = on_lines("\n\n".join(text for text in texts if text.strip()))
     if len(whole) > LONGEST_TEXT:
         whole = whole[:LONGEST_TEXT]

@@ -47,7 +47,7 @@ def safe_name(name: str, *, number: int, content_type: str) -> str:
         content_type: For the ending of a made-up name.
     """
     last = re.split(r"[/\\]", name[: LONGEST_NAME * 8])[-1]
-    words = on_one_line(last, LONGEST_NAME * 2)
+    words = on_one_line(last, LONGEST_NAME * 8)
     words = _NOT_IN_NAMES.sub("-", words).strip(" .")
     if not words.strip("-_ "):
         return f"attachment-{number}{ending_of(content_type)}"

@@ -144,11 +144,11 @@ def _joined(pieces: list[tuple[str, bool]]) -> str:
 
 
 def content_type(message: Message) -> str:
-    """Return the type that a part claims, in lower case; "text/plain" if none."""
+    """Return the type that a part claims, in lower case; its usual type if none."""
     raw = first(message, "Content-Type").partition(";")[0].strip().lower()
     if re.fullmatch(r"[\w.+-]{1,60}/[\w.+-]{1,100}", raw, re.ASCII):
         return raw
-    return "text/plain" if not raw else "application/octet-stream"
+    return "application/octet-stream" if raw else str(message.get_default_type())
 
 
 def moment(raw: str) -> datetime | None:

@@ -1,23 +1,32 @@
 """Take a mail apart: its words in every version, its files, its attached mails."""
 
-import quopri
-import re
 from dataclasses import dataclass, field
-from email.generator import BytesGenerator
 from email.message import Message
-from email.parser import BytesParser
-from io import BytesIO
 from typing import Final
 
 from documents.mails.characters import safe_name
 from documents.mails.charsets import decoded, is_known
+from documents.mails.content import (
+    as_bytes,
+    content_of,
+    encoding,
+    is_cut,
+    is_too_deep,
+    parsed,
+    unwrapped,
+)
 from documents.mails.flowed import unfolded
-from documents.mails.headers import RAW, content_type, first, from_base64, parameters
+from documents.mails.headers import content_type, first, from_base64, parameters
 from documents.mails.headers import words as words_of
 from documents.mails.limits import DEEPEST_PARTS, LONGEST_SUBJECT, MOST_PARTS
 from documents.mails.mail import Attachment
+from documents.mails.opening import is_mail_file, mail_in_file
+from documents.mails.signed import signed_content
+from documents.mails.winmail import NotAPacket, opened
 
 _BODIES: Final = {"text/plain", "text/html"}
+_WRAPPED: Final = {"application/pkcs7-mime", "application/x-pkcs7-mime"}
+_FOR_SIGNED: Final = 20  # parts: signed mails in signed mails are slow
 _MAILS: Final = {"message/rfc822", "message/global", "message/news"}
 _REPORTS: Final = {
     "message/delivery-status",
@@ -26,23 +35,6 @@ _REPORTS: Final = {
     "text/rfc822-headers",
     "message/rfc822-headers",
 }
-_BOUNDARY: Final = re.compile(
-    rb"boundary\s*=\s*\"?([^\"\r\n;]{1,200})|^--([^\r\n]{1,210})", re.I | re.MULTILINE
-)
-_SOFT_BREAK: Final = re.compile(rb"=\r?\n")
-_ESCAPE: Final = re.compile(rb"=(?:20|3D|C[23]=[89AB][0-9A-F]|E2=80=9[0-9A-F])")
-
-
-class Part(Message):
-    """A part of a mail, with its content as it was written."""
-
-    def written(self) -> str | None:
-        """Return the content before decoding; None for a part made of parts.
-
-        Bytes beyond ASCII are halves of characters, as "surrogateescape" makes them.
-        """
-        payload = vars(self)["_payload"]  # `get_payload` replaces such bytes
-        return payload if isinstance(payload, str) else None
 
 
 @dataclass
@@ -71,6 +63,7 @@ class Parts:
         notes: What was left out.
         calendars: The entries for calendars.
         is_invitation: Whether such an entry is the mail itself, not a file with it.
+        spare: The text in a winmail.dat, for a mail that has no other.
         count: How many parts there are.
     """
 
@@ -82,35 +75,8 @@ class Parts:
     notes: dict[str, None] = field(default_factory=dict)
     calendars: list[bytes] = field(default_factory=list)
     is_invitation: bool = False
+    spare: Version | None = None
     count: int = 0
-
-
-def parsed(raw: bytes) -> Message:
-    """Return a mail as the standard library parses it, its headers as they came."""
-    return BytesParser(Part, policy=RAW).parsebytes(raw)
-
-
-def is_too_deep(raw: bytes) -> bool:
-    """Whether parts lie in each other deeper than the parser can follow quickly."""
-    open_ones: list[bytes] = []
-    at: dict[bytes, int] = {}
-    for found in _BOUNDARY.finditer(raw):
-        if found[1]:
-            name = found[1].strip()
-            if name not in at:
-                at[name] = len(open_ones)
-                open_ones.append(name)
-        else:
-            line = found[2].rstrip()
-            name = line if line in at else line.removesuffix(b"--")
-            if name in at:
-                level = at[name] + (name == line)
-                for gone in open_ones[level:]:
-                    del at[gone]
-                del open_ones[level:]
-        if len(open_ones) > DEEPEST_PARTS:
-            return True
-    return False
 
 
 def parts_of(message: Message) -> Parts:
@@ -149,7 +115,7 @@ def _report(part: Message) -> str:
     data = content_of(part)
     if part.is_multipart():
         data = b"\n".join(as_bytes(one) for one in _children(part))
-        data = from_base64(data) if _encoding(part) == "base64" else data
+        data = from_base64(data) if encoding(part) == "base64" else data
     return decoded(data)
 
 
@@ -173,8 +139,17 @@ def _leaf(part: Message, kind: str, parts: Parts) -> list[Version]:
     name = _name_of(part)
     said = parameters(first(part, "Content-Type"))
     disposition = first(part, "Content-Disposition").partition(";")[0].strip().lower()
-    is_body = kind in _BODIES and disposition != "attachment"
-    if is_body and (not name or parts.count == 1):
+    if kind in _WRAPPED and (mail := signed_content(data)) is not None:
+        parts.count += _FOR_SIGNED
+        if not is_too_deep(mail):
+            parts.types.discard(kind)  # its words are not wrapped up any more
+            return _walk(parsed(mail), parts, 0)
+    # A part of parts whose boundary is lost still has words.
+    is_body = kind in _BODIES or kind.startswith("multipart/")
+    is_body = is_body and disposition != "attachment"
+    if is_body and name and parts.count > 1 and parts.spare is None:
+        parts.spare = Version(plain=decoded(data, said.get("charset", "")))
+    elif is_body and (not name or parts.count == 1):
         charset = said.get("charset", "")
         if charset and not is_known(charset):
             parts.notes.setdefault(
@@ -187,10 +162,14 @@ def _leaf(part: Message, kind: str, parts: Parts) -> list[Version]:
         if said.get("format", "").lower() == "flowed":
             text = unfolded(text, delete_space=said.get("delsp", "").lower() == "yes")
         return [Version(plain=text)]
+    if kind == "application/ms-tnef" or name.lower() == "winmail.dat":
+        return _packet(part, kind, data, name, disposition, parts)
     if kind in {"text/calendar", "application/ics"} or name.lower().endswith(".ics"):
         is_file = disposition == "attachment" or kind == "application/ics"
         parts.calendars.append(data)
         parts.is_invitation = parts.is_invitation or not is_file
+    elif is_mail_file(name, kind, data):
+        parts.inner += mail_in_file(data)
     _attach(part, kind, data, name, disposition, parts)
     return []
 
@@ -213,83 +192,77 @@ def _attach(
     )
 
 
+def _packet(
+    part: Message, kind: str, data: bytes, name: str, disposition: str, parts: Parts
+) -> list[Version]:
+    """Take the files out of a winmail.dat. A damaged one is kept as it is."""
+    try:
+        packet = opened(data)
+    except NotAPacket:
+        _attach(part, kind, data, name or "winmail.dat", disposition, parts)
+        parts.notes.setdefault(
+            "The mail has a winmail.dat of Outlook that could not be opened. Its files "
+            "are in there."
+        )
+        return []
+    if packet.plain.strip() or packet.html.strip():
+        parts.spare = Version(packet.plain or None, packet.html or None)
+    for file in packet.files[:MOST_PARTS]:
+        number = len(parts.attachments) + 1
+        if file.is_mail:
+            inner = parsed(file.content)
+            named = file.name or words_of(first(inner, "Subject"), LONGEST_SUBJECT)
+            _keep_mail(named, file.content, inner, parts)
+            continue
+        parts.attachments.append(
+            Attachment(
+                name=safe_name(
+                    file.name, number=number, content_type=file.content_type
+                ),
+                content_type=file.content_type.lower(),
+                content=file.content,
+                is_inline=bool(file.content_id),
+                content_id=file.content_id.strip("<> "),
+            )
+        )
+    return []
+
+
 def _note(part: Message, kind: str, data: bytes) -> str:
     if kind in {"message/partial", "message/external-body"}:
         return "Only a piece of this file came with the mail."
     if not data:
         return "This file came without content."
-    way = _encoding(part)
-    if way == "base64" and not data.endswith(b"=") and _is_cut(part):
+    if is_cut(part):
         return "This file did not come whole: its end is missing or damaged."
     return ""
-
-
-def _is_cut(part: Message) -> bool:
-    """Whether the written base64 cannot be whole: its length has no sense."""
-    written = _written(part) or ""
-    return len(re.sub(r"[^A-Za-z0-9+/=]", "", written)) % 4 != 0
 
 
 def _attached_mail(part: Message, kind: str, parts: Parts) -> None:
     """Keep an attached mail as a file, and parsed."""
     inner = _children(part)[:1] if part.is_multipart() else []
     data = as_bytes(inner[0]) if inner else content_of(part)
-    if not inner or _encoding(part) in {"base64", "quoted-printable"}:
-        data = _unwrapped(data, _encoding(part))
+    if not inner or encoding(part) in {"base64", "quoted-printable"}:
+        data = unwrapped(data, encoding(part))
         if is_too_deep(data):
             parts.notes.setdefault("An attached mail has parts too deep in each other.")
             inner = []
         else:
             inner = [parsed(data)]
-    name = _name_of(part)
-    if not name and inner:
-        subject = words_of(first(inner[0], "Subject"), LONGEST_SUBJECT)
-        name = f"{subject}.eml" if subject.strip() else ""
+    named = _name_of(part)
+    if not named and inner:
+        named = words_of(first(inner[0], "Subject"), LONGEST_SUBJECT)
+    _keep_mail(named, data, inner[0] if inner else None, parts)
+
+
+def _keep_mail(name: str, data: bytes, mail: Message | None, parts: Parts) -> None:
     number = len(parts.attachments) + 1
     safe = safe_name(name, number=number, content_type="message/rfc822")
     if not safe.lower().endswith(".eml"):
         safe += ".eml"
     parts.attachments.append(Attachment(safe, "message/rfc822", data))
-    parts.inner += inner
-
-
-def _unwrapped(data: bytes, way: str) -> bytes:
-    """Return an attached mail without the encoding that it must not have, but has."""
-    head, _, rest = data.partition(b"\n\n")
-    if way == "base64" and b":" not in data[:200]:
-        return from_base64(data)
-    if way == "base64" and not head.strip():
-        return from_base64(rest)
-    return quopri.decodestring(data) if way == "quoted-printable" else data
-
-
-def content_of(part: Message) -> bytes:
-    """Return the bytes of a part, decoded as far as they can be."""
-    written = _written(part)
-    if written is None:
-        return as_bytes(part)
-    data = written.encode("ascii", "surrogateescape")
-    way = _encoding(part)
-    if way == "base64":
-        return from_base64(data)
-    if way == "quoted-printable":
-        return quopri.decodestring(data)
-    if way in {"x-uuencode", "uuencode", "uue", "x-uue"}:
-        found = part.get_payload(decode=True)
-        return found if isinstance(found, bytes) else data
-    is_damaged = len(_SOFT_BREAK.findall(data[:100_000])) >= 2
-    if is_damaged and "text/" in content_type(part) and _ESCAPE.search(data):
-        return quopri.decodestring(data)  # the header that says so was lost
-    return data
-
-
-def _written(part: Message) -> str | None:
-    return part.written() if isinstance(part, Part) else None
-
-
-def _encoding(part: Message) -> str:
-    raw = first(part, "Content-Transfer-Encoding")
-    return raw.partition(";")[0].strip().strip("\"'").lower()
+    if mail is not None:
+        parts.inner.append(mail)
 
 
 def _name_of(part: Message) -> str:
@@ -297,15 +270,3 @@ def _name_of(part: Message) -> str:
     disposition = parameters(first(part, "Content-Disposition"))
     named = parameters(first(part, "Content-Type"))
     return disposition.get("filename") or named.get("name") or ""
-
-
-def as_bytes(message: Message) -> bytes:
-    """Return a parsed mail as it came, as nearly as the parser kept it."""
-    written = BytesIO()
-    try:
-        BytesGenerator(written, policy=RAW).flatten(message)
-    except (UnicodeError, LookupError, TypeError, AttributeError, KeyError, ValueError):
-        lines = [f"{name}: {value}" for name, value in message.raw_items()]
-        whole = "\n".join([*lines, "", _written(message) or ""])
-        return whole.encode("utf-8", "surrogateescape")
-    return written.getvalue()

@@ -10,6 +10,7 @@ from documents.mails.automatic import is_from_list, is_loop
 from documents.mails.bodies import body_of
 from documents.mails.characters import on_lines
 from documents.mails.charsets import decoded
+from documents.mails.content import is_too_deep, parsed
 from documents.mails.dates import sent
 from documents.mails.headers import first, received, words
 from documents.mails.judging import judged
@@ -22,12 +23,16 @@ from documents.mails.limits import (
 )
 from documents.mails.mail import Kind, Mail
 from documents.mails.message_ids import message_ids_in, normal_id
-from documents.mails.parts import is_too_deep, parsed, parts_of
+from documents.mails.outlook import MAGIC, NotAMessage, as_plain_mail
+from documents.mails.parts import parts_of
 
-_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD: Final = 64 * 1024  # bytes of a mail that is too large to be read whole
 _NOT_A_MAIL: Final = "This is not a mail: it has no headers."
-_BROKEN: Final = "The mail is made in a way that cannot be read. See it as it came."
+BROKEN: Final = "The mail is made in a way that cannot be read. See it as it came."
+_NOT_OUTLOOK: Final = (
+    "This file is no message of Outlook, or it is damaged. Open it in Outlook, and "
+    "forward the message to the mailbox."
+)
 _TOO_DEEP: Final = (
     "The mail has parts too deep in each other to be read. See it as it came."
 )
@@ -45,12 +50,17 @@ def read_mail(raw: bytes) -> Mail:
     try:
         return _read(raw)
     except Exception:  # whatever a hostile mail makes a reader raise
-        return broken(raw, _BROKEN)
+        return broken(raw, BROKEN)
 
 
 def _read(raw: bytes) -> Mail:
     if len(raw) > LARGEST_BYTES:
         return broken(raw, _TOO_LARGE.format(LARGEST_BYTES // 1024**2))
+    if raw.startswith(MAGIC):
+        try:
+            raw = as_plain_mail(raw)
+        except NotAMessage:
+            return broken(raw, _NOT_OUTLOOK)
     if is_too_deep(raw):
         return broken(raw, _TOO_DEEP)
     return read_message(parsed(raw), depth=0, raw=raw)
@@ -67,7 +77,7 @@ def read_message(message: Message, *, depth: int, raw: bytes = b"") -> Mail:
     if not message.keys() and depth == 0:
         return broken(raw, _NOT_A_MAIL)
     parts = parts_of(message)
-    body = body_of(parts.versions)
+    body = body_of(parts.versions, parts.spare)
     notes = dict.fromkeys([*parts.notes, *body.notes])
     mails: list[Mail] = []
     if depth < DEEPEST_MAILS:
@@ -125,5 +135,5 @@ def broken(raw: bytes, why: str) -> Mail:
         )
     except Exception:  # as in `read_mail`
         facts = Mail()
-    text = "" if raw.startswith(_OLE) else on_lines(decoded(raw[:MOST_RAW]))
+    text = "" if raw.startswith(MAGIC) else on_lines(decoded(raw[:MOST_RAW]))
     return replace(facts, text=text, kind=Kind.BROKEN, notes=(why,))

@@ -29,7 +29,7 @@ def sealed_note(message: Message, parts: Parts, text: str) -> str:
     kind = content_type(message)
     if kind == "multipart/encrypted" or "application/pgp-encrypted" in parts.types:
         return _SAID.format("PGP")
-    if kind in _WRAPPED:
+    if kind in _WRAPPED & parts.types:
         said = parameters(first(message, "Content-Type")).get("smime-type", "").lower()
         return _SIGNED if said == "signed-data" else _SAID.format("S/MIME")
     if parts.types & _RIGHTS or any(

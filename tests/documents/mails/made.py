@@ -5,11 +5,24 @@ usually lost; each is a reply in a thread unless it says otherwise.
 """
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from email import message_from_string
 from email.message import EmailMessage
 from email.mime.base import MIMEBase
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
+
+from tests.documents.mails.compound import (
+    BINARY,
+    MOMENT,
+    NUMBER,
+    OBJECT,
+    TEXT,
+    compound_file,
+    outlook_message,
+    packed_properties,
+    packet,
+)
 
 OURS = "foi@harbour.gov.uk"
 REQUESTER = "Mabli Thorne <mabli.thorne@example.org>"
@@ -292,4 +305,87 @@ def with_attached_mail(inner, *, text="See the attached mail."):
     """Return a mail with another mail attached."""
     mail = mail_with(text, message_id="outer@example.org")
     mail.add_attachment(inner)
+    return mail
+
+
+def saved_by_outlook(*, body="How many berths were let?", inner=None, **more):
+    """Return a message as Outlook saves it (.msg), one that never left Exchange.
+
+    Args:
+        body: Its text.
+        inner: The streams of a message attached to it, as `outlook_streams` makes them.
+        more: Streams to put in or to replace.
+    """
+    return compound_file({**outlook_streams(body=body, inner=inner), **more})
+
+
+def outlook_streams(*, body="How many berths were let?", inner=None, head=32):
+    """Return the streams of a message of Outlook."""
+    values = {
+        (0x001A, TEXT): "IPM.Note",
+        (0x0037, TEXT): "Berths: Gŵyl",
+        (0x0C1A, TEXT): "Mabli Thorne",
+        (0x0C1F, TEXT): "/o=Harbour/cn=mabli",
+        (0x5D01, TEXT): "mabli.thorne@example.org",
+        (0x0039, MOMENT): datetime(2026, 3, 2, 9, 58, tzinfo=UTC),
+        (0x1035, TEXT): "<outlook-1@example.org>",
+        (0x1042, TEXT): f"<{LETTER_ID}>",
+    }
+    if body:
+        values[0x1000, TEXT] = body
+    recipient = {
+        (0x0C15, NUMBER): 1,
+        (0x3001, TEXT): "Harbour FOI",
+        (0x39FE, TEXT): OURS,
+    }
+    files = [
+        {
+            (0x3705, NUMBER): 1,
+            (0x3707, TEXT): "plan.v2: quay.pdf",
+            (0x370E, TEXT): "application/pdf",
+            (0x3701, BINARY): b"%PDF-1.7" + b"x" * 6000,
+        }
+    ]
+    if inner is not None:
+        files.append(
+            {
+                (0x3705, NUMBER): 5,
+                (0x3001, TEXT): "Earlier.msg",
+                (0x3701, OBJECT): inner,
+            }
+        )
+    return outlook_message(
+        values=values, recipients=[recipient], files=files, head=head
+    )
+
+
+def winmail(*, text="", html="", inner=None):
+    """Return a winmail.dat with a file, and a text where one is given."""
+    about = {}
+    if text:
+        about[0x1000, TEXT] = text
+    if html:
+        about[0x1013, BINARY] = html.encode()
+    attributes = [(1, 0x9007, (1252).to_bytes(8, "little"))]
+    if about:
+        attributes.append((1, 0x9003, packed_properties(about)))
+    attributes += [
+        (2, 0x9002, b"\0" * 14),
+        (2, 0x8010, b"PLAN~1.PDF\0"),
+        (2, 0x800F, b"%PDF-1.7 quay\0\0"),
+        (2, 0x9005, packed_properties({(0x3707, TEXT): "plan of the quay.pdf"})),
+    ]
+    if inner is not None:
+        mark = bytes.fromhex("0703020000000000c000000000000046")
+        held = {(0x3701, OBJECT): mark + inner}
+        attributes += [(2, 0x9002, b"\0" * 14), (2, 0x9005, packed_properties(held))]
+    return packet(attributes)
+
+
+def with_winmail(data, text="See the plan."):
+    """Return a mail that carries a winmail.dat."""
+    mail = mail_with(text)
+    mail.add_attachment(
+        data, maintype="application", subtype="ms-tnef", filename="winmail.dat"
+    )
     return mail
