@@ -11,8 +11,11 @@ from typing import Final
 from documents.mails.headers import RAW, content_type, first, from_base64
 from documents.mails.limits import DEEPEST_PARTS
 
+# A boundary counts only in a header: text may quote the source of mails.
 _BOUNDARY: Final = re.compile(
-    rb"boundary\s*=\s*\"?([^\"\r\n;]{1,200})|^--([^\r\n]{1,210})", re.I | re.MULTILINE
+    rb"^(?:content-type[ \t]*:|[ \t])[^\n]*?boundary(?:\*\d*\*?)?[ \t]*=[ \t]*"
+    rb"\"?([^\"\n;]{1,200})|^--([^\n]{1,210})",
+    re.I | re.MULTILINE,
 )
 _SOFT_BREAK: Final = re.compile(rb"=\r?\n")
 _ESCAPE: Final = re.compile(rb"=(?:20|3D|C[23]=[89AB][0-9A-F]|E2=80=9[0-9A-F])")
@@ -39,6 +42,8 @@ def is_too_deep(raw: bytes) -> bool:
     """Whether parts lie in each other deeper than the parser can follow quickly."""
     open_ones: list[bytes] = []
     at: dict[bytes, int] = {}
+    if raw.count(b"\r") != raw.count(b"\r\n"):
+        raw = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     for found in _BOUNDARY.finditer(raw):
         if found[1]:
             name = found[1].strip()

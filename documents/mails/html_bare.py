@@ -11,6 +11,17 @@ _SHORT: Final = {
     *("li", "td", "th", "tr", "dt", "dd", "option", "source", "tbody", "thead"),
 }
 _SILENT: Final = ("script", "style", "head", "title")
+_CELLS: Final = {"td", "th", "caption"}
+_OF_TABLES: Final = _CELLS | {
+    "table",
+    "thead",
+    "tbody",
+    "tfoot",
+    "tr",
+    "col",
+    "colgroup",
+}
+_MOST_MISPLACED: Final = 1_000
 _DEEPEST: Final = 200  # elements in elements; a newsletter has about forty
 _LINES: Final = {
     *("p", "div", "br", "tr", "li", "table", "blockquote", "h1", "h2", "h3", "h4"),
@@ -18,13 +29,34 @@ _LINES: Final = {
 }
 
 
-def is_deep(html: str) -> bool:
-    """Whether elements may lie so deep in each other that a browser's way is slow."""
-    depth = 0
+def is_slow(html: str) -> bool:
+    """Whether HTML takes a parser far more time than its length says.
+
+    So do elements very deep in each other, and words of a table outside of its cells.
+    """
+    depth = misplaced = 0
+    unended: dict[str, int] = {}
+    is_between_cells = False
+    end = 0  # of the tag before
     for tag in _OPEN.finditer(html):
-        if tag[2].lower() not in _SHORT:
-            depth = max(0, depth - 1) if tag[1] else depth + 1
-        if depth > _DEEPEST:
+        name = tag[2].lower()
+        if is_between_cells:
+            words = html[end : tag.start()].partition(">")[2]
+            misplaced += name not in _OF_TABLES or bool(words.strip())
+        end = tag.end()
+        if name in _OF_TABLES:
+            is_end = bool(tag[1])
+            is_between_cells = is_end if name in _CELLS else name != "table"
+            is_between_cells = is_between_cells or (name == "table" and not is_end)
+        if name in _SHORT:
+            continue
+        if not tag[1]:
+            unended[name] = unended.get(name, 0) + 1
+            depth += 1
+        elif unended.get(name):  # other end tags end nothing
+            unended[name] -= 1
+            depth -= 1
+        if depth > _DEEPEST or misplaced > _MOST_MISPLACED:
             return True
     return False
 
@@ -56,6 +88,7 @@ def bare_words(html: str) -> str:
             end = after("-->", begin)
         elif name in _SILENT and not html.startswith("</", begin):
             end = after(f"</{name}", begin)
+            end = after(">", end) if end >= 0 else end
         elif tag or html.startswith(("<!", "<?"), begin):
             end = after(">", begin)
         else:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import nh3
 
-from documents.mails.html_bare import bare_words, is_deep
+from documents.mails.html_bare import bare_words, is_slow
 from documents.mails.limits import LONGEST_HTML
 
 _BLOCKS: Final = {
@@ -58,7 +58,7 @@ def shown(html: str) -> Shown:
     before their lines, as in plain text.
     """
     cut = _MARKS.sub("", html[:LONGEST_HTML]).replace("\0", "")
-    if is_deep(cut):
+    if is_slow(cut):
         return Shown(_tidied(bare_words(cut)), has_table=False)
     cleaned = nh3.clean(
         cut,
@@ -233,7 +233,9 @@ class _Tags:
 
     def _table(self, rows: list[list[str]]) -> str:
         cells = [cell for row in rows for cell in row]
-        is_wide = sum(len([c for c in row if c.strip()]) > 1 for row in rows) > 1
+        filled = [sum(bool(cell.strip()) for cell in row) for row in rows]
+        # The empty cells of a table to be filled in count, a layout's do not.
+        is_wide = sum(len(row) > 1 for row in rows) > 1 and max(filled) > 1
         is_nested = any(re.search(r"^\| ", cell, re.MULTILINE) for cell in cells)
         is_short = all(len(c) <= _LONGEST_CELL and c.count("\n") < 8 for c in cells)
         if not (is_wide and is_short) or is_nested:

@@ -6,7 +6,6 @@ LARGEST_BYTES: Final = 200 * 1024**2  # of a mail; servers refuse mails above 15
 MOST_PARTS: Final = 500
 DEEPEST_PARTS: Final = 40  # parts within parts; programs make six
 DEEPEST_MAILS: Final = 5  # mails attached to attached mails
-MOST_HEADERS: Final = 2_000
 LONGEST_HEADER: Final = 64 * 1024  # characters: a thousand addressees
 MOST_ADDRESSES: Final = 1_000
 MOST_IDS: Final = 200

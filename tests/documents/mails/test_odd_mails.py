@@ -66,6 +66,8 @@ def test_five_megabytes_of_html_are_read_with_every_word():
         pytest.param("<!--" * 50_000 + "--> quay", id="comments"),
         pytest.param("<" * 100_000 + " quay", id="signs"),
         pytest.param("<script>" * 50_000 + "</script>quay", id="scripts"),
+        pytest.param("<table>" + "x<div></div>" * 100_000 + "quay", id="misplaced"),
+        pytest.param("<div></b>" * 100_000 + "quay", id="ends that end nothing"),
         pytest.param("<sup>x</sup>" * 50_000 + "quay", id="raised"),
     ],
 )
@@ -81,6 +83,29 @@ def test_a_table_of_a_request_keeps_each_cell():
     )
 
     assert "| Year | Berths | £     |\n| 2023 |        | 1,200 |" in mail.text
+
+
+def test_a_table_to_be_filled_in_keeps_its_empty_cells():
+    mail = html_mail(
+        "<table><tr><th>Year</th><th>Berths</th></tr><tr><td>2023</td><td></td></tr>"
+        "<tr><td>2024</td><td></td></tr></table>"
+    )
+
+    assert mail.text.split("\n") == [
+        "| Year | Berths |",
+        "| 2023 |        |",
+        "| 2024 |        |",
+    ]
+
+
+def test_a_table_that_only_lays_out_becomes_lines():
+    mail = html_mail(
+        "<table><tr><td></td><td><p>How many berths?</p><p>And when?</p></td></tr>"
+        "<tr><td></td><td>Mabli</td></tr></table>"
+    )
+
+    assert "|" not in mail.text
+    assert mail.text.split() == "How many berths? And when? Mabli".split()
 
 
 def test_numbers_of_a_list_stay_as_they_were():
@@ -414,6 +439,26 @@ def test_parts_far_too_deep_in_each_other_are_not_followed():
     assert mail.kind is Kind.BROKEN
     assert "too deep" in mail.notes[0]
     assert mail.sender.address == "a@b.uk"
+
+
+def test_a_text_that_quotes_the_source_of_many_mails_is_read():
+    quoted = b"Content-Disposition: x; boundary=%d\n"
+
+    mail = body_mail(b"How many?\n" + b"".join(quoted % n for n in range(200)))
+
+    assert mail.kind is Kind.MESSAGE
+
+
+@pytest.mark.parametrize("end", [b"\r", b"\r\n"])
+def test_parts_too_deep_are_seen_with_any_line_end_and_spelling(end):
+    heads = b"".join(
+        b"Content-Type: multipart/mixed;\n boundary*0=b%d\n\n--b%d\n" % (n, n)
+        for n in range(500)
+    )
+
+    mail = read_mail((b"From: a@b.uk\n" + heads).replace(b"\n", end))
+
+    assert "too deep" in mail.notes[0]
 
 
 def test_parts_whose_boundary_is_lost_keep_their_words():
