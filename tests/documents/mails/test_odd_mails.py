@@ -105,7 +105,7 @@ def test_a_table_that_only_lays_out_becomes_lines():
     )
 
     assert "|" not in mail.text
-    assert mail.text.split() == "How many berths? And when? Mabli".split()
+    assert mail.text.split() == ["How", "many", "berths?", "And", "when?", "Mabli"]
 
 
 def test_numbers_of_a_list_stay_as_they_were():
