@@ -15,6 +15,7 @@ from documents.mails.quotes import (
     Lines,
     attribution_above,
     is_forwarded,
+    is_introduced,
     points_below,
     quote_start,
 )
@@ -60,9 +61,9 @@ def folds(text: str, *, is_first: bool, subject: str = "") -> tuple[Fold, ...]:
     if is_first or _FORWARD.match(subject):
         return ()
     lines = Lines(text)
-    if is_forwarded(lines):
-        return ()
     end = quote_start(lines)
+    if is_forwarded(lines, end):
+        return ()
     marked = _marked(lines, end)
     own = [
         number
@@ -101,11 +102,13 @@ def _marked(lines: Lines, end: int) -> set[int]:
     for first, last in runs:
         above = attribution_above(lines, first)
         has_author = has_author or above < first
-        letters = sum(
-            bool(_LETTER.match(lines.texts[n])) for n in range(first, last + 1)
-        )
-        is_quote = letters * 2 > last - first and last - first + 1 >= _FEWEST_BARE
-        if has_author or is_quote:
+        said = [lines.texts[n] for n in range(first, last + 1)]
+        said = [line for line in said if line.strip("> \t")]
+        letters = sum(bool(_LETTER.match(line.lstrip())) for line in said)
+        is_quote = letters * 2 > len(said) >= _FEWEST_BARE
+        # Words that end with a colon cite the quoted lines: both are the sender's.
+        is_cited = above == first and is_introduced(lines, first)
+        if (has_author or is_quote) and not is_cited:
             found |= set(range(above, last + 1))
     return found
 

@@ -23,16 +23,13 @@ _ATTRIBUTES: Final = {
     "ol": {"start", "type"},
     "li": {"value"},
     "blockquote": {"type", "class"},
-    "div": {"class"},
 }
 _DEEPEST: Final = 120  # elements in elements; libxml2 stops at 256
 _MOST_INLINE: Final = 10_000  # elements; each copies the line before it
 _MOST_TAGS: Final = 400_000
 _TAG: Final = re.compile(r"<(/?)([a-z0-9]+)[^>]*>")
 _EMPTY: Final = {"br", "hr"}
-_CITED: Final = re.compile(
-    r"gmail_quote(?!_container)|yahoo_quoted|protonmail_quote|moz-cite|\bcite\b"
-)
+_CITED: Final = re.compile(r"gmail_quote|protonmail_quote|\bcite\b")
 # Characters of no script, which mark a quote's ends until its lines are known.
 _OPENS, _ENDS = "\ue0f0", "\ue0f1"
 _MARKS: Final = re.compile(f"[{_OPENS}{_ENDS}]")
@@ -122,14 +119,12 @@ def _laid_out(cleaned: str) -> Shown:
             start_tag_mapping={
                 "a": tags.link_starts,
                 "blockquote": tags.quote_starts,
-                "div": tags.quote_starts,
                 "ol": tags.list_starts,
                 "li": tags.item_starts,
             },
             end_tag_mapping={
                 "a": tags.link_ends,
                 "blockquote": tags.quote_ends,
-                "div": tags.quote_ends,
                 "ol": tags.list_ends,
                 "table": tags.table_ends,
             },
@@ -152,7 +147,17 @@ def _with_quote_signs(text: str) -> str:
         elif not _MARKS.search(line) or words.strip():
             lines.append(words)
         depth = max(0, depth - line.count(_ENDS))
-    return "\n".join(lines)
+    return "\n".join(_without_edges(_without_edges(lines[::-1])[::-1]))
+
+
+def _without_edges(lines: list[str]) -> list[str]:
+    """Return lines without empty quoted lines where a quote begins."""
+    kept: list[str] = []
+    for line in lines:
+        is_bare = line.startswith(">") and not line.strip("> ")
+        if not is_bare or (kept and kept[-1].startswith(">")):
+            kept.append(line)
+    return kept
 
 
 class _Tags:

@@ -75,9 +75,32 @@ class Lines:
         return self.texts[number].lstrip(" \t").startswith(">")
 
 
-def is_forwarded(lines: Lines) -> bool:
-    """Whether a mail program says that the mail forwards another."""
-    return any(_FORWARDED.fullmatch(line[:200]) for line in lines.texts)
+def is_forwarded(lines: Lines, end: int) -> bool:
+    """Whether a mail program says that the mail forwards another.
+
+    A mail forwarded within the quoted mail says nothing about the mail itself.
+
+    Args:
+        lines: The lines of the text.
+        end: The line from which everything is quoted.
+    """
+    for number in range(end):
+        words = lines.texts[number][:200].strip(" \t>")
+        if _FORWARDED.fullmatch(words) and not _is_within_quote(lines, number):
+            return True
+    return False
+
+
+def _is_within_quote(lines: Lines, number: int) -> bool:
+    """Whether quoted words stand above a line in the same quote."""
+    if not lines.is_signed(number):
+        return False
+    above = number - 1
+    while above >= 0 and lines.is_signed(above):
+        if lines.texts[above].strip(" \t>"):
+            return True
+        above -= 1
+    return False
 
 
 def points_below(line: str) -> bool:
@@ -97,7 +120,7 @@ def quote_start(lines: Lines) -> int:
         if not is_original and not _has_head(lines, number):
             continue
         start = number if is_original else _with_rule(lines, number)
-        if lines.is_signed(start) or _is_introduced(lines, start):
+        if lines.is_signed(start) or is_introduced(lines, start):
             continue
         return start
     return len(lines)
@@ -140,7 +163,7 @@ def _with_rule(lines: Lines, number: int) -> int:
     return above if is_rule else number
 
 
-def _is_introduced(lines: Lines, number: int) -> bool:
+def is_introduced(lines: Lines, number: int) -> bool:
     """Whether the words above a line end with a colon."""
     above = number - 1
     while above >= 0 and lines.is_blank(above):

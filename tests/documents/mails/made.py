@@ -4,6 +4,7 @@ Every text is made up. `THIRTEEN` has the kinds of mail on which quoted history 
 usually lost; each is a reply in a thread unless it says otherwise.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_string
@@ -11,6 +12,8 @@ from email.message import EmailMessage
 from email.mime.base import MIMEBase
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
+from html import escape
+from itertools import groupby
 
 from tests.documents.mails.compound import (
     BINARY,
@@ -231,6 +234,27 @@ def reply_mail(reply):
     """Return one of the thirteen as a mail."""
     answers = {} if reply.is_first else {"In_Reply_To": f"<{LETTER_ID}>"}
     return mail_with(reply.text, subject=reply.subject, **answers)
+
+
+def as_html(text):
+    """Return a text as HTML, as mail programs write it: quoted lines in a quote."""
+    blocks = []
+    for is_quoted, run in groupby(text.split("\n"), lambda line: line.startswith(">")):
+        words = escape("\n".join(line.removeprefix("> ") for line in run))
+        words = re.sub(r"^&gt;", "", words, flags=re.MULTILINE)
+        parts = re.split(r"\n{2,}", words.strip("\n"))
+        inside = "".join(f"<p>{part}</p>" for part in parts).replace("\n", "<br>")
+        blocks.append(
+            f'<blockquote type="cite">{inside}</blockquote>' if is_quoted else inside
+        )
+    return f"<html><body>{''.join(blocks)}</body></html>"
+
+
+def html_reply(reply):
+    """Return one of the thirteen as a mail with HTML alone."""
+    mail = reply_mail(reply)
+    mail.set_content(as_html(reply.text), subtype="html")
+    return mail
 
 
 def automatic_reply(subject="Automatic reply: Our reference 12-26"):

@@ -1,7 +1,11 @@
+from email.message import EmailMessage
+
 import pytest
 
 from documents.mails.history import FoldKind, folds
-from tests.documents.mails.made import THIRTEEN
+from documents.mails.mail import Kind
+from documents.mails.reading import read_mail
+from tests.documents.mails.made import THIRTEEN, html_reply, reply_mail
 
 
 def parted(text, found):
@@ -36,6 +40,33 @@ def test_the_quoted_mail_is_folded(reply):
     for line in reply.quoted:
         assert line in within
         assert line not in outside
+
+
+@pytest.mark.parametrize("reply", THIRTEEN, ids=lambda reply: reply.name)
+def test_a_mail_of_each_kind_keeps_its_text(reply):
+    mail = read_mail(bytes(reply_mail(reply)))
+
+    assert mail.text == reply.text.strip("\n")
+    assert mail.kind is Kind.MESSAGE
+
+
+@pytest.mark.parametrize("reply", THIRTEEN, ids=lambda reply: reply.name)
+def test_a_mail_of_each_kind_in_html_keeps_the_senders_words_and_folds_the_rest(reply):
+    text = read_mail(bytes(html_reply(reply))).text
+
+    outside, within = parted(
+        text, folds(text, is_first=reply.is_first, subject=reply.subject)
+    )
+    assert all(line in outside for line in map(spaced, reply.own))
+    assert not any(line in within for line in map(spaced, reply.own))
+    for line in map(spaced, reply.quoted):
+        assert line in within
+        assert line not in outside
+
+
+def spaced(line):
+    """Return a line as HTML shows it."""
+    return " ".join(line.removeprefix("> ").split())
 
 
 @pytest.mark.parametrize("reply", THIRTEEN, ids=lambda reply: reply.name)
@@ -74,6 +105,10 @@ HEAD = (
             id="a program says it is forwarded",
         ),
         pytest.param(
+            "A request.\n\n> Begin forwarded message:\n>\n> From: a\n> How many?",
+            id="a program says within the quote that it is forwarded",
+        ),
+        pytest.param(
             "I want the invoices.\n\nFrom: the Board\nSent: by ship\nTo: the quay",
             id="a head without a subject",
         ),
@@ -110,6 +145,35 @@ def test_looking_forward_to_an_answer_does_not_forward_anything():
 
     assert text[fold.start :].startswith("From: Harbour Board")
     assert fold.kind is FoldKind.QUOTED
+
+
+def test_a_mail_forwarded_within_the_quoted_mail_is_folded_with_it():
+    text = (
+        f"The north one.\n\n{HEAD}\n\n---------- Forwarded message ---------\n"
+        "From: Harbour Master\n"
+    )
+
+    (fold,) = folds(text, is_first=False)
+
+    assert fold.end == len(text)
+
+
+def test_a_mail_forwarded_by_gmail_in_html_is_not_folded():
+    mail = EmailMessage()
+    mail["From"] = "a@example.org"
+    mail.set_content(
+        "<p>A request from a resident.</p>"
+        '<div class="gmail_quote gmail_quote_container"><div class="gmail_attr">'
+        "---------- Forwarded message ---------<br>From: Jo<br>Date: Mon, 2 Mar 2026"
+        "<br>Subject: Berths<br>To: Al<br></div><p>How many berths?</p></div>",
+        subtype="html",
+    )
+
+    text = read_mail(bytes(mail)).text
+
+    assert "How many berths?" in text
+    assert ">" not in text
+    assert folds(text, is_first=False) == ()
 
 
 def test_a_notice_that_forbids_forwarding_keeps_no_quote_open():
