@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from html import unescape
 from typing import Any, Final
+from urllib.parse import parse_qs, urlsplit
 
 import nh3
 
@@ -160,6 +161,18 @@ def _without_edges(lines: list[str]) -> list[str]:
     return kept
 
 
+def _really(target: str) -> str:
+    """Return where a link leads that Microsoft's filter has wrapped in its own."""
+    if not re.match(r"https://[\w.-]+\.safelinks\.protection\.outlook\.com/", target):
+        return target
+    try:
+        fields = parse_qs(urlsplit(target).query, max_num_fields=20)
+    except ValueError:
+        return target
+    within = fields.get("url", [""])[0]
+    return within if within.startswith(("https://", "http://")) else target
+
+
 class _Tags:
     """What inscriptis is told to do differently with some elements."""
 
@@ -175,7 +188,7 @@ class _Tags:
 
     def link_ends(self, state: Any) -> None:
         """Write where a link leads, unless its words say so."""
-        target = self._links.pop() if self._links else ""
+        target = _really(self._links.pop()) if self._links else ""
         bare = target.removeprefix("mailto:").rstrip("/")
         near = state.tags[-1].canvas.current_block.content[-_LONGEST_LINK:]
         plain = re.sub(r"^https?://(?:www\.)?", "", bare)

@@ -46,11 +46,13 @@ _SUBJECT: Final = re.compile(
 )
 _LATE: Final = re.compile(
     r"delay|incomplete|will (?:keep|continue to) (?:be )?(?:retr|try)|"
-    r"not (?:yet )?been delivered(?: yet)?|is not required|oedi",
+    r"not yet been delivered|not been delivered yet|is not required|oedi",
     re.IGNORECASE,
 )
 _GAVE_UP: Final = re.compile(
-    r"permanent|gave up|giving up|returned to sender|couldn'?t be delivered|"
+    r"permanent|gave up|giving up|return(?:ed|ing) (?:mail|message|to sender)|"
+    r"undeliver|deliver\w* (?:\w+ )?\(?fail|failure|timeout exceeded|"
+    r"couldn'?t be delivered|"
     r"could not be delivered|wasn'?t delivered|failed to deliver|address not found|"
     r"user unknown|does not exist|no such|rejected",
     re.IGNORECASE,
@@ -86,15 +88,16 @@ def bounce_of(message: Message, parts: Parts, subject: str, text: str) -> Bounce
     head = text[:_LOOKED_AT]
     code = _REPLY_CODE.search(head)
     status = _status(head)
-    is_late = bool(_LATE.search(subject)) or (
-        bool(_LATE.search(head)) and not _GAVE_UP.search(head)
+    first_digit = (status or (code[1] if code else ""))[:1]
+    has_given_up = first_digit == "5" or any(map(_GAVE_UP.search, (subject, head)))
+    is_late = _LATE.search(subject) is not None or (
+        not has_given_up and (first_digit == "4" or _LATE.search(head) is not None)
     )
-    is_soft = (status or (code[1] if code else "")).startswith("4")
     return Bounce(
         recipient=_recipient(message, fields, head),
         status=status,
         diagnostic=_line_said(head),
-        is_permanent=not is_late and not (is_soft and not _GAVE_UP.search(head)),
+        is_permanent=not is_late,
         message_ids=ids,
     )
 

@@ -90,6 +90,23 @@ def test_a_receipt_names_the_letter_that_was_read():
         ),
         pytest.param(
             {"Return_Path": "<>"},
+            "Undeliverable: Our reference 12-26",
+            "Your message to <jo@example.org> has not been delivered.\n"
+            "550 5.7.1 message refused by policy",
+            "jo@example.org",
+            True,
+            id="refused for good",
+        ),
+        pytest.param(
+            {"Return_Path": "<>"},
+            "Mail delivery failed: returning message to sender",
+            "jo@example.org\n  retry timeout exceeded, 451 4.7.1 try later",
+            "jo@example.org",
+            True,
+            id="refused for now, and given up",
+        ),
+        pytest.param(
+            {"Return_Path": "<>"},
             "Delayed Mail (still being retried): delivery delayed",
             "<jo@example.org>: connect to mx.example.org: Connection timed out\n"
             "The mail system will keep trying.",

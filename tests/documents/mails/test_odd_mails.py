@@ -125,6 +125,15 @@ def test_a_link_keeps_its_address_and_a_script_is_left_out():
     assert mail.text == "See this page (https://example.org/a?b=1&c)."
 
 
+def test_a_link_wrapped_by_a_filter_shows_where_it_leads():
+    mail = html_mail(
+        '<p><a href="https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2F'
+        'example.org%2Fberths&amp;data=05%7C02">the list</a></p>'
+    )
+
+    assert mail.text == "the list (https://example.org/berths)"
+
+
 def test_a_mail_quoted_in_html_has_quote_signs():
     mail = html_mail(
         "<p>North.</p><div>On 2 March 2026 at 10:14 Board wrote:</div>"
