@@ -12,7 +12,7 @@ from documents.mails.mail import Address
 
 _TOKEN: Final = re.compile(
     r'"((?:[^"\\]|\\.)*)"?|<([^>]*)>?|\(((?:[^()\\]|\\.)*)\)?|([,;:])|'
-    # An encoded word may have commas and colons, which part nothing.
+    # Commas and colons in an encoded word part nothing.
     r'(=\?[^?\s]{1,60}\?[bBqQ]\?[^?]{0,4000}\?=|(?:(?!=\?)[^"<(,;:])+|=)',
     re.DOTALL,
 )

@@ -29,7 +29,7 @@ _PEOPLE: Final = ("reply_to", "to", "cc")
 def read_apart(
     raw: bytes, *, seconds: float = _MOST_SECONDS, waiting: float = _MOST_WAITING
 ) -> Mail:
-    """Return what a mail says, read in a process limited in time and memory.
+    """Return the content of a mail, read in a process limited in time and memory.
 
     A mail that takes too much, or breaks its reader, is returned as broken.
 
@@ -55,7 +55,7 @@ def read_apart(
 
 
 def packed_mail(raw: bytes) -> bytes:
-    """Return what a mail says, as `unpacked` reads it."""
+    """Return the content of a mail in the form for `unpacked`."""
     return packed(read_mail(raw))
 
 
@@ -67,7 +67,7 @@ def packed(mail: Mail) -> bytes:
 
 
 def unpacked(data: bytes) -> Mail:
-    """Return the mail that `packed` wrote.
+    """Return the mail from the bytes of `packed`.
 
     Raises:
         ValueError, KeyError, TypeError: The bytes are something else.

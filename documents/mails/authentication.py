@@ -1,4 +1,4 @@
-"""Say what the receiving server found out about a mail's sender. Only to be shown."""
+"""Read the receiving server's findings about a sender. They are only to be shown."""
 
 import re
 from email.message import Message
@@ -46,7 +46,7 @@ def _by_standard(text: str) -> dict[str, str]:
 
 
 def _loosely(text: str) -> dict[str, str]:
-    """Return results from a header that leaves out the server's name, as Exchange."""
+    """Return results from a header without the server's name, as Exchange writes."""
     found: dict[str, str] = {}
     for method, result in _FOUND.findall(text):
         found.setdefault(method.lower(), result.lower())

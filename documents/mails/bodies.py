@@ -10,11 +10,11 @@ from documents.mails.limits import LONGEST_HTML, LONGEST_TEXT
 from documents.mails.mail import Attachment
 from documents.mails.parts import Version
 
-# Not compared: addresses, names of pictures, and marks that only one version has.
+# Not compared: addresses, names of pictures, marks of one version alone.
 _NOT_WORDS: Final = re.compile(r"https?://\S+|mailto:\S+|cid:\S+|www\.\S+|<[^<>\s]*>")
 _WORD: Final = re.compile(r"[^\W_]{2,}|\d")
 _HTML_IN_TEXT: Final = re.compile(r"\s*(?:<!doctype html|<html\b|<body\b)", re.I)
-_FEW: Final = 3  # words that one version has more, such as the name of a picture
+_FEW: Final = 3  # words more in one version, such as the name of a picture
 _CUT: Final = "The text is very long. Its end was left out: see the mail as it came."
 _TWO: Final = (
     "The mail has two versions of its text that say different things. The other one "
@@ -104,5 +104,5 @@ def _words(text: str) -> set[str]:
 
 
 def _is_notice(plain: str) -> bool:
-    """Whether plain text only says that the mail should be read as HTML."""
+    """Whether plain text only refers the reader to the HTML."""
     return len(plain) < 400 and re.search(r"\bHTML\b", plain) is not None

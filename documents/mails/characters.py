@@ -1,4 +1,4 @@
-"""Take out of received words what a page or a file name must not hold."""
+"""Take out characters unfit for a page or a file name."""
 
 import mimetypes
 import re
@@ -6,7 +6,7 @@ from typing import Final
 
 from documents.mails.limits import LONGEST_NAME
 
-# Control characters, marks that turn the direction of text, and halves of characters.
+# Control characters, marks for the direction of text, halves of characters.
 _UNFIT: Final = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
     "\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff"

@@ -68,7 +68,7 @@ def _codec(charset: str) -> str:
 
 
 def _guessed(data: bytes, *, is_claimed: bool) -> str:
-    """Return bytes in the charset that fits best; damaged UTF-8 stays UTF-8."""
+    """Return bytes in the best fitting charset; damaged UTF-8 stays UTF-8."""
     text = data.decode("utf-8", errors="replace")
     high = sum(byte > 0x7F for byte in data[:_SAMPLE])
     lost = text[:_SAMPLE].count("\ufffd")

@@ -79,7 +79,7 @@ def content_of(part: Message) -> bytes:
         return found if isinstance(found, bytes) else data
     is_damaged = len(_SOFT_BREAK.findall(data[:100_000])) >= 2
     if is_damaged and "text/" in content_type(part) and _ESCAPE.search(data):
-        return quopri.decodestring(data)  # the header that says so was lost
+        return quopri.decodestring(data)  # its header was lost
     return data
 
 

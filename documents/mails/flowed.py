@@ -1,4 +1,4 @@
-"""Join the lines that a mail program broke for the way (RFC 3676)."""
+"""Join the lines broken by a mail program for the way (RFC 3676)."""
 
 from typing import Final
 
@@ -16,7 +16,7 @@ def unfolded(text: str, *, delete_space: bool) -> str:
     """
     out: list[str] = []
     pieces: list[str] = []
-    depth = -1  # of the paragraph that goes on; -1 where none does
+    depth = -1  # of the paragraph read; -1 between paragraphs
     for line in text.replace("\r\n", "\n").split("\n"):
         bare = line.lstrip(">")
         quotes = len(line) - len(bare)

@@ -29,7 +29,7 @@ _PARAMETER: Final = re.compile(
     r"""([^\s=;"]{1,80})\s*+=\s*+(?:"((?:[^"\\]|\\.)*)"?|([^;]*))""", re.DOTALL
 )
 _NUMBERED: Final = re.compile(r"([^*]+)\*(\d{1,3})?(\*)?")
-# Halves of characters that stand for no byte.
+# Halves of characters without a byte of their own.
 _OTHER_HALVES: Final = re.compile("[\ud800-\udc7f\udd00-\udfff]")
 _ZONE_IN_BRACKETS: Final = re.compile(r"\([^)]*\)")
 _OLDEST_YEAR: Final = 1990
@@ -134,7 +134,7 @@ def parameters(raw: str) -> dict[str, str]:
 
 
 def _joined(pieces: list[tuple[str, bool]]) -> str:
-    """Return a value from its pieces, the first of which may name a charset."""
+    """Return a value from its pieces. The first may name a charset."""
     charset, data = "", b""
     for number, (value, is_encoded) in enumerate(pieces):
         if is_encoded and number == 0 and value.count("'") >= 2:
@@ -144,7 +144,7 @@ def _joined(pieces: list[tuple[str, bool]]) -> str:
 
 
 def content_type(message: Message) -> str:
-    """Return the type that a part claims, in lower case; its usual type if none."""
+    """Return the claimed type of a part, in lower case; its usual type if none."""
     raw = first(message, "Content-Type").partition(";")[0].strip().lower()
     if re.fullmatch(r"[\w.+-]{1,60}/[\w.+-]{1,100}", raw, re.ASCII):
         return raw
@@ -166,7 +166,7 @@ def moment(raw: str) -> datetime | None:
 
 
 def received(message: Message) -> datetime | None:
-    """Return the moment of the newest Received header that has one."""
+    """Return the moment of the newest Received header with a date."""
     for raw in every(message, "Received"):
         if at := moment(raw.rpartition(";")[2]):
             return at

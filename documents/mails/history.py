@@ -1,4 +1,4 @@
-"""Find the earlier mails quoted in a mail, so that a page can fold them away.
+"""Find the earlier mails quoted in a mail, for a page to fold away.
 
 Nothing is cut. Folding a word of the sender is the worst mistake, so every doubt
 leaves the text as it is.
@@ -22,14 +22,14 @@ from documents.mails.quotes import (
 
 _FORWARD: Final = re.compile(r"\s*(?:fwd?|yml|ymlaen|wg)\s*:", re.IGNORECASE)
 _LETTER: Final = re.compile(r"(?:>\s?)+[\"'“‘(\[*]{0,2}[^\W\d_]")
-_FEWEST_BARE: Final = 2  # quoted lines that count where nothing says who wrote them
+_FEWEST_BARE: Final = 2  # quoted lines without an author above
 
 
 class FoldKind(StrEnum):
-    """What is folded."""
+    """The kind of a folded passage."""
 
     QUOTED = "quoted"
-    NOTICE = "notice"  # a disclaimer, or what a service adds below each mail
+    NOTICE = "notice"  # a disclaimer, or the lines of a service below each mail
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Fold:
 
 
 def folds(text: str, *, is_first: bool, subject: str = "") -> tuple[Fold, ...]:
-    """Return the passages of a mail that are no words of its sender.
+    """Return the passages of a mail without words of its sender.
 
     Nothing is folded in the first mail of a thread, nor in a forwarded mail, nor where
     the sender's words speak of what stands below, nor where there are no other words.
@@ -91,7 +91,7 @@ def folds(text: str, *, is_first: bool, subject: str = "") -> tuple[Fold, ...]:
 
 
 def _marked(lines: Lines, end: int) -> set[int]:
-    """Return the lines before `end` that carry quote signs, and who wrote them.
+    """Return the lines with quote signs before `end`, with the lines about authors.
 
     Lines such as "> 50 staff" are words of the sender.
     """
@@ -106,7 +106,7 @@ def _marked(lines: Lines, end: int) -> set[int]:
         said = [line for line in said if line.strip("> \t")]
         letters = sum(bool(_LETTER.match(line.lstrip())) for line in said)
         is_quote = letters * 2 > len(said) >= _FEWEST_BARE
-        # Words that end with a colon cite the quoted lines: both are the sender's.
+        # After a colon the sender cites the quoted lines: both are the sender's.
         is_cited = above == first and is_introduced(lines, first)
         if (has_author or is_quote) and not is_cited:
             found |= set(range(above, last + 1))

@@ -5,7 +5,7 @@ from html import unescape
 from typing import Final
 
 _OPEN: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})")
-# Elements that end where their neighbour begins, or at once.
+# Elements without children of their kind, or without any.
 _SHORT: Final = {
     *("area", "base", "br", "col", "hr", "img", "input", "link", "meta", "wbr", "p"),
     *("li", "td", "th", "tr", "dt", "dd", "option", "source", "tbody", "thead"),
@@ -66,7 +66,7 @@ def bare_words(html: str) -> str:
     lower = html.lower()
     pieces: list[str] = []
     at, size = 0, len(html)
-    missing: set[str] = set()  # marks that do not come any more
+    missing: set[str] = set()  # marks without another place below
 
     def after(mark: str, start: int) -> int:
         found = -1 if mark in missing else lower.find(mark, start)

@@ -1,4 +1,4 @@
-"""Turn the HTML of a mail into text that keeps every word, list and table."""
+"""Turn the HTML of a mail into text with every word, list and table."""
 
 import re
 from dataclasses import dataclass
@@ -31,12 +31,12 @@ _MOST_TAGS: Final = 400_000
 _TAG: Final = re.compile(r"<(/?)([a-z0-9]+)[^>]*>")
 _EMPTY: Final = {"br", "hr"}
 _CITED: Final = re.compile(r"gmail_quote|protonmail_quote|\bcite\b")
-# Characters of no script, which mark a quote's ends until its lines are known.
+# Characters of no script mark a quote's ends until its lines are known.
 _OPENS, _ENDS = "\ue0f0", "\ue0f1"
 _MARKS: Final = re.compile(f"[{_OPENS}{_ENDS}]")
 _GAPS: Final = re.compile(r"\n{3,}")
 _LONGEST_LINK: Final = 300  # characters; longer addresses are for machines
-_WIDEST_CELL: Final = 60  # characters to which cells are filled up
+_WIDEST_CELL: Final = 60  # characters; narrower cells are filled up
 _LONGEST_CELL: Final = 400  # characters; a longer cell is a layout, not a table
 _FILLED_UP: Final = 200  # rows
 
@@ -70,7 +70,7 @@ def shown(html: str) -> Shown:
         try:
             return _laid_out(cleaned)
         except (RecursionError, AttributeError, IndexError, ValueError):
-            pass  # a page that its reader cannot lay out still has words
+            pass  # a page without layout still has words
     return Shown(_flat(cleaned), has_table=False)
 
 
@@ -162,7 +162,7 @@ def _without_edges(lines: list[str]) -> list[str]:
 
 
 def _really(target: str) -> str:
-    """Return where a link leads that Microsoft's filter has wrapped in its own."""
+    """Return the address of a link from within the link of Microsoft's filter."""
     if not re.match(r"https://[\w.-]+\.safelinks\.protection\.outlook\.com/", target):
         return target
     try:
@@ -174,7 +174,7 @@ def _really(target: str) -> str:
 
 
 class _Tags:
-    """What inscriptis is told to do differently with some elements."""
+    """Our own handling of some elements, for inscriptis."""
 
     def __init__(self) -> None:
         self.has_table = False

@@ -1,4 +1,4 @@
-"""Decide what kind of mail a mail is."""
+"""Decide on the kind of a mail."""
 
 from dataclasses import dataclass
 from email.message import Message
@@ -14,7 +14,7 @@ from documents.mails.sealed import sealed_note
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What kind a mail is.
+    """The kind of a mail.
 
     Attributes:
         kind: The kind.
@@ -30,7 +30,7 @@ class Judgement:
 
 
 def judged(message: Message, parts: Parts, subject: str, text: str) -> Judgement:
-    """Return what kind a mail is, from its headers and parts."""
+    """Return the kind of a mail, from its headers and parts."""
     if bounce := bounce_of(message, parts, subject, text):
         return Judgement(Kind.BOUNCE, bounce)
     answered = receipt_ids(message, parts)

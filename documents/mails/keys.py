@@ -1,4 +1,4 @@
-"""Know a mail again by what it says, whichever mailbox it reached."""
+"""Know a mail again by its content, in any mailbox."""
 
 import hashlib
 
@@ -6,7 +6,7 @@ from documents.mails.mail import Mail
 
 
 def content_key(mail: Mail) -> str:
-    """Return the SHA-256 of what a mail says, as 64 hexadecimal digits.
+    """Return the SHA-256 of a mail's content, as 64 hexadecimal digits.
 
     The same mail delivered to several mailboxes has one key: what servers add on the
     way is left out. A mail with the Message-ID of another mail has another key.

@@ -14,6 +14,6 @@ LONGEST_SUBJECT: Final = 500  # characters
 LONGEST_NAME: Final = 150  # characters, of a person or a file
 LONGEST_TEXT: Final = 2_000_000  # characters: some 600 pages
 LONGEST_HTML: Final = 10_000_000  # characters
-MOST_RAW: Final = 100_000  # characters of a broken mail that are shown
+MOST_RAW: Final = 100_000  # characters shown of a broken mail
 MOST_SERVERS: Final = 30  # a mail passes about ten
 MOST_NOTES: Final = 40

@@ -1,16 +1,16 @@
-"""Describe an incoming mail: sender, words, files, and what kind of mail it is."""
+"""Describe an incoming mail: sender, words, files and kind."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-# Our own mails carry this header. A mail that comes in with it has gone in a circle.
+# Our own mails carry this header. An incoming mail with this header went in a circle.
 OWN_HEADER: Final = "X-FOI-Case-Mail"
 
 
 class Kind(StrEnum):
-    """What a mail is. Only a message was written to us by a person."""
+    """The kind of a mail. Only a message was written to us by a person."""
 
     MESSAGE = "message"
     AUTO_REPLY = "auto-reply"
@@ -39,7 +39,7 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that came with a mail.
+    """A file of a mail.
 
     Attributes:
         name: Without path, control characters or marks that turn the direction of
@@ -61,7 +61,7 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Bounce:
-    """A report that a mail was not delivered, or is late.
+    """A report about a mail of ours: not delivered, or late.
 
     Attributes:
         recipient: The address that did not get the mail, in lower case; "" if unknown.
@@ -80,7 +80,7 @@ class Bounce:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """What a mail says, read from its bytes.
+    """The content of a mail, read from its bytes.
 
     Ids are without angle brackets.
 

@@ -45,6 +45,6 @@ def split(raw: bytes) -> Iterator[bytes]:
 
 
 def _unescaped(mail: bytes) -> bytes:
-    """Return a mail without the escapes and the empty line that the file needs."""
+    """Return a mail without the escapes and the empty line of the file."""
     whole = mail.removesuffix(b"\n").removesuffix(b"\r") if mail[-2:-1] else mail
     return _ESCAPED.sub(rb"\1", whole)

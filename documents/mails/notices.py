@@ -1,4 +1,4 @@
-"""Recognise what programs and services add below the words of a mail."""
+"""Recognise the notices of programs and services below the words of a mail."""
 
 import re
 from typing import Final
@@ -26,7 +26,7 @@ _SAYS: Final = re.compile(
     r"company (?:number|no)|for all replies to this request)",
     re.IGNORECASE,
 )
-_LONGEST: Final = 4_000  # characters of a paragraph that are looked at
+_LONGEST: Final = 4_000  # characters looked at of a paragraph
 # No notice asks for anything.
 _ASKS: Final = re.compile(
     r"\?|\b(?:please (?:provide|send|confirm|tell|supply|let me|treat|could)|"

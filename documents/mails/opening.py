@@ -1,4 +1,4 @@
-"""Open files that are mails: .eml, and .msg of Outlook."""
+"""Open mails kept as files: .eml, and .msg of Outlook."""
 
 import re
 from email.message import Message

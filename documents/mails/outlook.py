@@ -12,11 +12,11 @@ from documents.mails.rtf import decompressed, words_of
 from documents.mails.written import Written, as_mail
 
 MAGIC: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-# Holds what kind of item Outlook takes the message for, such as "IPM.Note".
+# The kind of item for Outlook, such as "IPM.Note".
 CLASS_HEADER: Final = "X-Outlook-Message-Class"
 _MOST_STREAMS: Final = 20_000
 _MESSAGE_STREAM: Final = "__properties_version1.0"
-# Properties by number (MS-OXPROPS) that the library does not name.
+# Properties by number (MS-OXPROPS), without a name in the library.
 _REFERENCES: Final = 0x1039
 _IN_REPLY_TO: Final = 0x1042
 _SENDER_SMTP: Final = 0x5D01
@@ -27,7 +27,7 @@ _OF_CONTENT: Final = re.compile(r"content-|mime-version", re.IGNORECASE)
 
 
 class NotAMessage(Exception):
-    """A file of Outlook's format that is no message, or is damaged."""
+    """A file of Outlook's format, but no message, or a damaged message."""
 
 
 def as_plain_mail(raw: bytes) -> bytes:
@@ -44,7 +44,7 @@ def as_plain_mail(raw: bytes) -> bytes:
         with OleFileIO(raw) as ole:
             entries = [one for one in ole.direntries if one is not None]
             size = sum(one.size for one in entries if one.entry_type == 2)
-            # Streams that share their sectors would unpack to far more than the file.
+            # Streams with shared sectors would unpack to far more than the file.
             if len(entries) > _MOST_STREAMS or size > 2 * len(raw) + 1_000_000:
                 raise NotAMessage
             if not ole.exists(_MESSAGE_STREAM):
@@ -190,7 +190,7 @@ def _moment(properties: Any, pid: int) -> datetime | None:
 
 
 def _safely(read: Callable[[], Any]) -> Any:
-    """Return what is read, or None where the file is damaged there."""
+    """Return the value read, or None where the file is damaged."""
     try:
         return read()
     except Exception:  # the library fails in many ways on damaged properties

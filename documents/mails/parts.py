@@ -52,7 +52,7 @@ class Version:
 
 @dataclass
 class Parts:
-    """What a mail is made of.
+    """The parts of a mail, sorted.
 
     Attributes:
         versions: Its text, piece by piece from the top.
@@ -80,7 +80,7 @@ class Parts:
 
 
 def parts_of(message: Message) -> Parts:
-    """Return what a parsed mail is made of."""
+    """Return the sorted parts of a parsed mail."""
     parts = Parts()
     parts.versions = _walk(message, parts, depth=0)
     return parts
@@ -111,7 +111,7 @@ def _walk(part: Message, parts: Parts, depth: int) -> list[Version]:
 
 
 def _report(part: Message) -> str:
-    """Return the words of a report, which the parser may have taken for mails."""
+    """Return the words of a report. The parser may have taken the report for mails."""
     data = content_of(part)
     if part.is_multipart():
         data = b"\n".join(as_bytes(one) for one in _children(part))
@@ -144,7 +144,7 @@ def _leaf(part: Message, kind: str, parts: Parts) -> list[Version]:
         if not is_too_deep(mail):
             parts.types.discard(kind)  # its words are not wrapped up any more
             return _walk(parsed(mail), parts, 0)
-    # A part of parts whose boundary is lost still has words.
+    # A part of parts without its boundary still has words.
     is_body = kind in _BODIES or kind.startswith("multipart/")
     is_body = is_body and disposition != "attachment"
     if is_body and name and parts.count > 1 and parts.spare is None:

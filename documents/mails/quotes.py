@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-# The labels of a mail's head, by what they say, in English and Welsh.
+# The labels of a mail's head, by meaning, in English and Welsh.
 _LABELS: Final = {
     "sender": r"from|oddi wrth|gan",
     "date": r"sent|date|anfonwyd|dyddiad",
@@ -76,7 +76,7 @@ class Lines:
 
 
 def is_forwarded(lines: Lines, end: int) -> bool:
-    """Whether a mail program says that the mail forwards another.
+    """Whether the mail forwards another, by the words of a mail program.
 
     A mail forwarded within the quoted mail says nothing about the mail itself.
 
@@ -104,7 +104,7 @@ def _is_within_quote(lines: Lines, number: int) -> bool:
 
 
 def points_below(line: str) -> bool:
-    """Whether words of the sender speak of what stands below them."""
+    """Whether words of the sender speak of the text below."""
     return _BELOW.search(line) is not None
 
 
@@ -172,7 +172,7 @@ def is_introduced(lines: Lines, number: int) -> bool:
 
 
 def attribution_above(lines: Lines, first: int) -> int:
-    """Return where the line begins that says who wrote a quote, or the quote's start.
+    """Return the first line about the author of a quote, or the quote's start.
 
     "On Monday at 10:00 Jo Ellis wrote:" may be broken over several lines. The sender's
     own "On 3 March you wrote:" is no such line.

@@ -26,7 +26,7 @@ from documents.mails.message_ids import message_ids_in, normal_id
 from documents.mails.outlook import MAGIC, NotAMessage, as_plain_mail
 from documents.mails.parts import parts_of
 
-_HEAD: Final = 64 * 1024  # bytes of a mail that is too large to be read whole
+_HEAD: Final = 64 * 1024  # bytes read of a mail too large to be read whole
 _NOT_A_MAIL: Final = "This is not a mail: it has no headers."
 BROKEN: Final = "The mail is made in a way that cannot be read. See it as it came."
 _NOT_OUTLOOK: Final = (
@@ -42,7 +42,7 @@ _TOO_LARGE: Final = (
 
 
 def read_mail(raw: bytes) -> Mail:
-    """Return what a mail says. A mail that cannot be read is returned as broken.
+    """Return the content of a mail. An unreadable mail is returned as broken.
 
     Never raises for content. A mail from outside is read in a process of its own:
     use `read_apart`.
@@ -67,7 +67,7 @@ def _read(raw: bytes) -> Mail:
 
 
 def read_message(message: Message, *, depth: int, raw: bytes = b"") -> Mail:
-    """Return what a parsed mail says.
+    """Return the content of a parsed mail.
 
     Args:
         message: The mail, or a mail attached to another.
@@ -118,7 +118,7 @@ def read_message(message: Message, *, depth: int, raw: bytes = b"") -> Mail:
 
 
 def broken(raw: bytes, why: str) -> Mail:
-    """Return a mail that cannot be read: its headers where possible, its raw text."""
+    """Return an unreadable mail: its headers where possible, and its raw text."""
     head = raw[:_HEAD].replace(b"\r\n", b"\n").partition(b"\n\n")[0]
     try:
         message = parsed(head)

@@ -12,7 +12,7 @@ from documents.mails.mail import Bounce
 from documents.mails.message_ids import message_ids_in
 from documents.mails.parts import Parts
 
-_LONGEST: Final = 1_000  # characters of what a server said
+_LONGEST: Final = 1_000  # characters of a server's words
 _LOOKED_AT: Final = 20_000  # characters of a report's text
 _FIELD: Final = re.compile(
     r"^(final-recipient|original-recipient|action|status|diagnostic-code|"
@@ -60,7 +60,7 @@ _GAVE_UP: Final = re.compile(
 
 
 def bounce_of(message: Message, parts: Parts, subject: str, text: str) -> Bounce | None:
-    """Return the report that a letter was not delivered, or None.
+    """Return the report about a letter not delivered, or None.
 
     Either a report by the standard, or one of the forms that Exchange, Gmail and
     Postfix write. A person's mail about undelivered mail is no report.
@@ -103,7 +103,7 @@ def bounce_of(message: Message, parts: Parts, subject: str, text: str) -> Bounce
 
 
 def receipt_ids(message: Message, parts: Parts) -> tuple[str, ...] | None:
-    """Return the ids of the mails that a receipt is about; None for no receipt."""
+    """Return the ids of the mails in a receipt; None for no receipt."""
     dispositions = [said for kind, said in parts.reports if "disposition" in kind]
     deliveries = [said for kind, said in parts.reports if "delivery-status" in kind]
     fields = dict(_fields("\n".join([*dispositions, *deliveries])))
@@ -124,7 +124,7 @@ def _fields(report: str) -> Iterator[tuple[str, str]]:
 
 
 def _ids(message: Message, parts: Parts, text: str) -> tuple[str, ...]:
-    """Return the ids of the mail that came back, the surest first."""
+    """Return the ids of the returned mail, the surest first."""
     found: list[str] = []
     for inner in parts.inner:
         found += message_ids_in(first(inner, "Message-ID"))
@@ -152,7 +152,7 @@ def _is_written_by_a_server(message: Message, subject: str) -> bool:
 
 
 def _recipient(message: Message, fields: dict[str, str], text: str) -> str:
-    """Return the address that the mail did not reach, from the surest place."""
+    """Return the address not reached, from the surest place."""
     written = [
         *every(message, "X-Failed-Recipients", 1),
         fields.get("original-recipient", "").partition(";")[2],
@@ -185,13 +185,13 @@ def _status(text: str) -> str:
 
 
 def _said(diagnostic: str) -> str:
-    """Return what a server said, without the name of the protocol."""
+    """Return the words of a server, without the name of the protocol."""
     kind, mark, said = diagnostic.partition(";")
     return said.strip() if mark and " " not in kind.strip() else diagnostic
 
 
 def _line_said(text: str) -> str:
-    """Return the line of a report that has the server's code."""
+    """Return the line of a report with the server's code."""
     for line in text[:_LOOKED_AT].split("\n"):
         if _STATUS.search(line) or _REPLY_CODE.search(line):
             return on_one_line(line, _LONGEST)

@@ -1,4 +1,4 @@
-"""Take the words out of the rich text in which Outlook keeps the body of a mail."""
+"""Take the words out of the rich text of Outlook, the body of many mails."""
 
 import re
 import struct
@@ -16,7 +16,7 @@ _START: Final = (
     b"\\colortbl\\red0\\green0\\blue0\r\n\\par \\pard\\plain\\f0\\fs20\\b\\i\\u\\tab"
     b"\\tx"
 )
-_RING: Final = 4096  # bytes that a compressed text may repeat
+_RING: Final = 4096  # bytes within reach of a repetition
 _TOKEN: Final = re.compile(
     r"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z'])|([{}])|"
     r"([^\\{}\r\n]+)|[\r\n]|\\"
@@ -44,7 +44,7 @@ _WRITTEN: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of rich text: as text, or as the HTML that was wrapped in it."""
+    """The words of rich text: as text, or as the HTML wrapped in the rich text."""
 
     text: str
     is_html: bool
@@ -53,9 +53,9 @@ class Words:
 @dataclass(frozen=True, slots=True)
 class _State:
     is_silent: bool = False
-    is_tag: bool = False  # of the HTML that is wrapped in
-    is_for_rtf: bool = False  # only for programs that do not know the HTML
-    skipped: int = 1  # characters that stand for a character beyond ASCII
+    is_tag: bool = False  # of the HTML wrapped in the rich text
+    is_for_rtf: bool = False  # only for programs without knowledge of the HTML
+    skipped: int = 1  # characters in place of a character beyond ASCII
 
 
 def decompressed(data: bytes) -> bytes:
@@ -99,7 +99,7 @@ def decompressed(data: bytes) -> bytes:
 
 
 def words_of(rtf: bytes) -> Words:
-    """Return the words of rich text; broken rich text gives what words it has."""
+    """Return the words of rich text, also of broken rich text."""
     source = rtf[:_LARGEST].decode("latin-1")
     is_html = "\\fromhtml1" in source[:1_000]
     page = re.search(r"\\ansicpg(\d{3,5})", source[:1_000])

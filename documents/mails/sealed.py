@@ -1,4 +1,4 @@
-"""Tell mails that are encrypted, or signed so that their words are wrapped up."""
+"""Recognise encrypted mails, and signed mails with their words wrapped up."""
 
 import re
 from email.message import Message

@@ -1,4 +1,4 @@
-"""Take the words out of a mail whose signature wraps them up (CMS, RFC 5652)."""
+"""Take the words out of the signature around them (CMS, RFC 5652)."""
 
 from typing import Final
 

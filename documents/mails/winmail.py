@@ -1,4 +1,4 @@
-"""Open winmail.dat (TNEF), in which Outlook sends files to other programs."""
+"""Open winmail.dat (TNEF), Outlook's packet for files."""
 
 import struct
 from collections.abc import Iterator
@@ -24,11 +24,11 @@ _PLAIN, _HTML, _RICH, _INTERNET_PAGE = 0x1000, 0x1013, 0x1009, 0x3FDE
 _TITLE, _SENDER_NAME, _SENDER_ADDRESS, _SENDER_SMTP = 0x0037, 0x0C1A, 0x0C1F, 0x5D01
 _LONG_NAME, _SHORT_NAME, _SHOWN_NAME = 0x3707, 0x3704, 0x3001
 _MIME_TYPE, _CONTENT_ID, _DATA = 0x370E, 0x3712, 0x3701
-_WORDS: Final = {0x1E, 0x1F}  # types of properties that are text
+_WORDS: Final = {0x1E, 0x1F}  # types of properties with text
 
 
 class NotAPacket(Exception):
-    """A file that is no winmail.dat, or is damaged."""
+    """A file is no winmail.dat, or is damaged."""
 
 
 @dataclass
@@ -52,7 +52,7 @@ class Packed:
 
 @dataclass
 class Packet:
-    """What a winmail.dat holds: text and files."""
+    """The text and files of a winmail.dat."""
 
     plain: str
     html: str
@@ -60,7 +60,7 @@ class Packet:
 
 
 def opened(data: bytes) -> Packet:
-    """Return what a winmail.dat holds.
+    """Return the content of a winmail.dat.
 
     Raises:
         NotAPacket: The file is something else, or is damaged.
