@@ -10,14 +10,16 @@ class MailConfig(AppConfig):
         from mail.taking.services import READ_MAIL
         from mail.threads.history import MailHistory
         from mail.threads.queries import UNREAD, panel_of_messages, unread_messages
-        from mail.threads.services import read_queued
+        from mail.threads.services import read_queued, thread_of
         from requests_app.history import kinds
         from requests_app.jobs.handlers import register
         from responses.checks import outside
         from responses.desk import panels
+        from responses.sending import threads
 
         kinds.register(MailHistory, QueueHistory)
         register(READ_MAIL, read_queued)
+        threads.register(thread_of)
         panels.register(panel_of_messages)
         outside.register(
             unread_messages,

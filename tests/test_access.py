@@ -16,6 +16,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 from accounts.models import SchoolClosure
+from mail.models import Message
 from requests_app.calendars.recalculating import request_recalculation
 from requests_app.jobs.emails import SEND_EMAIL
 from requests_app.models import (
@@ -80,6 +81,7 @@ from tests.factories import (
     TeamFactory,
     UserFactory,
 )
+from tests.mail import made
 
 OFFICER, APPROVER, MANAGER = "officer", "approver", "manager"
 CONTRIBUTOR, AUDITOR, ADMINISTRATOR = "contributor", "auditor", "administrator"
@@ -267,6 +269,31 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "register-request": (of_received(CASEWORK, 302),),
     "change-details": (of_request(CASEWORK), of_received(CASEWORK)),
     "mark-not-valid": (of_request(CASEWORK), of_received(CASEWORK)),
+    # Incoming messages
+    "incoming": (Page(CASEWORK),),
+    "incoming-dealt": (Page(CASEWORK),),
+    "incoming-message": (of_authority(CASEWORK, entry="incoming entry"),),
+    "correct-incoming": (of_authority(CASEWORK, 302, entry="incoming entry"),),
+    "register-incoming": (of_authority(CASEWORK, 302, entry="incoming entry"),),
+    "change-day-of-arrival": (of_authority(CASEWORK, entry="incoming entry"),),
+    "attach-incoming": (of_authority(CASEWORK, entry="incoming entry"),),
+    "not-a-request": (of_authority(CASEWORK, entry="incoming entry"),),
+    "spam": (of_authority(CASEWORK, entry="incoming entry"),),
+    "split-incoming": (of_authority(CASEWORK, entry="incoming entry"),),
+    "join-incoming": (of_authority(CASEWORK, entry="incoming entry"),),
+    "reply-to-incoming": (of_authority(CASEWORK, entry="incoming entry"),),
+    "hand-on-incoming": (of_authority(CASEWORK, entry="incoming entry"),),
+    "claim-incoming": (of_authority(CASEWORK, 405, entry="incoming entry"),),
+    "release-incoming": (of_authority(CASEWORK, 405, entry="incoming entry"),),
+    "undo-incoming": (of_authority(CASEWORK, 405, entry="incoming entry"),),
+    # Its original is not in the store of this world.
+    "raw-incoming": (of_authority(CASEWORK, 302, entry="incoming entry"),),
+    "messages": (of_request(SEES_REQUESTS),),
+    "message": (of_request(SEES_REQUESTS, message="message"),),
+    "mark-read": (of_request(CASEWORK, 405, message="message"),),
+    "move-message": (of_request(CASEWORK, 405, message="message"),),
+    "clarification-from-message": (of_request(CASEWORK, message="message"),),
+    "message-original": (hidden(message="message"),),
     # Requesters
     "requesters": (Page(SEES_REQUESTS),),
     "requester": (of_requester(SEES_REQUESTS),),
@@ -931,6 +958,15 @@ def make_world(situation: str) -> World:
             "closure": closure.pk,
             "fact": "limit_scotland",
             "entry": entry.pk,
+            "incoming entry": made.entry(of).pk,
+            "message": Message.objects.create(
+                authority=of,
+                content_key="0" * 64,
+                kind=Message.Kind.MESSAGE,
+                received_at=made.AT,
+                foi_request=foi_request,
+                matched_by=Message.MatchedBy.HAND,
+            ).pk,
             "recalculation": recalculation.pk,
             "own dates": own_dates.pk,
             "batch": batch.pk,

@@ -136,8 +136,13 @@ class Message(models.Model):
             self.foi_request_id is not None
             and self.read_at is None
             and self.direction == self.Direction.RECEIVED
-            and self.kind not in AUTOMATIC
+            and not self.is_automatic
         )
+
+    @property
+    def is_automatic(self) -> bool:
+        """Whether no person wrote it."""
+        return self.kind in AUTOMATIC
 
 
 # What no person wrote: never answered, and filed with the letter concerned.

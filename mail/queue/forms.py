@@ -3,15 +3,17 @@
 from crispy_forms_gds.layout import Div, Field, Fieldset, Layout
 from django import forms
 
-from accounts.models import Team
+from accounts.models import Team, User
+from mail.models import Entry
 from mail.queue.queries import shown_as
 from requests_app.assigning.fields import OfficerField
 from requests_app.forms.fields import DayField
 from requests_app.forms.helper import ActionForm
 from requests_app.forms.plain import PlainForm
-from requests_app.intake.forms import SMALL_RADIOS, DetailsForm
+from requests_app.intake.forms import SMALL_RADIOS, DetailsForm, ReceivedTextField
 from requests_app.models import FOIRequest
 from requests_app.questions.forms import CorrectQuestionsForm
+from statute.working_days import format_date
 
 # The id of the form of the question editor, in which the details are sent too.
 EDITOR = "editor"
@@ -109,12 +111,85 @@ class NoteForm(ActionForm):
     )
 
 
-class JoinForm(PlainForm):
-    """The entry to join with, chosen among those alike or by the same sender."""
+class SplitForm(ActionForm):
+    button = "Split into two"
 
-    into = forms.IntegerField(
-        error_messages={"required": "Choose the message to join this one with"}
+    first = ReceivedTextField(
+        label="First part", error_messages={"required": "The first part needs words"}
     )
+    second = ReceivedTextField(
+        label="Second part",
+        help_text="Cut the words of the second request out of the first part, and "
+        "paste them here.",
+        error_messages={"required": "The second part needs words"},
+    )
+
+
+class JoinForm(ActionForm):
+    button = "Join"
+
+    into = forms.ModelChoiceField(
+        Entry.objects.none(),
+        label="Join with",
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={
+            "required": "Choose the message to join this one with",
+            "invalid_choice": "That message waits no more. Choose another",
+        },
+    )
+    is_copy = forms.BooleanField(
+        label="It says the same: leave its words out", required=False
+    )
+
+    def __init__(self, *args, offered, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["into"]
+        field.queryset = offered
+        field.label_from_instance = _called
+
+
+def _called(entry):
+    message = entry.message
+    sender = message.sender_name or message.sender_address or "No sender"
+    return f"{entry} – {sender}, {format_date(entry.received_on)}"
+
+
+class ReplyForm(ActionForm):
+    button = "Send the reply"
+
+    subject = forms.CharField(
+        label="Subject",
+        max_length=200,
+        error_messages={"required": "Enter the subject"},
+    )
+    text = forms.CharField(
+        label="Reply",
+        widget=forms.Textarea(attrs={"rows": 12}),
+        error_messages={"required": "Write the reply"},
+    )
+
+
+class HandOnForm(ActionForm):
+    button = "Hand on"
+
+    person = forms.ModelChoiceField(
+        User.objects.none(),
+        label="Colleague",
+        empty_label="Choose a colleague",
+        error_messages={"required": "Choose a colleague"},
+    )
+    note = forms.CharField(
+        label="Note for the colleague (optional)",
+        required=False,
+        max_length=1_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args, authority, **kwargs):
+        super().__init__(*args, **kwargs)
+        people = authority.people.filter(is_active=True)
+        self.fields["person"].queryset = people.order_by("last_name", "first_name")
 
 
 class FilterForm(PlainForm):

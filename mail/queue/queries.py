@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from documents.likeness.fingerprints import Fingerprint, are_alike, from_bytes
 from mail.models import Entry
 from mail.models.messages import AUTOMATIC
 from requests_app.alike.queries import AlikeRequest, requests_alike
+from requests_app.models import FOIRequest
 
 PER_PAGE: Final = 25
 FIRST_WORDS: Final = 160  # characters of the text shown in a row
@@ -27,6 +28,7 @@ class Row:
         alike_in_queue: The other waiting entries with nearly the same words.
         alike_requests: The requests with nearly the same words that the user may see.
         other_authorities: How many other authorities have a request alike.
+        named: The request that it seems to be about, if the user may see it.
     """
 
     entry: Entry
@@ -34,6 +36,7 @@ class Row:
     alike_in_queue: Sequence[Entry]
     alike_requests: Sequence[AlikeRequest]
     other_authorities: int
+    named: FOIRequest | None
 
     @property
     def is_round_robin(self) -> bool:
@@ -49,7 +52,7 @@ def waiting(user: User) -> QuerySet[Entry]:
     return (
         entries_of(user)
         .filter(ended_as="")
-        .select_related("message", "claimed_by", "team", "named")
+        .select_related("message", "claimed_by", "team")
         .order_by("-received_on", "-pk")
     )
 
@@ -65,10 +68,16 @@ def ended(user: User) -> QuerySet[Entry]:
 
 
 def entries_of(user: User) -> QuerySet[Entry]:
-    """Return the entries of the person's authority; none without an authority."""
+    """Return the entries that a person may see; none without an authority.
+
+    An entry made into a request, or attached to one, follows that request.
+    """
     if user.authority_id is None:
         return Entry.objects.none()
-    return Entry.objects.filter(authority=user.authority_id)
+    visible = FOIRequest.objects.visible_to(user).filter(pk=OuterRef("foi_request"))
+    return Entry.objects.filter(
+        Q(foi_request=None) | Exists(visible), authority=user.authority_id
+    )
 
 
 def rows_of(entries: Sequence[Entry], user: User) -> list[Row]:
@@ -81,6 +90,9 @@ def rows_of(entries: Sequence[Entry], user: User) -> list[Row]:
     prints = {one.pk: from_bytes(bytes(one.minhash)) for one in entries}
     requests, authorities = requests_alike(prints, user)
     in_queue = _alike_entries(entries, prints, user)
+    named = FOIRequest.objects.visible_to(user).in_bulk(
+        [one.named_id for one in entries if one.named_id]
+    )
     return [
         Row(
             entry=one,
@@ -88,6 +100,7 @@ def rows_of(entries: Sequence[Entry], user: User) -> list[Row]:
             alike_in_queue=in_queue.get(one.pk, ()),
             alike_requests=requests.get(one.pk, ()),
             other_authorities=authorities.get(one.pk, 0),
+            named=named.get(one.named_id or 0),
         )
         for one in entries
     ]
@@ -139,3 +152,11 @@ def shown_as(show: str, user: User) -> Q:
         "free": Q(claimed_by__isnull=True),
     }
     return conditions[show]
+
+
+def joinable(entry: Entry, user: User) -> QuerySet[Entry]:
+    """Return the entries that an entry may be joined with: alike, or by its sender."""
+    same = Q(bands__overlap=entry.bands) if entry.bands else Q(pk=None)
+    if entry.message.sender_address:
+        same |= Q(message__sender_address=entry.message.sender_address)
+    return waiting(user).filter(same).exclude(pk=entry.pk)

@@ -1,7 +1,7 @@
 """Register a request from the queue, and acknowledge it, in one step."""
 
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
 
@@ -10,17 +10,20 @@ from mail.models import Entry
 from mail.queue.history import QueueHistory
 from mail.queue.outline import lock_entry
 from mail.queue.services import end_entry, put_on_file
+from mail.threads.services import put_files
 from requests_app.casework.classifying import classify_request
 from requests_app.history.record import record
 from requests_app.intake.recording import record_request
 from requests_app.intake.registering import register_request
-from requests_app.models import FOIRequest
+from requests_app.models import FOIRequest, RequestFile
 from requests_app.questions.outline.nodes import Outline
 from requests_app.refusals import Refusal
 from responses.procedural.at_once import issue_at_once
 from responses.sending.queueing import usual_sending
 from statute.notices import LetterType
 from statute.working_days import format_date
+
+WITH_REQUEST: Final = RequestFile.Source.WITH_REQUEST
 
 
 class NotAcknowledged(Refusal):
@@ -36,6 +39,7 @@ def register_entry(
     by: User,
     on: date,
     at: datetime,
+    ended_as: str = Entry.End.REGISTERED,
     received_at: time | None = None,
     **details: Any,
 ) -> FOIRequest:
@@ -50,6 +54,8 @@ def register_entry(
         by: The officer.
         on: The London day.
         at: The moment.
+        ended_as: What the entry ends as: registered, or registered in order to be
+            transferred or found not valid.
         received_at: The London time of receipt, where it counts.
         **details: As `record_request` takes them.
 
@@ -74,12 +80,13 @@ def register_entry(
     foi_request = register_request(foi_request=foi_request, by=by, on=on)
     ended = end_entry(
         entry=locked,
-        ended_as=Entry.End.REGISTERED,
+        ended_as=ended_as,
         by=by,
         at=at,
         foi_request=foi_request,
     )
     put_on_file(ended, foi_request, by=by, at=at)
+    put_files(ended.message, foi_request, source=WITH_REQUEST, by=by, on=on)
     record(
         foi_request=foi_request,
         kind=QueueHistory.REGISTERED_FROM_QUEUE,

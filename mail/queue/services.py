@@ -1,6 +1,7 @@
 """Take an entry, correct its date, decide what becomes of it, and undo that."""
 
 from datetime import date, datetime
+from typing import Final
 
 from django.db import transaction
 
@@ -10,12 +11,18 @@ from mail.models.entries import UNDONE_WITHIN
 from mail.queue.history import QueueHistory
 from mail.queue.outline import lock_entry
 from mail.queue.refused import EndNotPossible
+from mail.threads.services import put_files
 from requests_app.history.record import record
 from requests_app.history.steps import lock
-from requests_app.models import FOIRequest
+from requests_app.models import FOIRequest, RequestFile
 from requests_app.models.requests import FIRST_DAY_OF_THE_ACT
 from requests_app.refusals import Refusal
 from statute.working_days import format_date
+
+# Ends by which a request was made of the entry.
+OF_A_REQUEST: Final = frozenset(
+    {Entry.End.REGISTERED, Entry.End.NOT_VALID, Entry.End.TRANSFERRED}
+)
 
 
 class TakenByAnother(Refusal):
@@ -162,6 +169,13 @@ def attach_entry(
         foi_request=locked_request,
     )
     put_on_file(ended, locked_request, by=by, at=at)
+    put_files(
+        ended.message,
+        locked_request,
+        source=RequestFile.Source.FROM_REQUESTER,
+        by=by,
+        on=on,
+    )
     record(
         foi_request=locked_request,
         kind=QueueHistory.MAIL_ATTACHED,
@@ -200,7 +214,7 @@ def undo_end(*, entry: Entry, by: User, on: date, at: datetime) -> Entry:
     locked = Entry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
     if not locked.ended_as:
         raise EndNotPossible("This message waits in the queue already.")
-    if locked.ended_as in (Entry.End.REGISTERED, Entry.End.SPLIT):
+    if locked.ended_as in OF_A_REQUEST:
         raise EndNotPossible(
             "A request was made of this message, so it cannot go back into the queue. "
             "Open the request instead."
@@ -211,7 +225,7 @@ def undo_end(*, entry: Entry, by: User, on: date, at: datetime) -> Entry:
             "This was decided more than 30 days ago, so it can no longer be undone."
         )
     foi_request = locked.foi_request
-    if locked.ended_as == Entry.End.ATTACHED and foi_request is not None:
+    if foi_request is not None:
         Message.objects.filter(pk=locked.message_id, foi_request=foi_request).update(
             foi_request=None, matched_by="", read_at=None, read_by=None
         )

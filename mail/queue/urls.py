@@ -38,6 +38,16 @@ urlpatterns = [
         name="not-a-request",
     ),
     path(f"{_ENTRY}/spam/", deciding.Spam.as_view(), name="spam"),
+    path(f"{_ENTRY}/split/", deciding.SplitIncoming.as_view(), name="split-incoming"),
+    path(f"{_ENTRY}/join/", deciding.JoinIncoming.as_view(), name="join-incoming"),
+    path(
+        f"{_ENTRY}/reply/", deciding.ReplyToIncoming.as_view(), name="reply-to-incoming"
+    ),
+    path(
+        f"{_ENTRY}/subject-access/",
+        deciding.HandOnIncoming.as_view(),
+        name="hand-on-incoming",
+    ),
     path(f"{_ENTRY}/claim/", deciding.ClaimIncoming.as_view(), name="claim-incoming"),
     path(
         f"{_ENTRY}/release/",

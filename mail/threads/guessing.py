@@ -6,8 +6,14 @@ from typing import Final
 
 from accounts.models import Authority
 from documents.likeness.asked import own_words
-from documents.likeness.fingerprints import Fingerprint, fingerprint
+from documents.likeness.fingerprints import (
+    Fingerprint,
+    as_bytes,
+    bands,
+    fingerprint,
+)
 from documents.requests.reader import UnreadableRequest, parse
+from mail.models import Entry
 from mail.threads.language import language_of
 from requests_app.intake.suggested_regime import suggest_regime
 from requests_app.questions.outline.nodes import from_parsed
@@ -19,7 +25,6 @@ _URGENT: Final = re.compile(
     r"|\bright of reply\b|\brisk to (?:life|safety)\b|\bbrys\b|\bar frys\b",
     re.IGNORECASE,
 )
-_FEWEST_FOR_A_SUBJECT: Final = 3  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,16 @@ def guess(*, subject: str, text: str, authority: Authority) -> Guess:
         urgent_reason=f"It says “{urgent[0]}”" if urgent else "",
         minhash=fingerprint(own_words(text[:_MOST_COMPARED])),
     )
+
+
+def guess_entry(entry: Entry) -> None:
+    """Set what the words of an entry tell; the caller saves."""
+    guessed = guess(subject=entry.subject, text=entry.text, authority=entry.authority)
+    entry.regime, entry.regime_reason = guessed.regime, guessed.regime_reason
+    entry.language = guessed.language
+    entry.question_count = guessed.question_count
+    entry.urgent_reason = guessed.urgent_reason
+    entry.minhash, entry.bands = as_bytes(guessed.minhash), bands(guessed.minhash)
 
 
 def _question_count(text: str) -> int:

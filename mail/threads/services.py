@@ -8,7 +8,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from documents.likeness.fingerprints import as_bytes, bands
 from documents.mails.apart import read_apart
 from documents.mails.history import folds
 from documents.mails.keys import content_key
@@ -16,7 +15,7 @@ from documents.mails.mail import Attachment, Kind, Mail
 from mail.models import Entry, Message, MessageFile, RawMail, Receipt
 from mail.models.messages import AUTOMATIC
 from mail.models.raw import raw_storage
-from mail.threads.guessing import guess
+from mail.threads.guessing import guess_entry
 from mail.threads.history import MailHistory
 from mail.threads.matching import Match, match
 from requests_app.files.adding import add_file
@@ -215,7 +214,13 @@ def _file(
     if message.kind in AUTOMATIC:
         _note_automatic(message, mail, found.dispatch, on=on)
         return
-    put_files(message, foi_request, by=None, on=on)
+    put_files(
+        message,
+        foi_request,
+        source=RequestFile.Source.FROM_REQUESTER,
+        by=None,
+        on=on,
+    )
     kind = MailHistory.MAIL_SENT if is_sent else MailHistory.MAIL_RECEIVED
     record(
         foi_request=foi_request,
@@ -255,7 +260,12 @@ def _note_automatic(
 
 
 def put_files(
-    message: Message, foi_request: FOIRequest, *, by: User | None, on: date
+    message: Message,
+    foi_request: FOIRequest,
+    *,
+    source: str,
+    by: User | None,
+    on: date,
 ) -> None:
     """Put the files of a message with its request, but not pictures in its words."""
     for file in message.files.filter(is_inline=False).select_related("kept_file"):
@@ -263,7 +273,7 @@ def put_files(
             foi_request=foi_request,
             kept_file=file.kept_file,
             name=file.name,
-            source=RequestFile.Source.FROM_REQUESTER,
+            source=source,
             by=by,
             on=on,
         )
@@ -291,26 +301,36 @@ def enter(message: Message, *, named: FOIRequest | None = None) -> Entry:
         message: A message of no request.
         named: The request that it seems to be about, for the officer to decide.
     """
-    guessed = guess(
-        subject=message.subject, text=message.text, authority=message.authority
-    )
     there = timezone.localtime(message.received_at)
-    return Entry.objects.create(
+    entry = Entry(
         authority=message.authority,
         message=message,
         subject=message.subject,
         text=message.text,
         received_on=there.date(),
         received_at=there.time().replace(microsecond=0),
-        regime=guessed.regime,
-        regime_reason=guessed.regime_reason,
-        language=guessed.language,
-        question_count=guessed.question_count,
-        urgent_reason=guessed.urgent_reason,
-        minhash=as_bytes(guessed.minhash),
-        bands=bands(guessed.minhash),
         named=named,
     )
+    guess_entry(entry)
+    entry.save()
+    return entry
+
+
+def thread_of(foi_request: FOIRequest) -> list[str]:
+    """Return the Message-IDs of the conversation that a request's last mail is in.
+
+    The oldest first, each with its brackets.
+    """
+    last = (
+        foi_request.messages.filter(direction=Message.Direction.RECEIVED)
+        .exclude(message_id="")
+        .exclude(kind__in=AUTOMATIC)
+        .order_by("-received_at", "-pk")
+        .first()
+    )
+    if last is None:
+        return []
+    return [f"<{one}>" for one in (*reversed(last.answers), last.message_id)]
 
 
 @transaction.atomic

@@ -153,6 +153,9 @@ def _headers(job: Job) -> dict[str, str]:
     """
     # The same for every attempt, so that a second copy can be recognised.
     headers = {"Message-ID": f"<job-{job.pk}@{mail_domain()}>"}
+    if in_thread := job.payload.get("in_thread"):
+        headers["In-Reply-To"] = in_thread[-1]
+        headers["References"] = " ".join(in_thread)
     if job.payload.get("is_automatic"):
         headers["Auto-Submitted"] = "auto-generated"
         headers["X-Auto-Response-Suppress"] = "All"  # what Exchange obeys

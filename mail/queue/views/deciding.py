@@ -9,7 +9,18 @@ from django.views.generic import View
 
 from mail.models import Entry
 from mail.models.raw import raw_storage
-from mail.queue.forms import AttachForm, DayOfArrivalForm, NoteForm
+from mail.queue.dividing import join_entries, split_entry, undo_join, undo_split
+from mail.queue.forms import (
+    AttachForm,
+    DayOfArrivalForm,
+    HandOnForm,
+    JoinForm,
+    NoteForm,
+    ReplyForm,
+    SplitForm,
+)
+from mail.queue.queries import joinable
+from mail.queue.replying import hand_on_subject_access, reply_as_business
 from mail.queue.services import (
     attach_entry,
     change_day_of_arrival,
@@ -19,9 +30,14 @@ from mail.queue.services import (
     undo_end,
 )
 from mail.queue.views.entries import EntryMixin
+from requests_app.calendars.subject_access import subject_access_due_from
 from requests_app.models import FOIRequest
 from requests_app.refusals import Refusal
 from requests_app.service_views import ServiceButton, ServiceFormView
+from responses.library.queries import entries_for
+from statute.working_days import format_date
+
+_MOST = 8  # paragraphs of the library offered beside a reply
 
 
 class RequestNotFound(Refusal):
@@ -79,9 +95,7 @@ class AttachIncoming(EntryAction):
     )
 
     def get_initial(self):
-        named = self.request.GET.get("reference", "")
-        known = self.entry.named.reference if self.entry.named else ""
-        return {"reference": named or known}
+        return {"reference": self.request.GET.get("reference", "")}
 
     def act(self, form):
         reference = form.cleaned_data["reference"].strip()
@@ -146,6 +160,124 @@ class Spam(EndIncoming):
     done = "Marked as spam. It is deleted after 30 days."
 
 
+class SplitIncoming(EntryAction):
+    form_class = SplitForm
+    title = "Split into two"
+    explanation = (
+        "For one message that asks two things. Each part waits in the queue by itself. "
+        "The message stays whole, and you can undo this for 30 days."
+    )
+    done = "Split into two. Both parts wait in the queue."
+
+    def get_initial(self):
+        return {"first": self.entry.text}
+
+    def act(self, form):
+        return split_entry(
+            entry=self.entry,
+            by=self.request.user,
+            at=timezone.now(),
+            **form.cleaned_data,
+        )
+
+
+class JoinIncoming(EntryAction):
+    form_class = JoinForm
+    title = "Join with another message"
+    explanation = (
+        "For two messages that make one request. This one leaves the queue; its words "
+        "are added to the other. You can undo this for 30 days."
+    )
+    done = "Joined."
+    template_name = "mail/queue/join.html"
+
+    def get_form_kwargs(self):
+        offered = joinable(self.entry, self.request.user)
+        return {**super().get_form_kwargs(), "offered": offered}
+
+    def act(self, form):
+        return join_entries(
+            entry=self.entry,
+            by=self.request.user,
+            at=timezone.now(),
+            **form.cleaned_data,
+        )
+
+
+class ReplyToIncoming(EntryAction):
+    form_class = ReplyForm
+    title = "Answer as business as usual"
+    explanation = (
+        "For what the authority answers every day anyway. The reply leaves by e-mail, "
+        "and nothing is registered. Register instead where the sender asks for "
+        "recorded information that is not at hand."
+    )
+    done = "The reply is being sent."
+    template_name = "mail/queue/reply.html"
+
+    def get_initial(self):
+        subject = self.entry.subject
+        is_reply = subject.lower().startswith("re:")
+        return {
+            "subject": subject if is_reply else f"Re: {subject or 'your message'}",
+            "text": self.get_wording(),
+        }
+
+    def get_wording(self):
+        """Return the words of the paragraph chosen from the library; "" for none."""
+        chosen = self.request.GET.get("wording", "")
+        return next(
+            (one.text for one in self.get_entries() if str(one.key) == chosen), ""
+        )
+
+    def get_entries(self):
+        wanted = {"q": self.request.GET.get("q", ""), "status": "own"}
+        return entries_for(self.request.user, wanted, timezone.localdate())
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(library=self.get_entries()[:_MOST], **kwargs)
+
+    def act(self, form):
+        return reply_as_business(
+            entry=self.entry,
+            by=self.request.user,
+            at=timezone.now(),
+            **form.cleaned_data,
+        )
+
+
+class HandOnIncoming(EntryAction):
+    form_class = HandOnForm
+    title = "Subject access request"
+    done = "Handed on."
+
+    @property
+    def explanation(self):
+        due = subject_access_due_from(
+            self.entry.authority,
+            received_on=self.entry.received_on,
+            received_at=self.entry.received_at,
+        )
+        until = f" by {format_date(due)}" if due else ""
+        return (
+            "The sender asks for data about themselves. That is a right under the UK "
+            f"GDPR with its own time: the answer is due{until}. The colleague is told "
+            "at once, with a way to the message."
+        )
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "authority": self.entry.authority}
+
+    def act(self, form):
+        return hand_on_subject_access(
+            entry=self.entry,
+            by=self.request.user,
+            on=timezone.localdate(),
+            at=timezone.now(),
+            **form.cleaned_data,
+        )
+
+
 class EntryButton(EntryMixin, ServiceButton):
     """A button about an entry."""
 
@@ -188,12 +320,12 @@ class UndoIncoming(EntryButton):
     done = "Back in the queue."
 
     def act(self):
-        return undo_end(
-            entry=self.entry,
-            by=self.request.user,
-            on=timezone.localdate(),
-            at=timezone.now(),
-        )
+        entry, by, at = self.entry, self.request.user, timezone.now()
+        if entry.ended_as == Entry.End.SPLIT:
+            return undo_split(entry=entry, by=by, at=at)
+        if entry.ended_as == Entry.End.JOINED:
+            return undo_join(entry=entry)
+        return undo_end(entry=entry, by=by, on=timezone.localdate(), at=at)
 
     def get_refused_url(self):
         return reverse("incoming-dealt")

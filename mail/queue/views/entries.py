@@ -28,7 +28,6 @@ class EntryMixin(FindsFirst):
                 "claimed_by",
                 "ended_by",
                 "team",
-                "named",
                 "foi_request",
             ),
             pk=self.kwargs["entry"],

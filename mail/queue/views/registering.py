@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import View
 
+from mail.models import Entry
 from mail.queue.forms import CorrectEntryForm, RegisterEntryForm
 from mail.queue.outline import (
     correct_entry,
@@ -33,14 +34,26 @@ from requests_app.questions.stored_outline import counted
 from requests_app.refusals import Refusal
 from requests_app.service_views import mark_stored
 from statute.exemptions import no_such_provisions_in
+from statute.notices import LetterType
 from statute.working_days import format_date
 
 # The pages of what else may become of a message.
 ENDS = (
     ("attach-incoming", "Attach to a request"),
+    ("reply-to-incoming", "Business as usual"),
+    ("hand-on-incoming", "Subject access"),
+    ("split-incoming", "Split"),
+    ("join-incoming", "Join"),
     ("not-a-request", "Not a request"),
     ("spam", "Spam"),
 )
+
+
+# What an entry ends as that is registered for the sake of one letter.
+ENDS_BY_LETTER = {
+    LetterType.TRANSFER.value: Entry.End.TRANSFERRED,
+    LetterType.INVALID_REQUEST.value: Entry.End.NOT_VALID,
+}
 
 
 class EntryEditor(EntryMixin):
@@ -176,6 +189,7 @@ class RegisterIncoming(EntryEditor, View):
 
     def post(self, request, *args, **kwargs):
         details = self.get_details_form(request.POST)
+        then = request.POST.get("then", "")
         typed = outline_of_entry(self.entry)
         try:
             typed = self.editor_form.typed(typed)
@@ -185,6 +199,7 @@ class RegisterIncoming(EntryEditor, View):
                 entry=self.entry,
                 outline=typed,
                 is_acknowledged="acknowledge" in request.POST,
+                ended_as=ENDS_BY_LETTER.get(then, Entry.End.REGISTERED),
                 received_on=self.entry.received_on,
                 received_at=self.entry.received_at,
                 by=request.user,
@@ -209,4 +224,6 @@ class RegisterIncoming(EntryEditor, View):
             f"{format_date(made.due_on)}.".replace("  ", " "),
         )
         warn_of_address(request, made)
+        if then in ENDS_BY_LETTER:
+            return redirect("save-procedural-letter", made.reference, then)
         return redirect("incoming")
