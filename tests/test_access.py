@@ -293,7 +293,7 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "mark-read": (of_request(CASEWORK, 405, message="message"),),
     "move-message": (of_request(CASEWORK, 405, message="message"),),
     "clarification-from-message": (of_request(CASEWORK, message="message"),),
-    "message-original": (hidden(message="message"),),
+    "message-original": (of_request(SEES_REQUESTS, 302, message="message"),),
     # Requesters
     "requesters": (Page(SEES_REQUESTS),),
     "requester": (of_requester(SEES_REQUESTS),),

@@ -1,7 +1,8 @@
 """Views of the messages on the file of a request."""
 
-from django.http import FileResponse, Http404
-from django.shortcuts import get_object_or_404
+from django.contrib import messages
+from django.http import FileResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -129,7 +130,8 @@ class MessageOriginal(MessageMixin, View):
     def get(self, request, *args, **kwargs):
         raw = self.message.raw_mails.order_by("pk").first()
         if raw is None or not raw_storage().exists(raw.file.name):
-            raise Http404
+            messages.warning(request, "The original of this message is not kept.")
+            return redirect("message", self.foi_request.reference, self.message.pk)
         return FileResponse(
             raw_storage().open(raw.file.name, "rb"),
             as_attachment=True,
