@@ -43,7 +43,7 @@ class Entry(models.Model):
         Message, on_delete=models.PROTECT, related_name="entries"
     )
     subject = models.CharField(max_length=1000, blank=True)
-    # The words that the entry concerns: those of the message, or a part of them.
+    # The words of the message, or a part of them.
     text = models.TextField(blank=True)
     # The day on which the message reached any mailbox of ours, in London, or as an
     # officer corrected it, with the reason.
@@ -115,7 +115,7 @@ class Entry(models.Model):
         null=True,
         blank=True,
     )
-    # A request that the message seems to be about, for the officer to decide.
+    # A request perhaps meant by the message, for the officer to decide.
     named = models.ForeignKey(
         FOIRequest, on_delete=models.SET_NULL, related_name="+", null=True, blank=True
     )

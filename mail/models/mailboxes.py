@@ -25,7 +25,7 @@ class Mailbox(models.Model):
     )
     name = models.CharField(max_length=80)
     kind = models.CharField(max_length=10, choices=Kind)
-    # The address whose mail is read; that of a shared mailbox, not of its reader.
+    # The address of the mail read: of a shared mailbox, not of its reader.
     address = models.EmailField(blank=True)
     host = models.CharField(max_length=253, blank=True)
     port = models.PositiveIntegerField(null=True, blank=True)

@@ -52,7 +52,7 @@ class Message(models.Model):
         max_length=10, choices=Direction, default=Direction.RECEIVED
     )
     message_id = models.CharField(max_length=1000, blank=True)
-    # Of the messages that this one answers or goes on from, the nearest first.
+    # Of the messages answered, and of the earlier conversation, the nearest first.
     answers = ArrayField(models.CharField(max_length=1000), default=list, blank=True)
     sender_name = models.CharField(max_length=200, blank=True)
     sender_address = models.CharField(max_length=320, blank=True)
@@ -67,7 +67,7 @@ class Message(models.Model):
     notes = ArrayField(models.TextField(), default=list, blank=True)
     # What the receiving server found out about the sender; only shown.
     authentication = models.TextField(blank=True)
-    # The date in its own header, which anybody can write.
+    # The date in its own header: anybody can write one.
     sent_at = models.DateTimeField(null=True, blank=True)
     # When it first reached any mailbox of ours.
     received_at = models.DateTimeField()
@@ -80,7 +80,7 @@ class Message(models.Model):
         blank=True,
     )
     matched_by = models.CharField(max_length=10, choices=MatchedBy, blank=True)
-    # The letter of ours that it concerns: returned, or answered automatically.
+    # Our letter, returned or answered automatically.
     dispatch = models.ForeignKey(
         Dispatch,
         on_delete=models.PROTECT,

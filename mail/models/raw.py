@@ -80,7 +80,7 @@ class Receipt(models.Model):
     folder = models.CharField(
         max_length=10, choices=Folder, default=Folder.RECEIVED, db_default="received"
     )
-    # Who brought the file, where no mailbox did.
+    # The person with the file, without a mailbox.
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -88,7 +88,7 @@ class Receipt(models.Model):
         null=True,
         blank=True,
     )
-    # The request on whose page the file was dropped.
+    # The request of the page for a file dropped there.
     dropped_on = models.ForeignKey(
         "requests_app.FOIRequest",
         on_delete=models.PROTECT,

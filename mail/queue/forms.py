@@ -15,7 +15,7 @@ from requests_app.models import FOIRequest
 from requests_app.questions.forms import CorrectQuestionsForm
 from statute.working_days import format_date
 
-# The id of the form of the question editor, in which the details are sent too.
+# The id of the form of the question editor. It sends the details, too.
 EDITOR = "editor"
 
 
@@ -38,7 +38,7 @@ class RegisterEntryForm(DetailsForm):
         self.fields["team"].queryset = authority.teams.all()
         for field in self.fields.values():
             field.widget.attrs["form"] = EDITOR
-        # The day has a page of its own, which asks for the reason.
+        # The day has a page of its own, with a reason.
         for name in self.when:
             del self.fields[name]
         self.helper.form_tag = False

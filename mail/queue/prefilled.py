@@ -11,7 +11,7 @@ from requests_app.models import FOIRequest
 
 # What mail programs put before a subject, in English and Welsh.
 _BEFORE: Final = re.compile(r"^(?:\s*(?:re|fw|fwd|ateb|ymlaen)\s*:\s*)+", re.IGNORECASE)
-# Subjects that say nothing about what is asked.
+# Subjects without a word on the matter asked about.
 _EMPTY: Final = re.compile(
     r"^(?:(?:a )?(?:freedom of information|foi|foia|eir)(?: act)?(?: 2000)?"
     r"(?: requests?)?(?: for information)?|(?:new |information )?requests?"

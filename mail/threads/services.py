@@ -72,7 +72,7 @@ def read_queued(run: Run) -> None:
         return
     with local_copy(raw_storage(), str(receipt.raw.file.name)) as path:
         mail = read_apart(path.read_bytes())
-    # Before the message: files of a message that is not written yet do no harm.
+    # Before the message: files without a message do no harm.
     files = [_kept_file(one, receipt) for one in mail.attachments]
     with transaction.atomic():
         _keep(mail, files, receipt, on=run.on)

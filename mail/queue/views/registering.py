@@ -37,7 +37,7 @@ from statute.exemptions import no_such_provisions_in
 from statute.notices import LetterType
 from statute.working_days import format_date
 
-# The pages of what else may become of a message.
+# The pages of the other ends of a message.
 ENDS = (
     ("attach-incoming", "Attach to a request"),
     ("reply-to-incoming", "Business as usual"),
@@ -49,7 +49,7 @@ ENDS = (
 )
 
 
-# What an entry ends as that is registered for the sake of one letter.
+# The end of an entry registered for the sake of one letter.
 ENDS_BY_LETTER = {
     LetterType.TRANSFER.value: Entry.End.TRANSFERRED,
     LetterType.INVALID_REQUEST.value: Entry.End.NOT_VALID,
