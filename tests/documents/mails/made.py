@@ -343,8 +343,11 @@ def saved_by_outlook(*, body="How many berths were let?", inner=None, **more):
     return compound_file({**outlook_streams(body=body, inner=inner), **more})
 
 
-def outlook_streams(*, body="How many berths were let?", inner=None, head=32):
-    """Return the streams of a message of Outlook."""
+def outlook_streams(
+    *, body="How many berths were let?", inner=None, head=32, values=None
+):
+    """Return the streams of a message of Outlook; `values` are further properties."""
+    further = values or {}
     values = {
         (0x001A, TEXT): "IPM.Note",
         (0x0037, TEXT): "Berths: Gŵyl",
@@ -355,8 +358,8 @@ def outlook_streams(*, body="How many berths were let?", inner=None, head=32):
         (0x1035, TEXT): "<outlook-1@example.org>",
         (0x1042, TEXT): f"<{LETTER_ID}>",
     }
-    if body:
-        values[0x1000, TEXT] = body
+    values |= {(0x1000, TEXT): body} if body else {}
+    values |= further
     recipient = {
         (0x0C15, NUMBER): 1,
         (0x3001, TEXT): "Harbour FOI",

@@ -7,6 +7,7 @@ from documents.mails.mail import Address, Kind
 from documents.mails.reading import read_mail
 from documents.mails.rtf import decompressed, words_of
 from tests.documents.mails import made
+from tests.documents.mails.compound import TEXT
 
 
 def test_a_message_saved_by_outlook_is_read_like_any_mail():
@@ -23,6 +24,24 @@ def test_a_message_saved_by_outlook_is_read_like_any_mail():
     (file,) = mail.attachments
     assert file.name == "plan.v2- quay.pdf"
     assert file.content == b"%PDF-1.7" + b"x" * 6000
+
+
+def test_the_headers_that_a_message_of_outlook_came_with_are_used():
+    came = (
+        "Received: from a by b;\r\n\tMon, 02 Mar 2026 10:00:05 +0000\r\n"
+        "From: =?utf-8?q?Zo=C3=AB?= <zoe@example.org>\r\n"
+        "Auto-Submitted: auto-replied\r\n"
+        "Content-Type: multipart/mixed; boundary=gone\r\n"
+    )
+    streams = made.outlook_streams(values={(0x007D, TEXT): came})
+
+    mail = read_mail(made.compound_file(streams))
+
+    assert mail.kind is Kind.AUTO_REPLY
+    assert mail.sender == Address("Zoë", "zoe@example.org")
+    assert mail.received_at == datetime(2026, 3, 2, 10, 0, 5, tzinfo=UTC)
+    assert mail.subject == "Berths: Gŵyl"
+    assert mail.text == "How many berths were let?"
 
 
 def test_a_message_within_a_message_of_outlook_is_a_mail_and_a_file():
