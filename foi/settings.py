@@ -263,6 +263,9 @@ MICROSOFT_MAIL_SCOPE = os.environ.get(
 GOOGLE_TOKEN_URL = os.environ.get(
     "FOI_GOOGLE_TOKEN_URL", "https://oauth2.googleapis.com/token"
 )
+NOTIFY_URL = os.environ.get(
+    "FOI_NOTIFY_URL", "https://api.notifications.service.gov.uk"
+).rstrip("/")
 # A PEM file of certificate authorities to trust beside those of the machine.
 CA_BUNDLE = os.environ.get("FOI_CA_BUNDLE", "")
 # Mailboxes that are folders of files lie in here; unset, there are none.
@@ -350,6 +353,11 @@ CELERY_BEAT_SCHEDULE = {
     "tell of letters left unposted": {
         "task": "responses.sending.tasks.tell_of_unposted",
         "schedule": crontab(hour="6-18", minute="40"),
+    },
+    "keep up with what left": {
+        "task": "responses.sending.tasks.keep_up_with_what_left",
+        "schedule": 60.0,
+        "options": {"expires": 60.0},
     },
     "tell owners of paragraphs to review": {
         "task": "responses.library.tasks.tell_owners_to_review",

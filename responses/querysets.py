@@ -80,7 +80,7 @@ class LetterQuerySet(models.QuerySet):
                 Exists(waiting.filter(unconfirmed_since__isnull=False)),
                 Whereabouts.UNCONFIRMED,
             ),
-            (Exists(ready.filter(channel="post")), Whereabouts.FOR_POST),
+            (Exists(ready.for_print()), Whereabouts.FOR_POST),
             (Exists(ready), Whereabouts.QUEUED),
             (Exists(waiting), Whereabouts.UNDOABLE),
             (~Exists(own), Whereabouts.NOT_SENT),
@@ -117,6 +117,10 @@ class DispatchQuerySet(models.QuerySet):
         return self.filter(
             sent_at__isnull=True, stopped_at__isnull=True, failed_at__isnull=True
         )
+
+    def for_print(self) -> Self:
+        """Dispatches by post that people print and post."""
+        return self.filter(channel="post").exclude(door="notify")
 
     def given_on(self) -> date | None:
         """The day the first standing dispatch went out; None if none."""

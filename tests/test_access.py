@@ -196,6 +196,7 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "reminder-rules": (Page({ADMINISTRATOR}),),
     "calendar": (Page(SEES_REQUESTS | {CONTRIBUTOR}),),
     "outgoing": (Page({ADMINISTRATOR}),),
+    "notify-receipts": (Page(set(ROLES), 405),),
     "change-sender": (Page({ADMINISTRATOR}),),
     "try-sender": (Page({ADMINISTRATOR}, 405),),
     "channels": (Page({ADMINISTRATOR}),),

@@ -23,6 +23,7 @@ FOR_CODE_ALONE = {
     "CarrierAway": "an OSError, by which workers try again",
     "CarrierClosed": "an OSError, which the page of outgoing e-mail shows",
     "MessageRefused": "an OSError, by which workers know that a letter cannot leave",
+    "NotKnownYet": "an OSError, by which workers ask the service later",
     "NotCarried": "an OSError, by which workers know that a letter did not leave",
     "AddressUnreadable": "the page of channels says that an address is to be entered",
     "ChannelRefused": "an OSError, by which workers try again",

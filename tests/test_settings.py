@@ -29,6 +29,7 @@ _ASSIGNING = "requests_app/assigning/rules.py"
 _CHOOSING = "responses/clearance/choosing.py"
 _CARRYING = "responses/senders/carrying.py"
 _SMTP = "responses/senders/smtp.py"
+_NOTIFY = "responses/senders/notify.py"
 _ADVICE = "responses/checks/advice.py"
 
 READERS = {
@@ -124,6 +125,15 @@ READERS = {
     "Sender.smtp_encryption": _SMTP,
     "Sender.smtp_user": _SMTP,
     "Sender.sealed_smtp_password": _SMTP,
+    "Sender.login": "responses/senders/graph.py",
+    "Sender.sealed_notify_key": _NOTIFY,
+    "Sender.notify_template": _NOTIFY,
+    "Sender.notify_weeks": _NOTIFY,
+    "Sender.notify_confirms": _NOTIFY,
+    "Sender.notify_links": "responses/sending/limits.py",
+    "Sender.post_by": "responses/sending/limits.py",
+    "Sender.postage": _NOTIFY,
+    "Sender.receipts_digest": "responses/sending/views/receipts.py",
     "Wording.key": "responses/letters/wording/loading.py",
     "Wording.language": "responses/letters/wording/loading.py",
     "Wording.text": "responses/letters/wording/loading.py",

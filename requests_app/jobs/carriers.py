@@ -31,6 +31,10 @@ class CarrierClosed(NotCarried):
     """The service takes nothing until an administrator mends the settings."""
 
 
+class NotKnownYet(NotCarried):
+    """The answer was lost, and the service can be asked later whether it was sent."""
+
+
 class MessageRefused(NotCarried):
     """The service will never take this message."""
 

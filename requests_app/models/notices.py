@@ -50,6 +50,7 @@ class Notice(models.Model):
         WORDING = "wording", "Wording to review"
         PRIORITY = "priority", "Priority asked for"
         EXPORT = "export", "Export"
+        OUTGOING = "outgoing", "Letters do not leave"
         FILE = "file", "File held"
         MAIL = "mail", "Message received"
 

@@ -88,8 +88,8 @@ GROUPS: Final = (
     Group(
         name="letters",
         label="Letters and messages",
-        hint="Letters not delivered or not posted, and messages received.",
-        kinds=frozenset({_Kind.BOUNCED, _Kind.UNPOSTED, _Kind.MAIL}),
+        hint="Letters not delivered, not posted or kept back, and messages received.",
+        kinds=frozenset({_Kind.BOUNCED, _Kind.UNPOSTED, _Kind.OUTGOING, _Kind.MAIL}),
         usual=Way.AT_ONCE,
     ),
     Group(
@@ -126,7 +126,7 @@ FOR_KNOWLEDGE: Final = frozenset(
     {_Kind.TAKEN, _Kind.DATE_MOVED, _Kind.LEAVE, _Kind.EXPORT}
 )
 # The kinds about a person's own things. Nobody is told in that person's place.
-PERSONAL: Final = frozenset({_Kind.EXPORT})
+PERSONAL: Final = frozenset({_Kind.EXPORT, _Kind.OUTGOING})
 _GROUP_OF: Final[Mapping[str, Group]] = MappingProxyType(
     {kind.value: group for group in GROUPS for kind in group.kinds}
 )

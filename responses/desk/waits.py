@@ -52,9 +52,7 @@ def _undo(office: Office) -> Source:
 
 
 def _by_post(office: Office) -> QuerySet[Dispatch]:
-    return Dispatch.objects.waiting().filter(
-        office.of(_REQUEST), channel=Dispatch.Channel.POST
-    )
+    return Dispatch.objects.waiting().for_print().filter(office.of(_REQUEST))
 
 
 def _delivery(office: Office) -> Source:

@@ -41,7 +41,7 @@ from responses.models.safe_copies import (
     SafeCopyFile,
     SafeCopyPicture,
 )
-from responses.models.senders import Sender
+from responses.models.senders import Receipt, Sender
 from responses.models.sending import (
     ArchivedLetter,
     Dispatch,
@@ -98,6 +98,7 @@ __all__ = [
     "PrintRun",
     "ProceduralDraft",
     "QuestionMeaning",
+    "Receipt",
     "ResponseDraft",
     "ReviewPoint",
     "ReviewedProvision",

@@ -36,6 +36,14 @@ class Dispatch(models.Model):
         PDF = "pdf", "A short message with the letter as a PDF"
         TEXT_AND_PDF = "text_and_pdf", "The letter as text, with the PDF"
 
+    class Door(models.TextChoices):
+        """By what a letter leaves, where not by the usual way of its channel."""
+
+        USUAL = "", "The installation’s mail server, or the print queue"
+        SMTP = "smtp", "The authority’s mail server"
+        GRAPH = "graph", "Microsoft 365"
+        NOTIFY = "notify", "GOV.UK Notify"
+
     letter = models.ForeignKey(
         Letter, on_delete=models.PROTECT, related_name="dispatches"
     )
@@ -43,6 +51,10 @@ class Dispatch(models.Model):
     form = models.CharField(max_length=20, choices=Form, default=Form.PDF)
     # The e-mail address, the lines of the postal address, or the place of upload.
     address = models.TextField()
+    # Of post, decided with the sending; of e-mail, when a worker begins.
+    door = models.CharField(
+        max_length=10, choices=Door, blank=True, default="", db_default=""
+    )
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )

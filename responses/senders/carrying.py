@@ -11,12 +11,18 @@ from django.db.models.functions import Now
 from requests_app.jobs.carriers import Begin, CarrierAway, CarrierClosed, Carry
 from requests_app.jobs.emails import is_mail_set_up
 from responses.models import Sender
+from responses.senders.graph import carry_by_graph
+from responses.senders.notify import carry_by_notify
 from responses.senders.smtp import carry_by_smtp
 
 # After a service was not reached, this process leaves it alone for so long: e-mails of
 # other authorities need not wait for it.
 REST_SECONDS: Final = 60
-_CARRIES: Final = {Sender.Mail.SMTP: carry_by_smtp}
+_CARRIES: Final = {
+    Sender.Mail.SMTP: carry_by_smtp,
+    Sender.Mail.GRAPH: carry_by_graph,
+    Sender.Mail.NOTIFY: carry_by_notify,
+}
 _away: dict[int, tuple[float, str]] = {}
 
 
@@ -28,7 +34,7 @@ def sender_of(authority_id: int) -> Sender | None:
     if settings.IS_DEMONSTRATION:
         return None
     found = Sender.objects.filter(authority_id=authority_id)
-    return found.select_related("authority").first()
+    return found.select_related("authority", "login").first()
 
 
 def carrier_of_sender(authority_id: int, *, is_to_colleague: bool) -> Carry | None:

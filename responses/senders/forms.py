@@ -12,7 +12,9 @@ from django import forms
 
 from requests_app.forms.fields import EmailAddressField
 from requests_app.forms.helper import ActionForm
+from requests_app.models import Login
 from responses.models import Sender
+from responses.models.senders import FEWEST_WEEKS, MOST_WEEKS, USUAL_WEEKS
 
 _PLAIN = {"legend_size": "s", "label_size": "s"}
 
@@ -28,10 +30,7 @@ class SaveSenderForm(ActionForm):
 
     mail_by = forms.ChoiceField(
         label="By what e-mails leave",
-        choices=[
-            (Sender.Mail.INSTALLATION, Sender.Mail.INSTALLATION.label),
-            (Sender.Mail.SMTP, Sender.Mail.SMTP.label),
-        ],
+        choices=Sender.Mail,
         widget=forms.RadioSelect,
     )
     address = EmailAddressField(
@@ -66,6 +65,59 @@ class SaveSenderForm(ActionForm):
         widget=forms.TextInput(attrs={"spellcheck": "false", "autocomplete": "off"}),
     )
     smtp_password = _secret(label="Password")
+    mailbox = EmailAddressField(
+        label="Address of the mailbox",
+        help_text="E-mails come from it, and a copy of each lies in its Sent Items. It "
+        "may be a shared mailbox.",
+        required=False,
+    )
+    login = forms.ModelChoiceField(
+        Login.objects.none(),
+        label="Login",
+        required=False,
+        empty_label="Choose a login",
+    )
+    notify_template = forms.UUIDField(
+        label="Id of the template",
+        help_text="Make a template for e-mails at GOV.UK Notify, with the subject "
+        "((subject)) and the text ((message)).",
+        required=False,
+        error_messages={"invalid": "Enter the id as GOV.UK Notify shows it."},
+        widget=forms.TextInput(attrs={"spellcheck": "false", "autocomplete": "off"}),
+    )
+    notify_links = forms.BooleanField(
+        label="Link to the letter as a PDF, and to its files",
+        help_text="The letter’s text is in the e-mail in any case. The template then "
+        "has ((link)) for the letter, and ((file_1)), ((file_2)) and so on for files.",
+        required=False,
+    )
+    notify_confirms = forms.BooleanField(
+        label="Ask for the e-mail address before a file is downloaded",
+        required=False,
+    )
+    notify_weeks = forms.IntegerField(
+        label="Weeks for which files can be downloaded",
+        help_text=f"From {FEWEST_WEEKS} to {MOST_WEEKS}. The e-mail says the last day.",
+        required=False,
+        widget=forms.TextInput(
+            attrs={"class": "govuk-input--width-4", "inputmode": "numeric"}
+        ),
+    )
+    post_by = forms.ChoiceField(
+        label="By what letters by post leave",
+        choices=Sender.Post,
+        widget=forms.RadioSelect,
+    )
+    postage = forms.ChoiceField(
+        label="Postage",
+        choices=Sender.Postage,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    notify_key = _secret(label="API key")
+    receipts_token = _secret(
+        label="Bearer token of receipts (optional)",
+    )
     reply_pattern = forms.CharField(
         label="Address for replies, for each request its own (optional)",
         help_text="Such as foi+{reference}@council.example, where your mail server "
@@ -82,18 +134,44 @@ class SaveSenderForm(ActionForm):
         required=False,
     )
 
-    def __init__(self, *args, sender, **kwargs):
+    def __init__(self, *args, sender, receipts_url, **kwargs):
         super().__init__(*args, **kwargs)
-        if sender.sealed_smtp_password:
-            self.fields[
-                "smtp_password"
-            ].help_text = "Leave empty to keep the present password."
+        logins = Login.objects.filter(authority_id=sender.authority_id)
+        self.fields["login"].queryset = logins.filter(kind=Login.Kind.MICROSOFT)
+        self.fields["notify_key"].help_text = (
+            "Of GOV.UK Notify, under API integration. Needed where e-mail or post "
+            "leaves by it."
+        )
+        self.fields["receipts_token"].help_text = (
+            f"32 characters or more. Enter it at GOV.UK Notify too, under Callbacks, "
+            f"with the address {receipts_url}. Without it GOV.UK Notify is asked from "
+            "time to time."
+        )
+        for name, kept in (
+            ("smtp_password", sender.sealed_smtp_password),
+            ("notify_key", sender.sealed_notify_key),
+            ("receipts_token", sender.receipts_digest),
+        ):
+            if kept:
+                field = self.fields[name]
+                field.help_text += " Leave empty to keep what is set."
         self.helper.layout = Layout(
             Fieldset(
                 ConditionalRadios("mail_by", *self._ways_of_mail()),
                 "reply_pattern",
                 "carries_notices",
                 legend="E-mail",
+                legend_size="m",
+            ),
+            Fieldset(
+                ConditionalRadios("post_by", *self._ways_of_post()),
+                legend="Post",
+                legend_size="m",
+            ),
+            Fieldset(
+                "notify_key",
+                "receipts_token",
+                legend="GOV.UK Notify",
                 legend_size="m",
             ),
             Button.primary("act", self.button),
@@ -109,8 +187,38 @@ class SaveSenderForm(ActionForm):
                 Field("smtp_user", context=_PLAIN),
                 Field("smtp_password", context=_PLAIN),
             ],
+            Sender.Mail.GRAPH: [
+                Field("mailbox", context=_PLAIN),
+                Field("login", context=_PLAIN),
+            ],
+            Sender.Mail.NOTIFY: [
+                Field("notify_template", context=_PLAIN),
+                Field.checkbox("notify_links", small=True),
+                Field.checkbox("notify_confirms", small=True),
+                Field("notify_weeks", context=_PLAIN),
+            ],
         }
         return [
             ConditionalQuestion(label, *asked.get(way, []))
             for way, label in self.fields["mail_by"].choices
         ]
+
+    def _ways_of_post(self):
+        postage = Field("postage", context=_PLAIN | {"radios_small": True})
+        asked = {Sender.Post.NOTIFY: [postage]}
+        return [
+            ConditionalQuestion(label, *asked.get(way, []))
+            for way, label in self.fields["post_by"].choices
+        ]
+
+    def clean(self):
+        """Return the settings by their names, whatever the way chosen leaves unsaid."""
+        cleaned = super().clean() or self.cleaned_data
+        mailbox = cleaned.pop("mailbox", "")
+        if cleaned.get("mail_by") == Sender.Mail.GRAPH and "mailbox" not in self.errors:
+            cleaned["address"] = mailbox
+        if not cleaned.get("notify_weeks") and "notify_weeks" not in self.errors:
+            is_asked = cleaned.get("mail_by") == Sender.Mail.NOTIFY
+            cleaned["notify_weeks"] = 0 if is_asked else USUAL_WEEKS
+        cleaned["postage"] = cleaned.get("postage") or Sender.Postage.SECOND
+        return cleaned

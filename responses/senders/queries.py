@@ -22,7 +22,7 @@ class Trial(NamedTuple):
 
 def kept_sender(authority: Authority) -> Sender:
     """Return the settings of an authority; those of the usual ways without any."""
-    found = Sender.objects.filter(authority=authority).first()
+    found = Sender.objects.filter(authority=authority).select_related("login").first()
     return found or Sender(authority=authority)
 
 

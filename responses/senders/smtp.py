@@ -6,19 +6,29 @@ from email.utils import formataddr, parseaddr
 from typing import Final
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMessage
+from django.core.mail.backends.smtp import EmailBackend
+from django.utils.functional import cached_property
 
+from requests_app.connections.transport import tls_context
 from requests_app.jobs.carriers import Begin, CarrierAway, CarrierClosed
 from requests_app.jobs.emails import MailServerAway, hand_over
 from requests_app.sealing import Unreadable
 from responses.models import Sender
 from responses.senders.sealing import PASSWORDS
 
-_BACKEND: Final = "django.core.mail.backends.smtp.EmailBackend"
 _PERMANENT: Final = 500  # the lowest code of the server for "never"
 # The server does not let this sender send, whatever the message: sign-in wanted, not
 # allowed, no such sender (RFC 5321; RFC 4954).
 _SENDER_REFUSED: Final = frozenset({530, 535, 550, 551, 553})
+
+
+class _Backend(EmailBackend):
+    """Checks certificates as every connection to an authority's servers does."""
+
+    @cached_property
+    def ssl_context(self) -> ssl.SSLContext:
+        return tls_context()
 
 
 def carry_by_smtp(
@@ -44,8 +54,7 @@ def carry_by_smtp(
         )
     except Unreadable as unreadable:
         raise CarrierClosed(str(unreadable)) from None
-    connection = get_connection(
-        _BACKEND,
+    connection = _Backend(
         host=sender.smtp_host,
         port=sender.smtp_port,
         username=sender.smtp_user,

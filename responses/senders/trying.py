@@ -21,7 +21,8 @@ from requests_app.jobs.queue import enqueue
 from requests_app.models import Job
 from requests_app.refusals import Refusal
 from responses.models import Sender
-from responses.senders.carrying import Carrier, sender_of
+from responses.senders.carrying import Carrier, Watched, sender_of
+from responses.senders.notify import LINK, MESSAGE, SUBJECT, Notify
 
 # The keys of the jobs of test messages begin so.
 TESTS: Final = "sender-test-"
@@ -86,7 +87,19 @@ def try_sender(run: Run) -> None:
             "Auto-Submitted": "auto-generated",
         },
     )
+    if sender is not None and sender.uses_notify:
+        with Watched(sender):
+            _check_notify(sender)
     if sender is not None and is_own:
         Carrier(sender)(message)
     else:
         hand_over(message)
+
+
+def _check_notify(sender: Sender) -> None:
+    """Check the key, and that the template has a place for all parts of a letter."""
+    notify = Notify(sender)
+    notify.check_key()
+    if sender.mail_by == Sender.Mail.NOTIFY:
+        links = [LINK] if sender.notify_links else []
+        notify.check_template([SUBJECT, MESSAGE, *links])

@@ -1,5 +1,6 @@
 """Pages of an administrator: by what e-mail and post of the own authority leave."""
 
+from django.conf import settings
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -22,7 +23,21 @@ _SETTINGS = (
     "smtp_user",
     "reply_pattern",
     "carries_notices",
+    "login",
+    "notify_template",
+    "notify_links",
+    "notify_weeks",
+    "notify_confirms",
+    "post_by",
+    "postage",
 )
+
+_SECRETS = ("smtp_password", "notify_key", "receipts_token")
+
+
+def receipts_url():
+    """Return the address to which GOV.UK Notify reports."""
+    return f"{settings.SITE_URL}{reverse('notify-receipts')}"
 
 
 class SenderMixin(PermissionRequiredMixin):
@@ -54,6 +69,7 @@ class Outgoing(SenderMixin, TemplateView):
             authority=self.authority,
             sender=self.sender,
             trial=latest_trial(self.authority),
+            receipts_url=receipts_url(),
             **kwargs,
         )
 
@@ -64,17 +80,22 @@ class ChangeSender(SenderMixin, ServiceFormView):
     done = "Saved. Send yourself a test message to see whether it arrives."
 
     def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "sender": self.sender}
+        return {
+            **super().get_form_kwargs(),
+            "sender": self.sender,
+            "receipts_url": receipts_url(),
+        }
 
     def get_initial(self):
-        return {name: getattr(self.sender, name) for name in _SETTINGS}
+        kept = {name: getattr(self.sender, name) for name in _SETTINGS}
+        return kept | {"mailbox": self.sender.address}
 
     def act(self, form):
         given = form.cleaned_data
         return save_sender(
             authority=self.authority,
             settings={name: given[name] for name in _SETTINGS},
-            smtp_password=given["smtp_password"],
+            **{name: given[name] for name in _SECRETS},
             by=self.request.user,
         )
 

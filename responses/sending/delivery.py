@@ -1,8 +1,10 @@
-"""Send letters by e-mail, once each, even if a worker dies while sending."""
+"""Send letters, once each, even if a worker dies while sending."""
 
 import smtplib
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
 from functools import partial
+from typing import Final
 
 from django.db import transaction
 from django.db.models.functions import Now
@@ -11,18 +13,19 @@ from django.utils import timezone
 from accounts.models import User
 from requests_app.history.record import record
 from requests_app.history.steps import lock
-from requests_app.jobs.carriers import NotCarried, carrier_of
-from requests_app.jobs.emails import hand_over, is_final
+from requests_app.jobs.carriers import NotCarried, NotKnownYet
+from requests_app.jobs.emails import MAIL_LIMIT_SECONDS, is_final
 from requests_app.jobs.handlers import Run
 from requests_app.jobs.queue import OutcomeUnknown
 from requests_app.models import Notice
 from requests_app.telling.services import tell
 from responses.giving.services import work_out_giving
-from responses.letters.records import attach_pdf
-from responses.models import Dispatch
+from responses.models import Dispatch, Receipt, Sender
 from responses.refusals import DocumentDamaged
+from responses.senders.carrying import sender_of
+from responses.senders.notify import Taken
 from responses.sending.history import SendingHistory
-from responses.sending.messages import message_of
+from responses.sending.parcels import find_taken, parcel_of
 from responses.sending.queueing import (
     SEND_LETTER,
     SendingNotPossible,
@@ -30,17 +33,24 @@ from responses.sending.queueing import (
     sending_of,
 )
 
+# By then the task that began is killed, and no call of it is on its way: what GOV.UK
+# Notify does not have was never sent.
+_NOTIFY_IS_SURE_AFTER: Final = timedelta(seconds=MAIL_LIMIT_SECONDS + 60)
+FIRST_ASKED_AFTER: Final = timedelta(minutes=1)
+_WHEN_SENT: Final[list[Callable[[Dispatch], None]]] = []
+
 
 def send_dispatch(run: Run) -> None:
-    """Send one dispatch by e-mail, or note why it will never be sent.
+    """Send one dispatch, or note why it will never be sent.
 
     A worker may die at any point. Until the dispatch is marked as begun nothing has
-    been sent, and the next worker sends it. Afterwards a person must decide.
+    been sent, and the next worker sends it. Afterwards GOV.UK Notify is asked what it
+    has, where the letter leaves so; else a person must decide.
 
     Raises:
         MailNotSetUp: No mail server is set up.
         OutcomeUnknown: The message was being sent, and may or may not have arrived.
-        OSError: The mail server was not reached, or said to try again later.
+        OSError: The service was not reached, or said to try again later.
     """
     job, on = run.job, run.on
     dispatch = Dispatch.objects.select_related("letter__foi_request__authority").get(
@@ -48,31 +58,30 @@ def send_dispatch(run: Run) -> None:
     )
     if not dispatch.is_waiting:
         return
-    if dispatch.begun_at is not None:
-        _mark_unconfirmed(dispatch)
-        raise OutcomeUnknown(
-            "The worker stopped while the message was on its way, so it may have been "
-            "sent."
-        )
-    try:
-        letter = attach_pdf(letter=dispatch.letter, on=on)
-        message = message_of(dispatch, letter)
-    except DocumentDamaged as reason:
-        _fail(
-            dispatch,
-            f"The sending was stopped before the message left. {reason}",
-            on=on,
-        )
-        return
     is_last = job.attempts >= SEND_LETTER.most_attempts
-    authority_id = dispatch.letter.foi_request.authority_id
-    carry = carrier_of(authority_id, is_to_colleague=False) or hand_over
+    sender = sender_of(dispatch.letter.foi_request.authority_id)
+    if dispatch.begun_at is not None:
+        taken = _find_out(dispatch, sender, run, is_last=is_last)
+        if taken is not None:
+            _note_sent(dispatch, on=on, at=run.at, taken=taken)
+            return
+        _put_back(dispatch)
     try:
-        carry(message, begin=partial(_begin, dispatch))
+        parcel = parcel_of(dispatch, sender, on=on)
+        taken = parcel.leave(partial(_begin, dispatch, parcel.door))
     except SendingNotPossible:
         return  # the officer undid the sending at the last moment
+    except DocumentDamaged as reason:
+        stopped = f"The sending was stopped before the message left. {reason}"
+        _fail(dispatch, stopped, on=on)
+        return
     except OutcomeUnknown:
         _mark_unconfirmed(dispatch)
+        raise
+    except NotKnownYet as unknown:
+        if is_last:
+            _mark_unconfirmed(dispatch)
+            raise OutcomeUnknown(str(unknown)) from unknown
         raise
     except OSError as reason:
         if is_last or is_final(reason):
@@ -80,11 +89,39 @@ def send_dispatch(run: Run) -> None:
             return
         _put_back(dispatch)
         raise
-    _note_sent(dispatch, on=on)
+    _note_sent(dispatch, on=on, at=run.at, taken=taken)
+
+
+def _find_out(
+    dispatch: Dispatch, sender: Sender | None, run: Run, *, is_last: bool
+) -> Taken | None:
+    """Return what a service has of a dispatch whose worker died; None for nothing.
+
+    Raises:
+        OutcomeUnknown: No program can tell whether the message left.
+        OSError: The service cannot tell yet.
+    """
+    assert dispatch.begun_at is not None  # noqa: S101 - asked of those alone
+    if dispatch.door != Dispatch.Door.NOTIFY or dispatch.unconfirmed_since is not None:
+        _mark_unconfirmed(dispatch)
+        raise OutcomeUnknown(
+            "The worker stopped while the message was on its way, so it may have been "
+            "sent."
+        )
+    try:
+        taken = find_taken(dispatch, sender)
+        if taken is None and run.at < dispatch.begun_at + _NOTIFY_IS_SURE_AFTER:
+            raise NotKnownYet("GOV.UK Notify has nothing of the letter yet.")
+    except OSError as reason:
+        if is_last:
+            _mark_unconfirmed(dispatch)
+            raise OutcomeUnknown(f"{reason} It may have been sent.") from reason
+        raise
+    return taken
 
 
 @transaction.atomic
-def _begin(dispatch: Dispatch) -> None:
+def _begin(dispatch: Dispatch, door: Dispatch.Door) -> None:
     """Mark the message as about to leave, unless the sending was undone.
 
     Raises:
@@ -93,7 +130,7 @@ def _begin(dispatch: Dispatch) -> None:
     locked = lock_dispatch(dispatch)
     if not locked.may_undo:
         raise SendingNotPossible("The sending was undone.")
-    Dispatch.objects.filter(pk=locked.pk).update(begun_at=Now())
+    Dispatch.objects.filter(pk=locked.pk).update(begun_at=Now(), door=door)
 
 
 def _put_back(dispatch: Dispatch) -> None:
@@ -108,9 +145,18 @@ def _mark_unconfirmed(dispatch: Dispatch) -> None:
 
 
 @transaction.atomic
-def _note_sent(dispatch: Dispatch, *, on: date) -> None:
+def _note_sent(
+    dispatch: Dispatch, *, on: date, at: datetime, taken: Taken | None
+) -> None:
     lock(dispatch.letter.foi_request)
     Dispatch.objects.filter(pk=dispatch.pk).update(sent_at=Now(), sent_on=on)
+    if taken is not None:
+        Receipt.objects.create(
+            dispatch=dispatch,
+            notify_id=taken.id,
+            status=taken.status,
+            ask_at=at + FIRST_ASKED_AFTER,
+        )
     record(
         foi_request=dispatch.letter.foi_request,
         kind=SendingHistory.LETTER_SENT,
@@ -119,6 +165,21 @@ def _note_sent(dispatch: Dispatch, *, on: date) -> None:
         note=f"Letter {dispatch.letter.number} {sending_of(dispatch).words}.",
     )
     work_out_giving(letter=dispatch.letter, by=None, on=on)
+    for told in _WHEN_SENT:
+        told(dispatch)
+
+
+def when_sent(handler: Callable[[Dispatch], None]) -> None:
+    """Register what follows when a letter has left; call it once, in `apps.py`.
+
+    The app with the mailboxes keeps a copy in Sent Items where the way itself keeps
+    none: `Dispatch.door` says by what the letter left.
+
+    Args:
+        handler: Called in the transaction that records the sending, so it only
+            enqueues a job.
+    """
+    _WHEN_SENT.append(handler)
 
 
 @transaction.atomic

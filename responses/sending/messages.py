@@ -1,5 +1,6 @@
 """Compose the e-mail for a letter and its enclosures, without personal data."""
 
+from datetime import date
 from email.encoders import encode_base64
 from email.mime.base import MIMEBase
 from email.utils import formataddr
@@ -7,6 +8,8 @@ from typing import Final, NamedTuple
 from urllib.parse import quote
 
 from django.core.mail import EmailMessage
+from django.utils.formats import date_format
+from django.utils.translation import override
 
 from requests_app.models import FOIRequest
 from responses.enclosures.reading import read
@@ -47,6 +50,8 @@ class _Said(NamedTuple):
     one_file: str
     more_files: str
     trouble: str
+    link: str
+    trouble_of_text: str
 
 
 _SAID: Final = {
@@ -56,6 +61,9 @@ _SAID: Final = {
         "Our letter about your request for information is attached, with the files "
         "that it names.",
         "If you cannot open it, or need it in another form, reply to this message.",
+        "You can also download the letter as a PDF, with any files that it names, "
+        "until {until}.",
+        "If you need this letter in another form, reply to this message.",
     ),
     FOIRequest.Language.WELSH: _Said(
         "Eich cais am wybodaeth, ein cyfeirnod {reference}",
@@ -64,6 +72,9 @@ _SAID: Final = {
         "mae'n eu henwi.",
         "Os na allwch ei agor, neu os oes ei angen arnoch ar ffurf arall, atebwch y "
         "neges hon.",
+        "Gallwch hefyd lawrlwytho'r llythyr fel PDF, ynghyd ag unrhyw ffeiliau y mae'n "
+        "eu henwi, tan {until}.",
+        "Os oes angen y llythyr hwn arnoch ar ffurf arall, atebwch y neges hon.",
     ),
 }
 
@@ -94,6 +105,24 @@ def message_of(dispatch: Dispatch, letter: Letter) -> EmailMessage:
     for enclosure in enclosures:
         message.attach(_part(enclosure.name, read(enclosure)))
     return message
+
+
+def notify_text_of(letter: Letter, *, until: date | None) -> tuple[str, str]:
+    """Return the subject and the text of a letter that leaves as text alone.
+
+    Args:
+        letter: The letter.
+        until: The last day on which its files can be downloaded; None without links.
+    """
+    said = _SAID[FOIRequest.Language(letter.language)]
+    parts = [text_of(letter.html)]
+    if until is not None:
+        with override(letter.language):
+            day = date_format(until, "j F Y")
+        parts.append(said.link.format(until=day))
+    parts.append(said.trouble_of_text)
+    subject = said.subject.format(reference=letter.foi_request.reference)
+    return subject, "\n\n".join(parts)
 
 
 def _part(name: str, content: bytes) -> MIMEBase:

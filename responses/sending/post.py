@@ -63,9 +63,14 @@ def waiting_for_post(
 
 
 def to_post(foi_requests: QuerySet[FOIRequest]) -> QuerySet[Dispatch]:
-    """Return the letters of some requests to post, with those that can be undone."""
-    return Dispatch.objects.waiting().filter(
-        channel=Dispatch.Channel.POST, letter__foi_request__in=foi_requests
+    """Return the letters of some requests to post, with those that can be undone.
+
+    Letters that GOV.UK Notify posts are left out.
+    """
+    return (
+        Dispatch.objects.waiting()
+        .for_print()
+        .filter(letter__foi_request__in=foi_requests)
     )
 
 

@@ -2,16 +2,28 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, Min, Q
-from django.db.models.functions import Now
+from django.db.models import (
+    Count,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+)
+from django.db.models.functions import Cast, Concat, Now
 from django.utils import timezone
 
+from requests_app.models import Job
 from requests_app.querysets import FOIRequestQuerySet
 from responses.giving.queries import undoable_until
 from responses.models import Dispatch, Letter
 from responses.querysets import Whereabouts
 from responses.sending.post import to_post
+from responses.sending.receipts import words_of
 from statute.working_days import format_date
 
 
@@ -63,11 +75,25 @@ class ForPost:
 
 def sendings_of(letter: Letter) -> list[Told]:
     """Return the sendings of a letter, the latest first, in one query."""
-    rows = letter.dispatches.select_related("by", "stopped_by").order_by("-pk")
+    rows = letter.dispatches.select_related("by", "stopped_by", "receipt").order_by(
+        "-pk"
+    )
     return [
-        Told(row, row.way[0].upper() + row.way[1:], *_state(row, is_due=row.is_due))
-        for row in rows.annotate(is_due=Q(due_at__lte=Now()))
+        Told(
+            row,
+            row.way[0].upper() + row.way[1:],
+            *_state(row, is_due=row.is_due, last_error=row.last_error or ""),
+        )
+        for row in rows.order_by("-pk").annotate(
+            is_due=Q(due_at__lte=Now()), last_error=Subquery(_last_error())
+        )
     ]
+
+
+def _last_error() -> QuerySet[Job, Any]:
+    """Return the last error of the job that sends a dispatch."""
+    key = Concat(Value("dispatch:"), Cast(OuterRef("pk"), TextField()))
+    return Job.objects.filter(idempotency_key=key).values("last_error")
 
 
 def for_post(foi_requests: FOIRequestQuerySet, *, at: datetime) -> ForPost:
@@ -83,7 +109,15 @@ def for_post(foi_requests: FOIRequestQuerySet, *, at: datetime) -> ForPost:
     return ForPost(counted["count"], (today - oldest_on).days, counted["undoable"])
 
 
-def _state(row: Dispatch, *, is_due: bool) -> tuple[str, str]:
+def _hindrance(last_error: str) -> str:
+    """Return why a letter has not left so far, where an attempt failed."""
+    # The sentence of an error, without the name of its class.
+    reason = last_error.partition(": ")[2]
+    return f" It has not left so far. {reason}" if reason else ""
+
+
+def _state(row: Dispatch, *, is_due: bool, last_error: str) -> tuple[str, str]:
+    hindrance = _hindrance(last_error)
     if row.stopped_at:
         return f"Sending undone {_moment(row.stopped_at)} by {row.stopped_by}.", ""
     if row.failed_at:
@@ -99,20 +133,28 @@ def _state(row: Dispatch, *, is_due: bool) -> tuple[str, str]:
             "bad",
         )
     if row.begun_at:
-        return "Being sent.", "waiting"
+        return f"Being sent.{hindrance}", "waiting"
     if not is_due:
         return undoable_until(row.due_at), "waiting"
-    if row.channel == Dispatch.Channel.POST:
+    is_for_print = row.door != Dispatch.Door.NOTIFY
+    if row.channel == Dispatch.Channel.POST and is_for_print:
         printed = (
             f" Printed {_moment(row.printed_at)}, not yet marked as posted."
             if row.printed_at
             else " Not printed yet."
         )
         return f"Waiting for the post.{printed}", "waiting"
-    return "Being sent.", "waiting"
+    return f"Being sent.{hindrance}", "waiting"
 
 
 def _sent(row: Dispatch) -> str:
+    receipt = getattr(row, "receipt", None)
+    if receipt is not None:
+        known = words_of(receipt, row.channel)
+        if receipt.delivered_at is not None:
+            known = f"{known.rstrip('.')} {_moment(receipt.delivered_at)}."
+        taken = f"Taken by GOV.UK Notify {_moment(receipt.taken_at)}."
+        return f"{taken} {known}".rstrip()
     if row.channel == Dispatch.Channel.POST and row.sent_on:
         return f"Posted on {format_date(row.sent_on)}."
     if row.channel == Dispatch.Channel.ELSEWHERE and row.sent_on:

@@ -31,6 +31,7 @@ from responses.models import Dispatch, Letter, Letterhead
 from responses.models.sending import way_of
 from responses.senders.carrying import sender_of
 from responses.sending.history import SendingHistory
+from responses.sending.limits import check_files, posts_by_notify
 
 
 def _letter_page(job: Job) -> str:
@@ -46,7 +47,7 @@ def _letter_page(job: Job) -> str:
 
 SEND_LETTER: Final = JobKind(
     name="send_letter",
-    label="Send a letter by e-mail",
+    label="Send a letter",
     lease=MAIL_LEASE,
     most_attempts=MAIL_ATTEMPTS,
     turn_seconds=MAIL_TURN_SECONDS,
@@ -59,19 +60,11 @@ SEND_LETTER: Final = JobKind(
         url=_letter_page,
     ),
 )
-_GROWS_BY: Final = 78 / 57  # in an e-mail, 57 bytes become a line of 78 characters
-_LETTER_MB: Final = 1
 _UNDO_MINUTES: Final = Letterhead._meta.get_field("undo_minutes").default
 
 
 class AddressNotUsable(Refusal):
     """The text given is not an address to which a letter can be sent."""
-
-
-class MessageTooLarge(Refusal):
-    """The mail server would not take a message of this size."""
-
-    field = "send_by"
 
 
 class SendingNotPossible(Refusal):
@@ -87,6 +80,8 @@ class Sending:
         address: The e-mail address, the lines of the postal address, or where the
             letter is uploaded or handed over.
         form: What an e-mail carries.
+        is_printed_here: Whether a letter by post waits in the print queue, also where
+            the authority has its post printed elsewhere.
 
     Raises:
         AddressNotUsable: The address is empty, or not an e-mail address.
@@ -95,6 +90,7 @@ class Sending:
     channel: Dispatch.Channel
     address: str
     form: Dispatch.Form = Dispatch.Form.PDF
+    is_printed_here: bool = False
 
     def __post_init__(self) -> None:
         if not self.address.strip():
@@ -142,6 +138,7 @@ def sending_of(dispatch: Dispatch) -> Sending:
         Dispatch.Channel(dispatch.channel),
         dispatch.address,
         Dispatch.Form(dispatch.form),
+        is_printed_here=dispatch.door != Dispatch.Door.NOTIFY,
     )
 
 
@@ -185,13 +182,18 @@ def queue_sending(
 
     Raises:
         AddressNotUsable: No letter can be posted to the address.
-        MessageTooLarge: The letter with its files is too large for an e-mail.
+        MessageTooLarge: The letter with its files is too large.
+        FilesNotCarried: Its files do not go with it by this way.
     """
     is_elsewhere = sending.channel == Dispatch.Channel.ELSEWHERE
     due_at = at if is_elsewhere else at + undo_window(letter.foi_request.authority)
-    is_email = sending.channel == Dispatch.Channel.EMAIL
-    if is_email:
-        _check_size(letter)
+    is_by_notify = (
+        sending.channel == Dispatch.Channel.POST
+        and not sending.is_printed_here
+        and posts_by_notify(sender_of(letter.foi_request.authority_id))
+    )
+    is_by_worker = is_by_notify or sending.channel == Dispatch.Channel.EMAIL
+    check_files(letter, sending.channel, is_printed_here=sending.is_printed_here)
     if reasons := why_not_printed(posted_to(sending)):
         raise AddressNotUsable(" ".join(reasons))
     dispatch = Dispatch.objects.create(
@@ -199,14 +201,15 @@ def queue_sending(
         channel=sending.channel,
         form=sending.form,
         address=sending.address,
+        door=Dispatch.Door.NOTIFY if is_by_notify else Dispatch.Door.USUAL,
         by=by,
         asked_at=at,
         due_at=due_at,
         sent_at=at if is_elsewhere else None,
         sent_on=on if is_elsewhere else None,
-        message_id=_new_message_id(letter) if is_email else "",
+        message_id=_new_message_id(letter) if is_by_worker else "",
     )
-    if is_email:
+    if is_by_worker:
         enqueue(
             kind=SEND_LETTER,
             idempotency_key=dispatch_job_key(dispatch),
@@ -232,23 +235,8 @@ def queue_sending(
     return dispatch
 
 
-def _check_size(letter: Letter) -> None:
-    """Refuse a message that the mail server would send back.
-
-    The PDF of a letter just issued is not made yet; the limit leaves room for it.
-    """
-    files = sum(letter.enclosures.values_list("size_bytes", flat=True))
-    message_mb = files * _GROWS_BY / 1_000_000 + _LETTER_MB
-    if message_mb > settings.MOST_MB_PER_MESSAGE:
-        raise MessageTooLarge(
-            f"With its files the letter makes an e-mail of about {message_mb:.0f} MB, "
-            f"and the mail server takes {settings.MOST_MB_PER_MESSAGE} MB. Send the "
-            "letter by post, upload it elsewhere, or take files out."
-        )
-
-
 def dispatch_job_key(dispatch: Dispatch) -> str:
-    """Return the key of the job that sends a dispatch by e-mail."""
+    """Return the key of the job that sends a dispatch."""
     return f"dispatch:{dispatch.pk}"
 
 

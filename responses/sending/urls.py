@@ -3,6 +3,7 @@
 from django.urls import path
 
 from responses.sending.views.post import PostQueue, PrintRunFile, PrintRunPage
+from responses.sending.views.receipts import NotifyReceipts
 from responses.sending.views.sending import (
     ConfirmDelivered,
     CorrectLetter,
@@ -17,6 +18,7 @@ _LETTER = "requests/<reference:reference>/letters/<int:number>"
 _DISPATCH = f"{_LETTER}/dispatches/<int:dispatch>"
 
 urlpatterns = [
+    path("notify/receipts/", NotifyReceipts.as_view(), name="notify-receipts"),
     path(f"{_LETTER}/send/", SendLetter.as_view(), name="send-letter"),
     path(f"{_LETTER}/withdraw/", WithdrawLetter.as_view(), name="withdraw-letter"),
     path(f"{_LETTER}/correct/", CorrectLetter.as_view(), name="correct-letter"),

@@ -8,6 +8,8 @@ from requests_app.forms.plain import PlainForm
 from responses.letters.addressed import printed_address, why_not_printed
 from responses.letters.window import is_for_windows
 from responses.models import Dispatch
+from responses.senders.carrying import sender_of
+from responses.sending.limits import posts_by_notify
 from responses.sending.queueing import (
     AddressNotUsable,
     Sending,
@@ -109,8 +111,18 @@ class SendingFields(PlainForm):
         widget=Confirmed,
     )
 
+    send_here = forms.BooleanField(
+        label="Print and post it here instead",
+        help_text="The letter then waits in the print queue. Usually GOV.UK Notify "
+        "prints and posts your letters.",
+        required=False,
+    )
+
     def __init__(self, *args, foi_request, why_unfit, **kwargs):
         super().__init__(*args, **kwargs)
+        self.is_by_notify = posts_by_notify(sender_of(foi_request.authority_id))
+        if not self.is_by_notify:
+            del self.fields["send_here"]
         self.foi_request, self.why_unfit = foi_request, why_unfit
         recorded = {way: recorded_address(foi_request, way) for way in (EMAIL, POST)}
         self.recorded = recorded
@@ -121,6 +133,7 @@ class SendingFields(PlainForm):
             **self.initial,
         }
         self.fields["send_by"].help_text = self._how_long_it_waits()
+        here = [Field.checkbox("send_here", small=True)] if self.is_by_notify else []
         asked = {
             EMAIL: [
                 Field("send_email", context=_PLAIN),
@@ -128,6 +141,7 @@ class SendingFields(PlainForm):
             ],
             POST: [
                 Field("send_post", context=_PLAIN),
+                *here,
                 HTML('{% include "responses/sending/proof_wanted.html" %}'),
             ],
             ELSEWHERE: [Field("send_elsewhere", context=_PLAIN)],
@@ -160,6 +174,7 @@ class SendingFields(PlainForm):
         carries = cleaned.pop("send_as", None) or Dispatch.Form.PDF
         checked = cleaned.pop("send_checked", "")
         unfit = cleaned.pop("send_unfit", "")
+        is_printed_here = cleaned.pop("send_here", not self.is_by_notify)
         if channel is None:
             return cleaned
         address = "\n".join(
@@ -167,7 +182,10 @@ class SendingFields(PlainForm):
         )
         try:
             cleaned["sending"] = Sending(
-                Dispatch.Channel(channel), address, Dispatch.Form(carries)
+                Dispatch.Channel(channel),
+                address,
+                Dispatch.Form(carries),
+                is_printed_here=is_printed_here,
             )
         except AddressNotUsable as refusal:
             self.add_error(named[channel], str(refusal))
@@ -178,9 +196,22 @@ class SendingFields(PlainForm):
             return cleaned
         self.posted_to = posted_to(cleaned["sending"])
         self._check_address(named[channel], channel, address, checked)
-        if self.posted_to:
+        if self.posted_to and not self.is_by_notify:
             self._check_envelope(unfit)
+        elif self.posted_to and not is_printed_here:
+            self._check_for_notify()
         return cleaned
+
+    def _check_for_notify(self):
+        if reasons := self.why_unfit(self.posted_to):
+            self.add_error(
+                "send_post",
+                [
+                    *reasons,
+                    "GOV.UK Notify would refuse the letter. To print and post it here "
+                    "instead, tick the box below.",
+                ],
+            )
 
     def _check_address(self, field, channel, address, checked):
         recorded = self.recorded.get(channel)

@@ -8,17 +8,20 @@ from accounts import policy
 from requests_app.service_views import ServiceButton, ServiceFormView
 from responses.letters.records import read_pdf
 from responses.pages import IssuedLetterMixin
+from responses.senders.carrying import sender_of
 from responses.sending.forms.sending import (
     CorrectLetterForm,
     RecordReturnedForm,
     SendLetterForm,
     WithdrawLetterForm,
 )
+from responses.sending.limits import posts_by_notify
 from responses.sending.outcomes import (
     confirm_delivered,
     record_returned,
     resend_unconfirmed,
 )
+from responses.sending.parcels import why_not_posted
 from responses.sending.post import why_unfit
 from responses.sending.queries import sendings_of
 from responses.sending.queueing import send_letter, sending_of, undo_send
@@ -58,7 +61,11 @@ class SendLetter(IssuedLetterActionView):
     def why_unfit(self, address):
         """Return why the letter does not fit; nothing while its PDF is being made."""
         letter = self.letter
-        return why_unfit(letter, read_pdf(letter), address) if letter.pdf else []
+        if not letter.pdf:
+            return []
+        if posts_by_notify(sender_of(letter.foi_request.authority_id)):
+            return why_not_posted(letter, address)
+        return why_unfit(letter, read_pdf(letter), address)
 
     def act(self, form):
         send_letter(

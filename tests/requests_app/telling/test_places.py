@@ -72,6 +72,7 @@ WHERE = {
     Kind.ADVICE: ("officer", of_request(fragment="#advice"), True),
     Kind.LEAVE: ("officer", plain("leave"), False),
     Kind.PRIORITY: ("officer", plain("foi-requests"), False),
+    Kind.OUTGOING: ("administrator", plain("outgoing"), False),
     Kind.EXPORT: ("officer", plain("exports"), False),
     Kind.FILE: ("officer", of_request(), True),
     Kind.WORDING: ("officer", plain("paragraph", paragraph="paragraph"), False),

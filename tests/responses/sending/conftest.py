@@ -5,8 +5,12 @@ from datetime import timedelta
 import pytest
 
 from responses.issuing.services import issue_response
-from responses.models import Dispatch, Letterhead
+from responses.models import Dispatch, Letterhead, Sender
+from responses.senders import carrying
+from responses.senders.sealing import KEYS
 from responses.sending.queueing import Sending
+from tests.factories import UserFactory
+from tests.notify import KEY, TEMPLATE, serving_notify
 from tests.responses import kinds
 from tests.responses.kinds import AT, ON
 
@@ -39,3 +43,29 @@ def issue(cleared, officer):
 def at_once(officer):
     """Send letters at once, without an undo window."""
     Letterhead.objects.create(authority=officer.authority, undo_minutes=0)
+
+
+@pytest.fixture
+def notify(settings):
+    """Run a fake of GOV.UK Notify, and let the settings name it."""
+    with serving_notify() as fake:
+        settings.NOTIFY_URL = fake.url
+        yield fake
+
+
+@pytest.fixture
+def by_notify(officer, notify, at_once, monkeypatch):
+    """Let e-mails and post of the officer's authority leave by GOV.UK Notify."""
+    monkeypatch.setattr(carrying, "_away", {})
+    return Sender.objects.create(
+        authority=officer.authority,
+        mail_by="notify",
+        post_by="notify",
+        sealed_notify_key=KEYS.close(KEY),
+        notify_template=TEMPLATE,
+    )
+
+
+@pytest.fixture
+def administrator(officer):
+    return UserFactory(roles=["administrator"], authority=officer.authority)
