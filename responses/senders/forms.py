@@ -221,4 +221,9 @@ class SaveSenderForm(ActionForm):
             is_asked = cleaned.get("mail_by") == Sender.Mail.NOTIFY
             cleaned["notify_weeks"] = 0 if is_asked else USUAL_WEEKS
         cleaned["postage"] = cleaned.get("postage") or Sender.Postage.SECOND
+        usual = Sender.Encryption.STARTTLS
+        cleaned["smtp_encryption"] = cleaned.get("smtp_encryption") or usual
+        if cleaned.get("smtp_port") is None and "smtp_port" not in self.errors:
+            is_asked = cleaned.get("mail_by") == Sender.Mail.SMTP
+            cleaned["smtp_port"] = 0 if is_asked else Sender().smtp_port
         return cleaned

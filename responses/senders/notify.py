@@ -49,6 +49,7 @@ _OF_SETTINGS: Final = re.compile(
     r"|service is not|cannot send letters",
     re.IGNORECASE,
 )
+_OF_ADDRESS: Final = "email address"
 _OF_CLOCK: Final = re.compile(r"clock", re.IGNORECASE)
 
 
@@ -284,8 +285,9 @@ def _refusal(error: Any, *, is_sending: bool) -> NotCarried:
                 f"sent. {NAME} is asked again shortly."
             )
         return CarrierAway(f"{NAME} failed with the code {status}.")
-    if "email_address" in words:
-        return AddressRefused(f"{NAME} refused the address: {words}")
+    if words.startswith(_OF_ADDRESS):
+        reason = words.removeprefix(_OF_ADDRESS).strip()
+        return AddressRefused(f"{NAME} refused the address: {reason}")
     if _OF_SETTINGS.search(words):
         return CarrierClosed(f"{NAME} does not send for us: {words}")
     return MessageRefused(f"{NAME} refused the message: {words}")
@@ -300,4 +302,5 @@ def _words(said: object) -> str:
     else:
         parts = [str(said)]
     sentences = (" ".join(part.split()).rstrip(".") for part in parts if part)
-    return f"{'. '.join(sentences)}."[:400]
+    # Names of fields as people write them.
+    return f"{'. '.join(sentences)}.".replace("_", " ")[:400]
