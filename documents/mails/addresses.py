@@ -93,5 +93,5 @@ def delivered_to(message: Message) -> tuple[str, ...]:
                 one.address for one in addresses_in(raw) if one.address
             )
     if served := _FOR.search(first(message, "Received")):
-        found.setdefault(served[1].lower())
+        found |= dict.fromkeys(filter(None, [_cleaned(served[1])]))
     return tuple(found)[:MOST_ADDRESSES]

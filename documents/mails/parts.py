@@ -219,7 +219,7 @@ def _packet(
                 name=safe_name(
                     file.name, number=number, content_type=file.content_type
                 ),
-                content_type=file.content_type.lower(),
+                content_type=file.content_type,
                 content=file.content,
                 is_inline=bool(file.content_id),
                 content_id=file.content_id.strip("<> "),

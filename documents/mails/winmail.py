@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from typing import Any, Final
 
+from documents.mails.characters import on_one_line
 from documents.mails.charsets import decoded
 from documents.mails.limits import DEEPEST_MAILS, MOST_PARTS
 from documents.mails.rtf import decompressed, words_of
@@ -206,6 +207,7 @@ def _file(facts: dict[int, Any], page: str, written: Written, depth: int) -> Non
         else:
             written.mails.append((name.removesuffix(".msg"), mail))
             return
-    kind = _as_text(facts.get(_MIME_TYPE), page) or "application/octet-stream"
-    content_id = _as_text(facts.get(_CONTENT_ID), page)
+    kind = on_one_line(_as_text(facts.get(_MIME_TYPE), page), 100).lower()
+    content_id = on_one_line(_as_text(facts.get(_CONTENT_ID), page), 200)
+    kind = kind or "application/octet-stream"
     written.files.append((name, kind, content or inner, content_id))
