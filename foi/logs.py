@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 
 _ADDRESS: Final = re.compile(r"[^\s<>\"'“”(),;:{}\[\]]+@[^\s<>\"'“”(),;:{}\[\]]+")
 # Links carry their token in the path.
-_TOKEN: Final = re.compile(r"(/reply/)[^/\s\"'?]+")
+_TOKEN: Final = re.compile(r"(/(?:reply|progress)/)[^/\s\"'?]+")
 _Raised = (
     tuple[type[BaseException], BaseException, TracebackType | None]
     | tuple[None, None, None]

@@ -6,20 +6,28 @@ class MailConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the kinds of history and the jobs of each subject."""
+        from mail.asking.confirming import CONFIRM_FORM, confirm
+        from mail.asking.history import AskingHistory
+        from mail.asking.panel import panel_of_public_form
+        from mail.asking.places import PUBLIC_FORM
         from mail.queue.history import QueueHistory
         from mail.taking.services import READ_MAIL
         from mail.threads.history import MailHistory
         from mail.threads.queries import UNREAD, panel_of_messages, unread_messages
         from mail.threads.services import read_queued, thread_of
+        from requests_app.administration import places
         from requests_app.history import kinds
         from requests_app.jobs.handlers import register
         from responses.checks import outside
         from responses.desk import panels
         from responses.sending import threads
 
-        kinds.register(MailHistory, QueueHistory)
+        kinds.register(MailHistory, QueueHistory, AskingHistory)
         register(READ_MAIL, read_queued)
         threads.register(thread_of)
+        register(CONFIRM_FORM, confirm)
+        places.register(PUBLIC_FORM)
+        panels.register(panel_of_public_form)
         panels.register(panel_of_messages)
         outside.register(
             unread_messages,

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("mail.asking.urls")),
     path("", include("mail.queue.urls")),
     path("", include("mail.threads.urls")),
 ]

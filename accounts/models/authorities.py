@@ -75,6 +75,18 @@ class Authority(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(100)],
         help_text="The share of requests to be answered in time, in per cent.",
     )
+    # The address of the public form, as in /ask/cadnam/; without one there is no form.
+    slug = models.SlugField(
+        "short address",
+        max_length=60,
+        unique=True,
+        null=True,
+        blank=True,
+        help_text="Letters, digits and hyphens for addresses of pages, such as cadnam.",
+    )
+    is_form_open = models.BooleanField(default=False, db_default=False, editable=False)
+    # What the public form links to on personal data.
+    privacy_notice = models.URLField(blank=True, default="", db_default="")
     # Answers to the disputed points of time, in the form of
     # `statute.deadlines.disputed`. A point without an answer follows the statute's
     # interpretation.
@@ -90,7 +102,11 @@ class Authority(models.Model):
                 name="reference_scheme_is_shared_knowingly",
                 fields=["reference_scheme"],
                 condition=Q(is_series_shared=False),
-            )
+            ),
+            models.CheckConstraint(
+                name="open_form_has_an_address",
+                condition=Q(is_form_open=False) | Q(slug__isnull=False) & ~Q(slug=""),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,8 +1,20 @@
-"""The tables of mail: boxes, raw messages, messages as read, and the queue."""
+"""The tables of mail: boxes, messages raw and read, the queue, the public form."""
 
+from mail.models.asking import AnswerTally, ProgressLink, PublicAnswer, Submission
 from mail.models.entries import Entry
 from mail.models.mailboxes import Mailbox
 from mail.models.messages import Message, MessageFile
 from mail.models.raw import RawMail, Receipt
 
-__all__ = ["Entry", "Mailbox", "Message", "MessageFile", "RawMail", "Receipt"]
+__all__ = [
+    "AnswerTally",
+    "Entry",
+    "Mailbox",
+    "Message",
+    "MessageFile",
+    "ProgressLink",
+    "PublicAnswer",
+    "RawMail",
+    "Receipt",
+    "Submission",
+]

@@ -4,7 +4,7 @@ import re
 from typing import Any, Final
 
 from accounts.models import User
-from mail.models import Entry, Message
+from mail.models import Entry, Message, Submission
 from mail.queue.outline import outline_of_entry
 from requests_app.intake.recording import subject_of
 from requests_app.models import FOIRequest
@@ -47,11 +47,21 @@ def prefilled(entry: Entry, user: User) -> dict[str, Any]:
         ),
         "team": entry.team_id,
     }
-    if _ORGANISATION.search(name):
+    if sent := _submission_of(message):
+        details["requester_organisation"] = sent.organisation
+        details["requester_address"] = sent.address
+    elif _ORGANISATION.search(name):
         details["requester_organisation"] = name
     if not entry.team_id and not entry.authority.assignment_rules.exists():
         details |= {"officer": user.pk, "team": user.team_id}
     return details
+
+
+def _submission_of(message: Message) -> Submission | None:
+    """Return what the sender filled in beside the words of the public form."""
+    if message.kind != Message.Kind.FORM:
+        return None
+    return Submission.objects.filter(message=message).first()
 
 
 def subject_for(entry: Entry) -> str:

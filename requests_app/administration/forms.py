@@ -124,6 +124,13 @@ class ReferenceSchemeForm(ActionForm):
 class FoundAuthorityForm(ActionForm):
     button = "Add authority"
 
+    slug = forms.SlugField(
+        label="Short address (optional)",
+        max_length=60,
+        required=False,
+        help_text="For links, such as cadnam. Without one, the name makes it.",
+        error_messages={"invalid": "Use letters, digits and hyphens, such as cadnam"},
+    )
     kind = forms.ChoiceField(
         label="Kind of authority",
         choices=[("", "Choose a kind"), *Authority.Kind.choices],

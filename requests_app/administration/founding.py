@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.text import slugify
 
 from accounts.models import Authority, User, check_reference_scheme
 from accounts.policy import Role
@@ -36,6 +37,10 @@ def found_authority(
             authority has the series of numbers.
     """
     authority = Authority(**details)
+    if not authority.slug:
+        authority.slug = free_slug(authority.name)
+    elif Authority.objects.filter(slug=authority.slug).exists():
+        raise NotFounded("Another authority has this short address.", "slug")
     if Authority.objects.filter(name__iexact=authority.name).exists():
         raise NotFounded(
             f"{authority.name} is here already. Nothing was changed.", "name"
@@ -65,6 +70,16 @@ def found_authority(
         changes=changed({}, dict(details)),
     )
     return authority
+
+
+def free_slug(name: str) -> str:
+    """Return a short address for an authority of this name that no other has."""
+    made = slugify(name)[:50].strip("-") or "authority"
+    slug, number = made, 1
+    while Authority.objects.filter(slug=slug).exists():
+        number += 1
+        slug = f"{made}-{number}"
+    return slug
 
 
 def is_without_officers(authority: Authority) -> bool:

@@ -47,6 +47,7 @@ class Asked(NamedTuple):
 ASKED: Final = {
     "name": Asked("Name of the authority"),
     "short_name": Asked("Short name in letters, such as “the Council”"),
+    "slug": Asked("Short address in links, such as cadnam (usual: from the name)", ""),
     "kind": Asked("Kind", among=tuple(Authority.Kind.values)),
     "nation": Asked(
         "Nation", "england", ("england", "wales", "northern_ireland", "scotland")
@@ -198,8 +199,8 @@ _OF_PERSON: Final = {
 def _details(answers: Mapping[str, str]) -> dict[str, Any]:
     """Return the fields of the authority."""
     lines = [line.strip() for line in answers["address"].split(",")]
-    names = ("name", "short_name", "kind", "reference_scheme", "email", "telephone",
-             "signatory")  # fmt: skip
+    names = ("name", "short_name", "slug", "kind", "reference_scheme", "email",
+             "telephone", "signatory")  # fmt: skip
     address = "\n".join(line for line in lines if line)
     return {
         **{name: answers[name] for name in names},

@@ -1,0 +1,1 @@
+"""Views of the public form, of links to progress, and for officers."""
