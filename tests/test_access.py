@@ -299,6 +299,10 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "requesters": (Page(SEES_REQUESTS),),
     "requester": (of_requester(SEES_REQUESTS),),
     "change-requester": (of_requester(CASEWORK),),
+    "merge-requesters": (of_requester(CASEWORK),),
+    "undo-merge": (of_requester(CASEWORK, 405, entry="requester_entry"),),
+    "split-requester": (of_requester(CASEWORK),),
+    "erase-requester": (of_requester(CASEWORK),),
     "link-requester": (of_request(CASEWORK), of_received(CASEWORK)),
     # A request
     "foi-request": (of_request(SEES_REQUESTS),),
@@ -951,6 +955,9 @@ def make_world(situation: str) -> World:
                 authority=of, name="Media"
             ).pk,
             "requester": requester.pk,
+            "requester_entry": requester.entries.create(
+                kind="merged", on=date(2026, 3, 2)
+            ).pk,
             "department": enquiry.department_id,
             "picture": f"{'0' * 64}.png",
             "language": "cy",

@@ -240,3 +240,69 @@ class FindRequestersForm(FilterForm):
     q = forms.CharField(
         label="Name, e-mail address or organisation", max_length=200, required=False
     )
+
+
+class MergeRequestersForm(ActionForm):
+    """The record that goes, chosen from those found, and the reason."""
+
+    button = "Show what moves"
+
+    gone = ChoiceOfRequester(label="Which record is the same person?")
+    reason = forms.CharField(
+        label="Why both are one person",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="The reason stays in the history of the record and of each request "
+        "that moves.",
+    )
+    q = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, offers, **kwargs):
+        super().__init__(*args, **kwargs)
+        gone = self.fields["gone"]
+        gone.offer(offers)
+        gone.choices = gone.choices[:-1]
+        gone.error_messages["required"] = "Choose the record that is the same person"
+
+    def clean_gone(self):
+        return self.fields["gone"].chosen(self.cleaned_data["gone"])
+
+
+class SplitRequesterForm(ActionForm):
+    """The requests of somebody else, and the reason."""
+
+    button = "Move to a new record"
+
+    chosen = forms.ModelMultipleChoiceField(
+        FOIRequest.objects.none(),
+        label="Requests from somebody else",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose the requests that are from somebody else"},
+    )
+    reason = forms.CharField(
+        label="Why they are from somebody else",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="The reason stays in the history of both records and of each "
+        "request that moves.",
+    )
+
+    def __init__(self, *args, found, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["chosen"].queryset = found
+        self.fields["chosen"].label_from_instance = lambda each: (
+            f"{each}: {each.subject}. From {each.requester_name}"
+            f"{', ' + each.requester_email if each.requester_email else ''}"
+        )
+
+
+class EraseRequesterForm(ActionForm):
+    button = "Erase the record"
+    is_final = True
+
+    reason = forms.CharField(
+        label="Why the record is erased",
+        max_length=500,
+        help_text="Kept, so do not repeat the name. For example, the retention period "
+        "has ended.",
+    )

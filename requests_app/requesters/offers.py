@@ -10,7 +10,7 @@ from accounts.models import Authority, User
 from requests_app.forms.postal_address import is_postcode, lines_of
 from requests_app.models import Requester
 from requests_app.requesters.keeping import words_of
-from requests_app.requesters.queries import Asked, asked_by
+from requests_app.requesters.queries import Asked, asked_by, find_requesters
 
 # Records read to be ranked, and records offered.
 _MOST_READ: Final = 200
@@ -89,6 +89,50 @@ def offered_for(
         Offer(each, likeness, _why(likeness, each), asked[each.pk])
         for likeness, each in ranked
     ]
+
+
+def offered_to_merge(requester: Requester, words: str, user: User) -> list[Offer]:
+    """Return the records that may be the same person as another record's.
+
+    Args:
+        requester: The record that remains.
+        words: What is looked for; "" for records with a name or address of it.
+        user: The user, who is offered only records they may know of.
+    """
+    if words:
+        rows = find_requesters(user, words)
+    else:
+        rows = (
+            Requester.objects.visible_to(user)
+            .in_use()
+            .filter(known_by__overlap=requester.known_by)
+            .order_by("-pk")
+        )
+    found = list(rows.exclude(pk=requester.pk)[: 2 * MOST_OFFERED])
+    asked = asked_by([each.pk for each in found], user)
+    postcodes = {postcode_in(each) for each in requester.addresses} - {""}
+    return [
+        Offer(each, *_shared(requester, each, postcodes), asked[each.pk])
+        for each in found
+    ]
+
+
+def _shared(
+    requester: Requester, other: Requester, postcodes: set[str]
+) -> tuple[Likeness, str]:
+    """Return what two records have in common, and say so."""
+    known = {words_of(name) for name in other.names}
+    has_name = not known.isdisjoint(words_of(name) for name in requester.names)
+    emails = {email.lower() for email in requester.emails}
+    if not emails.isdisjoint(email.lower() for email in other.emails):
+        if has_name:
+            return Likeness.EMAIL_AND_NAME, "Same name and e-mail address."
+        return Likeness.EMAIL, "Same e-mail address."
+    if has_name and not postcodes.isdisjoint(map(postcode_in, other.addresses)):
+        return Likeness.NAME_AND_POSTCODE, "Same name and postcode."
+    if has_name:
+        return Likeness.NAME, _why(Likeness.NAME, other)
+    return Likeness.NAME, "Neither the name nor an e-mail address is the same."
 
 
 def postcode_in(address: str) -> str:

@@ -47,6 +47,16 @@ class Step:
     entry: RequesterEntry
     changes: tuple[Change, ...]
 
+    @property
+    def can_be_undone(self) -> bool:
+        """Whether this is a merge that is still in force."""
+        entry = self.entry
+        return (
+            entry.kind == RequesterEntry.Kind.MERGED
+            and entry.other is not None
+            and entry.other.merged_into_id == entry.requester_id
+        )
+
 
 def told(requester: Requester, most: int) -> list[Step]:
     """Return the newest steps of a record, in one query."""

@@ -1,5 +1,6 @@
 """Find the record of a page, among those the user may know of."""
 
+from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
@@ -53,3 +54,12 @@ class ChangesRequester(OfRequester):
         if found.erased_on is not None and self.request.user.is_authenticated:
             raise Http404
         return found
+
+    def post(self, request, *args, **kwargs):
+        if self.is_moved:
+            messages.warning(
+                request,
+                "The record was merged into this one meanwhile. Nothing was changed.",
+            )
+            return redirect(self.requester)
+        return super().post(request, *args, **kwargs)

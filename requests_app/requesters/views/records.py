@@ -70,7 +70,6 @@ class RequesterPage(OfRequester, TemplateView):
                 for each in shown
             ]
         return super().get_context_data(
-            requester=requester,
             asked=asked_by([requester.pk], user)[requester.pk],
             facts=facts,
             page=page,
@@ -79,7 +78,7 @@ class RequesterPage(OfRequester, TemplateView):
             steps=told(requester, MOST_STEPS),
             can_change=policy.CHANGE_REQUEST in user.role_permissions
             and requester.erased_on is None,
-            **kwargs,
+            **{**kwargs, "requester": requester},
         )
 
 
