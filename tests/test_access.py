@@ -299,6 +299,11 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "requesters": (Page(SEES_REQUESTS),),
     "requester": (of_requester(SEES_REQUESTS),),
     "change-requester": (of_requester(CASEWORK),),
+    "carry-address": (
+        of_request(CASEWORK, entry="correction"),
+        of_received(CASEWORK, entry="early_correction"),
+    ),
+    "carry-address-of-record": (of_requester(CASEWORK, entry="requester_entry"),),
     "merge-requesters": (of_requester(CASEWORK),),
     "undo-merge": (of_requester(CASEWORK, 405, entry="requester_entry"),),
     "split-requester": (of_requester(CASEWORK),),
@@ -747,7 +752,8 @@ def make_world(situation: str) -> World:
     is_restricted = situation in {NOT_NAMED, NAMED}
     common = {"authority": of, "is_restricted": is_restricted}
     requester = RequesterFactory(authority=of)
-    foi_request = FOIRequestFactory(requester=requester, **common)
+    common["requester"] = requester
+    foi_request = FOIRequestFactory(**common)
     received = FOIRequestFactory(
         state="received", reference=None, registered_on=None, **common
     )
@@ -956,7 +962,19 @@ def make_world(situation: str) -> World:
             ).pk,
             "requester": requester.pk,
             "requester_entry": requester.entries.create(
-                kind="merged", on=date(2026, 3, 2)
+                kind="merged",
+                on=date(2026, 3, 2),
+                changes={"emails": [["a@old.example"], ["alex@requester.example"]]},
+            ).pk,
+            "correction": foi_request.history.create(
+                kind="details_changed",
+                on=date(2026, 3, 2),
+                changes={"requester_email": ["a@old.example", "b@new.example"]},
+            ).pk,
+            "early_correction": received.history.create(
+                kind="details_changed",
+                on=date(2026, 3, 2),
+                changes={"requester_email": ["a@old.example", "b@new.example"]},
             ).pk,
             "department": enquiry.department_id,
             "picture": f"{'0' * 64}.png",
@@ -1047,7 +1065,7 @@ def expected(page: Page, role: str, situation: str) -> int:
         "review": lambda: sees_request,
         "foi_request": lambda: sees_request,
         "job": lambda: sees_request,
-        # Only the request of the page is linked to the record.
+        # The record of the requests of the table alone.
         "requester": lambda: sees_request,
         "previous response": lambda: sees_request,
         "enquiry": lambda: is_asked,

@@ -16,10 +16,14 @@ from requests_app.intake.details import DETAILS
 from requests_app.intake.suggested_type import suggest_type
 from requests_app.models import FOIRequest, RequesterType
 from requests_app.models.requests import REGIME_LABELS
+from requests_app.requesters.forms import ChoiceOfRequester
+from requests_app.requesters.offers import offer_of, offered_for
 from statute.deadlines.interpretations import AfterHoursReceipt
 from statute.regimes import Regime
 from statute.working_days import format_date
 
+# Characters of a name or an address looked for among the records.
+_MOST_COMPARED = 1000
 _SEEN_SALT = "requests_app.details-seen"
 
 
@@ -153,15 +157,24 @@ class RecordRequestForm(DetailsForm):
         empty_label="The officer’s team, or no team",
     )
     form_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    requester = ChoiceOfRequester(
+        required=False,
+        help_text="People with one name are often different people. Choose a record "
+        "only if you know that it is the same person.",
+    )
 
-    def __init__(self, *args, authority, today, **kwargs):
+    def __init__(self, *args, authority, today, user, known=None, **kwargs):
         super().__init__(*args, authority=authority, **kwargs)
+        self.authority, self.user, self.known = authority, user, known
+        self._offer_records()
         self.fields["officer"].offer(FOIRequest(authority=authority), on=today)
         self.fields["team"].queryset = authority.teams.all()
         self.fields["form_key"].initial = uuid.uuid4
         # Pasting the text is what the page is for.
         self.fields["received_text"].widget.attrs["autofocus"] = True
+        asked = [Field.radios("requester", **_RADIOS)] if self.is_choice_asked else []
         self.helper.layout = Layout(
+            *asked,
             Div(
                 Div("received_text", css_class="foi-paste__text"),
                 Div(
@@ -196,6 +209,44 @@ class RecordRequestForm(DetailsForm):
             "form_key",
             Button.primary("act", self.button),
         )
+
+    def _offer_records(self):
+        """Ask who the requester is, where a record may be of the same person."""
+        offers = [] if self.known is None else [offer_of(self.known, self.user)]
+        if self.is_bound and not self._is_sent_again():
+            names = ("requester_name", "requester_email", "requester_address")
+            typed = (self.data.get(name, "")[:_MOST_COMPARED] for name in names)
+            found = offered_for(self.authority, *typed, self.user)
+            offers += [each for each in found if each.requester != self.known]
+        field = self.fields["requester"]
+        field.offer(offers)
+        self.is_choice_asked = field.required = bool(offers)
+        if self.known is not None:
+            field.initial = str(self.known.pk)
+
+    def _is_sent_again(self):
+        """Whether this form has made its request already."""
+        try:
+            key = self.fields["form_key"].clean(self.data.get("form_key"))
+        except forms.ValidationError:
+            return False
+        return key is not None and FOIRequest.objects.filter(form_key=key).exists()
+
+    def clean_requester(self):
+        return self.fields["requester"].chosen(self.cleaned_data["requester"])
+
+    def clean(self):
+        """Take language and kind from the record chosen, where none was chosen here."""
+        cleaned = super().clean()
+        record = cleaned.get("requester")
+        if record is None:
+            return cleaned
+        if not self.data.get("language") or "language" not in self.changed_data:
+            cleaned["language"] = record.language
+        kind = record.requester_type
+        if cleaned.get("requester_type") is None and kind and kind.retired_on is None:
+            cleaned["requester_type"] = kind
+        return cleaned
 
 
 class ChangeDetailsForm(DetailsForm):

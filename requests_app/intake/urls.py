@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from requests_app.intake.views.carrying import CarryAddress, CarryAddressOfRecord
 from requests_app.intake.views.intake import (
     ChangeDetails,
     MarkNotValid,
@@ -21,6 +22,19 @@ urlpatterns = [
         f"{_REQUEST}/received-text-file/",
         ReceivedTextFile.as_view(),
         name="received-text-file",
+    ),
+    *(
+        path(
+            f"{of}/carry-address/<int:entry>/",
+            CarryAddress.as_view(),
+            name="carry-address",
+        )
+        for of in (_REQUEST, _RECEIVED)
+    ),
+    path(
+        "requesters/<int:requester>/carry-address/<int:entry>/",
+        CarryAddressOfRecord.as_view(),
+        name="carry-address-of-record",
     ),
     path(
         f"{_RECEIVED}/change-details/", ChangeDetails.as_view(), name="change-details"

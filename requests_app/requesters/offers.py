@@ -91,6 +91,13 @@ def offered_for(
     ]
 
 
+def offer_of(requester: Requester, user: User) -> Offer:
+    """Return the offer of a record from which a new request was begun."""
+    asked = asked_by([requester.pk], user)[requester.pk]
+    why = "You came from this record."
+    return Offer(requester, Likeness.EMAIL_AND_NAME, why, asked)
+
+
 def offered_to_merge(requester: Requester, words: str, user: User) -> list[Offer]:
     """Return the records that may be the same person as another record's.
 

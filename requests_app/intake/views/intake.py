@@ -5,11 +5,14 @@ from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views.generic import View
 
 from accounts import policy
+from requests_app.actions.table import ACTIONS
 from requests_app.alike.queries import alike_to
 from requests_app.files.queries import count_files
+from requests_app.forms.fields import whole_number
 from requests_app.forms.postal_address import why_not_posted
 from requests_app.intake.details import DetailsChanged, change_details
 from requests_app.intake.forms import (
@@ -17,6 +20,7 @@ from requests_app.intake.forms import (
     MarkNotValidForm,
     RecordRequestForm,
 )
+from requests_app.intake.history import IntakeHistory
 from requests_app.intake.recording import record_request
 from requests_app.intake.registering import (
     AlreadyRegistered,
@@ -24,14 +28,25 @@ from requests_app.intake.registering import (
     register_request,
 )
 from requests_app.intake.suggested_type import suggest_type
+from requests_app.models import Requester
 from requests_app.pages.action_view import RequestActionView
 from requests_app.questions.correcting import QuestionsChanged
 from requests_app.questions.outline.nodes import CLOSING, PREAMBLE
 from requests_app.questions.stored_outline import outline_of
 from requests_app.questions.views import QuestionEditor
 from requests_app.refusals import Refusal
+from requests_app.requesters.carrying import (
+    ADDRESS,
+    EMAIL,
+    changed_on_request,
+    concerned,
+    unknown_to,
+)
+from requests_app.requesters.keeping import words_of
 from requests_app.service_views import ServiceFormView
 from statute.working_days import format_date
+
+_ADDRESSES = (EMAIL, ADDRESS)
 
 
 def warn_of_address(request, foi_request):
@@ -58,11 +73,29 @@ class RecordRequest(PermissionRequiredMixin, ServiceFormView):
             **super().get_form_kwargs(),
             "authority": self.request.user.authority,
             "today": timezone.localdate(),
+            "user": self.request.user,
+            "known": self.known,
         }
+
+    @cached_property
+    def known(self):
+        """The record from which the request was begun; None for none."""
+        key = whole_number(self.request.GET.get("requester", ""))
+        visible = Requester.objects.visible_to(self.request.user).in_use()
+        return visible.filter(pk=key).first()
 
     def get_initial(self):
         user = self.request.user
         received = {"received_on": timezone.localdate()}
+        if self.known is not None:
+            received |= {
+                "requester_name": self.known.name,
+                "requester_email": self.known.email,
+                "requester_address": self.known.address,
+                "requester_organisation": self.known.organisation,
+                "requester_type": self.known.requester_type_id,
+                "language": self.known.language,
+            }
         if user.authority.assignment_rules.exists():
             return received  # the rules assign the request when it is registered
         return {**received, "officer": user.pk, "team": user.team_id}
@@ -78,6 +111,9 @@ class RecordRequest(PermissionRequiredMixin, ServiceFormView):
     def tell(self):
         super().tell()
         warn_of_address(self.request, self.made)
+        record = self.made.requester
+        if record is not None and record.format_wanted:
+            messages.info(self.request, f"{record.format_wanted} by this requester.")
 
     def get_success_url(self):
         return self.made.get_absolute_url()
@@ -156,6 +192,25 @@ class ChangeDetails(RequestActionView):
     def tell(self):
         super().tell()
         warn_of_address(self.request, self.made)
+
+    def get_success_url(self):
+        """Ask whether it is still the same person, or where else the address goes."""
+        before, made, record = self.foi_request, self.made, self.made.requester
+        is_renamed = before.requester_name != made.requester_name
+        if record is None:
+            return super().get_success_url()
+        if is_renamed and words_of(made.requester_name) not in record.known_by:
+            return ACTIONS["link-requester"].url(made)
+        moved = [
+            each for each in _ADDRESSES if getattr(before, each) != getattr(made, each)
+        ]
+        if moved:
+            entry = made.history.filter(kind=IntakeHistory.DETAILS_CHANGED).latest("pk")
+            addresses = changed_on_request(entry)
+            others = concerned(record, addresses, self.request.user)
+            if others or unknown_to(record, addresses):
+                return f"{made.get_absolute_url()}carry-address/{entry.pk}/"
+        return super().get_success_url()
 
     def refused(self, form, refusal):
         if isinstance(refusal, DetailsChanged):

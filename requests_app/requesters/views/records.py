@@ -12,6 +12,7 @@ from requests_app.calendars.working_days import read_once
 from requests_app.due import due_status
 from requests_app.forms.postal_address import why_not_posted
 from requests_app.left import left_in
+from requests_app.requesters.carrying import changed_on_record, concerned
 from requests_app.requesters.facts import Beside, facts_of
 from requests_app.requesters.forms import ChangeRequesterForm, FindRequestersForm
 from requests_app.requesters.keeping import DETAILS, RequesterChanged
@@ -125,4 +126,10 @@ class ChangeRequester(ChangesRequester, ServiceFormView):
                 messages.warning(self.request, " ".join(said))
 
     def get_success_url(self):
+        entry = self.made.entries.first()
+        if entry is not None and self.made.version > self.requester.version:
+            addresses = changed_on_record(entry)
+            if concerned(self.made, addresses, self.request.user):
+                named = {"requester": self.made.pk, "entry": entry.pk}
+                return reverse("carry-address-of-record", kwargs=named)
         return reverse("requester", kwargs={"requester": self.made.pk})

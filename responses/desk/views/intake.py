@@ -10,7 +10,7 @@ from statute.notices import LetterType
 class RecordRequest(intake.RecordRequest):
     def get_initial(self):
         letterhead = letterhead_of(self.request.user.authority)
-        return {**super().get_initial(), "language": letterhead.language}
+        return {"language": letterhead.language, **super().get_initial()}
 
 
 class RegisterRequest(intake.RegisterRequest):

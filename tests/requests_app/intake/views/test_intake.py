@@ -66,6 +66,7 @@ def pasted(**changed):
         "channel": "email",
         "regime": "FOIA",
         "form_key": str(uuid.uuid4()),
+        "requester": "new",
     }
     return {**given, **changed}
 
