@@ -172,7 +172,9 @@ class RecordRequestForm(DetailsForm):
         self.fields["form_key"].initial = uuid.uuid4
         # Pasting the text is what the page is for.
         self.fields["received_text"].widget.attrs["autofocus"] = True
-        asked = [Field.radios("requester", **_RADIOS)] if self.is_choice_asked else []
+        asked = (
+            [Field.radios("requester", **SMALL_RADIOS)] if self.is_choice_asked else []
+        )
         self.helper.layout = Layout(
             *asked,
             Div(

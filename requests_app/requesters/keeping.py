@@ -168,7 +168,7 @@ def once(texts: Iterable[str]) -> list[str]:
 
 def words_of(text: str) -> str:
     """Return a text in lower case with single spaces, to compare it."""
-    return " ".join(text.lower().split())
+    return " ".join(text.lower().replace("\0", "").split())
 
 
 def _kept(value: Any) -> str | Sequence[str]:
