@@ -26,7 +26,7 @@ class RequestsAppConfig(AppConfig):
         from requests_app.exports import services as exports
         from requests_app.exports.columns import add_columns, add_rows
         from requests_app.feeds import entries
-        from requests_app.files import scanning
+        from requests_app.files import previewing, scanning
         from requests_app.files.history import FilesHistory
         from requests_app.history import kinds
         from requests_app.intake.history import IntakeHistory
@@ -78,6 +78,7 @@ class RequestsAppConfig(AppConfig):
         handlers.register(
             exports.MAKE_EXPORT, exports.make_export, exports.tell_of_failed_exports
         )
+        handlers.register(previewing.PREVIEW_FILE, previewing.make_preview)
         handlers.register(
             scanning.SCAN_FILE, scanning.scan_kept_file, scanning.tell_of_unscanned
         )

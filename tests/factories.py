@@ -13,9 +13,11 @@ from documents.hidden.findings import VERSION
 from requests_app.connections.sealing import SECRETS
 from requests_app.models import (
     EnquiryReply,
+    FilePreview,
     FOIRequest,
     KeptFile,
     Login,
+    PreviewPage,
     Question,
     Requester,
     RequestFile,
@@ -335,6 +337,27 @@ class RequestFileFactory(DjangoModelFactory):
     name = factory.Sequence("note {}.txt".format)
     source = RequestFile.Source.WITH_REQUEST
     added_on = date(2026, 3, 2)
+
+
+class FilePreviewFactory(DjangoModelFactory):
+    class Meta:
+        model = FilePreview
+
+    kept_file = factory.SubFactory(KeptFileFactory)
+    way = FilePreview.Way.PAGES
+    count = 1
+    made_at = datetime(2026, 3, 2, 14, 2, tzinfo=UTC)
+
+
+class PreviewPageFactory(DjangoModelFactory):
+    class Meta:
+        model = PreviewPage
+
+    preview = factory.SubFactory(FilePreviewFactory)
+    number = 1
+    file = factory.LazyAttribute(
+        lambda made: default_storage.save("files/page.jpg", ContentFile(b"\xff\xd8"))
+    )
 
 
 class EnquiryFileFactory(DjangoModelFactory):

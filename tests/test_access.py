@@ -70,6 +70,7 @@ from tests.factories import (
     NCNDStatementFactory,
     OriginalFileFactory,
     ParagraphFactory,
+    PreviewPageFactory,
     PreviousAnswerFactory,
     PreviousResponseFactory,
     QuestionFactory,
@@ -330,6 +331,14 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "request-file": (
         of_request(SEES_REQUESTS, file="request_file"),
         of_received(SEES_REQUESTS, file="received_file"),
+    ),
+    "preview-request-file": (
+        of_request(SEES_REQUESTS, file="request_file"),
+        of_received(SEES_REQUESTS, file="received_file"),
+    ),
+    "request-file-page": (
+        of_request(SEES_REQUESTS, file="request_file", number="file_page"),
+        of_received(SEES_REQUESTS, file="received_file", number="file_page"),
     ),
     "remove-request-file": (
         of_request(CASEWORK, file="request_file"),
@@ -787,6 +796,8 @@ def make_world(situation: str) -> World:
     )
     request_file = RequestFileFactory(foi_request=foi_request)
     received_file = RequestFileFactory(foi_request=received)
+    PreviewPageFactory(preview__kept_file=request_file.kept_file)
+    PreviewPageFactory(preview__kept_file=received_file.kept_file)
     review = FOIRequestFactory(review_of=foi_request, **common)
     reviewed = QuestionFactory(foi_request=review, order=0, asked_before=question)
     draft_pdf = DraftPDF.objects.create(
@@ -918,6 +929,7 @@ def make_world(situation: str) -> World:
             "aside": 1,
             "advice": AdviceFactory(foi_request=foi_request).pk,
             "advice_rule": AdviceRuleFactory(authority=of).pk,
+            "file_page": 1,
             "request_file": request_file.pk,
             "received_file": received_file.pk,
             "enclosure": enclosure.pk,

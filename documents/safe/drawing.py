@@ -69,21 +69,31 @@ def _apart(path: Path, kind: Kind) -> Drawn:
 
 def pages_as_json(kind: str, path: str) -> str:
     """Return the pages of a PDF or a picture as JSON: none if it cannot be drawn."""
-    content = Path(path).read_bytes()
     try:
-        made = _of_pdf(content) if Kind[kind] is Kind.PDF else _of_picture(content)
+        made = pages_here(Kind[kind], Path(path).read_bytes(), most_pages=MOST_PAGES)
     except Exception:  # a hostile file may make its reader fail in any way
         made = Drawn()
     pictures = [b64encode(one).decode() for one in made.pictures]
     return json.dumps({"count": made.count, "pictures": pictures})
 
 
-def _of_pdf(content: bytes) -> Drawn:
+def pages_here(kind: Kind, content: bytes, *, most_pages: int) -> Drawn:
+    """Return the first pages of a PDF, or a picture, drawn in this process.
+
+    Args:
+        kind: `Kind.PDF`, or a kind of picture.
+        content: The file. A hostile one may make its reader fail in any way.
+        most_pages: How many pages to draw.
+    """
+    return _of_pdf(content, most_pages) if kind is Kind.PDF else _of_picture(content)
+
+
+def _of_pdf(content: bytes, most_pages: int) -> Drawn:
     pictures = []
     with pypdfium2.PdfDocument(content) as document:
         count = len(document)
         document.init_forms()
-        for number in range(min(count, MOST_PAGES)):
+        for number in range(min(count, most_pages)):
             with closing(document[number]) as page:
                 width, height = page.get_size()
                 scale = min(_WIDTH / width, _HEIGHT / height)

@@ -10,10 +10,13 @@ from requests_app.files.views.files import (
     RestoreRequestFile,
     ScanRequestFile,
 )
+from requests_app.files.views.previews import PreviewRequestFile, RequestFilePage
 
 _PAGES = (
     ("", RequestFiles, "request-files"),
     ("add/", AddRequestFiles, "add-request-files"),
+    ("<int:file>/", PreviewRequestFile, "preview-request-file"),
+    ("<int:file>/pages/<int:number>/", RequestFilePage, "request-file-page"),
     ("<int:file>/download/", RequestFileDownload, "request-file"),
     ("<int:file>/remove/", RemoveRequestFile, "remove-request-file"),
     ("<int:file>/restore/", RestoreRequestFile, "restore-request-file"),

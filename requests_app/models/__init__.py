@@ -24,7 +24,12 @@ from requests_app.models.enquiries import (
 )
 from requests_app.models.exports import Export, ExportChoices
 from requests_app.models.feeds import CalendarEvent, CalendarFeed
-from requests_app.models.files import KeptFile, RequestFile
+from requests_app.models.files import (
+    FilePreview,
+    KeptFile,
+    PreviewPage,
+    RequestFile,
+)
 from requests_app.models.handing_over import HandedOver, HandOver
 from requests_app.models.history import HistoryEntry
 from requests_app.models.jobs import Job, JobDecision, WorkerStart
@@ -79,6 +84,7 @@ __all__ = [
     "Export",
     "ExportChoices",
     "FOIRequest",
+    "FilePreview",
     "Fingerprint",
     "ForecastCheck",
     "HandOver",
@@ -97,6 +103,7 @@ __all__ = [
     "PeopleImport",
     "PinnedView",
     "Presence",
+    "PreviewPage",
     "PriorityAsked",
     "PutAside",
     "Question",

@@ -174,3 +174,63 @@ class RequestFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class FilePreview(models.Model):
+    """What is shown of a file. It can be made afresh from the file at any time."""
+
+    class Way(models.TextChoices):
+        """How the file is shown, as `documents.previews` has it."""
+
+        PAGES = "pages", "Pages"
+        PICTURE = "picture", "Picture"
+        TEXT = "text", "Text"
+        TABLES = "tables", "Tables"
+        NONE = "none", "Not shown"
+
+    kept_file = models.OneToOneField(
+        KeptFile, on_delete=models.CASCADE, related_name="preview"
+    )
+    # Empty while the preview is being made.
+    way = models.CharField(max_length=10, choices=Way, blank=True)
+    # How many pages the file has.
+    count = models.PositiveIntegerField(default=0)
+    # {"text", "is_cut", "why_not", "tables": [{"name", "rows", "is_hidden", "is_cut"}]}
+    content = models.JSONField(default=dict)
+    made_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                name="file_preview_made_has_a_way",
+                condition=Q(made_at__isnull=True, way="")
+                | Q(made_at__isnull=False) & ~Q(way=""),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Preview of {self.kept_file_id}"
+
+
+class PreviewPage(models.Model):
+    """A page of a file, drawn here as a JPEG."""
+
+    preview = models.ForeignKey(
+        FilePreview, on_delete=models.CASCADE, related_name="pages"
+    )
+    number = models.PositiveSmallIntegerField()
+    file = models.FileField(upload_to="files/", storage=file_storage, max_length=200)
+
+    class Meta:
+        ordering = ["preview", "number"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                name="preview_page_once", fields=["preview", "number"]
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Page {self.number}"
