@@ -17,6 +17,8 @@ from documents.previews.looking import MOST_CHARACTERS, MOST_PAGES
 from documents.previews.preview import Way
 from documents.previews.tables import MOST_CELLS, MOST_LETTERS, MOST_ROWS
 
+SEEN = datetime.fromisoformat("2026-03-01T09:30")
+
 
 @pytest.fixture
 def shown(tmp_path):
@@ -99,9 +101,7 @@ def test_a_workbook_is_shown_sheet_by_sheet_and_hidden_ones_are_named(shown):
     first = book.active
     first.title = "Stolen"
     first.append(["Year", "Share", "Reported", "Seen"])
-    first.append(
-        [2025, 0.125, date(2026, 3, 1), datetime.fromisoformat("2026-03-01T09:30")]
-    )
+    first.append([2025, 0.125, date(2026, 3, 1), SEEN])
     first["B2"].number_format = "0.0%"
     first.append([True, 1.5, None, "=A1"])
     hidden = book.create_sheet("Names")
