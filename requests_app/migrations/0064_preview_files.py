@@ -8,7 +8,7 @@ import requests_app.models.files
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("requests_app", "0062_notice_of_messages"),
+        ("requests_app", "0063_tell_of_letters_kept_back"),
     ]
 
     operations = [
