@@ -50,17 +50,17 @@ class MessagePage(MessageMixin, TemplateView):
     def get_context_data(self, **kwargs):
         message, user = self.message, self.request.user
         may_change = policy.CHANGE_REQUEST in user.role_permissions
-        return super().get_context_data(
-            foi_request=self.foi_request,
-            message=message,
-            passages=passages_of(message),
-            files=message.files.select_related("kept_file"),
-            may_change=may_change,
-            may_clarify=may_change
+        # The key of the message in the address has the same name.
+        return super().get_context_data(**kwargs) | {
+            "foi_request": self.foi_request,
+            "message": message,
+            "passages": passages_of(message),
+            "files": message.files.select_related("kept_file"),
+            "may_change": may_change,
+            "may_clarify": may_change
             and message.direction == "received"
             and bool(awaiting_clarification(self.foi_request)),
-            **kwargs,
-        )
+        }
 
 
 class MarkMessageRead(MessageMixin, ServiceButton):

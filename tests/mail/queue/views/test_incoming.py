@@ -1,0 +1,175 @@
+"""The list of incoming messages: a fixed number of queries, and nothing leaks."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from mail.models import Entry
+from requests_app.models import FOIRequest
+from tests.factories import FOIRequestFactory, UserFactory
+from tests.mail.made import ASKS, AT, entry
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def officer():
+    return UserFactory(roles=["officer"])
+
+
+@pytest.fixture
+def signed_in(client, officer):
+    client.force_login(officer)
+    return client
+
+
+def queries(client, django_assert_max_num_queries, url):
+    with django_assert_max_num_queries(100) as counted:
+        assert client.get(url).status_code == 200
+    return len(counted)
+
+
+def test_the_list_has_a_fixed_number_of_queries(
+    signed_in, officer, django_assert_max_num_queries
+):
+    for number in range(2):
+        entry(officer.authority, text=f"{ASKS} {number}")
+    few = queries(signed_in, django_assert_max_num_queries, reverse("incoming"))
+    for number in range(20):
+        entry(officer.authority, text=f"{ASKS} {number}")
+
+    many = queries(signed_in, django_assert_max_num_queries, reverse("incoming"))
+
+    assert few == many <= 16
+
+
+def test_the_words_of_a_message_are_escaped(signed_in, officer):
+    entry(officer.authority, text="<script>alert(1)</script>", subject="<b>Hi</b>")
+
+    page = signed_in.get(reverse("incoming")).content.decode()
+
+    assert "<script>alert(1)" not in page
+    assert "&lt;script&gt;alert(1)" in page
+
+
+def test_nothing_waits_is_said(signed_in):
+    assert "Nothing waits" in signed_in.get(reverse("incoming")).content.decode()
+
+
+def test_messages_of_another_authority_are_not_there(signed_in):
+    other = entry(UserFactory().authority)
+
+    assert signed_in.get(reverse("incoming")).context["rows"] == []
+    assert (
+        signed_in.get(reverse("incoming-message", args=[other.pk])).status_code == 404
+    )
+
+
+def test_a_restricted_request_named_by_a_message_stays_unnamed(signed_in, officer):
+    secret = FOIRequestFactory(authority=officer.authority, is_restricted=True)
+    entry(officer.authority, named=secret, text="Something else entirely")
+
+    page = signed_in.get(reverse("incoming")).content.decode()
+
+    assert secret.reference not in page
+
+
+def test_what_was_made_of_a_restricted_request_is_hidden(signed_in, officer):
+    secret = FOIRequestFactory(authority=officer.authority, is_restricted=True)
+    one = entry(
+        officer.authority,
+        ended_as=Entry.End.ATTACHED,
+        ended_by=officer,
+        ended_at=AT,
+        foi_request=secret,
+    )
+
+    assert (
+        signed_in.get(reverse("incoming-dealt")).context["page"].object_list.count()
+        == 0
+    )
+    assert signed_in.get(reverse("incoming-message", args=[one.pk])).status_code == 404
+
+
+def details(one, **more):
+    return {
+        "version": one.version,
+        "requester_name": "Rowan Hale",
+        "requester_email": "rowan@hale.example",
+        "regime": "FOIA",
+        "channel": "email",
+        "language": "en",
+        **more,
+    }
+
+
+def test_one_button_registers_and_acknowledges(signed_in, officer):
+    one = entry(officer.authority, received_on=timezone.localdate())
+    url = reverse("register-incoming", args=[one.pk])
+
+    answer = signed_in.post(url, details(one, acknowledge="yes"), follow=True)
+
+    made = FOIRequest.objects.get()
+    assert made.reference in answer.content.decode()
+    assert made.letters.get().type == "acknowledgement"
+
+
+def test_a_failed_form_comes_back_filled_in(signed_in, officer):
+    one = entry(officer.authority)
+    url = reverse("register-incoming", args=[one.pk])
+    typed = details(one, requester_name="", subject="Bikes & bells")
+
+    page = signed_in.post(url, typed).content.decode()
+
+    assert "Bikes &amp; bells" in page
+    assert "Enter the name of the person who asked" in page
+    assert not FOIRequest.objects.exists()
+
+
+def test_a_question_is_corrected_and_the_correction_undone(signed_in, officer):
+    one = entry(officer.authority)
+    url = reverse("correct-incoming", args=[one.pk])
+    htmx = {"HX-Request": "true"}
+    signed_in.post(url, {"version": 1, "action": "add"}, headers=htmx)
+    one.refresh_from_db()
+    assert one.question_count == 3
+
+    signed_in.post(url, {"version": one.version, "action": "undo"}, headers=htmx)
+
+    one.refresh_from_db()
+    assert one.question_count == 2
+
+
+def test_a_stale_correction_overwrites_nothing(signed_in, officer):
+    one = entry(officer.authority)
+    url = reverse("correct-incoming", args=[one.pk])
+    htmx = {"HX-Request": "true"}
+    signed_in.post(url, {"version": 1, "action": "add"}, headers=htmx)
+
+    page = signed_in.post(url, {"version": 1, "action": "add"}, headers=htmx)
+
+    assert "Another person corrected" in page.content.decode()
+    one.refresh_from_db()
+    assert one.question_count == 3
+
+
+def test_an_end_is_undone_from_the_list_of_what_was_dealt_with(signed_in, officer):
+    one = entry(officer.authority)
+    signed_in.post(reverse("spam", args=[one.pk]), {"note": ""})
+    assert Entry.objects.get().ended_as == Entry.End.SPAM
+
+    signed_in.post(reverse("undo-incoming", args=[one.pk]))
+
+    assert Entry.objects.get().ended_as == ""
+
+
+def test_two_officers_see_who_has_a_message_open(signed_in, officer, client):
+    one = entry(officer.authority)
+    colleague = UserFactory(authority=officer.authority, roles=["officer"])
+    signed_in.post(reverse("claim-incoming", args=[one.pk]))
+    client.force_login(colleague)
+
+    answer = client.post(reverse("claim-incoming", args=[one.pk]), {"quietly": "yes"})
+
+    assert answer.status_code == 409
+    assert str(officer) in client.get(reverse("incoming")).content.decode()
