@@ -11,6 +11,7 @@ class MailConfig(AppConfig):
         from mail.asking.panel import panel_of_public_form
         from mail.asking.places import PUBLIC_FORM
         from mail.queue.history import QueueHistory
+        from mail.rules.places import INCOMING_RULES
         from mail.taking.services import READ_MAIL
         from mail.threads.history import MailHistory
         from mail.threads.queries import UNREAD, panel_of_messages, unread_messages
@@ -26,7 +27,7 @@ class MailConfig(AppConfig):
         register(READ_MAIL, read_queued)
         threads.register(thread_of)
         register(CONFIRM_FORM, confirm)
-        places.register(PUBLIC_FORM)
+        places.register(INCOMING_RULES, PUBLIC_FORM)
         panels.register(panel_of_public_form)
         panels.register(panel_of_messages)
         outside.register(

@@ -6,4 +6,5 @@ urlpatterns = [
     path("", include("mail.asking.urls")),
     path("", include("mail.queue.urls")),
     path("", include("mail.threads.urls")),
+    path("", include("mail.rules.urls")),
 ]

@@ -16,7 +16,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 from accounts.models import SchoolClosure
-from mail.models import Message
+from mail.models import IncomingRule, Message
 from requests_app.calendars.recalculating import request_recalculation
 from requests_app.jobs.emails import SEND_EMAIL
 from requests_app.models import (
@@ -290,6 +290,10 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "undo-incoming": (of_authority(CASEWORK, 405, entry="incoming entry"),),
     # Its original is not in the store of this world.
     "raw-incoming": (of_authority(CASEWORK, 302, entry="incoming entry"),),
+    "incoming-rules": (administered(),),
+    "add-incoming-rule": (administered(),),
+    "change-incoming-rule": (administered(rule="incoming rule"),),
+    "delete-incoming-rule": (administered(405, rule="incoming rule"),),
     "messages": (of_request(SEES_REQUESTS),),
     "message": (of_request(SEES_REQUESTS, message="message"),),
     "mark-read": (of_request(CASEWORK, 405, message="message"),),
@@ -997,6 +1001,9 @@ def make_world(situation: str) -> World:
             "fact": "limit_scotland",
             "entry": entry.pk,
             "incoming entry": made.entry(of).pk,
+            "incoming rule": IncomingRule.objects.create(
+                authority=of, where="sender", words="x@y", flags=["sensitive"]
+            ).pk,
             "message": Message.objects.create(
                 authority=of,
                 content_key="0" * 64,

@@ -5,10 +5,12 @@ from mail.models.entries import Entry
 from mail.models.mailboxes import Mailbox
 from mail.models.messages import Message, MessageFile
 from mail.models.raw import RawMail, Receipt
+from mail.models.rules import IncomingRule
 
 __all__ = [
     "AnswerTally",
     "Entry",
+    "IncomingRule",
     "Mailbox",
     "Message",
     "MessageFile",

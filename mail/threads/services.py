@@ -15,6 +15,7 @@ from documents.mails.mail import Attachment, Kind, Mail
 from mail.models import Entry, Message, MessageFile, RawMail, Receipt
 from mail.models.messages import AUTOMATIC
 from mail.models.raw import raw_storage
+from mail.rules.services import apply_rules
 from mail.threads.guessing import guess_entry
 from mail.threads.history import MailHistory
 from mail.threads.matching import Match, match
@@ -122,7 +123,8 @@ def _as_read(mail: Mail, receipt: Receipt) -> dict[str, object]:
     sender = mail.sender
     is_sent = receipt.folder == Receipt.Folder.SENT
     return {
-        "kind": _KINDS[mail.kind],
+        # Nobody answers a mail gone in a circle, or it would never end.
+        "kind": Message.Kind.AUTO_REPLY if mail.is_loop else _KINDS[mail.kind],
         "direction": Message.Direction.SENT if is_sent else Message.Direction.RECEIVED,
         "message_id": mail.message_id[:_LONGEST_SUBJECT],
         "answers": list(dict.fromkeys((*mail.in_reply_to, *reversed(mail.references)))),
@@ -312,6 +314,7 @@ def enter(message: Message, *, named: FOIRequest | None = None) -> Entry:
         named=named,
     )
     guess_entry(entry)
+    apply_rules(entry)
     entry.save()
     return entry
 

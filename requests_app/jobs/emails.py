@@ -11,6 +11,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 
 from accounts.models import User
+from documents.mails.mail import OWN_HEADER
 from requests_app.jobs.carriers import AddressRefused, MessageRefused, carrier_of
 from requests_app.jobs.handlers import MAIL_QUEUE, JobKind, Run
 from requests_app.jobs.queue import OutcomeUnknown, ServiceAway, enqueue
@@ -152,7 +153,7 @@ def _headers(job: Job) -> dict[str, str]:
     Source: RFC 5322 section 3.6.4; RFC 3834 section 5.
     """
     # The same for every attempt, so that a second copy can be recognised.
-    headers = {"Message-ID": f"<job-{job.pk}@{mail_domain()}>"}
+    headers = {"Message-ID": f"<job-{job.pk}@{mail_domain()}>", OWN_HEADER: "yes"}
     if in_thread := job.payload.get("in_thread"):
         headers["In-Reply-To"] = in_thread[-1]
         headers["References"] = " ".join(in_thread)

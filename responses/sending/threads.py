@@ -7,6 +7,7 @@ is found.
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from documents.mails.mail import OWN_HEADER
 from requests_app.models import FOIRequest
 from responses.models import Dispatch, Letter
 
@@ -38,7 +39,7 @@ def headers_of(dispatch: Dispatch, letter: Letter) -> dict[str, str]:
 
     Source: RFC 5322 section 3.6.4.
     """
-    headers = {"Message-ID": dispatch.message_id}
+    headers = {"Message-ID": dispatch.message_id, OWN_HEADER: "yes"}
     if ids := thread_of(letter.foi_request):
         headers["In-Reply-To"] = ids[-1]
         kept = ids if len(ids) <= _MOST_REFERENCES else [ids[0], *ids[-19:]]

@@ -75,6 +75,7 @@ WHERE = {
     Kind.OUTGOING: ("administrator", plain("outgoing"), False),
     Kind.EXPORT: ("officer", plain("exports"), False),
     Kind.FILE: ("officer", of_request(), True),
+    Kind.MAIL: ("officer", of_request(fragment="#messages"), True),
     Kind.WORDING: ("officer", plain("paragraph", paragraph="paragraph"), False),
 }
 

@@ -1,0 +1,1 @@
+"""Rules of an authority for incoming messages."""
