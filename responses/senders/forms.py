@@ -80,15 +80,15 @@ class SaveSenderForm(ActionForm):
     notify_template = forms.UUIDField(
         label="Id of the template",
         help_text="Make a template for e-mails at GOV.UK Notify, with the subject "
-        "((subject)) and the text ((message)).",
+        "((subject)) and the text ((message)). With links it also has ((link)) for the "
+        "letter, and ((file_1)), ((file_2)) and so on for files. The letter’s text is "
+        "in the e-mail in any case.",
         required=False,
         error_messages={"invalid": "Enter the id as GOV.UK Notify shows it."},
         widget=forms.TextInput(attrs={"spellcheck": "false", "autocomplete": "off"}),
     )
     notify_links = forms.BooleanField(
         label="Link to the letter as a PDF, and to its files",
-        help_text="The letter’s text is in the e-mail in any case. The template then "
-        "has ((link)) for the letter, and ((file_1)), ((file_2)) and so on for files.",
         required=False,
     )
     notify_confirms = forms.BooleanField(
@@ -129,8 +129,7 @@ class SaveSenderForm(ActionForm):
         widget=forms.TextInput(attrs={"spellcheck": "false", "autocomplete": "off"}),
     )
     carries_notices = forms.BooleanField(
-        label="E-mails to colleagues leave the same way",
-        help_text="Notices, reminders, and questions to departments.",
+        label="E-mails to colleagues and departments leave the same way",
         required=False,
     )
 
@@ -138,6 +137,11 @@ class SaveSenderForm(ActionForm):
         super().__init__(*args, **kwargs)
         logins = Login.objects.filter(authority_id=sender.authority_id)
         self.fields["login"].queryset = logins.filter(kind=Login.Kind.MICROSOFT)
+        if not self.fields["login"].queryset.exists():
+            self.fields["login"].help_text = (
+                "No login of Microsoft 365 is kept yet. Add one first, under "
+                "Administration."
+            )
         self.fields["notify_key"].help_text = (
             "Of GOV.UK Notify, under API integration. Needed where e-mail or post "
             "leaves by it."
@@ -159,7 +163,7 @@ class SaveSenderForm(ActionForm):
             Fieldset(
                 ConditionalRadios("mail_by", *self._ways_of_mail()),
                 "reply_pattern",
-                "carries_notices",
+                Field.checkbox("carries_notices", small=True),
                 legend="E-mail",
                 legend_size="m",
             ),

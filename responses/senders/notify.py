@@ -273,9 +273,7 @@ def _refusal(error: Any, *, is_sending: bool) -> NotCarried:
     if status in _DENIED:
         if _OF_CLOCK.search(words):
             return CarrierAway(f"{NAME} says that the clock of this machine is wrong.")
-        return CarrierClosed(
-            f"{NAME} does not accept the API key: {words} It may have been revoked."
-        )
+        return CarrierClosed(f"{NAME} does not accept the API key: {words}")
     if status == _TOO_MANY:
         return CarrierAway(f"{NAME} asks us to wait: {words}")
     if status >= 500:

@@ -112,9 +112,7 @@ class SendingFields(PlainForm):
     )
 
     send_here = forms.BooleanField(
-        label="Print and post it here instead",
-        help_text="The letter then waits in the print queue. Usually GOV.UK Notify "
-        "prints and posts your letters.",
+        label="Print and post it here instead of GOV.UK Notify",
         required=False,
     )
 
