@@ -10,13 +10,19 @@ from documents.files.document import LARGEST_BYTES, UnreadableFile
 from documents.files.kinds import Kind, kind_by_name
 from documents.files.reading import read_file_apart
 from documents.hidden.apart import scan_apart
-from documents.hidden.findings import VERSION, Report, Severity, damaged
+from documents.hidden.findings import VERSION, Report, Severity, damaged, never
 from documents.safe.apart import shown_words_apart
 from requests_app.files.storage import local_copy
+from requests_app.files.virus_scanner import (
+    TooLargeToScan,
+    is_scanner_set_up,
+    virus_in,
+)
 from requests_app.history.record import record
 from requests_app.history.steps import lock
 from requests_app.jobs.handlers import READING_QUEUE, JobKind, Run
 from responses.enclosures.history import EnclosuresHistory
+from responses.enclosures.reading import VIRUS, sha256_of
 from responses.models import Enclosure
 from responses.models.enclosures import enclosure_storage
 from responses.searching.services import index_added
@@ -58,8 +64,7 @@ def scan_enclosure(*, enclosure: Enclosure, on: date, at: datetime) -> Enclosure
     if enclosure.letter_id is not None or enclosure.is_scanned:
         return enclosure
     with local_copy(enclosure_storage(), enclosure.stored_as) as path:
-        report = scan_apart(path, enclosure.name)
-        words = words_of(path, enclosure.name)
+        report, words = read_checked(path, enclosure.name)
     with transaction.atomic():
         foi_request = lock(enclosure.foi_request)
         current = Enclosure.objects.filter(
@@ -106,6 +111,33 @@ def scan_queued(run: Run) -> None:
     )
     if enclosure is not None:
         scan_enclosure(enclosure=enclosure, on=run.on, at=run.at)
+
+
+def read_checked(path: Path, name: str) -> tuple[Report, str]:
+    """Return the report on a file and its words: viruses first, then hidden data.
+
+    A file with a virus, or too large for the virus scanner, is read no further.
+
+    Args:
+        path: The file.
+        name: Its name.
+
+    Raises:
+        ScannerAway: A virus scanner is set up, and gave no verdict.
+    """
+    if is_scanner_set_up():
+        try:
+            virus = virus_in(path)
+        except TooLargeToScan:
+            return _refused("is larger than the virus scanner takes", path), ""
+        if virus:
+            return _refused(f"has a virus: {virus}", path), ""
+    return scan_apart(path, name), words_of(path, name)
+
+
+def _refused(why: str, path: Path) -> Report:
+    finding = never(VIRUS, "", f"This file {why}. It cannot be opened or sent.")
+    return Report((finding,), sha256_of(path))
 
 
 def words_of(path: Path, name: str) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import IO, cast
 
 from requests_app.files.storage import delete_stale
+from requests_app.files.virus_scanner import is_scanner_set_up
 from responses.models import (
     Enclosure,
     EnquiryFile,
@@ -17,6 +18,7 @@ from responses.models.enclosures import enclosure_storage
 from responses.refusals import DocumentDamaged
 
 _CHUNK = 64 * 1024
+VIRUS = "virus"  # the code of the finding
 Kept = Enclosure | EnquiryFile | OriginalFile | SafeCopyFile | SafeCopyPicture
 
 
@@ -24,8 +26,10 @@ def check(kept: Kept) -> IO[bytes]:
     """Return a file opened at its beginning, after verifying its hash.
 
     Raises:
-        DocumentDamaged: The file is missing or was changed; says so.
+        DocumentDamaged: The file is missing or was changed, has a virus, or was not
+            scanned for viruses yet; says so.
     """
+    _refuse_unscanned(kept)
     try:
         file = cast("IO[bytes]", enclosure_storage().open(str(kept.file.name), "rb"))
         sha256 = _sha256_of(file)
@@ -42,6 +46,19 @@ def check(kept: Kept) -> IO[bytes]:
         )
     file.seek(0)
     return file
+
+
+def _refuse_unscanned(kept: Kept) -> None:
+    if not isinstance(kept, Enclosure | EnquiryFile):
+        return
+    if any(finding["code"] == VIRUS for finding in kept.found):
+        raise DocumentDamaged(
+            f"{kept.name} cannot be opened. {kept.found[0]['message']}"
+        )
+    if kept.scan == Enclosure.Scan.WAITING and is_scanner_set_up():
+        raise DocumentDamaged(
+            f"{kept.name} has not been scanned for viruses yet. Try again in a minute."
+        )
 
 
 def read(kept: Kept) -> bytes:

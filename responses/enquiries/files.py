@@ -9,7 +9,6 @@ from django.conf import settings
 from django.db import transaction
 
 from accounts.models import User
-from documents.hidden.apart import scan_apart
 from documents.hidden.findings import damaged
 from requests_app.casework.who_asked import requester_of
 from requests_app.files.names import safe_name, unique_name
@@ -20,7 +19,7 @@ from requests_app.jobs.handlers import READING_QUEUE, JobKind, Run
 from requests_app.jobs.queue import enqueue
 from requests_app.models import Enquiry, EnquiryReply, Question
 from responses.enclosures.adding import EnclosureRefused, add_enclosure, too_large
-from responses.enclosures.looking import verdict, words_of
+from responses.enclosures.looking import read_checked, verdict
 from responses.enclosures.names import kind_refused
 from responses.enclosures.reading import check
 from responses.enquiries.answering import AnswerNotPossible
@@ -132,7 +131,8 @@ def scan_queued_file(run: Run) -> None:
     """Check the file of a job for hidden data. Harmless to run twice.
 
     Raises:
-        OSError: The file cannot be read from its storage just now.
+        OSError: The file cannot be read from its storage just now, or the virus scanner
+            does not answer.
     """
     file = (
         EnquiryFile.objects.filter(pk=run.job.payload["file_id"])
@@ -142,8 +142,7 @@ def scan_queued_file(run: Run) -> None:
     if file is None or file.scan != Enclosure.Scan.WAITING:
         return
     with local_copy(enclosure_storage(), file.stored_as) as path:
-        report = scan_apart(path, file.name)
-        words = words_of(path, file.name)
+        report, words = read_checked(path, file.name)
     if report.sha256 != file.sha256:
         report = damaged()
     is_material = file.reply_id is None and file.enquiry.is_blind
