@@ -273,6 +273,8 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "mark-not-valid": (of_request(CASEWORK), of_received(CASEWORK)),
     # Incoming messages
     "incoming": (Page(CASEWORK),),
+    "bring-messages": (Page(CASEWORK),),
+    "bring-to-request": (of_request(CASEWORK),),
     "incoming-dealt": (Page(CASEWORK),),
     "incoming-message": (of_authority(CASEWORK, entry="incoming entry"),),
     "correct-incoming": (of_authority(CASEWORK, 302, entry="incoming entry"),),

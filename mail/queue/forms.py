@@ -7,8 +7,9 @@ from accounts.models import Team, User
 from mail.models import Entry
 from mail.queue.queries import shown_as
 from requests_app.assigning.fields import OfficerField
+from requests_app.files.forms import MISSING, FilesForm, SeveralFilesField
 from requests_app.forms.fields import DayField
-from requests_app.forms.helper import ActionForm
+from requests_app.forms.helper import ActionForm, ActionHelper
 from requests_app.forms.plain import PlainForm
 from requests_app.intake.forms import SMALL_RADIOS, DetailsForm, ReceivedTextField
 from requests_app.models import FOIRequest
@@ -190,6 +191,21 @@ class HandOnForm(ActionForm):
         super().__init__(*args, **kwargs)
         people = authority.people.filter(is_active=True)
         self.fields["person"].queryset = people.order_by("last_name", "first_name")
+
+
+class BringForm(FilesForm):
+    """Messages saved as files."""
+
+    file_field = "chosen"
+
+    chosen = SeveralFilesField(
+        label="Choose files, or drop them here",
+        error_messages={"required": MISSING},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = ActionHelper(self, button="Add")
 
 
 class FilterForm(PlainForm):

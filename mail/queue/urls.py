@@ -2,12 +2,18 @@
 
 from django.urls import path
 
-from mail.queue.views import deciding, incoming, registering
+from mail.queue.views import bringing, deciding, incoming, registering
 
 _ENTRY = "incoming/<int:entry>"
 
 urlpatterns = [
     path("incoming/", incoming.Incoming.as_view(), name="incoming"),
+    path("incoming/add/", bringing.BringToQueue.as_view(), name="bring-messages"),
+    path(
+        "requests/<reference:reference>/messages/add/",
+        bringing.BringToRequest.as_view(),
+        name="bring-to-request",
+    ),
     path("incoming/dealt/", incoming.Dealt.as_view(), name="incoming-dealt"),
     path(
         f"{_ENTRY}/",

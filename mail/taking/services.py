@@ -6,6 +6,7 @@ from typing import Final
 from django.db import transaction
 
 from accounts.models import Authority, User
+from documents.mails.mailbox_file import is_mailbox_file, split
 from mail.models import Mailbox, RawMail, Receipt
 from mail.models.raw import raw_storage
 from requests_app.files.storage import TooLarge, receive, store
@@ -136,3 +137,32 @@ def _remember(raw: RawMail, receipt: Receipt) -> Receipt:
         authority=raw.authority,
     )
     return made
+
+
+def bring(
+    file: bytes,
+    *,
+    authority: Authority,
+    dropped_on: FOIRequest | None = None,
+    by: User | None,
+    at: datetime,
+) -> int:
+    """Take the messages of a file brought by hand; return how many there are.
+
+    Args:
+        file: One message (.eml, .msg), or many (.mbox).
+        authority: Whose messages they are.
+        dropped_on: The request on whose page the file was dropped.
+        by: Who brought the file; None for a command.
+        at: The moment.
+
+    Raises:
+        MailNotTaken: The file is empty, or holds a message that is too large.
+        OSError: A message cannot be stored just now.
+    """
+    found = split(file) if is_mailbox_file(file) else iter([file])
+    number = 0
+    for raw in found:
+        take(raw, authority=authority, dropped_on=dropped_on, by=by, at=at)
+        number += 1
+    return number

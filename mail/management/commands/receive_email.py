@@ -8,8 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from accounts.models import Authority
-from documents.mails.mailbox_file import is_mailbox_file, split
-from mail.taking.services import MailNotTaken, take
+from mail.taking.services import MailNotTaken, bring
 
 
 class Command(BaseCommand):
@@ -28,12 +27,11 @@ class Command(BaseCommand):
         authority = self._authority(options["authority"])
         taken = 0
         for file in options["files"]:
-            for raw in self._messages(Path(file)):
-                try:
-                    take(raw, authority=authority, at=timezone.now())
-                except MailNotTaken as refusal:
-                    raise CommandError(f"{file}: {refusal}") from refusal
-                taken += 1
+            raw = self._bytes(Path(file))
+            try:
+                taken += bring(raw, authority=authority, by=None, at=timezone.now())
+            except MailNotTaken as refusal:
+                raise CommandError(f"{file}: {refusal}") from refusal
         self.stdout.write(f"{taken} message{'' if taken == 1 else 's'} taken.")
 
     def _authority(self, name: str) -> Authority:
@@ -47,9 +45,8 @@ class Command(BaseCommand):
             returncode=2,
         )
 
-    def _messages(self, path: Path) -> list[bytes]:
+    def _bytes(self, path: Path) -> bytes:
         try:
-            raw = path.read_bytes()
+            return path.read_bytes()
         except OSError as problem:
             raise CommandError(f"{path}: {problem.strerror}") from problem
-        return list(split(raw)) if is_mailbox_file(raw) else [raw]
