@@ -42,6 +42,8 @@ KEEP_LIBRARY = "responses.keep_library"
 ADMINISTER = "accounts.administer"
 # Of what all authorities share: authorities, bank holidays, dated law.
 OWN_INSTALLATION = "accounts.own_installation"
+# How mailboxes are; setting them up is part of administration.
+VIEW_MAILBOXES = "mail.view_mailbox"
 VIEW_CHANGES = "requests_app.view_administrationentry"
 VIEW_RETURNS = "returns.view_returns"
 # Keep snapshots, save tables and choose the rows of a return.
@@ -76,13 +78,14 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[str]] = MappingProxyType(
             BYPASS_CLEARANCE,
             VIEW_RETURNS,
             KEEP_RETURNS,
+            VIEW_MAILBOXES,
         },
         Role.CONTRIBUTOR: frozenset({ANSWER_ENQUIRY}),
         Role.AUDITOR: frozenset(
             {VIEW_REQUESTS, VIEW_DASHBOARD, VIEW_CHANGES, VIEW_RETURNS}
         ),
         Role.ADMINISTRATOR: frozenset(
-            {ADMINISTER, USE_LIBRARY, KEEP_LIBRARY, VIEW_CHANGES}
+            {ADMINISTER, USE_LIBRARY, KEEP_LIBRARY, VIEW_CHANGES, VIEW_MAILBOXES}
         ),
         Role.OWNER: frozenset({OWN_INSTALLATION, VIEW_CHANGES}),
     }

@@ -337,6 +337,11 @@ CELERY_BEAT_SCHEDULE = {
         # Dropped before the next, without a worker: none pile up.
         "options": {"expires": 5.0},
     },
+    "fetch mail": {
+        "task": "mail.fetching.tasks.fetch_mail",
+        "schedule": 60.0,
+        "options": {"expires": 60.0},
+    },
     "remind of what falls due": {
         "task": "requests_app.reminders.tasks.remind_of_due_dates",
         "schedule": crontab(minute="*/5"),

@@ -10,6 +10,8 @@ class MailConfig(AppConfig):
         from mail.asking.history import AskingHistory
         from mail.asking.panel import panel_of_public_form
         from mail.asking.places import PUBLIC_FORM
+        from mail.fetching import trials
+        from mail.fetching.places import MAILBOXES
         from mail.queue.history import QueueHistory
         from mail.rules.places import INCOMING_RULES
         from mail.taking.services import READ_MAIL
@@ -29,6 +31,8 @@ class MailConfig(AppConfig):
         register(CONFIRM_FORM, confirm)
         places.register(INCOMING_RULES, PUBLIC_FORM)
         panels.register(panel_of_public_form)
+        register(trials.TRY_MAILBOX, trials.carry_out_trial)
+        places.register(*MAILBOXES)
         panels.register(panel_of_messages)
         outside.register(
             unread_messages,

@@ -23,6 +23,7 @@ class RequestsAppConfig(AppConfig):
         from requests_app.clock.history import ClockHistory
         from requests_app.complaints.history import ComplaintsHistory
         from requests_app.complaints.queries import EXPORTED, exported, steps_due
+        from requests_app.connections import trials
         from requests_app.exports import services as exports
         from requests_app.exports.columns import add_columns, add_rows
         from requests_app.feeds import entries
@@ -73,6 +74,7 @@ class RequestsAppConfig(AppConfig):
         handlers.register(links.SEND_ACCOUNT_LINK, links.send_account_link)
         handlers.register(passwords.FIND_FORGOTTEN, passwords.find_forgotten)
         handlers.register(posting.POST_TO_CHANNEL, posting.post_to_channel)
+        handlers.register(trials.TRY_LOGIN, trials.carry_out_trial)
         handlers.register(handing_over.HAND_OVER, handing_over.carry_out_hand_over)
         handlers.register(bulk.CARRY_OUT, bulk.carry_on)
         handlers.register(

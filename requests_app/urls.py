@@ -60,4 +60,5 @@ urlpatterns = [
     path("", include("requests_app.feeds.urls")),
     path("", include("requests_app.telling.channels.urls")),
     path("", include("requests_app.reminders.urls")),
+    path("", include("requests_app.connections.urls")),
 ]

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.test import TransactionTestCase
 
 from requests_app.models import HistoryEntry
+from tests.dovecot import is_installed, running_dovecot
 from tests.factories import UserFactory
 from tests.graph import fake_graph, use_fake
 from tests.history_words import saved_in_words
@@ -83,6 +84,15 @@ def graph(settings, tmp_path):
     with fake_graph(tmp_path / "graph") as fake:
         use_fake(settings, fake)
         yield fake
+
+
+@pytest.fixture(scope="session")
+def dovecot():
+    """Serve mail by IMAP; skip where dovecot is not installed."""
+    if not is_installed():
+        pytest.skip("dovecot is not installed")
+    with running_dovecot() as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

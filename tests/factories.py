@@ -10,6 +10,7 @@ from factory.django import DjangoModelFactory
 
 from accounts.models import Authority, Department, Leave, Team, User
 from documents.hidden.findings import VERSION
+from mail.models import Mailbox
 from requests_app.connections.sealing import SECRETS
 from requests_app.models import (
     EnquiryReply,
@@ -46,7 +47,7 @@ from responses.models import (
 from responses.models.answers import AnsweredQuestion
 from statute.notices import LetterType, Outcome
 from tests.facts import facts_for, facts_of
-from tests.graph import CLIENT, SECRET, TENANT
+from tests.graph import BOX, CLIENT, SECRET, TENANT
 
 
 class AuthorityFactory(DjangoModelFactory):
@@ -110,6 +111,22 @@ class LoginFactory(DjangoModelFactory):
     tenant = TENANT
     client_id = CLIENT
     sealed_secret = factory.LazyAttribute(lambda login: SECRETS.close(login.secret))
+
+
+class MailboxFactory(DjangoModelFactory):
+    """A mailbox of Microsoft 365, as the fake of Graph knows it."""
+
+    class Meta:
+        model = Mailbox
+
+    authority = factory.SubFactory(AuthorityFactory)
+    login = factory.SubFactory(
+        LoginFactory, authority=factory.SelfAttribute("..authority")
+    )
+    name = factory.Sequence("Mailbox {}".format)
+    kind = "graph"
+    address = BOX
+    is_on = True
 
 
 class LeaveFactory(DjangoModelFactory):

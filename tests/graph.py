@@ -11,6 +11,8 @@ Sign-in, over TLS as msal wants it:
 - `POST /{tenant}/oauth2/v2.0/token` with `grant_type=client_credentials`, client id,
   secret and scope gives a token. A wrong secret gives 401 with
   `{"error": "invalid_client", "error_description": "AADSTS7000215: …"}`.
+- `POST /introspect` with a token says whether the token is valid, and of which mailbox.
+  It is not Microsoft's: an IMAP server of tests asks it, over plain HTTP.
 
 Graph, each with `Authorization: Bearer …`. A token that is not known, or has expired,
 gives 401; a mailbox outside the application's policy 403, one that is not there 404.
@@ -259,6 +261,9 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.flush()
 
     def _sign_in(self, method, path, body):
+        if path == "/introspect":
+            token = parse_qs(body.decode()).get("token", [""])[0]
+            return 200, {"active": token in self.fake.tokens, "username": BOX}
         tenant, _, rest = path.strip("/").partition("/")
         if tenant != TENANT:
             return 400, _refused("invalid_tenant", "AADSTS90002: Tenant not found.")
@@ -339,14 +344,20 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _newest(self, address, folder, number):
         found = [
-            (at, message_from_bytes(raw, policy=policy.default)["Subject"] or "")
-            for where, raw, at in self.fake.messages[address].values()
+            (at, number, message_from_bytes(raw, policy=policy.default))
+            for number, (where, raw, at) in enumerate(
+                self.fake.messages[address].values()
+            )
             if where == folder
         ]
         return 200, {
             "value": [
-                {"subject": subject, "receivedDateTime": _moment(at)}
-                for at, subject in sorted(found, reverse=True)[:number]
+                {
+                    "subject": message["Subject"] or "",
+                    "toRecipients": [{"emailAddress": {"address": message["To"]}}],
+                    "receivedDateTime": _moment(at),
+                }
+                for at, _, message in sorted(found, reverse=True)[:number]
             ]
         }
 

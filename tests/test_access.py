@@ -67,6 +67,7 @@ from tests.factories import (
     FOIRequestFactory,
     LeaveFactory,
     LetterFactory,
+    MailboxFactory,
     NCNDStatementFactory,
     OriginalFileFactory,
     ParagraphFactory,
@@ -205,6 +206,19 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "change-channel": (administered(channel="channel"),),
     "try-channel": (administered(405, channel="channel"),),
     "remove-channel": (administered(405, channel="channel"),),
+    "logins": (Page({ADMINISTRATOR}),),
+    "add-login": (Page({ADMINISTRATOR}),),
+    "change-login": (administered(login="login"),),
+    "try-login": (administered(405, login="login"),),
+    "remove-login": (administered(405, login="login"),),
+    "mailboxes": (Page({MANAGER, ADMINISTRATOR}),),
+    "add-mailbox": (Page({ADMINISTRATOR}),),
+    "change-mailbox": (administered(mailbox="mailbox"),),
+    "switch-mailbox-on": (administered(405, mailbox="mailbox"),),
+    "switch-mailbox-off": (administered(405, mailbox="mailbox"),),
+    "try-mailbox": (administered(405, mailbox="mailbox"),),
+    "fetch-again": (administered(405, mailbox="mailbox"),),
+    "remove-mailbox": (administered(405, mailbox="mailbox"),),
     "make-calendar": (Page(SEES_REQUESTS | {CONTRIBUTOR}, 405),),
     "stop-calendar": (Page(SEES_REQUESTS | {CONTRIBUTOR}, 405),),
     "calendar-feed": (Page(set(ROLES), 404, more=(("signed", "signed"),)),),
@@ -891,6 +905,12 @@ def make_world(situation: str) -> World:
         host="hooks.slack.com",
         sealed_address=ADDRESSES.close("https://hooks.slack.com/services/T/B/x"),
     )
+    mailbox = MailboxFactory(
+        authority=of,
+        trial={"read_as": "foi@authority.example", "folders": ["INBOX"]},
+        tried_at="2026-03-02T09:30Z",
+        is_on=False,
+    )
     export = Export.objects.create(authority=of, by=UserFactory(authority=of))
     notice = Notice.objects.create(
         person=administrator,
@@ -1023,6 +1043,8 @@ def make_world(situation: str) -> World:
             "notice": notice.pk,
             "export": export.pk,
             "channel": channel.pk,
+            "login": mailbox.login.pk,
+            "mailbox": mailbox.pk,
             "bulk_act": BulkAct.objects.create(
                 authority=of, by=answer.updated_by, kind="flag"
             ).pk,

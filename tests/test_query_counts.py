@@ -27,6 +27,7 @@ from tests.factories import (
     EnquiryFileFactory,
     LeaveFactory,
     LetterFactory,
+    MailboxFactory,
     ParagraphFactory,
     PreviousAnswerFactory,
     PreviousResponseFactory,
@@ -119,6 +120,7 @@ def grow(world, person):
             by=colleague,
             form_key=uuid4(),
         )
+        MailboxFactory(authority=authority)
         PrintRun.objects.create(authority=authority, by=colleague, form_key=uuid4())
         route = ClearanceRoute.objects.create(authority=authority, name=f"{number}")
         route.steps.create(name="Legal").people.add(colleague)

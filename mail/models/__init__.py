@@ -2,7 +2,7 @@
 
 from mail.models.asking import AnswerTally, ProgressLink, PublicAnswer, Submission
 from mail.models.entries import Entry
-from mail.models.mailboxes import Mailbox
+from mail.models.mailboxes import Mailbox, Remainder
 from mail.models.messages import Message, MessageFile
 from mail.models.raw import RawMail, Receipt
 from mail.models.rules import IncomingRule
@@ -18,5 +18,6 @@ __all__ = [
     "PublicAnswer",
     "RawMail",
     "Receipt",
+    "Remainder",
     "Submission",
 ]

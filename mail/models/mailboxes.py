@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models import Authority
+from requests_app.models import Login
 
 
 class Mailbox(models.Model):
@@ -25,6 +26,14 @@ class Mailbox(models.Model):
     )
     name = models.CharField(max_length=80)
     kind = models.CharField(max_length=10, choices=Kind)
+    # Empty for a folder of files.
+    login = models.ForeignKey(
+        Login,
+        on_delete=models.PROTECT,
+        related_name="mailboxes",
+        null=True,
+        blank=True,
+    )
     # The address of the mail read: of a shared mailbox, not of its reader.
     address = models.EmailField(blank=True)
     host = models.CharField(max_length=253, blank=True)
@@ -32,18 +41,41 @@ class Mailbox(models.Model):
     # For a folder of files: its path on the server.
     path = models.CharField(max_length=500, blank=True)
     folder = models.CharField(max_length=200, default="INBOX", db_default="INBOX")
-    # Where messages go once they are kept; "" leaves them where they are.
+    # Where kept messages go; "" leaves kept messages in place.
     filed_to = models.CharField(max_length=200, blank=True)
-    # Sent mail, which is only ever read; "" for none.
+    # Sent mail, only ever read; "" where sent mail is left out.
     sent_folder = models.CharField(max_length=200, blank=True)
+    # Messages that arrived before this day stay untouched.
+    since = models.DateField(null=True, blank=True)
     is_on = models.BooleanField(default=False)
 
     # How far each folder has been read, in the terms of its server.
     cursors = models.JSONField(default=dict, blank=True, editable=False)
     last_fetched_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # The last fetch with new messages, and their number.
+    last_new_at = models.DateTimeField(null=True, blank=True, editable=False)
     last_new = models.PositiveIntegerField(default=0, db_default=0, editable=False)
     failing_since = models.DateTimeField(null=True, blank=True, editable=False)
     failure = models.TextField(blank=True, editable=False)
+    # Failures in a row: the pause before the next fetch grows.
+    failures = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+    next_fetch_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # The beginning of the failure, once administrators were told.
+    told_of = models.DateTimeField(null=True, blank=True, editable=False)
+
+    # The message being fetched, and how often its fetch was begun: a message
+    # killing its workers must not keep later messages waiting.
+    trying = models.CharField(max_length=500, blank=True, default="", editable=False)
+    tries = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+
+    # A single fetch at a time: the worker with this key has the mailbox until then.
+    lease = models.UUIDField(null=True, blank=True, editable=False)
+    leased_until = models.DateTimeField(null=True, blank=True, editable=False)
+
+    # What the last trial found, by `mail.fetching.trials`, or why the trial failed.
+    trial = models.JSONField(default=dict, blank=True, editable=False)
+    trial_failure = models.TextField(blank=True, default="", editable=False)
+    tried_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name_plural = "mailboxes"
@@ -57,7 +89,56 @@ class Mailbox(models.Model):
                 name="mailbox_failing_says_why",
                 condition=Q(failing_since__isnull=True) | ~Q(failure=""),
             ),
+            models.CheckConstraint(
+                name="mailbox_on_a_server_has_login",
+                condition=Q(is_on=False) | Q(kind="folder") | Q(login__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="mailbox_leased_until_a_moment",
+                condition=Q(lease__isnull=True, leased_until__isnull=True)
+                | Q(lease__isnull=False, leased_until__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+
+class Remainder(models.Model):
+    """What is still to be done with one message of a mailbox.
+
+    A message that was kept is still to be filed away; a message that could not be
+    fetched is to be tried again. Neither keeps the messages after it waiting.
+    """
+
+    class Kind(models.TextChoices):
+        """What is to be done."""
+
+        FILE = "file", "Move to the folder for kept messages"
+        FETCH = "fetch", "Fetch"
+
+    mailbox = models.ForeignKey(
+        Mailbox, on_delete=models.CASCADE, related_name="remainders"
+    )
+    kind = models.CharField(max_length=10, choices=Kind)
+    # The folder, and the message's key on the server.
+    folder = models.CharField(max_length=200)
+    provider_id = models.CharField(max_length=500)
+    attempts = models.PositiveIntegerField(default=0, db_default=0)
+    # The last reason, in a sentence.
+    failure = models.TextField(blank=True)
+    since = models.DateTimeField()
+    next_at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="remainder_once_per_message",
+                fields=["mailbox", "kind", "folder", "provider_id"],
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.provider_id}"

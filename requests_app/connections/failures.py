@@ -50,6 +50,10 @@ class NotThere(ConnectionFailed):
     """The mailbox, the folder or the mail is not there."""
 
 
+class MessageGone(NotThere):
+    """The one message is not there: a person moved or deleted it."""
+
+
 class Busy(ConnectionFailed):
     """The service asks to be left alone for a while.
 

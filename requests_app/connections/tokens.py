@@ -23,7 +23,7 @@ from requests_app.sealing import Unreadable
 
 # Google's scope for reading and sending by IMAP and SMTP.
 GOOGLE_MAIL: Final = "https://mail.google.com/"
-# A token that ends sooner than this is obtained afresh.
+# A token ending sooner is obtained afresh.
 _SPARE_SECONDS: Final = 120
 _GRANT: Final = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 

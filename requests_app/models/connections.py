@@ -33,7 +33,7 @@ class Login(models.Model):
     # The password, the client secret or the key file, by
     # `requests_app.connections.sealing`.
     sealed_secret = models.TextField()
-    # The tokens obtained, in the same way; "" for none.
+    # The tokens obtained, in the same way; may be empty.
     sealed_tokens = models.TextField(blank=True, default="")
     last_success_at = models.DateTimeField(null=True, blank=True)
     last_failure_at = models.DateTimeField(null=True, blank=True)

@@ -51,6 +51,7 @@ class Notice(models.Model):
         PRIORITY = "priority", "Priority asked for"
         EXPORT = "export", "Export"
         OUTGOING = "outgoing", "Letters do not leave"
+        MAILBOX = "mailbox", "Mailbox"
         FILE = "file", "File held"
         MAIL = "mail", "Message received"
 

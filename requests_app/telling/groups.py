@@ -107,6 +107,13 @@ GROUPS: Final = (
         usual=Way.DIGEST,
     ),
     Group(
+        name="mailboxes",
+        label="Mailboxes",
+        hint="Mailboxes that cannot be read, and mailboxes that are read again.",
+        kinds=frozenset({_Kind.MAILBOX}),
+        usual=Way.AT_ONCE,
+    ),
+    Group(
         name="exports",
         label="Your exports",
         hint="Files that are ready, and files that could not be made.",

@@ -14,7 +14,8 @@ from requests_app.connections.failures import (
     NotThere,
     SignInRefused,
 )
-from requests_app.connections.graph import Graph, scope_of_graph
+from requests_app.connections.graph import Graph
+from requests_app.connections.graph_calls import scope_of_graph
 from requests_app.connections.tokens import token_for
 from requests_app.jobs.carriers import (
     Begin,

@@ -16,6 +16,7 @@ from requests_app.connections.failures import (
     SignInRefused,
 )
 from requests_app.connections.graph import Graph
+from requests_app.connections.tokens import token_for
 from tests.factories import LoginFactory
 from tests.graph import BOX, moments_ago
 
@@ -44,7 +45,7 @@ def listed(box, link="", **more):
     ids = []
     while True:
         page = box.delta("inbox", link, **more)
-        ids += page.ids
+        ids += [each.id for each in page.messages]
         link = page.link
         if page.is_last:
             return ids, link
@@ -133,11 +134,12 @@ def test_a_message_taken_without_an_answer_may_have_been_sent(graph, box):
     assert len(graph.sent) == 1
 
 
-def test_a_message_that_never_left_was_not_sent(graph, box, settings):
-    box.folders()
-    box._base = "http://127.0.0.1:9/v1.0/users/x"
+def test_a_message_that_never_left_was_not_sent(graph, settings):
     settings.GRAPH_URL = "http://127.0.0.1:9/v1.0"
-    settings.GRAPH_SCOPE = "kept"
+    settings.GRAPH_SCOPE = "https://graph.example/.default"
+    login = LoginFactory()
+    token_for(login=login, scopes=[settings.GRAPH_SCOPE])
+    box = Graph(login=login, address=BOX)
     with pytest.raises(ServerAway) as away:
         box.send(mail())
 

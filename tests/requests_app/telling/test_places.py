@@ -74,6 +74,7 @@ WHERE = {
     Kind.PRIORITY: ("officer", plain("foi-requests"), False),
     Kind.OUTGOING: ("administrator", plain("outgoing"), False),
     Kind.EXPORT: ("officer", plain("exports"), False),
+    Kind.MAILBOX: ("administrator", plain("mailboxes"), False),
     Kind.FILE: ("officer", of_request(), True),
     Kind.MAIL: ("officer", of_request(fragment="#messages"), True),
     Kind.WORDING: ("officer", plain("paragraph", paragraph="paragraph"), False),

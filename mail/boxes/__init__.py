@@ -1,0 +1,1 @@
+"""Read mailboxes, each by its own protocol, through one port of four verbs."""
