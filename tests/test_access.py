@@ -181,6 +181,7 @@ def owned(status=200, **more):
 
 # By URL name. Where a name has two URLs, the second is for a request without a
 # reference.
+PUBLIC_ANSWER = (("authority", "slug"), ("answer", "public answer"))
 PAGES: dict[str, tuple[Page, ...]] = {
     # All users
     "landing": (Page(set(ROLES), 302),),
@@ -316,6 +317,20 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "move-message": (of_request(CASEWORK, 405, message="message"),),
     "clarification-from-message": (of_request(CASEWORK, message="message"),),
     "message-original": (of_request(SEES_REQUESTS, 302, message="message"),),
+    # The public form
+    "ask": (Page(set(ROLES), more=(("authority", "slug"),)),),
+    "ask-cy": (Page(set(ROLES), more=(("authority", "slug"),)),),
+    "public-answer": (Page(set(ROLES), more=PUBLIC_ANSWER),),
+    "public-answer-cy": (Page(set(ROLES), more=PUBLIC_ANSWER),),
+    "progress": (Page(set(ROLES), more=(("token", "progress token"),)),),
+    "progress-cy": (Page(set(ROLES), more=(("token", "progress token"),)),),
+    "request-sent": (Page(set(ROLES), more=(("token", "sent token"),)),),
+    "request-sent-cy": (Page(set(ROLES), more=(("token", "sent token"),)),),
+    "make-progress-link": (of_request(CASEWORK, 405),),
+    "end-progress-links": (of_request(CASEWORK, 405),),
+    "show-answer": (of_request(CASEWORK, number="letter"),),
+    "hide-answer": (of_request(CASEWORK, 405, number="letter"),),
+    "public-form": (Page({ADMINISTRATOR}),),
     # Requesters
     "requesters": (Page(SEES_REQUESTS),),
     "requester": (of_requester(SEES_REQUESTS),),
@@ -732,6 +747,11 @@ PAGES: dict[str, tuple[Page, ...]] = {
 }
 
 
+PUBLIC = {
+    f"{name}{language}"
+    for name in ("ask", "public-answer", "progress", "request-sent")
+    for language in ("", "-cy")
+}
 OPEN_TO_ALL = {"sign-in", "health", "forgotten-password", "use-account-link"}
 OPENED_BY_A_TOKEN = {
     "calendar-feed",
@@ -1026,6 +1046,7 @@ def make_world(situation: str) -> World:
             "incoming rule": IncomingRule.objects.create(
                 authority=of, where="sender", words="x@y", flags=["sensitive"]
             ).pk,
+            **made.public_pages(of, foi_request, by=answer.updated_by),
             "message": Message.objects.create(
                 authority=of,
                 content_key="0" * 64,
@@ -1228,7 +1249,7 @@ def test_closing_an_account_ends_what_is_open_in_a_browser(role, client_of):
     person.save()
 
     for name, pages in PAGES.items():
-        if name in OPEN_TO_ALL | OPENED_BY_A_TOKEN | {"favicon"}:
+        if name in OPEN_TO_ALL | PUBLIC | OPENED_BY_A_TOKEN | {"favicon"}:
             continue
         for page in pages:
             url = url_of(name, page, world)
@@ -1242,7 +1263,7 @@ def names_open_to_all():
     names = {"landing", "home", "health", "favicon", "sign-in", "sign-out"}
     names |= {"palette", "choose-keys", "notices", "notice-settings"}
     names |= {"open-notice", "mark-notices-read", "calendar-feed"}
-    return names | OWN_ACCOUNT | {"reply-by-link", "material-by-link"}
+    return names | OWN_ACCOUNT | PUBLIC | {"reply-by-link", "material-by-link"}
 
 
 @pytest.mark.django_db
@@ -1268,7 +1289,7 @@ def test_whoever_is_not_signed_in_is_led_to_sign_in():
         for page in pages:
             url = url_of(name, page, world)
             answer = client.get(url)
-            if name in OPEN_TO_ALL | {"reply-by-link", "material-by-link"}:
+            if name in OPEN_TO_ALL | PUBLIC | {"reply-by-link", "material-by-link"}:
                 assert answer.status_code == 200, name
             elif name == "open-account-link":
                 assert answer.url == reverse("use-account-link")

@@ -6,10 +6,16 @@ from itertools import count
 
 from documents.likeness.asked import own_words
 from documents.likeness.fingerprints import as_bytes, bands, fingerprint
+from mail.asking.limits import Sender
+from mail.asking.links import make_link, token_of
+from mail.asking.sentences import Sentences
+from mail.asking.services import Asked, send_request
+from mail.asking.showing import show_answer
 from mail.models import Entry, Message
 from mail.taking.services import take
 from requests_app.jobs.handlers import handler_of
 from requests_app.jobs.queue import run_due
+from tests.factories import FOIRequestFactory, LetterFactory
 
 AT = datetime(2026, 6, 15, 9, 30, tzinfo=UTC)
 ON = date(2026, 6, 15)
@@ -81,3 +87,31 @@ def entry(authority, *, text=ASKS, subject="Bicycles", received_on=ON, **given):
         "bands": bands(minhash),
     }
     return Entry.objects.create(authority=authority, message=message, **details | given)
+
+
+def public_pages(authority, foi_request, *, by):
+    """Open the public form; return what the addresses of its pages name."""
+    authority.slug, authority.is_form_open = f"authority-{authority.pk}", True
+    authority.save()
+    letter = LetterFactory(
+        foi_request=FOIRequestFactory(authority=authority, state="answered"),
+        given_on=ON,
+        html_for_publication="<!DOCTYPE html><html><body><article>We bought 12 "
+        "bicycles for patrol officers.</article></body></html>",
+    )
+    answer = show_answer(letter=letter, title="Bicycles bought", by=by, on=ON)
+    sent = send_request(
+        authority=authority,
+        asked=Asked(text=ASKS, name="Rowan Hale", email="rowan@hale.example"),
+        form_key="one",
+        sender=Sender("client", ""),
+        say=Sentences("en"),
+        at=AT,
+    )
+    link = make_link(foi_request=foi_request, by=by, on=ON, at=AT)
+    return {
+        "slug": authority.slug,
+        "public answer": answer.pk,
+        "progress token": token_of(link),
+        "sent token": token_of(sent),
+    }
