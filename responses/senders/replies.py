@@ -1,7 +1,6 @@
 """The address to which a requester's reply goes: one for each request, where set."""
 
 import re
-from itertools import product
 from typing import Final
 
 from django.core.exceptions import ValidationError
@@ -14,8 +13,6 @@ from responses.senders.carrying import sender_of
 PLACE: Final = "{reference}"
 # The longest local part that mail servers take (RFC 5321, section 4.5.3.1.1).
 _LONGEST_LOCAL: Final = 64
-# Of hyphens and slashes in a reference: each may be either.
-_MOST_MARKS: Final = 6
 _EXAMPLE: Final = "1413-26"
 
 
@@ -78,17 +75,11 @@ def request_of_address(address: str, *, authority_id: int) -> FOIRequest | None:
 
 
 def _references(token: str) -> set[str]:
-    """Return the references that a token may stand for, in usual spellings."""
-    first, *others = token.split("-")
-    if len(others) > _MOST_MARKS:
-        return set()
-    found = {
-        first + "".join(map("".join, zip(marks, others, strict=True)))
-        for marks in product("-/", repeat=len(others))
-    }
-    return found | {each.upper() for each in found} | {each.lower() for each in found}
+    """Return the references that a token may stand for, whatever became of capitals."""
+    reference = token.replace("~", "/")
+    return {reference, reference.upper(), reference.lower()}
 
 
 def _as_token(reference: str) -> str:
-    """Return a reference as it stands in an address, where no slash may stand."""
-    return reference.replace("/", "-")
+    """Return a reference as it stands in an address, its slashes as tildes."""
+    return reference.replace("/", "~")

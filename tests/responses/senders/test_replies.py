@@ -24,7 +24,7 @@ def made(officer, reference, pattern=PATTERN):
     ("reference", "address"),
     [
         ("1413-26", "foi+1413-26@council.example"),
-        ("FOI/2026/0012", "foi+FOI-2026-0012@council.example"),
+        ("FOI/2026/0012", "foi+FOI~2026~0012@council.example"),
         ("F.7_26", "foi+F.7_26@council.example"),
     ],
 )
