@@ -405,6 +405,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "requests_app.exports.tasks.delete_old_exports",
         "schedule": crontab(hour="4", minute="40"),
     },
+    "delete old imports of past requests": {
+        "task": "requests_app.past_requests.tasks.delete_old_imports",
+        "schedule": crontab(hour="4", minute="45"),
+    },
     "scan files held while the scanner was away": {
         "task": "requests_app.files.tasks.scan_held_files",
         "schedule": crontab(minute="*/10"),

@@ -34,6 +34,9 @@ class RequestsAppConfig(AppConfig):
         from requests_app.jobs import checks as _mail  # noqa: F401 - as above
         from requests_app.jobs import emails, handlers
         from requests_app.models import Export
+        from requests_app.past_requests import services as past_requests
+        from requests_app.past_requests.history import PastRequestsHistory
+        from requests_app.past_requests.places import PAST_REQUESTS
         from requests_app.priority import queries as priority
         from requests_app.priority.history import PriorityHistory
         from requests_app.put_aside.history import PutAsideHistory
@@ -54,6 +57,7 @@ class RequestsAppConfig(AppConfig):
 
         kinds.register(
             IntakeHistory,
+            PastRequestsHistory,
             QuestionsHistory,
             PutAsideHistory,
             FilesHistory,
@@ -87,6 +91,7 @@ class RequestsAppConfig(AppConfig):
         handlers.register(
             recalculating.RECALCULATE_DUE_DATES, recalculating.recalculate_due_dates
         )
+        handlers.register(past_requests.IMPORT_REQUESTS, past_requests.carry_on)
         entries.register(entries.due_dates, steps_due)
         sources.register(sources.Part.ASKED, asked.request_itself, questions_asked)
         add_rows(Export.Of.QUESTIONS, QUESTIONS)
@@ -103,4 +108,4 @@ class RequestsAppConfig(AppConfig):
         add_columns(
             Export.Of.REQUESTS, "Time spent", time_spent.EXPORTED, time_spent.exported
         )
-        places.register(PEOPLE, *PLACES)
+        places.register(PEOPLE, *PLACES, PAST_REQUESTS)

@@ -51,6 +51,7 @@ urlpatterns = [
     path("", include("requests_app.time_spent.urls")),
     path("", include("requests_app.questions.urls")),
     path("", include("requests_app.staff.urls")),
+    path("", include("requests_app.past_requests.urls")),
     path("", include("requests_app.administration.urls")),
     path("", include("requests_app.calendars.urls")),
     path("", include("requests_app.dated_law.urls")),

@@ -29,6 +29,7 @@ from requests_app.models import (
     HandOver,
     Job,
     Notice,
+    PastImport,
     PeopleImport,
     Recalculation,
     RequesterType,
@@ -704,6 +705,14 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "people": (Page({ADMINISTRATOR}),),
     "export-people": (Page({ADMINISTRATOR}),),
     "invite-person": (Page({ADMINISTRATOR}),),
+    "past-requests": (Page({ADMINISTRATOR}),),
+    "past-requests-template": (Page({ADMINISTRATOR}, more=(("ending", "ending"),)),),
+    "past-import": (administered(past_import="past_import"),),
+    "begin-past-import": (administered(405, past_import="past_import"),),
+    "stop-past-import": (administered(405, past_import="past_import"),),
+    "continue-past-import": (administered(405, past_import="past_import"),),
+    "rejected-rows": (administered(past_import="past_import"),),
+    "noted-rows": (administered(past_import="past_import"),),
     "import-people": (Page({ADMINISTRATOR}),),
     "people-template": (Page({ADMINISTRATOR}),),
     # An import is found by the person who uploaded the file.
@@ -1080,6 +1089,10 @@ def make_world(situation: str) -> World:
             "holiday": date(2026, 12, 25),
             "year": 2029,
             "colleague": administrator.pk,
+            "ending": "csv",
+            "past_import": PastImport.objects.create(
+                authority=of, by=administrator, name="log.csv", sha256="0" * 64
+            ).pk,
             "people_import": PeopleImport.objects.create(
                 authority=of, by=administrator, name="people.csv", text="x"
             ).pk,

@@ -180,6 +180,7 @@ WORK = {
     "MeaningSearch",
     "Message",
     "Paragraph",
+    "PastImport",
     "PeopleImport",
     "PreviousAnswer",
     "PreviousResponse",

@@ -42,6 +42,7 @@ from requests_app.models.notices import (
     NoticeChoices,
     Way,
 )
+from requests_app.models.past_requests import PastImport, PastImportFinding
 from requests_app.models.presence import Presence
 from requests_app.models.priorities import PriorityAsked
 from requests_app.models.put_aside import PutAside
@@ -100,6 +101,8 @@ __all__ = [
     "Notice",
     "NoticeChoices",
     "PasswordAsked",
+    "PastImport",
+    "PastImportFinding",
     "PeopleImport",
     "PinnedView",
     "Presence",

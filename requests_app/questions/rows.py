@@ -1,6 +1,6 @@
 """Save an outline to the rows of a request's questions."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from requests_app.models import FOIRequest, Question
@@ -42,6 +42,30 @@ def write_rows(
     Question.objects.bulk_update(changed["place"], ["order", "parent"], batch_size=500)
     Question.objects.bulk_update(changed["words"], _FIELDS, batch_size=200)
     return keys
+
+
+def write_many(outlines: Sequence[tuple[FOIRequest, Outline]]) -> None:
+    """Write the questions of many requests just made, level by level.
+
+    Each question is due with its request, and answered with its request.
+    """
+    rows: dict[tuple[int, int], Question] = {}
+    levels: dict[int, list[Question]] = {}
+    for foi_request, outline in outlines:
+        for order, node in enumerate(outline.nodes):
+            row = Question(foi_request=foi_request, order=order, **_values(node))
+            if row.kind == Question.Kind.QUESTION:
+                row.due_on = foi_request.due_on
+                row.answered_on = foi_request.answered_on
+            if node.parent_id is not None:
+                row.parent = rows[foi_request.pk, node.parent_id]
+            rows[foi_request.pk, node.id] = row
+            levels.setdefault(node.depth, []).append(row)
+    for _, level in sorted(levels.items()):
+        for row in level:
+            # The parents have their keys by now.
+            row.parent = row.parent
+        Question.objects.bulk_create(level, batch_size=2000)
 
 
 def _values(node: Node) -> dict[str, Any]:

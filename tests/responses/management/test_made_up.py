@@ -24,6 +24,7 @@ MAKES_NOTHING_UP = {
     "create_authority",
     "describe_workflow",
     "due_date",
+    "import_requests",
     "keep_facts",
     "parse_reply",
     "parse_request",

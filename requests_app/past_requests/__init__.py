@@ -1,0 +1,1 @@
+"""Past requests from another system, imported from a table."""
