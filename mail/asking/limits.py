@@ -17,13 +17,13 @@ from mail.models import Submission
 from requests_app.refusals import Refusal
 
 WITHIN: Final = timedelta(hours=1)
-# Of one network address: an office, a school or a library may share one.
+# Of a network address: an office, a school or a library may share an address.
 MOST_OF_A_CLIENT: Final = 20
 MOST_OF_A_CLIENT_UNSOLVED: Final = 5
 # Of all together, for one authority.
 MOST_OF_ALL: Final = 300
 MOST_OF_ALL_UNSOLVED: Final = 60
-# Mails of confirmation to one address within a day: nobody is to be flooded by us.
+# Mails of confirmation to an address within a day: no flood comes from us.
 MOST_MAILS: Final = 3
 MAILS_WITHIN: Final = timedelta(days=1)
 # The first bits of the digest that are zero: some 30,000 tries.

@@ -80,7 +80,7 @@ def send_request(
     Raises:
         TooMany: More came within the hour than the form takes.
     """
-    # Forms to one authority take turns, so that limits hold and no form counts twice.
+    # Forms to an authority take turns, so that limits hold and no form counts twice.
     Authority.objects.select_for_update(no_key=True).get(pk=authority.pk)
     key = _key(asked, form_key)
     before = Message.objects.filter(authority=authority, content_key=key).first()

@@ -46,7 +46,7 @@ class Entry(models.Model):
     # The words of the message, or a part of them.
     text = models.TextField(blank=True)
     # The day on which the message reached any mailbox of ours, in London, or as an
-    # officer corrected it, with the reason.
+    # officer corrected the day, with the reason.
     received_on = models.DateField()
     received_at = models.TimeField(null=True, blank=True)
     received_reason = models.TextField(blank=True)
@@ -65,7 +65,7 @@ class Entry(models.Model):
     minhash = models.BinaryField(default=b"")
     bands = ArrayField(models.IntegerField(), default=list, blank=True)
 
-    # What rules of the authority said of it.
+    # Set by rules of the authority.
     team = models.ForeignKey(
         Team, on_delete=models.SET_NULL, related_name="+", null=True, blank=True
     )

@@ -67,9 +67,9 @@ class Message(models.Model):
     notes = ArrayField(models.TextField(), default=list, blank=True)
     # What the receiving server found out about the sender; only shown.
     authentication = models.TextField(blank=True)
-    # The date in its own header: anybody can write one.
+    # The date in its own header, not to be believed.
     sent_at = models.DateTimeField(null=True, blank=True)
-    # When it first reached any mailbox of ours.
+    # The first arrival in any mailbox of ours.
     received_at = models.DateTimeField()
 
     foi_request = models.ForeignKey(
@@ -159,7 +159,7 @@ class MessageFile(models.Model):
     name = models.CharField(max_length=255)
     # Shown by the message within its words, such as a logo.
     is_inline = models.BooleanField(default=False)
-    # Why it is not whole, in a sentence; "" where it is.
+    # The reason of a gap, in a sentence; "" for a whole file.
     note = models.TextField(blank=True)
     position = models.PositiveSmallIntegerField()
 

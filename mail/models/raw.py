@@ -26,7 +26,7 @@ class RawMail(models.Model):
     size = models.PositiveBigIntegerField(help_text="In bytes.")
     file = models.FileField(upload_to="mail/", storage=raw_storage, max_length=200)
     kept_at = models.DateTimeField(db_default=Now())
-    # Empty until it is read; afterwards what it says.
+    # Empty until read; afterwards the message as read.
     message = models.ForeignKey(
         Message,
         on_delete=models.PROTECT,
@@ -96,7 +96,7 @@ class Receipt(models.Model):
         null=True,
         blank=True,
     )
-    # When the server took it in, as far as the server says; and when we saw it.
+    # The arrival at the server, as far as the server says; and the moment we saw.
     arrived_at = models.DateTimeField(null=True, blank=True)
     at = models.DateTimeField()
 

@@ -25,7 +25,7 @@ class IncomingRule(models.Model):
         Authority, on_delete=models.PROTECT, related_name="incoming_rules"
     )
     where = models.CharField(max_length=10, choices=Where)
-    # With commas between; any of them is enough.
+    # With commas between; any is enough.
     words = models.CharField(max_length=500)
     team = models.ForeignKey(
         Team, on_delete=models.PROTECT, related_name="+", null=True, blank=True

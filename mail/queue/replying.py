@@ -19,7 +19,7 @@ from requests_app.refusals import Refusal
 from requests_app.telling.services import tell
 from statute.working_days import format_date
 
-# What may stand in a header as it is.
+# Safe to stand in a header.
 _ID: Final = re.compile(r"[!-;=?-~]{1,200}")
 _MOST_IN_THREAD: Final = 20
 

@@ -51,7 +51,7 @@ def match(mail: Mail, authority: Authority) -> Match:
     """
     own = _dispatch((mail.message_id,), authority)
     if own is not None:
-        # Whoever got our letter knows its id, so that the sender is looked at too.
+        # Every reader of our letter knows its id: the sender is looked at too.
         is_ours = mail.sender is not None and mail.sender.address in _ours(authority)
         by = Message.MatchedBy.MESSAGE_ID
         return Match(own.letter.foi_request, by, dispatch=own, is_ours=is_ours)

@@ -123,7 +123,7 @@ def _as_read(mail: Mail, receipt: Receipt) -> dict[str, object]:
     sender = mail.sender
     is_sent = receipt.folder == Receipt.Folder.SENT
     return {
-        # Nobody answers a mail gone in a circle, or it would never end.
+        # No answer goes to a mail gone in a circle: the circle would never end.
         "kind": Message.Kind.AUTO_REPLY if mail.is_loop else _KINDS[mail.kind],
         "direction": Message.Direction.SENT if is_sent else Message.Direction.RECEIVED,
         "message_id": mail.message_id[:_LONGEST_SUBJECT],

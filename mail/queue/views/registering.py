@@ -49,7 +49,7 @@ ENDS = (
 )
 
 
-# The end of an entry registered for the sake of one letter.
+# The end of an entry registered for the sake of a letter.
 ENDS_BY_LETTER = {
     LetterType.TRANSFER.value: Entry.End.TRANSFERRED,
     LetterType.INVALID_REQUEST.value: Entry.End.NOT_VALID,
