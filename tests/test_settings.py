@@ -34,6 +34,9 @@ _ADVICE = "responses/checks/advice.py"
 
 READERS = {
     "Authority.name": _PARTIES,
+    "Authority.slug": "mail/asking/views/asking.py",
+    "Authority.is_form_open": "mail/asking/views/asking.py",
+    "Authority.privacy_notice": "mail/asking/opening.py",
     "Authority.short_name": _PARTIES,
     "Authority.address": _PARTIES,
     "Authority.email": _PARTIES,
@@ -164,6 +167,10 @@ RECORDS = {
 }
 # Models of an authority that hold its work and its records, not its settings.
 WORK = {
+    "AnswerTally",
+    "PublicAnswer",
+    "Requester",
+    "Submission",
     "AdministrationEntry",
     "AnswerMeaning",
     "Batch",

@@ -10,10 +10,10 @@ from django.core.files.base import ContentFile
 
 from responses.issuing.services import issue_response
 from responses.models import Dispatch, Enclosure, Letter
+from responses.sending.limits import MessageTooLarge
 from responses.sending.queueing import (
     SEND_LETTER,
     AddressNotUsable,
-    MessageTooLarge,
     Sending,
     send_letter,
 )
