@@ -11,7 +11,11 @@ from requests_app.files.forms import MISSING, FilesForm, SeveralFilesField
 from requests_app.forms.fields import DayField
 from requests_app.forms.helper import ActionForm, ActionHelper
 from requests_app.forms.plain import PlainForm
-from requests_app.intake.forms import SMALL_RADIOS, DetailsForm, ReceivedTextField
+from requests_app.intake.forms import (
+    SMALL_RADIOS,
+    ReceivedTextField,
+    RequestDetailsForm,
+)
 from requests_app.models import FOIRequest
 from requests_app.questions.forms import CorrectQuestionsForm
 from statute.working_days import format_date
@@ -20,7 +24,7 @@ from statute.working_days import format_date
 EDITOR = "editor"
 
 
-class RegisterEntryForm(DetailsForm):
+class RegisterEntryForm(RequestDetailsForm):
     """The details of a request, sent together with its questions."""
 
     officer = OfficerField(

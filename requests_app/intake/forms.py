@@ -43,7 +43,7 @@ class ReceivedTextField(forms.CharField):
         return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
 
 
-class DetailsForm(ActionForm):
+class RequestDetailsForm(ActionForm):
     """The details of a request, apart from its text."""
 
     requester_name = forms.CharField(
@@ -137,7 +137,7 @@ class DetailsForm(ActionForm):
 SMALL_RADIOS = {"legend_size": "s", "small": True}
 
 
-class RecordRequestForm(DetailsForm):
+class RecordRequestForm(RequestDetailsForm):
     button = "Continue"
     field_order = ("received_text", "requester_name", "requester_email")
 
@@ -251,7 +251,7 @@ class RecordRequestForm(DetailsForm):
         return cleaned
 
 
-class ChangeDetailsForm(DetailsForm):
+class ChangeDetailsForm(RequestDetailsForm):
     """The details to correct, and their values when the page was opened."""
 
     button = "Save details"

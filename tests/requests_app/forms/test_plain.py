@@ -17,6 +17,7 @@ from django.core.validators import (
 )
 from django.forms.utils import pretty_name
 
+import mail
 import requests_app
 import responses
 from requests_app.forms.plain import PlainForm, plain_error
@@ -25,7 +26,7 @@ _DJANGO = ("Ensure ", "This field", "Select a valid", "Enter a valid", "Null cha
 
 
 def _every_form():
-    for package in (requests_app, responses):
+    for package in (mail, requests_app, responses):
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             if "forms" in module.name.split("."):
                 importlib.import_module(module.name)
@@ -33,9 +34,11 @@ def _every_form():
     while waiting:
         form = waiting.pop()
         waiting.extend(form.__subclasses__())
-        if form.__module__.partition(".")[0] in {"requests_app", "responses"}:
-            found.add(form)
-    return sorted(found, key=lambda form: form.__qualname__)
+        if form.__module__.partition(".")[0] in {"mail", "requests_app", "responses"}:
+            # The public form has sentences of its own, in two languages.
+            if form.__module__ != "mail.asking.forms":
+                found.add(form)
+    return sorted(found, key=lambda form: (form.__qualname__, form.__module__))
 
 
 FORMS = _every_form()

@@ -15,8 +15,9 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
 from django.db.models.functions import Now
 
+from requests_app.files import storage
 from requests_app.models import Job
-from responses.letters import records, storage
+from responses.letters import records
 from responses.letters.history import LettersHistory
 from responses.letters.pdf import pdf_of
 from responses.letters.records import (
