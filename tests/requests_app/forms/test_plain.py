@@ -34,10 +34,10 @@ def _every_form():
     while waiting:
         form = waiting.pop()
         waiting.extend(form.__subclasses__())
-        if form.__module__.partition(".")[0] in {"mail", "requests_app", "responses"}:
-            # The public form has sentences of its own, in two languages.
-            if form.__module__ != "mail.asking.forms":
-                found.add(form)
+        is_ours = form.__module__.startswith(("mail.", "requests_app.", "responses."))
+        # The public form has sentences of its own, in two languages.
+        if is_ours and form.__module__ != "mail.asking.forms":
+            found.add(form)
     return sorted(found, key=lambda form: (form.__qualname__, form.__module__))
 
 
