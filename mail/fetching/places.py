@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from accounts import policy
 from accounts.models import User
 from mail.models import Mailbox
 from requests_app.administration.places import Group, Place
@@ -22,7 +21,6 @@ MAILBOXES: Final = (
         title="Mailboxes",
         line=_mailboxes,
         url_name="mailboxes",
-        permissions=frozenset({policy.VIEW_MAILBOXES}),
         concerns=lambda user: user.authority is not None,
     ),
     Place(
