@@ -761,6 +761,8 @@ PUBLIC = {
     for name in ("ask", "public-answer", "progress", "request-sent")
     for language in ("", "-cy")
 }
+# Called by GOV.UK Notify with a token of its own, and by POST alone.
+OF_MACHINES = {"notify-receipts"}
 OPEN_TO_ALL = {"sign-in", "health", "forgotten-password", "use-account-link"}
 OPENED_BY_A_TOKEN = {
     "calendar-feed",
@@ -1262,7 +1264,7 @@ def test_closing_an_account_ends_what_is_open_in_a_browser(role, client_of):
     person.save()
 
     for name, pages in PAGES.items():
-        if name in OPEN_TO_ALL | PUBLIC | OPENED_BY_A_TOKEN | {"favicon"}:
+        if name in OPEN_TO_ALL | PUBLIC | OPENED_BY_A_TOKEN | OF_MACHINES | {"favicon"}:
             continue
         for page in pages:
             url = url_of(name, page, world)
@@ -1276,7 +1278,8 @@ def names_open_to_all():
     names = {"landing", "home", "health", "favicon", "sign-in", "sign-out"}
     names |= {"palette", "choose-keys", "notices", "notice-settings"}
     names |= {"open-notice", "mark-notices-read", "calendar-feed"}
-    return names | OWN_ACCOUNT | PUBLIC | {"reply-by-link", "material-by-link"}
+    names |= OWN_ACCOUNT | PUBLIC | OF_MACHINES
+    return names | {"reply-by-link", "material-by-link"}
 
 
 @pytest.mark.django_db
@@ -1302,7 +1305,9 @@ def test_whoever_is_not_signed_in_is_led_to_sign_in():
         for page in pages:
             url = url_of(name, page, world)
             answer = client.get(url)
-            if name in OPEN_TO_ALL | PUBLIC | {"reply-by-link", "material-by-link"}:
+            if name in OF_MACHINES:
+                assert answer.status_code == 405
+            elif name in OPEN_TO_ALL | PUBLIC | {"reply-by-link", "material-by-link"}:
                 assert answer.status_code == 200, name
             elif name == "open-account-link":
                 assert answer.url == reverse("use-account-link")
