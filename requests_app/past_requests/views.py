@@ -9,11 +9,17 @@ from accounts import policy
 from requests_app.calendars.views.administration import Administer
 from requests_app.jobs.tasks import start_jobs_on_commit
 from requests_app.models import Job, PastImport
-from requests_app.past_requests import services
 from requests_app.past_requests.columns import COLUMNS, template_csv, template_xlsx
 from requests_app.past_requests.forms import UploadTableForm
 from requests_app.past_requests.rejected import noted_csv, rejected_csv
-from requests_app.past_requests.services import IMPORT_REQUESTS, ImportNotPossible
+from requests_app.past_requests.services import (
+    IMPORT_REQUESTS,
+    ImportNotPossible,
+    begin_import,
+    go_on,
+    keep_table,
+    stop_import,
+)
 from requests_app.service_views import FindsFirst, ServiceButton, ServiceFormView
 
 _SHOWN = 50
@@ -63,7 +69,7 @@ class PastRequests(Administer):
         if user.authority is None:
             raise ImportNotPossible("Your account belongs to no authority.")
         file = form.cleaned_data["file"]
-        made = services.keep_table(
+        made = keep_table(
             authority=user.authority, file=file.file, name=file.name, by=user
         )
         start_jobs_on_commit(IMPORT_REQUESTS, key=made.job_key)
@@ -132,7 +138,7 @@ class BeginImport(ImportButton):
 
     def act(self):
         return self.started(
-            services.begin_import(past_import=self.past_import, by=self.request.user)
+            begin_import(past_import=self.past_import, by=self.request.user)
         )
 
 
@@ -140,16 +146,14 @@ class GoOn(ImportButton):
     done = "The work goes on. You can leave the page."
 
     def act(self):
-        return self.started(
-            services.go_on(past_import=self.past_import, by=self.request.user)
-        )
+        return self.started(go_on(past_import=self.past_import, by=self.request.user))
 
 
 class StopImport(ImportButton):
     done = "Stopped. What is imported stays."
 
     def act(self):
-        return services.stop_import(past_import=self.past_import, by=self.request.user)
+        return stop_import(past_import=self.past_import, by=self.request.user)
 
 
 class Rejected(FindsImport, View):
