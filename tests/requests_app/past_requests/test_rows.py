@@ -65,8 +65,8 @@ def test_one_american_day_makes_the_others_of_its_column_doubtful(run):
     )
 
     assert done.made == 2
-    assert [one.line for one in done.findings.filter(is_rejected=True)] == [2, 3]
-    assert "two readings" in done.findings.get(line=3).says
+    assert [one.line for one in done.findings.filter(is_rejected=True)] == [2, 6]
+    assert "two readings" in done.findings.get(line=6).says
 
 
 @pytest.mark.parametrize(

@@ -135,22 +135,24 @@ USUAL = ("", "", "", "", "")
 
 
 def test_missing_answers_are_asked_for_at_a_keyboard(keyboard):
-    asked = keyboard("", "circus", "council", *USUAL, kind=None)
+    # The first is the short address, of which the usual one is taken.
+    asked = keyboard("", "", "circus", "council", *USUAL, kind=None)
 
     assert Authority.objects.get().kind == "council"
     # An empty answer, and one that is not among the choices, is asked for again.
-    assert [question.startswith("Kind:") for question in asked[:4]] == [
+    assert [question.startswith("Kind:") for question in asked[1:5]] == [
         True,
         True,
         True,
         False,
     ]
-    assert "[england]" in asked[3]
+    assert "[england]" in asked[4]
 
 
 def test_only_the_wrong_answer_is_asked_for_again(keyboard, monkeypatch):
     monkeypatch.delenv(create_authority.PASSWORD)
     asked = keyboard(
+        "",
         *USUAL[1:],
         "{number}/{year}/M",
         "ada@midshire.example",
