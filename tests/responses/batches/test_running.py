@@ -15,6 +15,7 @@ from requests_app.models import Job
 from responses.batches import running
 from responses.batches.queueing import RUN_BATCH
 from responses.models import BatchItem, Dispatch, Letter
+from responses.procedural import at_once
 from responses.procedural.history import ProceduralHistory
 from responses.procedural.services import (
     issue_procedural_letter,
@@ -137,7 +138,7 @@ def test_an_unforeseen_failure_is_kept_from_the_others(
             raise RuntimeError("the disk is on fire")
         return issue(**given)
 
-    monkeypatch.setattr(running, "issue_procedural_letter", stumble)
+    monkeypatch.setattr(at_once, "issue_procedural_letter", stumble)
     batch = ask(foi_requests, officer)
 
     run()

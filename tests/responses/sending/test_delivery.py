@@ -126,9 +126,9 @@ def test_what_is_held_back_while_the_worker_prepares_is_not_sent(
     """The lock on the dispatch decides the race; here the officer comes first."""
     begin = delivery._begin
 
-    def person_first(dispatch):
+    def person_first(dispatch, door):
         undo_send(dispatch=dispatch, by=officer, on=ON, at=AT)
-        begin(dispatch)
+        begin(dispatch, door)
 
     monkeypatch.setattr(delivery, "_begin", person_first)
 
@@ -141,8 +141,8 @@ def test_what_is_held_back_while_the_worker_prepares_is_not_sent(
 def test_what_a_worker_has_begun_is_not_held_back(letter, officer, monkeypatch):
     begin, refused = delivery._begin, []
 
-    def worker_first(dispatch):
-        begin(dispatch)
+    def worker_first(dispatch, door):
+        begin(dispatch, door)
         try:
             undo_send(dispatch=dispatch, by=officer, on=ON, at=AT)
         except SendingNotPossible as refusal:
