@@ -216,12 +216,13 @@ def test_a_warning_of_another_request_is_overridden_there_alone(foi_request, off
     assert standing(foi_request) == {"one_balance_for_several", "cited_without_partner"}
 
 
-def test_finding_takes_five_queries_more_than_the_letter(
+def test_finding_takes_six_queries_more_than_the_letter(
     officer, django_assert_num_queries
 ):
     foi_request = FOIRequestFactory(authority=officer.authority)
     content = content_of(foi_request)
 
-    # The overrides, open comments, open suggestions, advice and the rules on advice.
-    with django_assert_num_queries(5):
+    # The overrides, open comments, open suggestions, advice, the rules on advice, and
+    # messages that nobody has read.
+    with django_assert_num_queries(6):
         findings(foi_request, content)
