@@ -5,11 +5,12 @@ from importlib import import_module
 from types import ModuleType
 
 import foi.urls  # noqa: F401 - registers what addresses hold, which the apps' use
+import mail
 import requests_app
 import responses
 import returns
 
-_APPS = (requests_app, responses, returns)
+_APPS = (mail, requests_app, responses, returns)
 
 
 def app_modules() -> list[ModuleType]:

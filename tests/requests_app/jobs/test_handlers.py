@@ -75,10 +75,11 @@ def test_mail_and_work_on_many_files_have_longer_and_other_kinds_two_minutes():
 
     assert limits.pop("send_letter") == limits.pop("send_email") == 600
     assert limits.pop("send_account_link") == limits.pop("send_enquiries") == 600
+    assert limits.pop("confirm_form") == limits.pop("try_sender") == 600
     # A workbook may become fifty files, each of them checked.
     assert limits.pop("copy_enclosure") == 600
     # A file of a million requests.
-    assert limits.pop("make_export") == 3600
+    assert limits.pop("make_export") == limits.pop("import_requests") == 3600
     assert set(limits.values()) == {settings.CELERY_TASK_TIME_LIMIT} == {120}
 
 
