@@ -8,8 +8,10 @@ from django.urls import reverse
 
 import accounts
 import documents
+import mail
 import requests_app
 import responses
+import returns
 from requests_app.casework.views.handling import AddNote
 from requests_app.intake.views.received_text import ReceivedText
 from requests_app.refusals import Refusal
@@ -25,7 +27,6 @@ FOR_CODE_ALONE = {
     "MessageRefused": "an OSError, by which workers know that a letter cannot leave",
     "NotKnownYet": "an OSError, by which workers ask the service later",
     "NotCarried": "an OSError, by which workers know that a letter did not leave",
-    "AddressUnreadable": "the page of channels says that an address is to be entered",
     "ChannelRefused": "an OSError, by which workers try again",
     "CannotLook": "the scanner finds nothing in the file, and says so as a finding",
     "CannotCopy": "the page of a safe copy says why there is none",
@@ -55,13 +56,32 @@ FOR_CODE_ALONE = {
     "UnreadableFile": "services note it with the previous response",
     "UnreadableRequest": "services turn it into DetailsNotPossible",
     "UnseenBlank": "the library says it as a ParagraphRefused",
+    "AccessDenied": "a ConnectionFailed",
+    "LeaseLost": "tells a turn of fetching that another worker has the mailbox",
+    "AnswerLost": "a ServerAway",
+    "Busy": "a ConnectionFailed",
+    "CertificateWrong": "a ConnectionFailed",
+    "ConnectionFailed": "the health of a mailbox says it, and a trial shows it",
+    "CursorLost": "a ConnectionFailed",
+    "Failed": "a ConnectionFailed",
+    "MessageGone": "a NotThere",
+    "NotAMessage": "the reader of mails says it as the mail's reason",
+    "NotAPacket": "the reader of mails says it as the mail's reason",
+    "NotEncrypted": "a ConnectionFailed",
+    "NotRead": "the file of rejected rows says it",
+    "NotThere": "a ConnectionFailed",
+    "ScannerAway": "a ServiceAway: the file is held",
+    "ServerAway": "a ConnectionFailed",
+    "SignInRefused": "a ConnectionFailed",
+    "TakenOver": "tells an import that another process goes on with it",
+    "TooLargeToScan": "the file is held, with the reason",
 }
 
 
 def modules():
     """Import every module of the apps, so that every exception is known."""
     importlib.import_module("foi.urls")  # registers the converters of addresses
-    for app in (accounts, documents, requests_app, responses):
+    for app in (accounts, documents, mail, requests_app, responses, returns):
         for found in pkgutil.walk_packages(app.__path__, f"{app.__name__}."):
             # A module of this name runs what it holds.
             if not found.name.endswith("__main__"):

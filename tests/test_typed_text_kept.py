@@ -28,6 +28,7 @@ from tests.factories import (
     LetterFactory,
     PreviousAnswerFactory,
     QuestionFactory,
+    RequesterFactory,
     UserFactory,
 )
 from tests.test_access import OWN, PAGES, ROLES, make_person, make_world, url_of
@@ -170,6 +171,9 @@ def rare_pages(client, world):
     for name in ("decide-priority", "withdraw-priority"):
         yield name, client.get(reverse(name, args=at))
     yield "hand-over", client.get(reverse("hand-over"), {"person": holder.pk})
+    twin = RequesterFactory(authority=world.authority)
+    merge = reverse("merge-requesters", args=[world.ids["requester"]])
+    yield "merge-requesters", client.get(merge, {"q": twin.name})
     chooser = UserFactory(roles=["manager"], authority=world.authority)
     browser = Client()
     browser.force_login(chooser, backend="accounts.backends.RoleBackend")

@@ -223,7 +223,7 @@ class ByKeys:
         self.hand.press(page, "Enter")
 
 
-WAYS = {"mouse": (ByMouse, 60, 30, 15), "keys": (ByKeys, 0, 478, 15)}
+WAYS = {"mouse": (ByMouse, 60, 30, 15), "keys": (ByKeys, 0, 485, 15)}
 
 
 @pytest.mark.parametrize("way", WAYS)

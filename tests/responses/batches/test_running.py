@@ -190,14 +190,14 @@ def test_a_worker_killed_at_an_item_leaves_it_to_the_next(foi_requests, officer)
     connection.close()
     child = os.fork()
     if not child:
-        issue = issue_procedural_letter
+        issue = running.issue_at_once
 
         def die(**given):
             issue(**given)
             if Letter.objects.count() == 2:
                 os._exit(9)  # while this item is still uncommitted
 
-        running.issue_procedural_letter = die
+        running.issue_at_once = die
         try:
             run()
         finally:
