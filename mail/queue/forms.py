@@ -16,17 +16,43 @@ from requests_app.intake.forms import (
     ReceivedTextField,
     RequestDetailsForm,
 )
-from requests_app.models import FOIRequest
+from requests_app.models import FOIRequest, Requester
 from requests_app.questions.forms import CorrectQuestionsForm
+from requests_app.requesters.forms import TELL_WHO, AsksWhoAsked, ChoiceOfRequester
+from requests_app.requesters.offers import Likeness
 from statute.working_days import format_date
 
 # The id of the form of the question editor. It sends the details, too.
 EDITOR = "editor"
 
 
-class RegisterEntryForm(RequestDetailsForm):
-    """The details of a request, sent together with its questions."""
+class RegisterEntryForm(AsksWhoAsked, RequestDetailsForm):
+    """The details of a request, sent together with its questions.
 
+    Args:
+        authority: The authority asked.
+        today: The day on which officers are offered.
+        user: The officer, who is offered only records that they may know of.
+        filled: What the message tells of the details.
+        **kwargs: As for a form.
+    """
+
+    requester = ChoiceOfRequester(
+        required=False,
+        help_text="People with one name are often different people. Choose a record "
+        "only if you know that it is the same person.",
+    )
+    format_needs = forms.ChoiceField(
+        label="Format needed (optional)",
+        required=False,
+        choices=[("", "None, or as on record"), *Requester.Format.choices],
+    )
+    arrangement = forms.CharField(
+        label="Format by arrangement",
+        max_length=300,
+        required=False,
+        help_text="For example, braille. Only where a format was arranged.",
+    )
     officer = OfficerField(
         label="Officer (optional)", required=False, empty_label="Unassigned"
     )
@@ -37,10 +63,15 @@ class RegisterEntryForm(RequestDetailsForm):
         empty_label="The officer’s team, or no team",
     )
 
-    def __init__(self, *args, authority, today, **kwargs):
-        super().__init__(*args, authority=authority, **kwargs)
+    def __init__(self, *args, authority, today, user, filled, **kwargs):
+        initial = dict(filled.details)
+        super().__init__(*args, authority=authority, initial=initial, **kwargs)
+        self._offer(authority, user)
         self.fields["officer"].offer(FOIRequest(authority=authority), on=today)
         self.fields["team"].queryset = authority.teams.all()
+        for name, sentence in filled.why.items():
+            field = self.fields[name]
+            field.help_text = f"{field.help_text} {sentence}".strip()
         for field in self.fields.values():
             field.widget.attrs["form"] = EDITOR
         # The day has a page of its own, with a reason.
@@ -48,13 +79,19 @@ class RegisterEntryForm(RequestDetailsForm):
             del self.fields[name]
         self.helper.form_tag = False
         self.helper.disable_csrf = True
+        asked = (
+            [Field.radios("requester", **SMALL_RADIOS)] if self.is_choice_asked else []
+        )
         self.helper.layout = Layout(
             Fieldset(
+                *asked,
                 "requester_name",
                 "requester_email",
                 "requester_organisation",
                 "requester_type",
                 "requester_address",
+                "format_needs",
+                "arrangement",
                 legend="Requester",
                 legend_size="m",
             ),
@@ -71,6 +108,34 @@ class RegisterEntryForm(RequestDetailsForm):
             ),
             Div(),
         )
+
+    def _offer(self, authority, user):
+        """Offer records; choose one where name and address are those of it alone."""
+        details = (
+            self.typed_details()
+            if self.is_bound
+            else [self.initial.get(name) or "" for name in TELL_WHO]
+        )
+        offers = self.offer_records(authority, user, details=details)
+        sure = [one for one in offers if one.likeness is Likeness.EMAIL_AND_NAME]
+        if len(sure) == 1:
+            self._fill_from(sure[0].requester)
+        elif not self.is_bound:
+            self.fields["requester"].widget.attrs["autofocus"] = True
+
+    def _fill_from(self, record):
+        self.filled_from = record
+        self.initial["requester"] = str(record.pk)
+        self.initial["language"] = self.language_for(record)
+        kind = record.requester_type
+        if kind is not None and kind.retired_on is None:
+            self.initial["requester_type"] = kind
+
+    def language_for(self, record):
+        """Return Welsh where the message or the record asks for Welsh."""
+        asked = {self.initial.get("language"), record.language}
+        welsh = FOIRequest.Language.WELSH
+        return welsh if welsh in asked else FOIRequest.Language.ENGLISH
 
 
 class CorrectEntryForm(CorrectQuestionsForm):

@@ -1,12 +1,15 @@
 """Fill in the details of a request from the message that makes it."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 from accounts.models import User
 from mail.models import Entry, Message, Submission
 from mail.queue.outline import outline_of_entry
 from requests_app.intake.recording import subject_of
+from requests_app.intake.suggested_type import suggest_type
 from requests_app.models import FOIRequest
 
 # What mail programs put before a subject, in English and Welsh.
@@ -24,8 +27,28 @@ _ORGANISATION: Final = re.compile(
     re.IGNORECASE,
 )
 
+_FORMAT: Final = re.compile(
+    r"\b(?:large[ -]print|print bras|plain[ -]text|braille|easy[ -]read|sign language"
+    r"|audio (?:version|format|cd|tape|file))\b",
+    re.IGNORECASE,
+)
+_AROUND: Final = 40  # characters shown before and after such words
 
-def prefilled(entry: Entry, user: User) -> dict[str, Any]:
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What a message tells of the details of a request.
+
+    Attributes:
+        details: The details, by field.
+        why: A sentence on what tells of a detail, by field.
+    """
+
+    details: Mapping[str, Any]
+    why: Mapping[str, str]
+
+
+def prefilled(entry: Entry, user: User) -> Filled:
     """Return the details that a message tells, for the form to register it.
 
     Args:
@@ -54,7 +77,39 @@ def prefilled(entry: Entry, user: User) -> dict[str, Any]:
         details["requester_organisation"] = name
     if not entry.team_id and not entry.authority.assignment_rules.exists():
         details |= {"officer": user.pk, "team": user.team_id}
-    return details
+    suggested = suggest_type(
+        FOIRequest(
+            authority=entry.authority,
+            requester_organisation=details.get("requester_organisation", ""),
+            requester_email=message.sender_address,
+        )
+    )
+    if suggested is not None:
+        details["requester_type"] = suggested.requester_type
+    why = {
+        "requester_type": suggested.in_words if suggested else "",
+        "regime": f"{entry.regime_reason}." if entry.regime_reason else "",
+        "language": (
+            "The message is in Welsh."
+            if entry.language == FOIRequest.Language.WELSH
+            else ""
+        ),
+        "format_needs": format_named(entry.text),
+    }
+    return Filled(details, {name: said for name, said in why.items() if said})
+
+
+def format_named(text: str) -> str:
+    """Return where a message names a format of letters, in a sentence; "" if nowhere.
+
+    The words may be part of a question, so that nothing is chosen by them.
+    """
+    if not (found := _FORMAT.search(text)):
+        return ""
+    before = text[max(0, found.start() - _AROUND) : found.start()]
+    after = text[found.end() : found.end() + _AROUND]
+    words = " ".join(f"{before}{found[0]}{after}".split())
+    return f"The message says “… {words} …”."
 
 
 def _submission_of(message: Message) -> Submission | None:

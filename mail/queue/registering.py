@@ -15,9 +15,10 @@ from requests_app.casework.classifying import classify_request
 from requests_app.history.record import record
 from requests_app.intake.recording import record_request
 from requests_app.intake.registering import register_request
-from requests_app.models import FOIRequest, RequestFile
+from requests_app.models import FOIRequest, Requester, RequestFile
 from requests_app.questions.outline.nodes import Outline
 from requests_app.refusals import Refusal
+from requests_app.requesters.services import change_requester
 from responses.procedural.at_once import issue_at_once
 from responses.sending.queueing import usual_sending
 from statute.notices import LetterType
@@ -41,6 +42,8 @@ def register_entry(
     at: datetime,
     ended_as: str = Entry.End.REGISTERED,
     received_at: time | None = None,
+    format_needs: str = "",
+    arrangement: str = "",
     **details: Any,
 ) -> FOIRequest:
     """Make a request of an entry: record, register and perhaps acknowledge it.
@@ -57,6 +60,9 @@ def register_entry(
         ended_as: What the entry ends as: registered, or registered in order to be
             transferred or found not valid.
         received_at: The London time of receipt, where it counts.
+        format_needs: The format that the requester needs, one of `Requester.Format`;
+            "" to leave the record as it is.
+        arrangement: The format arranged, in words.
         **details: As `record_request` takes them.
 
     Returns:
@@ -65,6 +71,8 @@ def register_entry(
     Raises:
         EntryDecided: Somebody has decided already what becomes of the entry.
         NotAcknowledged: No address of the requester is known.
+        RequesterNotPossible: The record is merged or erased, or a format by arrangement
+            is not said.
         Refusal: As `record_request`, `register_request` and `issue_at_once` say.
     """
     locked = lock_entry(entry)
@@ -77,6 +85,8 @@ def register_entry(
         on=on,
         **details,
     )
+    if format_needs:
+        _note_format(foi_request, format_needs, arrangement, by=by, on=on)
     foi_request = register_request(foi_request=foi_request, by=by, on=on)
     ended = end_entry(
         entry=locked,
@@ -106,6 +116,24 @@ def register_entry(
         _acknowledge(foi_request, by=by, on=on, at=at)
     foi_request.refresh_from_db()
     return foi_request
+
+
+def _note_format(
+    foi_request: FOIRequest, format_needs: str, arrangement: str, *, by: User, on: date
+) -> None:
+    """Put the format that the requester needs on the record."""
+    requester = foi_request.requester
+    assert requester is not None  # noqa: S101 - made or chosen when recorded
+    change_requester(
+        requester=requester,
+        version=Requester.objects.values_list("version", flat=True).get(
+            pk=requester.pk
+        ),
+        format_needs=format_needs,
+        arrangement=arrangement,
+        by=by,
+        on=on,
+    )
 
 
 def _told(entry: Entry) -> str:

@@ -200,6 +200,9 @@ def _open_to_all() -> QuerySet[Fingerprint]:
 
 
 def _from_the_requester_of(foi_request: FOIRequest) -> Q:
+    same = Q(requester_email="", requester_name__iexact=foi_request.requester_name)
     if foi_request.requester_email:
-        return Q(requester_email__iexact=foi_request.requester_email)
-    return Q(requester_email="", requester_name__iexact=foi_request.requester_name)
+        same = Q(requester_email__iexact=foi_request.requester_email)
+    if foi_request.requester_id is None:
+        return same
+    return same | Q(requester=foi_request.requester_id)

@@ -16,14 +16,11 @@ from requests_app.intake.details import DETAILS
 from requests_app.intake.suggested_type import suggest_type
 from requests_app.models import FOIRequest, RequesterType
 from requests_app.models.requests import REGIME_LABELS
-from requests_app.requesters.forms import ChoiceOfRequester
-from requests_app.requesters.offers import offer_of, offered_for
+from requests_app.requesters.forms import AsksWhoAsked, ChoiceOfRequester
 from statute.deadlines.interpretations import AfterHoursReceipt
 from statute.regimes import Regime
 from statute.working_days import format_date
 
-# Characters of a name or an address looked for among the records.
-_MOST_COMPARED = 1000
 _SEEN_SALT = "requests_app.details-seen"
 
 
@@ -137,7 +134,7 @@ class RequestDetailsForm(ActionForm):
 SMALL_RADIOS = {"legend_size": "s", "small": True}
 
 
-class RecordRequestForm(RequestDetailsForm):
+class RecordRequestForm(AsksWhoAsked, RequestDetailsForm):
     button = "Continue"
     field_order = ("received_text", "requester_name", "requester_email")
 
@@ -165,8 +162,9 @@ class RecordRequestForm(RequestDetailsForm):
 
     def __init__(self, *args, authority, today, user, known=None, **kwargs):
         super().__init__(*args, authority=authority, **kwargs)
-        self.authority, self.user, self.known = authority, user, known
-        self._offer_records()
+        is_typed = self.is_bound and not self._is_sent_again()
+        details = self.typed_details() if is_typed else []
+        self.offer_records(authority, user, details=details, known=known)
         self.fields["officer"].offer(FOIRequest(authority=authority), on=today)
         self.fields["team"].queryset = authority.teams.all()
         self.fields["form_key"].initial = uuid.uuid4
@@ -212,20 +210,6 @@ class RecordRequestForm(RequestDetailsForm):
             Button.primary("act", self.button),
         )
 
-    def _offer_records(self):
-        """Ask who the requester is, where a record may be of the same person."""
-        offers = [] if self.known is None else [offer_of(self.known, self.user)]
-        if self.is_bound and not self._is_sent_again():
-            names = ("requester_name", "requester_email", "requester_address")
-            typed = (self.data.get(name, "")[:_MOST_COMPARED] for name in names)
-            found = offered_for(self.authority, *typed, self.user)
-            offers += [each for each in found if each.requester != self.known]
-        field = self.fields["requester"]
-        field.offer(offers)
-        self.is_choice_asked = field.required = bool(offers)
-        if self.known is not None:
-            field.initial = str(self.known.pk)
-
     def _is_sent_again(self):
         """Whether this form has made its request already."""
         try:
@@ -233,22 +217,6 @@ class RecordRequestForm(RequestDetailsForm):
         except forms.ValidationError:
             return False
         return key is not None and FOIRequest.objects.filter(form_key=key).exists()
-
-    def clean_requester(self):
-        return self.fields["requester"].chosen(self.cleaned_data["requester"])
-
-    def clean(self):
-        """Take language and kind from the record chosen, where none was chosen here."""
-        cleaned = super().clean()
-        record = cleaned.get("requester")
-        if record is None:
-            return cleaned
-        if not self.data.get("language") or "language" not in self.changed_data:
-            cleaned["language"] = record.language
-        kind = record.requester_type
-        if cleaned.get("requester_type") is None and kind and kind.retired_on is None:
-            cleaned["requester_type"] = kind
-        return cleaned
 
 
 class ChangeDetailsForm(RequestDetailsForm):

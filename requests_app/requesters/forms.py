@@ -10,9 +10,14 @@ from requests_app.forms.filters import FilterForm
 from requests_app.forms.helper import ActionForm
 from requests_app.models import FOIRequest, Requester, RequesterType
 from requests_app.requesters.keeping import MOST_KEPT
+from requests_app.requesters.offers import offer_of, offered_for
 
 # The choice of somebody who is not on record.
 NEW = "new"
+# The details by which records are looked for.
+TELL_WHO = ("requester_name", "requester_email", "requester_address")
+# Characters of a name or an address looked for among the records.
+_MOST_COMPARED = 1000
 _LONGEST_NAME = 200
 _RADIOS = {"legend_size": "s", "small": True}
 
@@ -205,6 +210,63 @@ class ChoiceOfRequester(forms.ChoiceField):
     def chosen(self, value):
         """Return the record chosen; None for somebody new."""
         return self.offers.get(value)
+
+
+class AsksWhoAsked:
+    """Ask on the form of a new request who the requester is.
+
+    The field `requester` is asked only where a record may be of the same person. A like
+    name chooses nothing.
+    """
+
+    def offer_records(self, authority, user, *, details, known=None):
+        """Offer the records of a person.
+
+        Args:
+            authority: The authority asked.
+            user: The officer.
+            details: The name, the e-mail address and the postal address.
+            known: The record from which the request was begun; None for none.
+        """
+        offers = [] if known is None else [offer_of(known, user)]
+        if any(details):
+            typed = (each[:_MOST_COMPARED] for each in details)
+            found = offered_for(authority, *typed, user)
+            offers += [each for each in found if each.requester != known]
+        field = self.fields["requester"]
+        field.offer(offers)
+        self.is_choice_asked = field.required = bool(offers)
+        self.filled_from = known
+        if known is not None:
+            field.initial = str(known.pk)
+        return offers
+
+    def typed_details(self):
+        """Return the details sent that tell who asked."""
+        return [self.data.get(name, "") for name in TELL_WHO]
+
+    def clean_requester(self):
+        return self.fields["requester"].chosen(self.cleaned_data["requester"])
+
+    def clean(self):
+        """Take language and kind from the record chosen, where none was chosen here.
+
+        The form of a record shown with its language and kind is taken as sent.
+        """
+        cleaned = super().clean()
+        record = cleaned.get("requester")
+        if record is None or record == self.filled_from:
+            return cleaned
+        if not self.data.get("language") or "language" not in self.changed_data:
+            cleaned["language"] = self.language_for(record)
+        kind = record.requester_type
+        if cleaned.get("requester_type") is None and kind and kind.retired_on is None:
+            cleaned["requester_type"] = kind
+        return cleaned
+
+    def language_for(self, record):
+        """Return the language of letters where the officer chose none."""
+        return record.language
 
 
 def words_of_offer(offer):

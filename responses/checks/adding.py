@@ -65,7 +65,9 @@ def _why_not(one: FOIRequest, foi_request: FOIRequest, made_by: str) -> str:
 
 
 def is_same_person(one: FOIRequest, other: FOIRequest) -> bool:
-    """Whether two requests have the same name or the same e-mail address."""
+    """Whether two requests have one record, the same name or the same address."""
+    if one.requester_id is not None and one.requester_id == other.requester_id:
+        return True
     names = {each.requester_name.casefold() for each in (one, other)}
     addresses = {each.requester_email.casefold() for each in (one, other)}
     return len(names) == 1 or (len(addresses) == 1 and "" not in addresses)

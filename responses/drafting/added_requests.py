@@ -9,6 +9,7 @@ from django.db.models import Q
 from accounts.models import User
 from requests_app.models import FOIRequest
 from responses.checks.adding import NAMED, is_same_person, why_not_added
+from responses.drafting.earlier_requests import same_requester
 from responses.drafting.facts import WrongFact
 from statute.regimes import Regime
 
@@ -72,9 +73,7 @@ def offered_to_add(
         questions__text__in=foi_request.questions.filter(kind="question").values("text")
     )
     if not Regime(foi_request.regime).is_scottish:
-        alike |= Q(requester_name__iexact=foi_request.requester_name)
-        if foi_request.requester_email:
-            alike |= Q(requester_email__iexact=foi_request.requester_email)
+        alike |= same_requester(foi_request)
     found = (
         FOIRequest.objects.visible_to(to)
         .filter(

@@ -36,8 +36,10 @@ def offered_as_earlier(foi_request: FOIRequest, *, to: User) -> FOIRequestQueryS
 
 
 def same_requester(foi_request: FOIRequest) -> Q:
-    """Return what finds the requests of the same person: by name, or by e-mail."""
+    """Return what finds requests of the same person: by record, name or e-mail."""
     same = Q(requester_name__iexact=foi_request.requester_name)
+    if foi_request.requester_id is not None:
+        same |= Q(requester=foi_request.requester_id)
     if foi_request.requester_email:
         same |= Q(requester_email__iexact=foi_request.requester_email)
     return same

@@ -80,8 +80,9 @@ class EntryEditor(EntryMixin):
             data,
             authority=self.entry.authority,
             today=timezone.localdate(),
+            user=self.request.user,
             regime=self.entry.regime,
-            initial=prefilled(self.entry, self.request.user),
+            filled=prefilled(self.entry, self.request.user),
         )
 
     def get_editor(self, shown, *, node=None, refusal="", said=""):
@@ -115,14 +116,15 @@ class EntryEditor(EntryMixin):
         if self.request.htmx:
             return render(self.request, "components/question_editor.html", editor)
         entry, user = self.entry, self.request.user
+        (row,) = rows_of([entry], user)
         context = {
             **editor,
             "view": self,
             "entry": entry,
-            "row": rows_of([entry], user)[0],
+            "row": row,
             "details": details or self.get_details_form(),
             "passages": passages_of(entry.message, entry.text),
-            "sender": from_the_sender(entry, user),
+            "senders": from_the_sender(entry, user, row.alike_requests),
             "ends": [(reverse(name, args=[entry.pk]), title) for name, title in ENDS],
             "no_such": no_such_provisions_in(entry.text),
         }
@@ -224,6 +226,8 @@ class RegisterIncoming(EntryEditor, View):
             f"{format_date(made.due_on)}.".replace("  ", " "),
         )
         warn_of_address(request, made)
+        if made.requester is not None and made.requester.format_wanted:
+            messages.info(request, f"{made.requester.format_wanted} by this requester.")
         if then in ENDS_BY_LETTER:
             return redirect("save-procedural-letter", made.reference, then)
         return redirect("incoming")

@@ -62,6 +62,17 @@ def listed(client, **query):
     return {one.foi_request.pk for one in page.context["object_list"]}
 
 
+def test_other_addresses_of_one_record_are_of_one_requester(recorded, officer):
+    first = recorded()
+    recorded(
+        requester_name="A. Example",
+        requester_email="alex@work.example",
+        requester=first.requester,
+    )
+
+    assert alike_to(first, officer).others == 0
+
+
 def test_requests_of_like_text_know_of_each_other(recorded, officer):
     first, second = recorded(), recorded(in_another_frame(SALT))
     third, other = recorded(without_a_paragraph(SALT)), recorded(DOGS)
