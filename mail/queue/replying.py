@@ -1,8 +1,6 @@
 """Answer a message as business as usual, and hand on a subject access request."""
 
-import re
 from datetime import date, datetime
-from typing import Final
 
 from django.db import transaction
 from django.urls import reverse
@@ -12,16 +10,13 @@ from mail.models import Entry
 from mail.queue.outline import lock_entry
 from mail.queue.services import end_entry
 from requests_app.calendars.subject_access import subject_access_due_from
+from requests_app.jobs.conversations import usable_ids
 from requests_app.jobs.emails import SEND_EMAIL
 from requests_app.jobs.queue import enqueue
 from requests_app.models import Notice
 from requests_app.refusals import Refusal
 from requests_app.telling.services import tell
 from statute.working_days import format_date
-
-# Safe to stand in a header.
-_ID: Final = re.compile(r"[!-;=?-~]{1,200}")
-_MOST_IN_THREAD: Final = 20
 
 
 class ReplyNotPossible(Refusal):
@@ -65,7 +60,6 @@ def reply_as_business(
         )
     authority = locked.authority
     conversation = (*reversed(message.answers), message.message_id)
-    answered = [f"<{one}>" for one in conversation if _ID.fullmatch(one)]
     enqueue(
         kind=SEND_EMAIL,
         idempotency_key=f"reply-to-entry:{locked.pk}:{locked.version}",
@@ -74,7 +68,7 @@ def reply_as_business(
             "subject": " ".join(subject.split()),
             "text": text,
             "reply_to": authority.email,
-            "in_thread": answered[-_MOST_IN_THREAD:],
+            "in_thread": usable_ids(f"<{one}>" for one in conversation),
         },
         authority=authority,
     )

@@ -11,7 +11,9 @@ from documents.mails.mail import Mail
 from mail.models import Message
 from requests_app.models import FOIRequest
 from responses.models import Dispatch
+from responses.senders.replies import request_of_address
 from responses.sending.queueing import sends_from
+from responses.sending.threads import dispatch_of
 
 _MOST_READ: Final = 4_000  # characters of a text in which references are looked for
 _MOST_REFERENCES: Final = 40
@@ -49,15 +51,17 @@ def match(mail: Mail, authority: Authority) -> Match:
         mail: The message as read.
         authority: The authority that got it.
     """
-    own = _dispatch((mail.message_id,), authority)
+    ours = _ours(authority)
+    own = dispatch_of(*_bracketed([mail.message_id]), authority_id=authority.pk)
     if own is not None:
         # Every reader of our letter knows its id: the sender is looked at too.
-        is_ours = mail.sender is not None and mail.sender.address in _ours(authority)
+        is_ours = mail.sender is not None and mail.sender.address in ours
         by = Message.MatchedBy.MESSAGE_ID
         return Match(own.letter.foi_request, by, dispatch=own, is_ours=is_ours)
     ids = _answered_ids(mail)
-    dispatch = _dispatch(ids, authority)
-    if foi_request := _by_address(mail, authority):
+    dispatch = dispatch_of(*_bracketed(ids), authority_id=authority.pk)
+    sent_to = (*mail.delivered_to, *(one.address for one in (*mail.to, *mail.cc)))
+    if foi_request := request_of_address(*sent_to, authority_id=authority.pk, own=ours):
         return Match(foi_request, Message.MatchedBy.ADDRESS, dispatch=dispatch)
     if dispatch is not None:
         found = dispatch.letter.foi_request
@@ -77,15 +81,8 @@ def _answered_ids(mail: Mail) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, ids)))
 
 
-def _dispatch(ids: Iterable[str], authority: Authority) -> Dispatch | None:
-    wanted = [f"<{one}>" for one in ids if one]
-    if not wanted:
-        return None
-    found = Dispatch.objects.filter(
-        message_id__in=wanted, letter__foi_request__authority=authority
-    ).select_related("letter__foi_request__officer")
-    by_id = {one.message_id: one for one in found}
-    return next((by_id[one] for one in wanted if one in by_id), None)
+def _bracketed(ids: Iterable[str]) -> list[str]:
+    return [f"<{one}>" for one in ids if one]
 
 
 def _by_earlier_message(
@@ -100,19 +97,6 @@ def _by_earlier_message(
     return next((by_id[one] for one in ids if one in by_id), None)
 
 
-def _by_address(mail: Mail, authority: Authority) -> FOIRequest | None:
-    """Return the request whose own address, foi+1433-26@…, the message was sent to."""
-    ours = _ours(authority)
-    sent_to = (*mail.delivered_to, *(one.address for one in (*mail.to, *mail.cc)))
-    tags = []
-    for address in sent_to:
-        local, _, domain = address.lower().rpartition("@")
-        base, plus, tag = local.partition("+")
-        if plus and f"{base}@{domain}" in ours:
-            tags.append(tag.replace("~", "/"))
-    return _of_reference(tags, authority)
-
-
 def _ours(authority: Authority) -> set[str]:
     """Return the addresses that messages of the authority come from and go to."""
     boxes = authority.mailboxes.exclude(address="").values_list("address", flat=True)
@@ -123,18 +107,15 @@ def _ours(authority: Authority) -> set[str]:
 def _by_reference(mail: Mail, authority: Authority) -> FOIRequest | None:
     read = f"{mail.subject}\n{mail.text[:_MOST_READ]}"
     written = (one[0].rstrip(".-/") for one in _LIKE_A_REFERENCE.finditer(read))
-    return _of_reference(list(dict.fromkeys(written))[:_MOST_REFERENCES], authority)
-
-
-def _of_reference(written: list[str], authority: Authority) -> FOIRequest | None:
-    if not written:
+    looked_for = list(dict.fromkeys(written))[:_MOST_REFERENCES]
+    if not looked_for:
         return None
-    spelt = {one for each in written for one in (each, each.upper())}
+    spelt = {one for each in looked_for for one in (each, each.upper())}
     found = FOIRequest.objects.filter(
         authority=authority, reference__in=spelt
     ).select_related("officer")
     by_reference = {str(one.reference).upper(): one for one in found}
-    upper = (each.upper() for each in written)
+    upper = (each.upper() for each in looked_for)
     return next((by_reference[each] for each in upper if each in by_reference), None)
 
 

@@ -13,6 +13,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from accounts.models import User
 from documents.mails.mail import OWN_HEADER
 from requests_app.jobs.carriers import AddressRefused, MessageRefused, carrier_of
+from requests_app.jobs.conversations import conversation_headers
 from requests_app.jobs.handlers import MAIL_QUEUE, JobKind, Run
 from requests_app.jobs.queue import OutcomeUnknown, ServiceAway, enqueue
 from requests_app.models import FOIRequest, Job
@@ -150,19 +151,17 @@ def when_refused(handler: Callable[[Job, date], bool]) -> None:
 def _headers(job: Job) -> dict[str, str]:
     """Return the headers of an e-mail.
 
-    Source: RFC 5322 section 3.6.4; RFC 3834 section 5.
+    Source: RFC 3834 section 5.
     """
     # The same for every attempt, so that a second copy can be recognised.
     headers = {"Message-ID": f"<job-{job.pk}@{mail_domain()}>", OWN_HEADER: "yes"}
-    if in_thread := job.payload.get("in_thread"):
-        headers["In-Reply-To"] = in_thread[-1]
-        headers["References"] = " ".join(in_thread)
+    headers |= conversation_headers(job.payload.get("in_thread", []))
     if job.payload.get("is_automatic"):
         headers["Auto-Submitted"] = "auto-generated"
         headers["X-Auto-Response-Suppress"] = "All"  # what Exchange obeys
         if job.foi_request_id is not None:
             conversation = f"<request-{job.foi_request_id}@{mail_domain()}>"
-            headers["In-Reply-To"] = headers["References"] = conversation
+            headers |= conversation_headers([conversation])
     return headers
 
 

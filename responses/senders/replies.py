@@ -1,6 +1,7 @@
 """The address to which a requester's reply goes: one for each request, where set."""
 
 import re
+from collections.abc import Container
 from typing import Final
 
 from django.core.exceptions import ValidationError
@@ -49,35 +50,60 @@ def reply_address(foi_request: FOIRequest) -> str:
     return address
 
 
-def request_of_address(address: str, *, authority_id: int) -> FOIRequest | None:
-    """Return the request whose reply address this is; None for none.
+def request_of_address(
+    *addresses: str, authority_id: int, own: Container[str] = ()
+) -> FOIRequest | None:
+    """Return the request whose reply address is among these; None for none.
 
     Args:
-        address: An address to which a mail came, in any spelling.
+        addresses: The addresses to which a mail came, in any spelling.
         authority_id: The key of the authority that received it.
+        own: Addresses of the authority in small letters. With "+" and a reference
+            before the "@" they lead to its request, whatever the pattern.
     """
     pattern = (
         Sender.objects.filter(authority_id=authority_id)
         .values_list("reply_pattern", flat=True)
         .first()
     )
-    if not pattern:
+    tokens = [
+        token
+        for address in addresses
+        for token in (_token_by(pattern or "", address), _token_of_own(address, own))
+        if token
+    ]
+    if not tokens:
         return None
-    before, _, after = pattern.partition(PLACE)
+    wanted = {each for token in tokens for each in _references(token)}
+    found = FOIRequest.objects.filter(
+        authority_id=authority_id, reference__in=wanted
+    ).select_related("officer")
+    by_reference = {each.reference: each for each in found}
+    spelt = (each for token in tokens for each in _references(token))
+    return next((by_reference[each] for each in spelt if each in by_reference), None)
+
+
+def _token_by(pattern: str, address: str) -> str:
+    """Return what stands in an address where a pattern has the reference."""
+    before, place, after = pattern.partition(PLACE)
+    if not place:
+        return ""
     found = re.fullmatch(
         f"{re.escape(before)}(.+){re.escape(after)}", address.strip(), re.IGNORECASE
     )
-    if found is None:
-        return None
-    return FOIRequest.objects.filter(
-        authority_id=authority_id, reference__in=_references(found[1])
-    ).first()
+    return found[1] if found else ""
 
 
-def _references(token: str) -> set[str]:
+def _token_of_own(address: str, own: Container[str]) -> str:
+    local, _, domain = address.strip().rpartition("@")
+    base, _, token = local.partition("+")
+    return token if f"{base}@{domain}".lower() in own else ""
+
+
+def _references(token: str) -> tuple[str, str, str]:
     """Return the references that a token may stand for, whatever became of capitals."""
     reference = token.replace("~", "/")
-    return {reference, reference.upper(), reference.lower()}
+    return reference, reference.upper(), reference.lower()
 
 
 def _as_token(reference: str) -> str:

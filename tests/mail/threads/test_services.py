@@ -7,7 +7,7 @@ import pytest
 from mail.models import Entry, Mailbox, Message
 from requests_app.models import Notice
 from requests_app.workflow import State
-from responses.models import Dispatch
+from responses.models import Dispatch, Sender
 from tests.factories import (
     AuthorityFactory,
     FOIRequestFactory,
@@ -96,6 +96,18 @@ def test_the_address_of_a_request_leads_to_it(authority):
     receive(authority, mail(to="foi+rx~12-26@authority.example"))
 
     assert Message.objects.get().foi_request == foi_request
+
+
+def test_the_address_by_the_pattern_of_the_authority_leads_to_it(authority):
+    Sender.objects.create(
+        authority=authority, reply_pattern="reply-{reference}@answers.example"
+    )
+    foi_request = request_of(authority, reference="RX/12-26")
+
+    receive(authority, mail(to="reply-rx~12-26@answers.example"))
+
+    message = Message.objects.get()
+    assert (message.foi_request, message.matched_by) == (foi_request, "address")
 
 
 def test_a_reference_counts_only_from_the_requester(authority):

@@ -52,7 +52,13 @@ def test_a_letter_leaves_from_the_mailbox_with_one_copy_in_sent_items(
     assert message["From"].addresses[0].addr_spec == BOX
     assert message["Reply-To"] == f"foi+{reference}@council.example"
     assert message["Message-ID"] == dispatch.message_id
-    assert threads.dispatch_of(str(message["Message-ID"])) == dispatch
+    assert (
+        threads.dispatch_of(
+            str(message["Message-ID"]),
+            authority_id=dispatch.letter.foi_request.authority_id,
+        )
+        == dispatch
+    )
     assert len(list(message.iter_attachments())) == 1
     copies = [each for each in graph.messages[BOX].values() if each[0] == "sentitems"]
     assert len(copies) == 1
