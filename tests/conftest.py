@@ -13,6 +13,7 @@ from tests.dovecot import is_installed, running_dovecot
 from tests.factories import UserFactory
 from tests.graph import fake_graph, use_fake
 from tests.history_words import saved_in_words
+from tests.migrated import drop_database, make_database
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
@@ -96,11 +97,17 @@ def dovecot():
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup):
-    """Empty the test database quickly between tests that commit."""
+def django_db_setup(
+    django_test_environment, django_db_modify_db_settings, django_db_blocker
+):
+    """Copy a migrated database, and empty it quickly between tests that commit."""
+    with django_db_blocker.unblock():
+        make_database()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", _empty_tables)
         yield
+    with django_db_blocker.unblock():
+        drop_database()
 
 
 def _empty_tables(_test):
