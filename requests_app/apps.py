@@ -34,9 +34,10 @@ class RequestsAppConfig(AppConfig):
         from requests_app.jobs import checks as _mail  # noqa: F401 - as above
         from requests_app.jobs import emails, handlers
         from requests_app.models import Export
-        from requests_app.past_requests import services as past_requests
+        from requests_app.past_requests.carrying import carry_on
         from requests_app.past_requests.history import PastRequestsHistory
         from requests_app.past_requests.places import PAST_REQUESTS
+        from requests_app.past_requests.records import IMPORT_REQUESTS
         from requests_app.priority import queries as priority
         from requests_app.priority.history import PriorityHistory
         from requests_app.put_aside.history import PutAsideHistory
@@ -91,7 +92,7 @@ class RequestsAppConfig(AppConfig):
         handlers.register(
             recalculating.RECALCULATE_DUE_DATES, recalculating.recalculate_due_dates
         )
-        handlers.register(past_requests.IMPORT_REQUESTS, past_requests.carry_on)
+        handlers.register(IMPORT_REQUESTS, carry_on)
         entries.register(entries.due_dates, steps_due)
         sources.register(sources.Part.ASKED, asked.request_itself, questions_asked)
         add_rows(Export.Of.QUESTIONS, QUESTIONS)

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.utils import timezone
 
-from mail.asking.due import due_if_registered
+from mail.asking.due import due_told
 from mail.asking.links import url_of
 from mail.asking.sentences import Sentences
 from mail.models import Message, ProgressLink, Submission
@@ -107,14 +107,8 @@ def written(link: ProgressLink, *, language: str) -> tuple[str, str]:
         language,
         {"authority": authority, "receipt": message.submission.receipt},
     )
-    due = due_if_registered(
-        authority, message.text, on=timezone.localtime(message.received_at).date()
-    )
-    told = (
-        say.with_values(due=say.day(due))["next_due"]
-        if due
-        else say["next_due_unknown"]
-    )
+    on = timezone.localtime(message.received_at).date()
+    told = due_told(authority, message.text, say, on=on)
     paragraphs = [
         say["mail_opening"],
         f"{told} {say['next_reference']}",

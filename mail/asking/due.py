@@ -3,6 +3,7 @@
 from datetime import date
 
 from accounts.models import Authority
+from mail.asking.sentences import Sentences
 from requests_app.calendars.working_days import calendar_for
 from requests_app.intake.suggested_regime import suggest_regime
 from requests_app.models import FOIRequest
@@ -32,3 +33,11 @@ def due_if_registered(authority: Authority, text: str, *, on: date) -> date | No
         return due_date(clock, calendar_for(regime))
     except CalendarExhausted:
         return None
+
+
+def due_told(authority: Authority, text: str, say: Sentences, *, on: date) -> str:
+    """Say by when an answer is due to what came on a day, as a sentence."""
+    due = due_if_registered(authority, text, on=on)
+    if due is None:
+        return say["next_due_unknown"]
+    return say.with_values(day=say.day(on), due=say.day(due))["next_due"]

@@ -23,6 +23,7 @@ def panel_of_public_form(foi_request: FOIRequest, user: User) -> Panel | None:
             "url": url_of(own, language=foi_request.language) if own else "",
             "letters": _letters(foi_request) if may_show else [],
         },
+        is_below=True,
     )
 
 

@@ -1,6 +1,5 @@
 """How far a request is, in plain words for the person who asked."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -33,11 +32,15 @@ class Stage:
 
     Attributes:
         title: Its reference, or "" before it has one.
-        lines: What happened, the oldest first; the last is how it is now.
+        standing: How it is now, in a word or two.
+        now: What that means for the person who asked.
+        before: What happened until then, the oldest first.
     """
 
     title: str
-    lines: list[str] = field(default_factory=list)
+    standing: str
+    now: list[str]
+    before: list[str] = field(default_factory=list)
 
 
 def authority_of(link: ProgressLink) -> Authority:
@@ -124,52 +127,60 @@ def _of_entry(entry: Entry, say: Sentences, on: date) -> Stage:
     if entry.ended_as == Entry.End.REGISTERED and entry.foi_request is not None:
         return _of_request(entry.foi_request, say, on)
     if not entry.ended_as:
-        return Stage("", [received, say["p_to_register"]])
+        return Stage("", say["s_received"], [say["p_to_register"]], [received])
     if entry.ended_as in {Entry.End.ATTACHED, Entry.End.JOINED}:
-        return Stage("", [received, say["p_attached"]])
-    return Stage("", [received, say["p_not_registered"]])
+        return Stage("", say["s_attached"], [say["p_attached"]], [received])
+    return Stage("", say["s_dealt_with"], [say["p_not_registered"]], [received])
 
 
 def _of_request(foi_request: FOIRequest, say: Sentences, on: date) -> Stage:
     reference = foi_request.reference or ""
-    lines = [_told(say, "p_received", foi_request.received_on)]
+    before = [_told(say, "p_received", foi_request.received_on)]
     if not reference or foi_request.registered_on is None:
-        return Stage("", [*lines, say["p_to_register"]])
+        return Stage("", say["s_received"], [say["p_to_register"]], before)
     say = say.with_values(reference=reference)
-    lines.append(_told(say, "p_registered", foi_request.registered_on))
-    lines += _now(foi_request, say, on)
-    return Stage(say["progress_of"], lines)
-
-
-def _now(foi_request: FOIRequest, say: Sentences, on: date) -> Iterator[str]:
-    state, due_on = State(foi_request.state), foi_request.due_on
-    closed_on = foi_request.closed_on
-    if state == State.ANSWERED and closed_on is not None:
-        yield _told(say, "p_answered", foi_request.answered_on or closed_on)
-        yield say["p_review"]
-    elif state == State.TRANSFERRED:
-        yield say["p_transferred"]
-    elif closed_on is not None:
-        yield _told(say, "p_closed", closed_on)
-    elif state == State.AWAITING_CLARIFICATION:
-        asked = [one.on for one in foi_request.clock_events.all() if one.name == _ASKED]
-        yield _told(say, "p_clarification", max(asked, default=on))
-    elif state == State.AWAITING_FEE:
-        yield say["p_fee"]
+    before.append(_told(say, "p_registered", foi_request.registered_on))
+    if foi_request.closed_on is not None:
+        standing, now = _ended(foi_request, foi_request.closed_on, say)
     else:
-        if any(one.type in RESPONSES for one in foi_request.letters.all()):
-            yield say["p_partly"]
-        if due_on is None:
-            yield say["p_answering_undated"]
-        elif due_on < on:
-            is_welsh = say.is_welsh
-            named = _SCOTTISH if foi_request.authority.is_scottish else _REGULATOR
-            late = say.with_values(regulator=named[is_welsh])
-            yield _told(late, "p_late", due_on)
-        elif foi_request.extended_on is not None:
-            yield _told(say, "p_extended", due_on)
-        else:
-            yield _told(say, "p_answering", due_on)
+        standing, now = _running(foi_request, say, on)
+    return Stage(say["progress_of"], standing, now, before)
+
+
+def _ended(
+    foi_request: FOIRequest, closed_on: date, say: Sentences
+) -> tuple[str, list[str]]:
+    state = State(foi_request.state)
+    if state == State.ANSWERED:
+        told = _told(say, "p_answered", foi_request.answered_on or closed_on)
+        return say["s_answered"], [told, say["p_review"]]
+    if state == State.TRANSFERRED:
+        return say["s_transferred"], [say["p_transferred"]]
+    return say["s_closed"], [_told(say, "p_closed", closed_on)]
+
+
+def _running(
+    foi_request: FOIRequest, say: Sentences, on: date
+) -> tuple[str, list[str]]:
+    state, due_on = State(foi_request.state), foi_request.due_on
+    if state == State.AWAITING_CLARIFICATION:
+        asked = [one.on for one in foi_request.clock_events.all() if one.name == _ASKED]
+        told = _told(say, "p_clarification", max(asked, default=on))
+        return say["s_clarification"], [told]
+    if state == State.AWAITING_FEE:
+        return say["s_fee"], [say["p_fee"]]
+    is_partly = any(one.type in RESPONSES for one in foi_request.letters.all())
+    parts = [say["p_partly"]] if is_partly else []
+    if due_on is None:
+        return say["s_answering"], [*parts, say["p_answering_undated"]]
+    if due_on < on:
+        named = _SCOTTISH if foi_request.authority.is_scottish else _REGULATOR
+        late = say.with_values(regulator=named[say.is_welsh])
+        return say["s_late"], [*parts, _told(late, "p_late", due_on)]
+    if foi_request.extended_on is not None:
+        standing = _told(say, "s_extended", due_on)
+        return standing, [*parts, _told(say, "p_extended", due_on)]
+    return say["s_answering"], [*parts, _told(say, "p_answering", due_on)]
 
 
 def _told(say: Sentences, key: str, on: date) -> str:

@@ -8,10 +8,10 @@ PROGRESS: Final[Mapping[str, tuple[str, str]]] = {
     "receipt": ("Your receipt number", "Eich rhif derbynneb"),
     "next": ("What happens next", "Beth sy’n digwydd nesaf"),
     "next_due": (
-        "If we register it today, the law gives us until {due} to answer: 20 working "
-        "days.",
-        "Os cofrestrwn ef heddiw, mae’r gyfraith yn rhoi i ni tan {due} i ateb: 20 "
-        "diwrnod gwaith.",
+        "It reached us on {day}. The law gives us 20 working days to answer: until "
+        "{due}.",
+        "Fe’n cyrhaeddodd ar {day}. Mae’r gyfraith yn rhoi 20 diwrnod gwaith i ni "
+        "ateb: tan {due}.",
     ),
     "next_due_unknown": (
         "The law gives us 20 working days to answer, from the day after it reached us.",
@@ -19,10 +19,10 @@ PROGRESS: Final[Mapping[str, tuple[str, str]]] = {
         "ein cyrraedd.",
     ),
     "next_reference": (
-        "Our acknowledgement gives you a reference. If something is not clear to us, "
-        "we ask you.",
-        "Bydd ein cydnabyddiaeth yn rhoi cyfeirnod i chi. Os nad yw rhywbeth yn glir "
-        "i ni, byddwn yn eich holi.",
+        "We will write to you with a reference. If something is not clear to us, we "
+        "will ask you.",
+        "Byddwn yn ysgrifennu atoch gyda chyfeirnod. Os nad yw rhywbeth yn glir i ni, "
+        "byddwn yn eich holi.",
     ),
     "next_mail": (
         "We have sent a confirmation to the e-mail address that you gave.",
@@ -32,11 +32,13 @@ PROGRESS: Final[Mapping[str, tuple[str, str]]] = {
         "Keep this page or print it: no confirmation is sent.",
         "Cadwch y dudalen hon neu argraffwch hi: ni chaiff cadarnhad ei anfon.",
     ),
-    "follow": ("Follow how far we are", "Dilyn pa mor bell ydym"),
+    "follow": ("Follow your request", "Dilyn hynt eich cais"),
     "follow_lead": (
-        "This link shows it at any time. It needs no account: keep it to yourself.",
-        "Mae’r ddolen hon yn ei ddangos unrhyw bryd. Nid oes angen cyfrif: cadwch hi "
-        "i chi’ch hun.",
+        "This link shows how far we are, at any time. It needs no account: whoever "
+        "has the link sees the page, so keep it to yourself.",
+        "Mae’r ddolen hon yn dangos pa mor bell yr ydym, unrhyw bryd. Nid oes angen "
+        "cyfrif: gall unrhyw un sydd â’r ddolen weld y dudalen, felly cadwch hi i "
+        "chi’ch hun.",
     ),
     # The mail
     "mail_subject": (
@@ -51,7 +53,7 @@ PROGRESS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "mail_link": (
         "See here how far we are, at any time:",
-        "Gwelwch yma pa mor bell ydym, unrhyw bryd:",
+        "Gallwch ddilyn hynt eich cais yma, unrhyw bryd:",
     ),
     "mail_stranger": (
         "You did not ask us anything? Then somebody else entered your address. Tell "
@@ -64,12 +66,24 @@ PROGRESS: Final[Mapping[str, tuple[str, str]]] = {
     "progress_of": ("Request {reference}", "Cais {reference}"),
     "to_whom": ("Sent to {authority}", "Anfonwyd at {authority}"),
     "now": ("Now", "Nawr"),
+    "before": ("Until now", "Hyd yn hyn"),
+    "s_received": ("Received", "Wedi’i dderbyn"),
+    "s_answering": ("Being answered", "Yn cael ei ateb"),
+    "s_extended": ("Extended to {day}", "Wedi’i estyn hyd {day}"),
+    "s_late": ("Late", "Yn hwyr"),
+    "s_clarification": ("Waiting for your reply", "Yn aros am eich ateb chi"),
+    "s_fee": ("Waiting for your fee", "Yn aros am eich ffi"),
+    "s_answered": ("Answered", "Wedi’i ateb"),
+    "s_transferred": ("Passed on", "Wedi’i drosglwyddo"),
+    "s_closed": ("Closed", "Wedi’i gau"),
+    "s_attached": ("With your earlier request", "Gyda’ch cais cynharach"),
+    "s_dealt_with": ("Dealt with", "Wedi’i drin"),
     "p_received": ("We received it on {day}.", "Fe’i derbyniwyd gennym ar {day}."),
     "p_to_register": (
-        "An officer has yet to look at it. You then get an acknowledgement with a "
+        "An officer has yet to look at it. You will then hear from us, with a "
         "reference.",
-        "Nid oes swyddog wedi edrych arno eto. Cewch gydnabyddiaeth â chyfeirnod "
-        "wedyn.",
+        "Nid oes swyddog wedi edrych arno eto. Byddwch wedyn yn clywed gennym, gyda "
+        "chyfeirnod.",
     ),
     "p_registered": (
         "We registered it on {day}, as {reference}.",
@@ -93,7 +107,7 @@ PROGRESS: Final[Mapping[str, tuple[str, str]]] = {
         "The time was extended: the answer is now due by {day}. We wrote to you about "
         "why.",
         "Estynnwyd yr amser: disgwylir yr ateb erbyn {day} bellach. Ysgrifenasom "
-        "atoch ynghylch pam.",
+        "atoch i egluro pam.",
     ),
     "p_clarification": (
         "We have asked you what you mean, on {day}, and wait for your reply. Until "
@@ -130,7 +144,7 @@ PROGRESS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "p_attached": (
         "We put it with a request that we have from you already.",
-        "Fe’i rhoddwyd gyda chais sydd gennym gennych chi eisoes.",
+        "Fe’i rhoddwyd gyda chais a gawsom gennych eisoes.",
     ),
     "p_help": (
         "Questions? Write to {email} and give the number above.",

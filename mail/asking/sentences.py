@@ -46,7 +46,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Demonstration: made-up people and requests. Nothing is sent.",
         "Arddangosiad: pobl a cheisiadau dychmygol. Ni chaiff dim ei anfon.",
     ),
-    "step": ("Step {step} of {steps}", "Cam {step} o {steps}"),
+    "step_1": ("Step 1 of 2", "Cam 1 o 2"),
+    "step_2": ("Step 2 of 2", "Cam 2 o 2"),
     # What is asked
     "ask": ("Ask {authority} for information", "Gofyn i {authority} am wybodaeth"),
     "anyone": (
@@ -63,7 +64,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Describe it so that we can find it: which documents or figures, about what, "
         "and from when to when. Number your questions if you have several.",
         "Disgrifiwch hi fel y gallwn ddod o hyd iddi: pa ddogfennau neu ffigurau, am "
-        "beth, ac o bryd i bryd. Rhifwch eich cwestiynau os oes gennych sawl un.",
+        "beth, ac am ba gyfnod. Rhifwch eich cwestiynau os oes gennych sawl un.",
     ),
     "how_to": ("How to ask well", "Sut i ofyn yn dda"),
     "how_to_1": (
@@ -75,7 +76,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "how_to_2": (
         "Name a period, such as April 2025 to March 2026. A narrow request is "
         "answered sooner, and is less likely to cost too much.",
-        "Enwch gyfnod, megis Ebrill 2025 i Fawrth 2026. Caiff cais cul ei ateb yn "
+        "Nodwch gyfnod, megis Ebrill 2025 i Fawrth 2026. Caiff cais cul ei ateb yn "
         "gynt, ac mae’n llai tebygol o gostio gormod.",
     ),
     "how_to_3": (
@@ -126,7 +127,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Rhoddwyd yr ateb hwn i rywun arall. Mae’n dweud beth oedd yn wir ar {day}.",
     ),
     # Who asks
-    "about_you": ("Where shall we send the answer?", "I ble yr anfonwn yr ateb?"),
+    "about_you": ("Where shall we send the answer?", "I ble y dylem anfon yr ateb?"),
     "your_request": ("Your request", "Eich cais"),
     "name": ("Your name", "Eich enw"),
     "name_hint": (
@@ -153,7 +154,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "address": ("Postal address", "Cyfeiriad post"),
     "address_hint": (
         "Needed only without an e-mail address. Include the postcode.",
-        "Dim ond heb gyfeiriad e-bost y mae ei angen. Cofiwch y cod post.",
+        "Dim ond os nad ydych yn rhoi cyfeiriad e-bost. Cofiwch y cod post.",
     ),
     "address_missing": (
         "Enter an e-mail address or a postal address, so that the answer can reach "
@@ -220,6 +221,11 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "Cawsom lawer iawn o geisiadau drwy’r ffurflen hon o fewn yr awr, felly nid "
         "anfonwyd yr un hwn. Mae eich geiriau isod o hyd. Ceisiwch eto ymhen awr, neu "
         "anfonwch hwy at {email}.",
+    ),
+    "no_form": ("There is no such form", "Nid oes ffurflen o’r fath"),
+    "no_form_lead": (
+        "Check the address, or ask the authority for it.",
+        "Gwiriwch y cyfeiriad, neu gofynnwch i’r awdurdod amdano.",
     ),
     "closed": ("This form is closed", "Mae’r ffurflen hon ar gau"),
     "closed_lead": (

@@ -1,6 +1,6 @@
 """The form of a rule for incoming messages."""
 
-from crispy_forms_gds.layout import Button, Field, Layout
+from crispy_forms_gds.layout import HTML, Button, Field, Layout
 from django import forms
 
 from accounts.models import Team
@@ -49,6 +49,8 @@ class IncomingRuleForm(ActionForm):
             Field.checkboxes("flags", small=True),
             "team",
             "is_on",
+            HTML('<div class="govuk-button-group">'),
             Button.primary("act", self.button),
-            Button.secondary("try", "Try on last month’s messages"),
+            Button.secondary("try", "Try on the last 30 days"),
+            HTML("</div>"),
         )

@@ -41,13 +41,14 @@ class _RuleForm(ServiceFormView):
     template_name = "mail/rules/rule.html"
     form_class = IncomingRuleForm
     success_url = reverse_lazy("incoming-rules")
+    title = ""
     rule = None
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "authority": self.authority}
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(rule=self.rule, **kwargs)
+        return super().get_context_data(title=self.title, rule=self.rule, **kwargs)
 
     def form_valid(self, form):
         if "try" not in self.request.POST:
@@ -74,6 +75,7 @@ class _RuleForm(ServiceFormView):
 
 
 class AddIncomingRule(_OfAuthority, _RuleForm):
+    title = "Add a rule for incoming messages"
     done = "Rule added."
 
 
@@ -83,6 +85,7 @@ class _OfRule(FindsFirst, _OfAuthority):
 
 
 class ChangeIncomingRule(_OfRule, _RuleForm):
+    title = "Change a rule for incoming messages"
     done = "Rule changed."
 
     def get_initial(self):

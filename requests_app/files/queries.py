@@ -45,6 +45,16 @@ class Row:
         return size_of(self.kept.size_bytes)
 
     @property
+    def origin(self) -> str:
+        """Where the file is from, and who added it: "With the request, added by …"."""
+        by, source = self.file.added_by, RequestFile.Source(self.file.source)
+        if by is None:
+            return str(source.label)
+        if source == RequestFile.Source.ADDED:
+            return f"Added by {by}"
+        return f"{source.label}, added by {by}"
+
+    @property
     def contradiction(self) -> str:
         """How the name contradicts the content, in a sentence; "" for not at all."""
         return contradiction(self.file.name, self.kept.content_kind)

@@ -259,9 +259,12 @@ def _read_state(
     due_on, extended_on = cells.day("due_on"), cells.day("extended_on")
     ground = cells.word("extension", values.EXTENSIONS)
     state = _state(cells, answered_on)
-    if received_on is None or state is None:
+    if state is None:
         return None
+    # Even without a day of receipt: what only answered requests have is judged by this.
     foi_request.state = state
+    if received_on is None:
+        return None
     if state == State.ANSWERED:
         if answered_on is None:
             cells.problems.append("An answered request needs the day of its answer.")
@@ -347,10 +350,9 @@ def _check_days(cells: _Cells, foi_request: FOIRequest) -> None:
             check_details(foi_request, on=office.on)
     except DetailsNotPossible as refusal:
         cells.problems.append(str(refusal))
-    named = {
-        "answered_on": foi_request.answered_on,
-        "closed_on": foi_request.closed_on,
-    }
+    first, last = foi_request.answered_on, foi_request.closed_on
+    # Without a cell of its own, the day of closing is that of the answer.
+    named = {"answered_on": first, "closed_on": last if last != first else None}
     for key, day in named.items():
         if day is None:
             continue
@@ -358,7 +360,6 @@ def _check_days(cells: _Cells, foi_request: FOIRequest) -> None:
             cells.problems.append(f"“{TITLES[key]}” is before the day of receipt.")
         if day > office.on:
             cells.problems.append(f"“{TITLES[key]}” is in the future.")
-    first, last = foi_request.answered_on, foi_request.closed_on
     if first and last and last < first:
         cells.problems.append("“Closed on” is before the answer.")
     officer = foi_request.officer

@@ -2,6 +2,7 @@
 
 from django import forms
 
+from requests_app.files.forms import OneFileInput
 from requests_app.forms.helper import ActionForm
 
 
@@ -14,7 +15,7 @@ class UploadTableForm(ActionForm):
         label="Table of past requests",
         help_text="CSV or an Excel workbook (.xlsx), at most 50 MB. It is checked "
         "first: nothing is imported yet.",
-        widget=forms.FileInput(
+        widget=OneFileInput(
             attrs={
                 "accept": ".csv,.txt,.xlsx,text/csv,application/"
                 "vnd.openxmlformats-officedocument.spreadsheetml.sheet"

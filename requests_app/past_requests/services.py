@@ -1,62 +1,22 @@
-"""Check and import a table of past requests, batch by batch; stop and go on."""
+"""Keep a table of past requests, and begin, stop or go on with its import."""
 
-import hashlib
-from collections.abc import Callable
-from datetime import date, datetime, timedelta
 from pathlib import PurePath
-from typing import BinaryIO, Final
+from typing import BinaryIO
 
 from django.core.files import File
-from django.db import IntegrityError, transaction
-from django.db.models.functions import Now
+from django.db import transaction
 
 from accounts import policy
 from accounts.models import Authority, User
-from requests_app.calendars.locking import hold_calendars
-from requests_app.calendars.working_days import read_once
-from requests_app.history.administration import record_change
-from requests_app.jobs.handlers import READING_QUEUE, JobKind, Run
 from requests_app.jobs.queue import enqueue
-from requests_app.models import Job, PastImport, PastImportFinding
-from requests_app.past_requests.columns import FileRefused
-from requests_app.past_requests.judging import Judged, judge
-from requests_app.past_requests.tables import (
-    MOST_BYTES,
-    Row,
-    Table,
-    check_file,
-    reading,
-    shown,
+from requests_app.models import Job, PastImport
+from requests_app.past_requests.records import (
+    IMPORT_REQUESTS,
+    ImportNotPossible,
+    numbers_of,
+    record_step,
 )
-from requests_app.past_requests.writing import write_drafts
-from requests_app.refusals import Refusal
-
-IMPORT_REQUESTS: Final = JobKind(
-    name="import_requests",
-    label="Import past requests",
-    lease=timedelta(minutes=10),
-    most_at_once=1,
-    time_limit_seconds=3600,
-    queue=READING_QUEUE,
-)
-# Rows of one transaction.
-BATCH: Final = 500
-# Rejected rows hold names and addresses, and are not kept for ever.
-KEPT: Final = timedelta(days=30)
-_TRIES: Final = 3
-_CHUNK: Final = 1024**2
-_COUNTS: Final = ("last_row", "made", "there", "rejected", "noted")
-_STEP = PastImport.Step
-_STATE = PastImport.State
-Tell = Callable[[PastImport], None]
-
-
-class ImportNotPossible(Refusal):
-    """The file cannot be checked, imported or stopped as things stand."""
-
-
-class TakenOver(Exception):
-    """The import was stopped, or another process goes on with it."""
+from requests_app.past_requests.tables import MOST_BYTES, check_file, hash_of
 
 
 @transaction.atomic
@@ -79,8 +39,12 @@ def keep_table(
     """
     _check_administers(authority, by)
     check_file(file, most_bytes=MOST_BYTES)
-    made, is_new = _begin(
-        authority=authority, sha256=_hash(file), name=name, by=by, step=_STEP.CHECK
+    made, is_new = begin_step(
+        authority=authority,
+        sha256=hash_of(file),
+        name=name,
+        by=by,
+        step=PastImport.Step.CHECK,
     )
     if not is_new:
         return made
@@ -99,17 +63,17 @@ def begin_import(*, past_import: PastImport, by: User) -> PastImport:
             another table is being checked or imported.
     """
     locked = _lock(past_import, by)
-    if locked.step == _STEP.IMPORT:
+    if locked.step == PastImport.Step.IMPORT:
         return locked
     if not locked.is_checked:
         raise ImportNotPossible("The table is not checked to its end yet.")
     if not locked.made:
         raise ImportNotPossible("The table has no new request to import.")
     locked.findings.all().delete()
-    locked.step = _STEP.IMPORT
+    locked.step = PastImport.Step.IMPORT
     locked.last_row = locked.made = locked.there = locked.rejected = locked.noted = 0
     _run_again(locked)
-    _record(locked, "Import of past requests begun", by)
+    record_step(locked, "Import of past requests begun", by)
     return locked
 
 
@@ -124,7 +88,7 @@ def go_on(*, past_import: PastImport, by: User) -> PastImport:
     locked = _lock(past_import, by)
     if locked.is_running:
         return locked
-    if locked.state != _STATE.STOPPED:
+    if locked.state != PastImport.State.STOPPED:
         raise ImportNotPossible("This import was not stopped.")
     if not locked.file:
         raise ImportNotPossible(
@@ -145,112 +109,13 @@ def stop_import(*, past_import: PastImport, by: User) -> PastImport:
     locked = _lock(past_import, by)
     if not locked.is_running:
         raise ImportNotPossible("The import is not under way. Nothing was changed.")
-    locked.state = _STATE.STOPPED
+    locked.state = PastImport.State.STOPPED
     locked.save(update_fields=["state"])
-    if locked.step == _STEP.IMPORT:
-        _record(locked, f"Import of past requests stopped: {_numbers(locked)}", by)
-    return locked
-
-
-def import_file(
-    *,
-    authority: Authority,
-    file: BinaryIO,
-    name: str,
-    step: PastImport.Step,
-    most_bytes: int,
-    on: date,
-    tell: Tell,
-) -> PastImport:
-    """Check or import a file here and now, for the command.
-
-    A file whose import was stopped or killed goes on after its last row.
-
-    Args:
-        authority: The authority.
-        file: The file.
-        name: Its name.
-        step: Whether to check or to import.
-        most_bytes: The bytes of the largest file read.
-        on: The London day.
-        tell: Called after each batch.
-
-    Returns:
-        The import, done.
-
-    Raises:
-        FileRefused: The file cannot be read as a table of past requests.
-        ImportNotPossible: Another table is being checked or imported.
-    """
-    check_file(file, most_bytes=most_bytes)
-    with transaction.atomic():
-        past_import, _ = _begin(
-            authority=authority, sha256=_hash(file), name=name, by=None, step=step
+    if locked.step == PastImport.Step.IMPORT:
+        record_step(
+            locked, f"Import of past requests stopped: {numbers_of(locked)}", by
         )
-        if past_import.by_id is not None:
-            raise ImportNotPossible(
-                f"The same file, “{past_import}”, is under way on the page of past "
-                "requests."
-            )
-        # A process that was killed, and lives after all, stops at its next batch.
-        past_import.turn += 1
-        past_import.save(update_fields=["turn"])
-    file.seek(0)
-    try:
-        with reading(file, most_bytes=most_bytes) as table:
-            _carry_out(past_import, table, on, tell)
-    except FileRefused as refusal:
-        _refuse(past_import, refusal)
-        raise
-    except TakenOver as reason:
-        raise ImportNotPossible(
-            "The import was stopped, or another process goes on with it."
-        ) from reason
-    return past_import
-
-
-@transaction.atomic
-def forget_check(past_import: PastImport) -> None:
-    """Delete a check of the command, of which nothing stays."""
-    PastImport.objects.filter(pk=past_import.pk, step=_STEP.CHECK).delete()
-
-
-def carry_on(run: Run) -> None:
-    """Carry out the step of an import; begun again after a worker was stopped."""
-    past_import = (
-        PastImport.objects.select_related("authority", "by")
-        .filter(pk=run.job.payload["import"], turn=run.job.payload["turn"])
-        .first()
-    )
-    if past_import is None or not past_import.is_running:
-        return
-    try:
-        with past_import.file.open("rb") as stored, reading(stored.file) as table:
-            _carry_out(past_import, table, run.on, lambda _: run.extend_lease())
-    except FileNotFoundError:
-        _refuse(past_import, FileRefused("The file is gone. Choose it again."))
-    except FileRefused as refusal:
-        _refuse(past_import, refusal)
-    except TakenOver:
-        return
-
-
-def delete_old_imports(*, at: datetime) -> int:
-    """Delete the files and the rejected rows of imports asked for a month ago.
-
-    Returns:
-        How many imports had any.
-    """
-    old = PastImport.objects.filter(asked_at__lt=at - KEPT).exclude(
-        state=_STATE.RUNNING
-    )
-    number = 0
-    for past_import in old.order_by("pk"):
-        deleted, _ = past_import.findings.all().delete()
-        had_file = bool(past_import.file)
-        _delete_file(past_import)
-        number += bool(deleted or had_file)
-    return number
+    return locked
 
 
 def _check_administers(authority: Authority, by: User) -> None:
@@ -264,7 +129,7 @@ def _lock(past_import: PastImport, by: User) -> PastImport:
     return locked.select_related("authority", "by").get(pk=past_import.pk)
 
 
-def _begin(
+def begin_step(
     *,
     authority: Authority,
     sha256: str,
@@ -276,22 +141,26 @@ def _begin(
     # Two presses at once, and two commands, wait for each other.
     Authority.objects.select_for_update(no_key=True).get(pk=authority.pk)
     every = PastImport.objects.filter(authority=authority)
-    other = every.filter(state=_STATE.RUNNING).first()
+    other = every.filter(state=PastImport.State.RUNNING).first()
     if other is not None and (other.sha256, other.step) == (sha256, step):
         return other, False
-    if other is not None and other.step == _STEP.CHECK and other.by_id is None:
+    if (
+        other is not None
+        and other.step == PastImport.Step.CHECK
+        and other.by_id is None
+    ):
         # A check of the command holds nobody up: it may have been killed.
-        PastImport.objects.filter(pk=other.pk).update(state=_STATE.STOPPED)
+        PastImport.objects.filter(pk=other.pk).update(state=PastImport.State.STOPPED)
     elif other is not None:
         raise ImportNotPossible(
             f"Another table, “{other}”, is under way. Wait until it is done, or stop "
             "it on the page of past requests."
         )
     stopped = every.filter(
-        sha256=sha256, step=step, state=_STATE.STOPPED, by__isnull=True
+        sha256=sha256, step=step, state=PastImport.State.STOPPED, by__isnull=True
     ).first()
     if by is None and stopped is not None:
-        stopped.state = _STATE.RUNNING
+        stopped.state = PastImport.State.RUNNING
         stopped.save(update_fields=["state"])
         return stopped, False
     made = PastImport.objects.create(
@@ -301,21 +170,21 @@ def _begin(
         sha256=sha256,
         step=step,
     )
-    if step == _STEP.IMPORT:
-        _record(made, "Import of past requests begun", by)
+    if step == PastImport.Step.IMPORT:
+        record_step(made, "Import of past requests begun", by)
     return made, True
 
 
 def _run_again(locked: PastImport) -> None:
     other = PastImport.objects.filter(
-        authority=locked.authority, state=_STATE.RUNNING
+        authority=locked.authority, state=PastImport.State.RUNNING
     ).first()
     if other is not None:
         raise ImportNotPossible(
             f"Another table, “{other}”, is under way. Wait until it is done, or stop "
             "it first."
         )
-    locked.state, locked.done_at = _STATE.RUNNING, None
+    locked.state, locked.done_at = PastImport.State.RUNNING, None
     locked.turn += 1
     locked.save()
     _enqueue(locked)
@@ -328,125 +197,3 @@ def _enqueue(past_import: PastImport) -> Job:
         payload={"import": past_import.pk, "turn": past_import.turn},
         authority=past_import.authority,
     )
-
-
-def _carry_out(past_import: PastImport, table: Table, on: date, tell: Tell) -> None:
-    past_import.header = list(table.header.cells)
-    past_import.unknown = table.header.unknown
-    past_import.rows = table.rows
-    PastImport.objects.filter(pk=past_import.pk).update(
-        header=past_import.header, unknown=past_import.unknown, rows=table.rows
-    )
-    for rows in table.batches(after=past_import.last_row, size=BATCH):
-        for tries_left in reversed(range(_TRIES)):
-            try:
-                committed = _commit(past_import, table, rows, on)
-                break
-            except IntegrityError:
-                # A reference was taken meanwhile: the next look finds it.
-                if not tries_left:
-                    raise
-        for name in _COUNTS:
-            setattr(past_import, name, getattr(committed, name))
-        tell(past_import)
-    _end(past_import)
-
-
-@transaction.atomic
-def _commit(
-    past_import: PastImport, table: Table, rows: list[Row], on: date
-) -> PastImport:
-    """Judge some rows, write what is new, and note how far the import is."""
-    locked = _still_ours(past_import)
-    hold_calendars()
-    with read_once():
-        judged = judge(rows, table, Authority.objects.get(pk=locked.authority_id), on)
-    if locked.step == _STEP.IMPORT and judged.new:
-        write_drafts(judged.new, name=locked.name, by=locked.by, on=on)
-    _keep_findings(locked, judged)
-    locked.last_row += len(rows)
-    locked.made += len(judged.new)
-    locked.there += judged.there
-    locked.rejected += len(judged.rejected)
-    locked.noted += len(judged.noted)
-    locked.save(update_fields=_COUNTS)
-    return locked
-
-
-def _still_ours(past_import: PastImport) -> PastImport:
-    """Lock the import, unless it was stopped or another process goes on with it."""
-    ours = PastImport.objects.select_for_update(of=("self",)).select_related("by")
-    locked = ours.filter(
-        pk=past_import.pk,
-        state=_STATE.RUNNING,
-        turn=past_import.turn,
-        last_row=past_import.last_row,
-    ).first()
-    if locked is None:
-        raise TakenOver
-    return locked
-
-
-def _keep_findings(past_import: PastImport, judged: Judged) -> None:
-    PastImportFinding.objects.bulk_create(
-        PastImportFinding(
-            past_import=past_import,
-            line=finding.row.line,
-            is_rejected=is_rejected,
-            says=finding.says,
-            cells=shown(finding.row.cells) if is_rejected else [],
-        )
-        for is_rejected, findings in ((True, judged.rejected), (False, judged.noted))
-        for finding in findings
-    )
-
-
-@transaction.atomic
-def _end(past_import: PastImport) -> None:
-    locked = _still_ours(past_import)
-    locked.state = past_import.state = _STATE.DONE
-    locked.done_at = Now()
-    locked.save(update_fields=["state", "done_at"])
-    if locked.step == _STEP.IMPORT:
-        _record(locked, f"Past requests imported: {_numbers(locked)}", locked.by)
-        _delete_file(locked)
-
-
-def _refuse(past_import: PastImport, refusal: FileRefused) -> None:
-    PastImport.objects.filter(
-        pk=past_import.pk, state=_STATE.RUNNING, turn=past_import.turn
-    ).update(state=_STATE.REFUSED, problem=str(refusal))
-    _delete_file(past_import)
-
-
-def _delete_file(past_import: PastImport) -> None:
-    """Delete the file once the transaction is committed."""
-    if not past_import.file:
-        return
-    storage, name = past_import.file.storage, str(past_import.file.name)
-    PastImport.objects.filter(pk=past_import.pk).update(file="")
-    transaction.on_commit(lambda: storage.delete(name))
-
-
-def _record(past_import: PastImport, what: str, by: User | None) -> None:
-    record_change(
-        authority=past_import.authority,
-        by=by,
-        subject=f"Past requests of {past_import}",
-        what=what,
-    )
-
-
-def _numbers(past_import: PastImport) -> str:
-    return (
-        f"{past_import.made:,} made, {past_import.there:,} there already, "
-        f"{past_import.rejected:,} rejected"
-    )
-
-
-def _hash(file: BinaryIO) -> str:
-    file.seek(0)
-    digest = hashlib.sha256()
-    while chunk := file.read(_CHUNK):
-        digest.update(chunk)
-    return digest.hexdigest()

@@ -5,6 +5,7 @@ A cell is text. What no import should read is a `Bad` cell: a formula, an error.
 
 import codecs
 import csv
+import hashlib
 import io
 import json
 from collections.abc import Iterator, Sequence
@@ -126,6 +127,15 @@ def check_file(file: BinaryIO, *, most_bytes: int = MOST_BYTES) -> Kind:
     if kind is Kind.EMPTY:
         raise FileRefused("The file is empty. Choose another file.")
     raise FileRefused(f"The file is {kind}, and no table that is read. {_SAVE_AS}")
+
+
+def hash_of(file: BinaryIO) -> str:
+    """Return the SHA-256 of a file, which tells the same table again."""
+    file.seek(0)
+    digest = hashlib.sha256()
+    while chunk := file.read(_CHUNK):
+        digest.update(chunk)
+    return digest.hexdigest()
 
 
 def _keep(lines: Iterator[Row], kept: IO[bytes]) -> Table:

@@ -11,10 +11,9 @@ from requests_app.jobs.tasks import start_jobs_on_commit
 from requests_app.models import Job, PastImport
 from requests_app.past_requests.columns import COLUMNS, template_csv, template_xlsx
 from requests_app.past_requests.forms import UploadTableForm
+from requests_app.past_requests.records import IMPORT_REQUESTS, ImportNotPossible
 from requests_app.past_requests.rejected import noted_csv, rejected_csv
 from requests_app.past_requests.services import (
-    IMPORT_REQUESTS,
-    ImportNotPossible,
     begin_import,
     go_on,
     keep_table,
@@ -134,7 +133,7 @@ class ImportButton(FindsImport, ServiceButton):
 
 
 class BeginImport(ImportButton):
-    done = "The import has begun. You can leave the page."
+    done = "The import was started."
 
     def act(self):
         return self.started(
@@ -143,7 +142,7 @@ class BeginImport(ImportButton):
 
 
 class GoOn(ImportButton):
-    done = "The work goes on. You can leave the page."
+    done = "Started again."
 
     def act(self):
         return self.started(go_on(past_import=self.past_import, by=self.request.user))

@@ -15,10 +15,12 @@ class Panel:
     Attributes:
         template: The name of its template.
         given: What the template reads, as `panel.given`.
+        is_below: Whether the part stands below the work on the request.
     """
 
     template: str
     given: dict[str, Any] = field(default_factory=dict)
+    is_below: bool = False
 
 
 PanelOf = Callable[[FOIRequest, User], Panel | None]

@@ -29,7 +29,7 @@ class SaveSenderForm(ActionForm):
     button = "Save"
 
     mail_by = forms.ChoiceField(
-        label="By what e-mails leave",
+        label="How e-mails are sent",
         choices=Sender.Mail,
         widget=forms.RadioSelect,
     )
@@ -104,7 +104,7 @@ class SaveSenderForm(ActionForm):
         ),
     )
     post_by = forms.ChoiceField(
-        label="By what letters by post leave",
+        label="How letters are posted",
         choices=Sender.Post,
         widget=forms.RadioSelect,
     )
@@ -119,7 +119,7 @@ class SaveSenderForm(ActionForm):
         label="Bearer token of receipts (optional)",
     )
     reply_pattern = forms.CharField(
-        label="Address for replies, for each request its own (optional)",
+        label="Address for replies to each request (optional)",
         help_text="Such as foi+{reference}@council.example, where your mail server "
         "delivers every such address to one mailbox. Replies then reach the right "
         "request by themselves. If you leave this empty, replies go to the "

@@ -11,14 +11,14 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django.utils.decorators import method_decorator
-from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
 from accounts.models import Authority
 from accounts.sign_in import client_address
 from mail.asking.addresses import IN_WELSH, path_of
-from mail.asking.forms import MOST_CHARACTERS, QuestionForm, WhoAsksForm
+from mail.asking.forms import QuestionForm, WhoAsksForm
 from mail.asking.limits import BITS, Sender, TooMany, client_of, proof_of, puzzle_for
 from mail.asking.links import token_of
 from mail.asking.queries import answers_that_may_tell, open_answers
@@ -35,7 +35,7 @@ def values_of(authority):
     return {"authority": authority, "email": authority.email}
 
 
-@method_decorator([login_not_required, never_cache], name="dispatch")
+@method_decorator(login_not_required, name="dispatch")
 class PublicPage(View):
     """A page for everybody, in one of two languages."""
 
@@ -56,7 +56,7 @@ class PublicPage(View):
 
     @cached_property
     def authority(self):
-        return get_object_or_404(Authority, slug=self.kwargs["authority"])
+        return Authority.objects.filter(slug=self.kwargs["authority"]).first()
 
     @cached_property
     def say(self):
@@ -79,24 +79,37 @@ class PublicPage(View):
         return path_of(name, language, **given)
 
     def show(self, page, *, status=HTTPStatus.OK, **context):
-        frame = {
-            "say": self.say,
-            "authority": self.authority,
+        context = {"say": self.say, "authority": self.authority, **context}
+        return self.draw(page, context, status)
+
+    def show_unknown(self, what):
+        """Say in the language of the page that there is no such form or link."""
+        say = Sentences(self.language, {"authority": ""})
+        context = {"say": say, "heading": say[what], "lead": say[f"{what}_lead"]}
+        return self.draw("unknown", context, HTTPStatus.NOT_FOUND)
+
+    def draw(self, page, context, status):
+        other = {
             "other": self.url_in(self.other_language),
-            "other_tag": "en-GB" if self.say.is_welsh else "cy",
+            "other_tag": "en-GB" if self.language == WELSH else "cy",
         }
-        return render(
+        response = render(
             self.request,
             f"mail/asking/{page}.html",
-            {**frame, **context},
+            {**other, **context},
             status=status,
         )
+        # Not "no-store": the browser's Back shows what was typed, and sends nothing.
+        patch_cache_control(response, private=True, max_age=0)
+        return response
 
 
 class Ask(PublicPage):
     """Ask for information: what, then what is known already, then who asks."""
 
     def respond(self):
+        if self.authority is None:
+            return self.show_unknown("no_form")
         return super().respond() if self.authority.is_form_open else self.closed()
 
     def closed(self):
@@ -132,7 +145,7 @@ class Ask(PublicPage):
         return self.request.POST.get("text", "")
 
     def show_question(self, form, **kwargs):
-        return self.show("question", form=form, most=MOST_CHARACTERS, **kwargs)
+        return self.show("question", form=form, **kwargs)
 
     def show_details(self, form, **kwargs):
         key = self.request.POST.get("form_key", "")[:_LONGEST_KEY] or str(uuid4())
@@ -225,7 +238,7 @@ class PublicAnswerPage(PublicPage):
     """One answer that everybody may read: the letter's version for publication."""
 
     def get(self, request, *args, **kwargs):
-        if not self.authority.is_form_open:
+        if self.authority is None or not self.authority.is_form_open:
             raise Http404("The form is closed.")
         answer = get_object_or_404(
             open_answers(self.authority).select_related("letter"), pk=kwargs["answer"]

@@ -3,16 +3,15 @@
 from functools import cached_property
 from http import HTTPStatus
 
-from django.shortcuts import render
 from django.utils import timezone
 
 from accounts.sign_in import LINKS, note_wrong_link, tell_to_wait, wait_of
 from mail.asking.addresses import path_of
 from mail.asking.confirming import is_confirmed
-from mail.asking.due import due_if_registered
+from mail.asking.due import due_told
 from mail.asking.links import find_link, url_of
 from mail.asking.progress import Progress, authority_of
-from mail.asking.sentences import WELSH, Sentences
+from mail.asking.sentences import Sentences
 from mail.asking.views.asking import PublicPage, values_of
 
 
@@ -56,17 +55,7 @@ class ByLink(PublicPage):
         if wait_of(self.request, LINKS, at=timezone.now()):
             return tell_to_wait(self.request, LINKS)
         note_wrong_link(self.request)
-        context = {
-            "say": Sentences(self.language, {"authority": ""}),
-            "other": self.url_in(self.other_language),
-            "other_tag": "en-GB" if self.language == WELSH else "cy",
-        }
-        return render(
-            self.request,
-            "mail/asking/unknown.html",
-            context,
-            status=HTTPStatus.NOT_FOUND,
-        )
+        return self.show_unknown("unknown")
 
 
 class ShowProgress(ByLink):
@@ -86,11 +75,9 @@ class RequestSent(ByLink):
         if message is None:
             return self.unknown()
         on = timezone.localtime(message.received_at).date()
-        due = due_if_registered(self.authority, message.text, on=on)
-        say = self.say.with_values(due=self.say.day(due)) if due else self.say
         return self.show(
             "sent",
-            due=say["next_due"] if due else say["next_due_unknown"],
+            due=due_told(self.authority, message.text, self.say, on=on),
             receipt=message.submission.receipt,
             is_mailed=is_confirmed(message),
             url=url_of(self.link, language=self.language),

@@ -10,8 +10,8 @@ from django.utils import timezone
 from accounts.models import Authority
 from requests_app.models import PastImport
 from requests_app.past_requests.columns import COLUMNS
+from requests_app.past_requests.commanding import forget_check, import_file
 from requests_app.past_requests.rejected import noted_csv, rejected_csv
-from requests_app.past_requests.services import forget_check, import_file
 from requests_app.past_requests.tables import MOST_BYTES_OF_COMMAND
 from requests_app.refusals import Refusal
 

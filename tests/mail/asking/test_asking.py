@@ -191,3 +191,21 @@ def test_the_receipt_page_is_neither_cached_nor_indexed(authority, visitor):
     assert "noindex" in sent["X-Robots-Tag"]
     assert sent["Referrer-Policy"] == "no-referrer"
     assert ProgressLink.objects.get().token_sha256 not in sent.content.decode()
+
+
+def test_the_back_of_a_browser_finds_the_pages_with_what_was_typed(authority, visitor):
+    for answer in (page(visitor), page(visitor, step="question", text=TEXT)):
+        assert "no-store" not in answer["Cache-Control"]
+        assert "private" in answer["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [("ask", "There is no such form"), ("ask-cy", "Nid oes ffurflen")],
+)
+def test_an_address_without_a_form_says_so_to_everybody(db, client, address, said):
+    answer = client.get(reverse(address, kwargs={"authority": "nobody"}))
+
+    assert answer.status_code == 404
+    assert said in answer.content.decode()
+    assert "manager" not in answer.content.decode()

@@ -46,7 +46,11 @@ def sent(authority, **more):
 
 
 def lines(link, *, on=ON, say=SAY):
-    return [line for one in Progress(link).stages(say, on=on) for line in one.lines]
+    return [
+        line
+        for one in Progress(link).stages(say, on=on)
+        for line in (*one.before, one.standing, *one.now)
+    ]
 
 
 def test_every_sentence_has_both_languages_with_the_same_fields():
@@ -155,3 +159,31 @@ def test_the_confirmation_says_nothing_that_was_typed_and_is_sent_once(mailoutbo
     assert mailoutbox[0].to == ["rowan@hale.example"]
     assert "14 July 2026" in mailoutbox[0].body
     assert handler.effect is confirm
+
+
+EXTENDED = {
+    "extended_on": ON,
+    "extension": "public_interest",
+    "original_due_on": date(2026, 6, 1),
+}
+
+
+@pytest.mark.parametrize(
+    ("state", "more", "standing"),
+    [
+        ("answering", {}, "Being answered"),
+        ("answering", EXTENDED, "Extended to 1 July 2026"),
+        ("answering", {"due_on": date(2026, 6, 1)}, "Late"),
+        ("awaiting_clarification", {"due_on": None}, "Waiting for your reply"),
+        ("transferred", {"closed_on": ON}, "Passed on"),
+        ("withdrawn", {"closed_on": ON}, "Closed"),
+    ],
+)
+def test_the_standing_is_said_in_a_word(state, more, standing):
+    given = {"received_on": date(2026, 5, 1), "due_on": date(2026, 7, 1)} | more
+    foi_request = FOIRequestFactory(state=state, **given)
+    link = make_link(foi_request=foi_request, by=UserFactory(), on=ON, at=AT)
+
+    (stage,) = Progress(link).stages(SAY, on=ON)
+
+    assert stage.standing == standing

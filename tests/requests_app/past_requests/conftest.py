@@ -5,7 +5,7 @@ import io
 import pytest
 
 from requests_app.models import PastImport
-from requests_app.past_requests.services import import_file
+from requests_app.past_requests.commanding import import_file
 from tests.factories import AuthorityFactory
 from tests.requests_app.past_requests.tables import TODAY
 

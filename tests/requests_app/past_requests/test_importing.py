@@ -15,8 +15,8 @@ from requests_app.models import (
     RequesterType,
     Tally,
 )
-from requests_app.past_requests import services
-from requests_app.past_requests.services import ImportNotPossible
+from requests_app.past_requests import carrying
+from requests_app.past_requests.records import ImportNotPossible
 from requests_app.search.services import index_some_old_entries
 from requests_app.workflow import State
 from tests.factories import FOIRequestFactory, TeamFactory, UserFactory
@@ -233,7 +233,7 @@ class Killed(Exception):
 
 
 def test_a_run_that_is_killed_goes_on_and_makes_nothing_twice(run, monkeypatch):
-    monkeypatch.setattr(services, "BATCH", 3)
+    monkeypatch.setattr(carrying, "BATCH", 3)
     content = as_csv(
         *(row(reference=f"OLD/{n}", subject=f"About {n}") for n in range(10)),
         row(reference="OLD/bad", received_on="never"),
@@ -255,12 +255,12 @@ def test_a_run_that_is_killed_goes_on_and_makes_nothing_twice(run, monkeypatch):
 
 
 def test_a_batch_that_fails_leaves_nothing(run, monkeypatch):
-    monkeypatch.setattr(services, "BATCH", 2)
+    monkeypatch.setattr(carrying, "BATCH", 2)
 
     def fail(*args):
         raise Killed
 
-    monkeypatch.setattr(services, "_keep_findings", fail)
+    monkeypatch.setattr(carrying, "_keep_findings", fail)
     with pytest.raises(Killed):
         run(as_csv(row()))
 
@@ -269,7 +269,7 @@ def test_a_batch_that_fails_leaves_nothing(run, monkeypatch):
 
 
 def test_two_processes_do_not_import_the_same_rows(run, monkeypatch):
-    monkeypatch.setattr(services, "BATCH", 1)
+    monkeypatch.setattr(carrying, "BATCH", 1)
     content = as_csv(row(), row(reference="OLD/2"), row(reference="OLD/3"))
     other = []
 

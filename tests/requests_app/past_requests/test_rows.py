@@ -151,6 +151,11 @@ def test_a_row_is_rejected_with_the_reason(says, changes, why):
     assert why in says(as_csv(row(**changes)))
 
 
+def test_a_row_without_a_day_of_receipt_is_not_blamed_for_more(says):
+    assert "outcome" not in says(as_csv(row(received_on="13/25/2019"))).lower()
+    assert "Closed on" not in says(as_csv(row(answered_on="2019-03-01")))
+
+
 def test_every_reason_is_said_at_once(says):
     said = says(as_csv(row(requester_name="", outcome="splendid", team="Nowhere")))
 

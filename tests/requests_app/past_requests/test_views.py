@@ -7,12 +7,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from requests_app.models import AdministrationEntry, FOIRequest, Job, PastImport
-from requests_app.past_requests import services
+from requests_app.past_requests import carrying
+from requests_app.past_requests.forgetting import KEPT, delete_old_imports
+from requests_app.past_requests.records import IMPORT_REQUESTS, ImportNotPossible
 from requests_app.past_requests.services import (
-    IMPORT_REQUESTS,
-    ImportNotPossible,
     begin_import,
-    delete_old_imports,
     keep_table,
     stop_import,
 )
@@ -134,20 +133,20 @@ def test_a_table_with_a_wrong_header_is_refused_on_its_page(page):
 
 
 def test_an_import_is_stopped_and_goes_on(page, administrator, monkeypatch):
-    monkeypatch.setattr(services, "BATCH", 2)
+    monkeypatch.setattr(carrying, "BATCH", 2)
     rows = [row(reference=f"OLD/{n}", subject=f"About {n}") for n in range(5)]
     upload(page, as_csv(*rows))
     work()
     one = PastImport.objects.get()
     begin_import(past_import=one, by=administrator)
-    write = services.write_drafts
+    write = carrying.write_drafts
 
     def write_then_stop(*args, **more):
         write(*args, **more)
-        monkeypatch.setattr(services, "write_drafts", write)
+        monkeypatch.setattr(carrying, "write_drafts", write)
         stop_import(past_import=one, by=administrator)
 
-    monkeypatch.setattr(services, "write_drafts", write_then_stop)
+    monkeypatch.setattr(carrying, "write_drafts", write_then_stop)
     work()
     one.refresh_from_db()
     assert (one.state, FOIRequest.objects.count()) == ("stopped", 2)
@@ -213,8 +212,8 @@ def test_files_and_rejected_rows_go_after_a_month(page):
     work()
     one = PastImport.objects.get()
 
-    assert delete_old_imports(at=one.asked_at + services.KEPT) == 0
-    later = one.asked_at + services.KEPT * 1.1
+    assert delete_old_imports(at=one.asked_at + KEPT) == 0
+    later = one.asked_at + KEPT * 1.1
     assert delete_old_imports(at=later) == 1
     one.refresh_from_db()
     assert not one.file
