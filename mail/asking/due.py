@@ -1,4 +1,4 @@
-"""When an answer is due to what has only just been sent."""
+"""When an answer is due to a request just sent."""
 
 from datetime import date
 
@@ -36,7 +36,7 @@ def due_if_registered(authority: Authority, text: str, *, on: date) -> date | No
 
 
 def due_told(authority: Authority, text: str, say: Sentences, *, on: date) -> str:
-    """Say by when an answer is due to what came on a day, as a sentence."""
+    """Say by when an answer is due to words received on a day, as a sentence."""
     due = due_if_registered(authority, text, on=on)
     if due is None:
         return say["next_due_unknown"]

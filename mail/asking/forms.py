@@ -1,4 +1,4 @@
-"""What a person types into the public form, in the language of the page."""
+"""The boxes of the public form, in the language of the page."""
 
 from typing import Final
 

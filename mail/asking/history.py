@@ -4,7 +4,7 @@ from requests_app.history.kinds import HistoryKind
 
 
 class AskingHistory(HistoryKind):
-    """What is recorded for the public form."""
+    """The kinds of the public form."""
 
     PROGRESS_LINK_MADE = "progress_link_made", "Link to progress made"
     PROGRESS_LINK_ENDED = "progress_link_ended", "Link to progress ended"

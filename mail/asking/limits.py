@@ -57,7 +57,7 @@ def puzzle_for(authority: Authority) -> str:
 
 
 def proof_of(puzzle: str, answer: str, authority: Authority) -> str:
-    """Return what identifies a solved puzzle; "" if it is not solved, or too old."""
+    """Return the identity of a solved puzzle; "" if it is not solved, or too old."""
     try:
         key = TimestampSigner(salt=_SALT).unsign(puzzle, max_age=_PUZZLE_LASTS)
     except BadSignature:
@@ -73,7 +73,7 @@ def proof_of(puzzle: str, answer: str, authority: Authority) -> str:
 
 
 def client_of(address: str) -> str:
-    """Return what is kept of a network address: nobody can read the address from it."""
+    """Return a code of a network address, kept in place of the address."""
     return salted_hmac(_SALT, address, algorithm="sha256").hexdigest()
 
 

@@ -1,4 +1,4 @@
-"""Links by which a requester sees how far a request is, without an account."""
+"""Links for requesters to see how far a request is, without an account."""
 
 import re
 import secrets

@@ -9,7 +9,7 @@ from responses.models import Letter
 
 
 def panel_of_public_form(foi_request: FOIRequest, user: User) -> Panel | None:
-    """Return what the public sees of a request; None before it is registered."""
+    """Return the public side of a request; None before it is registered."""
     allowed = user.role_permissions
     if not foi_request.reference or policy.CHANGE_REQUEST not in allowed:
         return None
@@ -28,7 +28,7 @@ def panel_of_public_form(foi_request: FOIRequest, user: User) -> Panel | None:
 
 
 def _letters(foi_request: FOIRequest) -> list[Letter]:
-    """Return the letters that may be shown to everybody, or are."""
+    """Return the letters shown to everybody, or open to it."""
     return list(
         Letter.objects.filter(
             foi_request=foi_request,

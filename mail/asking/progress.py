@@ -1,4 +1,4 @@
-"""How far a request is, in plain words for the person who asked."""
+"""How far a request is, in plain words for the requester."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -33,8 +33,8 @@ class Stage:
     Attributes:
         title: Its reference, or "" before it has one.
         standing: How it is now, in a word or two.
-        now: What that means for the person who asked.
-        before: What happened until then, the oldest first.
+        now: Its meaning for the requester.
+        before: The events until then, the oldest first.
     """
 
     title: str

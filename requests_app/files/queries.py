@@ -46,7 +46,7 @@ class Row:
 
     @property
     def origin(self) -> str:
-        """Where the file is from, and who added it: "With the request, added by …"."""
+        """Where the file is from, and by whom added: "With the request, added by …"."""
         by, source = self.file.added_by, RequestFile.Source(self.file.source)
         if by is None:
             return str(source.label)

@@ -52,7 +52,7 @@ def carry_on(run: Run) -> None:
 
 
 def carry_out(past_import: PastImport, table: Table, on: date, tell: Tell) -> None:
-    """Check or import the rows that are left, and note how it ended.
+    """Check or import the rows left, and note how it ended.
 
     Raises:
         TakenOver: The import was stopped, or another process goes on with it.
@@ -152,7 +152,7 @@ def _end(past_import: PastImport) -> None:
 
 
 def refuse(past_import: PastImport, refusal: FileRefused) -> None:
-    """Note that the file cannot be read, and delete it."""
+    """Note the refusal of the file, and delete it."""
     PastImport.objects.filter(
         pk=past_import.pk, state=PastImport.State.RUNNING, turn=past_import.turn
     ).update(state=PastImport.State.REFUSED, problem=str(refusal))

@@ -73,5 +73,5 @@ def import_file(
 
 @transaction.atomic
 def forget_check(past_import: PastImport) -> None:
-    """Delete a check of the command, of which nothing stays."""
+    """Delete a check of the command; nothing of it stays."""
     PastImport.objects.filter(pk=past_import.pk, step=PastImport.Step.CHECK).delete()

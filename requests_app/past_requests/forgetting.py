@@ -1,4 +1,4 @@
-"""Delete what is kept of imports asked for a month ago."""
+"""Delete the remains of imports asked for a month ago."""
 
 from datetime import datetime, timedelta
 from typing import Final

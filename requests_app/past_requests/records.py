@@ -1,4 +1,4 @@
-"""What every part of an import of past requests shares: its job, refusals, record."""
+"""Shared by every part of an import of past requests: its job, refusals, record."""
 
 from datetime import timedelta
 from typing import Final
@@ -35,7 +35,7 @@ def delete_file(past_import: PastImport) -> None:
 
 
 def record_step(past_import: PastImport, what: str, by: User | None) -> None:
-    """Write into the record of administration what became of an import."""
+    """Write a step of an import into the record of administration."""
     record_change(
         authority=past_import.authority,
         by=by,

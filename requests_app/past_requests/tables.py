@@ -130,7 +130,7 @@ def check_file(file: BinaryIO, *, most_bytes: int = MOST_BYTES) -> Kind:
 
 
 def hash_of(file: BinaryIO) -> str:
-    """Return the SHA-256 of a file, which tells the same table again."""
+    """Return the SHA-256 of a file, to know the same table again."""
     file.seek(0)
     digest = hashlib.sha256()
     while chunk := file.read(_CHUNK):

@@ -83,7 +83,7 @@ class PublicPage(View):
         return self.draw(page, context, status)
 
     def show_unknown(self, what):
-        """Say in the language of the page that there is no such form or link."""
+        """Deny such a form or link in the language of the page."""
         say = Sentences(self.language, {"authority": ""})
         context = {"say": say, "heading": say[what], "lead": say[f"{what}_lead"]}
         return self.draw("unknown", context, HTTPStatus.NOT_FOUND)

@@ -1,4 +1,4 @@
-"""What officers and administrators do about the public form."""
+"""Acts of officers and administrators about the public form."""
 
 from datetime import timedelta
 
