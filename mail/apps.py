@@ -13,6 +13,7 @@ class MailConfig(AppConfig):
         from mail.fetching import trials
         from mail.fetching.places import MAILBOXES
         from mail.queue.history import QueueHistory
+        from mail.queue.meanings import learn_entries
         from mail.rules.places import INCOMING_RULES
         from mail.taking.services import READ_MAIL
         from mail.threads.history import MailHistory
@@ -23,9 +24,11 @@ class MailConfig(AppConfig):
         from requests_app.jobs.handlers import register
         from responses.checks import outside
         from responses.desk import panels
+        from responses.precedents.meaning import register_step
         from responses.sending import threads
 
         kinds.register(MailHistory, QueueHistory, AskingHistory)
+        register_step(learn_entries)
         register(READ_MAIL, read_queued)
         threads.register(thread_of)
         register(CONFIRM_FORM, confirm)

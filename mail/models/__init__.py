@@ -3,6 +3,7 @@
 from mail.models.asking import AnswerTally, ProgressLink, PublicAnswer, Submission
 from mail.models.entries import Entry
 from mail.models.mailboxes import Mailbox, Remainder
+from mail.models.meaning import EntryMeaning
 from mail.models.messages import Message, MessageFile
 from mail.models.raw import RawMail, Receipt
 from mail.models.rules import IncomingRule
@@ -10,6 +11,7 @@ from mail.models.rules import IncomingRule
 __all__ = [
     "AnswerTally",
     "Entry",
+    "EntryMeaning",
     "IncomingRule",
     "Mailbox",
     "Message",

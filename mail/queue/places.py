@@ -1,4 +1,4 @@
-"""What stands beside an entry: earlier requests of its sender, and facts of the law."""
+"""Earlier requests of the sender of an entry, and facts of the law."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -46,7 +46,7 @@ class FromTheSender:
 
     @property
     def aggregation(self) -> str:
-        """The fact that matters for adding up costs, in a sentence; "" for none."""
+        """The fact on adding up costs, in a sentence; "" for none."""
         if not self.within:
             return ""
         return (

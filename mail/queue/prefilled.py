@@ -37,7 +37,7 @@ _AROUND: Final = 40  # characters shown before and after such words
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What a message tells of the details of a request.
+    """The details of a request, as a message tells them.
 
     Attributes:
         details: The details, by field.
@@ -49,7 +49,7 @@ class Filled:
 
 
 def prefilled(entry: Entry, user: User) -> Filled:
-    """Return the details that a message tells, for the form to register it.
+    """Return the details told by a message, for the form to register it.
 
     Args:
         entry: The entry.

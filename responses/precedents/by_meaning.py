@@ -79,22 +79,29 @@ def find_looked_for(mark: str, *, at: datetime) -> bool:
         return False
     vectors = load(settings.MEANING_MODEL).vectors([one.words for one in found])
     for one, vector, sketch in zip(found, vectors, sketches_of(vectors), strict=True):
-        one.answers = _answers(one, vector, sketch, mark)
-        one.questions = _questions(one.authority_id, vector, sketch, mark)
+        one.answers = near_answers(one.authority_id, vector, sketch, mark)
+        one.questions = OpenQuestions(one.authority_id, mark).near(vector, sketch)
         one.found_at = at
     MeaningSearch.objects.bulk_update(found, ["answers", "questions", "found_at"])
     return len(found) == _AT_ONCE
 
 
-def _answers(
-    one: MeaningSearch, vector: NDArray[Any], sketch: NDArray[Any], mark: str
+def near_answers(
+    authority: int, vector: NDArray[Any], sketch: NDArray[Any], mark: str
 ) -> list[tuple[int, float]]:
-    """Return the keys of previous answers with a near question, and their scores."""
-    known = AnswerMeaning.objects.filter(authority=one.authority_id, model=mark)
+    """Return the keys of previous answers with a near question, and their scores.
+
+    Args:
+        authority: The key of the authority.
+        vector: What the words looked for mean.
+        sketch: The sketch of the vector.
+        mark: The mark of the model.
+    """
+    known = AnswerMeaning.objects.filter(authority=authority, model=mark)
     newest = known.aggregate(newest=Max("pk"))["newest"]
     if newest is None:
         return []
-    held = sketches_held(authority_id=one.authority_id, mark=mark, upto=newest)
+    held = sketches_held(authority_id=authority, mark=mark, upto=newest)
     asked = QuestionMeaning(
         sketch=sketch.tobytes(), vector=vector.astype("<f2").tobytes()
     )
@@ -107,25 +114,37 @@ def _answers(
     return _near_enough(found)
 
 
-def _questions(
-    authority: int, vector: NDArray[Any], sketch: NDArray[Any], mark: str
-) -> list[tuple[int, float]]:
-    """Return the keys of near questions of open requests, and their scores."""
-    import numpy as np
+class OpenQuestions:
+    """The questions of open requests of an authority, read once for several searches.
 
-    near = [
-        key
-        for is_restricted in (False, True)
-        for key in _sketches(authority, mark, is_restricted).nearest(sketch, _MOST_KEPT)
-    ]
-    return _near_enough(
-        [
-            (key, float(np.clip(np.frombuffer(kept, "<f2") @ vector, -1, 1)))
-            for key, kept in QuestionMeaning.objects.filter(pk__in=near).values_list(
-                "question", "vector"
-            )
-        ]
-    )
+    Args:
+        authority: The key of the authority.
+        mark: The mark of the model.
+    """
+
+    def __init__(self, authority: int, mark: str) -> None:
+        self._held = [_sketches(authority, mark, each) for each in (False, True)]
+
+    def near(
+        self, vector: NDArray[Any], sketch: NDArray[Any]
+    ) -> list[tuple[int, float]]:
+        """Return the keys of near questions, and their scores.
+
+        Args:
+            vector: What the words looked for mean.
+            sketch: The sketch of the vector.
+        """
+        import numpy as np
+
+        near = [key for held in self._held for key in held.nearest(sketch, _MOST_KEPT)]
+        return _near_enough(
+            [
+                (key, float(np.clip(np.frombuffer(kept, "<f2") @ vector, -1, 1)))
+                for key, kept in QuestionMeaning.objects.filter(
+                    pk__in=near
+                ).values_list("question", "vector")
+            ]
+        )
 
 
 def _sketches(authority: int, mark: str, is_restricted: bool) -> Sketches:

@@ -40,7 +40,18 @@ _LEAD_IN: Final = Concat(
 )
 _WORDS: Final = Concat("text", _SPACE, "after")
 
+# Stores more of what is missing, with the mark of the model, at a moment; returns
+# whether more may remain.
+Step = Callable[[str, datetime], bool]
+
+_further: Final[dict[Step, None]] = {}
+
 logger = logging.getLogger(__name__)
+
+
+def register_step(step: Step) -> None:
+    """Have the worker with the model take a step too; call it in `AppConfig.ready`."""
+    _further[step] = None
 
 
 def find_meanings(*, ends: float, at: datetime) -> None:
@@ -64,6 +75,7 @@ def find_meanings(*, ends: float, at: datetime) -> None:
             # a person who searches waits for neither.
             taken = [find_looked_for(mark, at=at)]
             taken += [_alone(step, mark) for step in steps]
+            taken += [_alone(_begun(step, at), mark) for step in _further]
             is_more = any(taken)
     except NoModel as reason:
         logger.warning("Questions cannot be compared by meaning: %s", reason)
@@ -82,6 +94,10 @@ def find_searches(*, at: datetime) -> None:
         find_looked_for(mark_of(folder), at=at)
     except NoModel as reason:
         logger.warning("Nothing can be looked for by meaning: %s", reason)
+
+
+def _begun(step: Step, at: datetime) -> Callable[[str], bool]:
+    return lambda mark: step(mark, at)
 
 
 @transaction.atomic

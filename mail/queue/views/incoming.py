@@ -8,6 +8,7 @@ from django.views.generic import TemplateView
 from accounts import policy
 from mail.queue.forms import FilterForm
 from mail.queue.queries import PER_PAGE, ended, rows_of, waiting
+from mail.queue.reworded import reworded_beside
 from mail.threads.reading import passages_of
 
 
@@ -44,6 +45,7 @@ class Incoming(PermissionRequiredMixin, TemplateView):
             pages=page.paginator.get_elided_page_range(page.number),
             rows=rows,
             chosen=row,
+            reworded=reworded_beside(row, self.request.user) if row else None,
             passages=passages_of(row.entry.message, row.entry.text) if row else [],
             form=self.form,
             mailboxes=list(authority.mailboxes.filter(is_on=True)) if authority else [],

@@ -22,6 +22,7 @@ from mail.queue.prefilled import prefilled
 from mail.queue.queries import rows_of
 from mail.queue.refused import EntryDecided
 from mail.queue.registering import register_entry
+from mail.queue.reworded import reworded_beside
 from mail.queue.views.entries import EntryMixin
 from mail.threads.reading import passages_of
 from requests_app.intake.views.intake import warn_of_address
@@ -119,6 +120,7 @@ class EntryEditor(EntryMixin):
         (row,) = rows_of([entry], user)
         context = {
             **editor,
+            "reworded": reworded_beside(row, user),
             "view": self,
             "entry": entry,
             "row": row,
