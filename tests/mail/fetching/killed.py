@@ -1,5 +1,6 @@
-"""Fetch in a worker process that dies at a chosen moment."""
+"""Fetch and read in a worker process that dies at a chosen moment."""
 
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import count
 
@@ -7,27 +8,52 @@ import pytest
 from django.conf import settings
 
 from mail.fetching import keeping, leases, polling
+from mail.threads import services
+from requests_app.files import keeping as files
+from requests_app.jobs.handlers import handler_of
+from requests_app.jobs.queue import run_due
 from tests.workers import die
 
 # Where a worker may die: before and after each of the steps of a message.
-STEPS = (
+FETCHING = (
     (polling, "keep_message"),
     (keeping, "take"),
     (leases, "keep"),
     (leases, "release"),
 )
+READING = (
+    (services, "read_apart"),
+    (services, "keep_file"),
+    (files, "store"),
+    (services, "enter"),
+)
 
 
 def fetch_and_die(mailbox, urls, moment):
-    """Fetch from a mailbox; die before the step of this number.
+    """Fetch from a mailbox; die before or after the step of this number.
 
     Args:
         mailbox: The key of the mailbox.
         urls: Settings of the fake of Graph.
-        moment: The number of the step, before or after which the worker dies.
+        moment: Twice the number of the step, and one more for after the step.
     """
     for name, value in urls.items():
         setattr(settings, name, value)
+    with dying_at(FETCHING, moment):
+        polling.poll(mailbox=mailbox, at=datetime.now(UTC))
+
+
+def fetch_read_and_die(mailbox, moment):
+    """Fetch from a mailbox, and read what was fetched; die at a step of either."""
+    at = datetime.now(UTC)
+    with dying_at(FETCHING + READING, moment):
+        polling.poll(mailbox=mailbox, at=at)
+        run_due(handler=handler_of("read_mail"), on=at.date(), at=at)
+
+
+@contextmanager
+def dying_at(steps, moment):
+    """Let this process die before or after a step."""
     numbers = count()
 
     def dying(work):
@@ -42,6 +68,6 @@ def fetch_and_die(mailbox, urls, moment):
         return step
 
     with pytest.MonkeyPatch.context() as patch:
-        for module, name in STEPS:
+        for module, name in steps:
             patch.setattr(module, name, dying(getattr(module, name)))
-        polling.poll(mailbox=mailbox, at=datetime.now(UTC))
+        yield
