@@ -12,8 +12,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from mail.models import IncomingRule
 from requests_app.jobs.emails import SEND_EMAIL
-from requests_app.models import Enquiry, Notice
+from requests_app.models import Enquiry, Notice, PastImport
 from requests_app.models.jobs import Job
 from responses.models import Batch, ClearanceRoute, Dispatch, PrintRun, RouteRule
 from tests.bench.sample import loading
@@ -25,8 +26,10 @@ from tests.factories import (
     DepartmentFactory,
     EnclosureFactory,
     EnquiryFileFactory,
+    FOIRequestFactory,
     LeaveFactory,
     LetterFactory,
+    LoginFactory,
     MailboxFactory,
     ParagraphFactory,
     PreviousAnswerFactory,
@@ -84,6 +87,9 @@ def grow(world, person):
         EnclosureFactory(foi_request=foi_request, name=f"report {number}.pdf")
         RequestFileFactory(foi_request=foi_request, added_by=person)
         AdviceFactory(foi_request=foi_request)
+        FOIRequestFactory(
+            authority=authority, requester_id=world.ids["requester"], received_on=TODAY
+        )
         department = DepartmentFactory(authority=authority)
         another = Enquiry.objects.create(
             foi_request=foi_request,
@@ -121,6 +127,15 @@ def grow(world, person):
             form_key=uuid4(),
         )
         MailboxFactory(authority=authority)
+        LoginFactory(authority=authority)
+        IncomingRule.objects.create(
+            authority=authority, where="subject", words="parking", team=team
+        )
+        past_import = PastImport.objects.create(
+            authority=authority, name=f"{number}.csv", step="check", state="done"
+        )
+        for one in (past_import, PastImport.objects.get(pk=world.ids["past_import"])):
+            one.findings.create(line=number, is_rejected=True, says="Why", cells=[])
         PrintRun.objects.create(authority=authority, by=colleague, form_key=uuid4())
         route = ClearanceRoute.objects.create(authority=authority, name=f"{number}")
         route.steps.create(name="Legal").people.add(colleague)

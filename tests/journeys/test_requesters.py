@@ -77,6 +77,14 @@ def test_two_records_are_merged_by_keyboard(officer, sign_in, page, check_widths
     page.goto(f"/requesters/{one.pk}/change/")
     look(page, check_widths, "change-requester")
     page.goto(f"/requesters/{other.pk}/split/")
+    page.get_by_role("button", name="Move to a new record").click()
+    page.get_by_text("There is a problem").wait_for()
     look(page, check_widths, "split-requester")
+    page.get_by_role("checkbox").first.check()
+    page.get_by_label("Why they are from somebody else").fill("Another person.")
+    page.get_by_role("button", name="Move to a new record").click()
+    page.get_by_role("heading", name="History of the record").wait_for()
+    assert other.foi_requests.count() == 1
+
     page.goto("/requests/FOI-2/link-requester/")
     look(page, check_widths, "link-requester")
