@@ -52,6 +52,10 @@ def test_a_request_is_sent_once_and_followed(answer, page, check_axe, check_widt
     page.get_by_role("heading", name="We may have answered this already").wait_for()
     page.get_by_text("Bicycles bought").wait_for()
     check_axe(page)
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="Bicycles bought").click()
+    opened.value.get_by_text("We bought 12 bicycles").wait_for()
+    check_widths(opened.value)
     page.get_by_role("button", name="No, go on with my request").click()
 
     page.get_by_role("heading", name="Where shall we send the answer?").wait_for()
