@@ -342,6 +342,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 60.0},
     },
+    # No job: spam left for another hour does no harm.
+    "delete old spam": {
+        "task": "mail.queue.tasks.delete_spam",
+        "schedule": crontab(minute="25"),
+    },
     "remind of what falls due": {
         "task": "requests_app.reminders.tasks.remind_of_due_dates",
         "schedule": crontab(minute="*/5"),

@@ -3,3 +3,4 @@
 # ruff: noqa: F401
 
 import mail.fetching.tasks
+import mail.queue.tasks

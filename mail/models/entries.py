@@ -1,6 +1,6 @@
 """Entries of the queue: what waits for an officer to decide what becomes of it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.conf import settings
@@ -168,6 +168,9 @@ class Entry(models.Model):
                 fields=["authority", "-ended_at", "-id"],
                 condition=~Q(ended_as=""),
             ),
+            models.Index(
+                name="entry_spam", fields=["ended_at"], condition=Q(ended_as="spam")
+            ),
             GinIndex(
                 name="entry_waiting_bands", fields=["bands"], condition=Q(ended_as="")
             ),
@@ -175,6 +178,13 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return self.subject or "No subject"
+
+    @property
+    def deleted_from(self) -> datetime | None:
+        """When spam is deleted, and can no longer be undone; None for other ends."""
+        if self.ended_as != self.End.SPAM or self.ended_at is None:
+            return None
+        return self.ended_at + UNDONE_WITHIN
 
     @property
     def flag_labels(self) -> list[str]:

@@ -43,7 +43,7 @@ class Mailbox(models.Model):
     folder = models.CharField(max_length=200, default="INBOX", db_default="INBOX")
     # Where kept messages go; "" leaves kept messages in place.
     filed_to = models.CharField(max_length=200, blank=True)
-    # Sent mail, only ever read; "" where sent mail is left out.
+    # Sent mail: read, and given copies of what leaves by SMTP; "" where left out.
     sent_folder = models.CharField(max_length=200, blank=True)
     # Messages that arrived before this day stay untouched.
     since = models.DateField(null=True, blank=True)
@@ -108,7 +108,8 @@ class Remainder(models.Model):
     """What is still to be done with one message of a mailbox.
 
     A message that was kept is still to be filed away; a message that could not be
-    fetched is to be tried again. Neither keeps the messages after it waiting.
+    fetched is to be tried again; a copy of what left by SMTP is to be put with the sent
+    mail. None keeps the messages after it waiting.
     """
 
     class Kind(models.TextChoices):
@@ -116,12 +117,13 @@ class Remainder(models.Model):
 
         FILE = "file", "Move to the folder for kept messages"
         FETCH = "fetch", "Fetch"
+        COPY = "copy", "Keep a copy of what was sent"
 
     mailbox = models.ForeignKey(
         Mailbox, on_delete=models.CASCADE, related_name="remainders"
     )
     kind = models.CharField(max_length=10, choices=Kind)
-    # The folder, and the message's key on the server.
+    # The folder, and the message's key on the server; of a copy, what it is made from.
     folder = models.CharField(max_length=200)
     provider_id = models.CharField(max_length=500)
     attempts = models.PositiveIntegerField(default=0, db_default=0)

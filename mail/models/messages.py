@@ -88,6 +88,9 @@ class Message(models.Model):
         null=True,
         blank=True,
     )
+    # When words, files and bytes were deleted, as of old spam. What identifies the
+    # message stays: the same message is never taken in again.
+    emptied_at = models.DateTimeField(null=True, blank=True)
     # Of a message on the file of a request: who read it. No letter is issued before.
     read_at = models.DateTimeField(null=True, blank=True)
     read_by = models.ForeignKey(
@@ -109,6 +112,11 @@ class Message(models.Model):
                 name="message_of_a_request_says_how_it_was_matched",
                 condition=Q(foi_request__isnull=True, matched_by="")
                 | (Q(foi_request__isnull=False) & ~Q(matched_by="")),
+            ),
+            models.CheckConstraint(
+                name="message_emptied_has_no_words",
+                condition=Q(emptied_at__isnull=True)
+                | Q(foi_request__isnull=True, text="", subject="", sender_address=""),
             ),
             models.CheckConstraint(
                 name="message_read_says_by_whom",

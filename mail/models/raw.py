@@ -24,7 +24,10 @@ class RawMail(models.Model):
     )
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField(help_text="In bytes.")
-    file = models.FileField(upload_to="mail/", storage=raw_storage, max_length=200)
+    # Empty once the message was deleted as spam.
+    file = models.FileField(
+        upload_to="mail/", storage=raw_storage, max_length=200, blank=True
+    )
     kept_at = models.DateTimeField(db_default=Now())
     # Empty until read; afterwards the message as read.
     message = models.ForeignKey(
@@ -53,6 +56,11 @@ class RawMail(models.Model):
 
     def __str__(self) -> str:
         return self.sha256[:12]
+
+    @property
+    def is_deleted(self) -> bool:
+        """Whether the message was deleted as spam, and is not to be kept again."""
+        return self.message is not None and self.message.emptied_at is not None
 
 
 class Receipt(models.Model):

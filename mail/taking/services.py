@@ -47,7 +47,7 @@ def take(
     """Keep a message, remember where it came from, and queue it to be read.
 
     Harmless to repeat: a mailbox, the key that its server gave the message, and the
-    bytes are the identity of an arrival.
+    bytes are the identity of an arrival. What was deleted as spam is not kept again.
 
     Args:
         raw: The message, byte for byte.
@@ -69,11 +69,14 @@ def take(
     storage = raw_storage()
     try:
         with receive(storage, [raw], folder=FOLDER, most_bytes=MOST_BYTES) as received:
-            kept = RawMail.objects.filter(
-                authority=authority, sha256=received.sha256
-            ).first()
+            kept = (
+                RawMail.objects.filter(authority=authority, sha256=received.sha256)
+                .select_related("message")
+                .first()
+            )
             name = kept.file.name if kept else ""
-            if not name or not storage.exists(name):
+            is_deleted = kept is not None and kept.is_deleted
+            if not is_deleted and (not name or not storage.exists(name)):
                 name = store(
                     storage, received, f"{FOLDER}/{authority.pk}/{received.sha256}"
                 )

@@ -6,7 +6,8 @@ from typing import Final
 from django.db.models import QuerySet
 
 from accounts.models import User
-from mail.models import Message
+from mail.models import Message, MessageFile
+from requests_app.files.queries import Row
 from requests_app.models import FOIRequest
 from responses.desk.panels import Panel
 from statute.notices import Finding, block
@@ -20,6 +21,22 @@ def messages_of(foi_request: FOIRequest) -> QuerySet[Message]:
     return foi_request.messages.select_related("read_by").order_by(
         "-received_at", "-pk"
     )
+
+
+def files_of(message: Message) -> list[tuple[MessageFile, Row | None]]:
+    """Return the files of a message on the file of a request.
+
+    Beside each stands the file of the request; None for a picture within the words, and
+    for a file removed from the request.
+    """
+    foi_request = message.foi_request
+    assert foi_request is not None  # noqa: S101 - of these alone
+    files = list(message.files.select_related("kept_file"))
+    present = foi_request.files.filter(
+        removed_on__isnull=True, kept_file__in=[one.kept_file_id for one in files]
+    )
+    rows = {one.kept_file_id: Row(one, foi_request) for one in present}
+    return [(one, rows.get(one.kept_file_id)) for one in files]
 
 
 def unread_of(foi_request: FOIRequest) -> QuerySet[Message]:

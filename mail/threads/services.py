@@ -73,10 +73,13 @@ def read_queued(run: Run) -> None:
         return
     with local_copy(raw_storage(), str(receipt.raw.file.name)) as path:
         mail = read_apart(path.read_bytes())
-    # Before the message: files without a message do no harm.
-    files = [_kept_file(one, receipt) for one in mail.attachments]
+    key = receipt.raw.sha256 if mail.kind == Kind.BROKEN else content_key(mail)
+    known = Message.objects.filter(authority=receipt.raw.authority, content_key=key)
+    # Before the message: files without a message do no harm. A copy has no new files.
+    is_copy = known.exists()
+    files = [] if is_copy else [_kept_file(one, receipt) for one in mail.attachments]
     with transaction.atomic():
-        _keep(mail, files, receipt, on=run.on)
+        _keep(mail, key, files, receipt, on=run.on)
 
 
 def _kept_file(attachment: Attachment, receipt: Receipt) -> KeptFile:
@@ -87,15 +90,16 @@ def _kept_file(attachment: Attachment, receipt: Receipt) -> KeptFile:
     )
 
 
-def _keep(mail: Mail, files: Sequence[KeptFile], receipt: Receipt, *, on: date) -> None:
+def _keep(
+    mail: Mail, key: str, files: Sequence[KeptFile], receipt: Receipt, *, on: date
+) -> None:
     raw = RawMail.objects.select_for_update().get(pk=receipt.raw_id)
     if raw.message_id is not None:
         _note_arrival(receipt)
         return
-    is_broken = mail.kind == Kind.BROKEN
     message, is_new = Message.objects.get_or_create(
         authority=receipt.raw.authority,
-        content_key=receipt.raw.sha256 if is_broken else content_key(mail),
+        content_key=key,
         defaults=_as_read(mail, receipt),
     )
     raw.message = message

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from django.db import transaction
+from django.db.models.functions import Now
 
 from accounts.models import Authority
 from documents.files.kind_apart import kind_apart
@@ -85,7 +86,9 @@ def too_large(name: str, most_bytes: int) -> FileRefused:
 
 @transaction.atomic
 def _kept(authority: Authority, received: ReceivedFile, name: str) -> KeptFile:
-    kept = KeptFile.objects.filter(authority=authority, sha256=received.sha256).first()
+    same = KeptFile.objects.filter(authority=authority, sha256=received.sha256)
+    # Keeps the row locked, too: nobody deletes the file meanwhile.
+    kept = same.first() if same.update(kept_at=Now()) else None
     if kept is None or not file_storage().exists(kept.stored_as):
         kind = kind_apart(received.path, name)
         stored_as = f"{FOLDER}/{authority.pk}/{received.sha256[:2]}/{received.sha256}"

@@ -11,7 +11,7 @@ from requests_app.files.keeping import FOLDER
 from requests_app.files.storage import local_copy, receive, store
 from requests_app.jobs.handlers import READING_QUEUE, JobKind, Run
 from requests_app.jobs.queue import enqueue
-from requests_app.models import FilePreview, Job, KeptFile, PreviewPage, RequestFile
+from requests_app.models import FilePreview, Job, KeptFile, PreviewPage
 from requests_app.models.files import file_storage
 
 PREVIEW_FILE: Final = JobKind(
@@ -25,19 +25,22 @@ PREVIEW_FILE: Final = JobKind(
 
 
 @transaction.atomic
-def ask_for_preview(*, file: RequestFile) -> tuple[FilePreview, bool]:
+def ask_for_preview(*, kept: KeptFile, name: str) -> tuple[FilePreview, bool]:
     """Return the preview of a file that may be opened; have it made if there is none.
+
+    Args:
+        kept: The file.
+        name: Its name, which tells the kind of a text.
 
     Returns:
         The preview, perhaps still to be made; whether it was asked for now.
     """
-    kept = file.kept_file
     preview, is_new = FilePreview.objects.get_or_create(kept_file=kept)
     if is_new:
         enqueue(
             kind=PREVIEW_FILE,
             idempotency_key=f"preview-file:{preview.pk}:{uuid4()}",
-            payload={"preview": preview.pk, "name": file.name},
+            payload={"preview": preview.pk, "name": name},
             authority=kept.authority,
         )
     return preview, is_new

@@ -21,17 +21,20 @@ class Counted:
     held: int
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A file of a request, as pages show it."""
+class FileRow:
+    """What pages show of a file, whatever the file came with."""
 
-    file: RequestFile
-    foi_request: FOIRequest
+    __slots__ = ()
+
+    @property
+    def name(self) -> str:
+        """The name that the file came with."""
+        raise NotImplementedError
 
     @property
     def kept(self) -> KeptFile:
         """The bytes of the file, and what the virus scanner said."""
-        return self.file.kept_file
+        raise NotImplementedError
 
     @property
     def kind(self) -> str:
@@ -57,7 +60,7 @@ class Row:
     @property
     def contradiction(self) -> str:
         """How the name contradicts the content, in a sentence; "" for not at all."""
-        return contradiction(self.file.name, self.kept.content_kind)
+        return contradiction(self.name, self.kept.content_kind)
 
     @property
     def tone(self) -> str:
@@ -75,6 +78,24 @@ class Row:
     def is_held(self) -> bool:
         """Whether the file is held, so that a person may have it scanned again."""
         return self.kept.scan == KeptFile.Scan.HELD
+
+
+@dataclass(frozen=True, slots=True)
+class Row(FileRow):
+    """A file of a request, as pages show it."""
+
+    file: RequestFile
+    foi_request: FOIRequest
+
+    @property
+    def name(self) -> str:
+        """The name of the file within the request."""
+        return self.file.name
+
+    @property
+    def kept(self) -> KeptFile:
+        """The bytes of the file, and what the virus scanner said."""
+        return self.file.kept_file
 
     @property
     def download_url(self) -> str:

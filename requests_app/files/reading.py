@@ -2,7 +2,7 @@
 
 import hashlib
 
-from requests_app.models import KeptFile, RequestFile
+from requests_app.models import KeptFile
 from requests_app.models.files import file_storage
 from requests_app.refusals import Refusal
 
@@ -24,23 +24,27 @@ def check_opens(kept: KeptFile, name: str) -> None:
         )
 
 
-def read_file(file: RequestFile) -> bytes:
-    """Return the bytes of a file of a request, exactly as they were added.
+def read_file(kept: KeptFile, name: str) -> bytes:
+    """Return the bytes of a file, exactly as they were kept.
+
+    Args:
+        kept: The file.
+        name: Its name, for refusals.
 
     Raises:
         FileNotOpen: The file was not passed by the virus scanner, is missing, or was
             changed in its storage.
     """
-    check_opens(file.kept_file, file.name)
+    check_opens(kept, name)
     try:
-        with file_storage().open(file.kept_file.stored_as, "rb") as opened:
+        with file_storage().open(kept.stored_as, "rb") as opened:
             content: bytes = opened.read()
     except OSError as problem:
         raise FileNotOpen(
-            f"{file.name} cannot be read just now. Tell your administrator."
+            f"{name} cannot be read just now. Tell your administrator."
         ) from problem
-    if hashlib.sha256(content).hexdigest() != file.kept_file.sha256:
+    if hashlib.sha256(content).hexdigest() != kept.sha256:
         raise FileNotOpen(
-            f"{file.name} is not the file that was added. Tell your administrator."
+            f"{name} is not the file that was added. Tell your administrator."
         )
     return content

@@ -22,7 +22,7 @@ from requests_app.files.virus_scanner import (
 from requests_app.history.record import record
 from requests_app.jobs.handlers import READING_QUEUE, JobKind, Run
 from requests_app.jobs.queue import enqueue, hasten
-from requests_app.models import Job, KeptFile, RequestFile
+from requests_app.models import Job, KeptFile
 from requests_app.models.files import file_storage
 from requests_app.refusals import Refusal
 
@@ -87,26 +87,30 @@ def decide_scan(kept: KeptFile) -> None:
 
 
 @transaction.atomic
-def scan_again(*, file: RequestFile) -> KeptFile:
+def scan_again(*, kept: KeptFile, name: str) -> KeptFile:
     """Have a held file scanned again, because a person asked for it.
+
+    Args:
+        kept: The file.
+        name: Its name, for refusals.
 
     Raises:
         StillHeld: The file is larger than files may be.
         NothingToScan: The file is not held any more.
     """
-    kept = KeptFile.objects.select_for_update().get(pk=file.kept_file_id)
+    kept = KeptFile.objects.select_for_update().get(pk=kept.pk)
     if kept.hold == _Hold.TOO_LARGE:
         decide_scan(kept)
         if kept.hold == _Hold.TOO_LARGE:
             most = settings.MOST_BYTES_PER_FILE
             raise StillHeld(
-                f"{file.name} has {size_of(kept.size_bytes)}, and a file may have "
+                f"{name} has {size_of(kept.size_bytes)}, and a file may have "
                 f"{size_of(most)}. Ask the sender for a smaller file, or your "
                 "administrator to raise the limit."
             )
         return kept
     if kept.scan != _Scan.HELD:
-        raise NothingToScan(f"{file.name} is not held any more.")
+        raise NothingToScan(f"{name} is not held any more.")
     kept.scan, kept.hold = _Scan.WAITING, ""
     kept.save(update_fields=["scan", "hold"])
     if (job := scan_of(kept)) is None:

@@ -52,6 +52,7 @@ class KeptFile(models.Model):
     # What the scanner calls the virus.
     signature = models.CharField(max_length=200, blank=True)
     scanned_at = models.DateTimeField(null=True, blank=True)
+    # The last time that the same bytes were kept.
     kept_at = models.DateTimeField(db_default=Now())
 
     class Meta:

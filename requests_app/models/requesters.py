@@ -171,6 +171,11 @@ class Requester(models.Model):
         return [name for name in (self.name, *self.other_names) if name]
 
     @property
+    def needs_large_print(self) -> bool:
+        """Whether letters to the requester are in large print."""
+        return self.format_needs == self.Format.LARGE_PRINT
+
+    @property
     def format_wanted(self) -> str:
         """The format needed, as pages show it; "" for none."""
         if self.format_needs == self.Format.ARRANGED:

@@ -69,6 +69,13 @@ class FOIRequest(models.Model):
         WEB = "web", "Web form"
         SPOKEN = "spoken", "By word of mouth (environmental information only)"
 
+    class PrintSize(models.TextChoices):
+        """How large letters are printed."""
+
+        AS_NEEDED = "as_needed", "As the requester needs it"
+        USUAL = "usual", "Usual print (11 point)"
+        LARGE = "large", "Large print (18 point)"
+
     class Language(models.TextChoices):
         """The language of letters to the requester."""
 
@@ -148,6 +155,13 @@ class FOIRequest(models.Model):
     channel = models.CharField(max_length=10, choices=Channel, default=Channel.EMAIL)
     language = models.CharField(
         max_length=2, choices=Language, default=Language.ENGLISH
+    )
+    # Of the letters; by default as the record of the requester says.
+    print_size = models.CharField(
+        max_length=10,
+        choices=PrintSize,
+        default=PrintSize.AS_NEEDED,
+        db_default=PrintSize.AS_NEEDED,
     )
     # Set for an internal review, which is a request linked to the request under review.
     review_of = models.ForeignKey(
@@ -413,6 +427,18 @@ class FOIRequest(models.Model):
         if self.reference is None:
             return reverse("read-request", kwargs={"foi_request": self.pk})
         return reverse("foi-request", kwargs={"reference": self.reference})
+
+    @property
+    def needs_large_print(self) -> bool:
+        """Whether the record of the requester asks for large print."""
+        return self.requester is not None and self.requester.needs_large_print
+
+    @property
+    def has_large_print(self) -> bool:
+        """Whether the letters of the request are in large print."""
+        if self.print_size == self.PrintSize.AS_NEEDED:
+            return self.needs_large_print
+        return self.print_size == self.PrintSize.LARGE
 
     @property
     def postal_address(self) -> str:

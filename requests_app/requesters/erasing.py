@@ -1,6 +1,8 @@
 """Erase a record: blank who the person was, and keep that it was done."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import Final
 
 from django.db import transaction
 
@@ -16,6 +18,9 @@ _BLANKED = ("name", "organisation", "arrangement", "note")
 _EMPTIED = ("other_names", "emails", "addresses", "known_by")
 
 
+_WHEN_ERASED: Final[list[Callable[[Requester], None]]] = []
+
+
 class NotErased(Refusal):
     """The record cannot be erased."""
 
@@ -27,9 +32,10 @@ def erase_requester(
     """Blank the names, addresses and notes of a record, and of its history.
 
     Closed requests stay linked and keep what they say, until they are deleted
-    themselves. Requests restricted to other people keep a record of their own, so that
-    an erasure neither harms nor tells of them. Records merged into this one are erased
-    with it.
+    themselves. What the person typed into the public form beside the words of a request
+    is blanked, too. Requests restricted to other people keep a record of their own, so
+    that an erasure neither harms nor tells of them. Records merged into this one are
+    erased with it.
 
     Args:
         requester: A record in use.
@@ -48,11 +54,23 @@ def erase_requester(
         )
     _leave_to_hidden(locked, by=by, on=on)
     for each in (locked, *_merged_into(locked)):
+        for also in _WHEN_ERASED:
+            also(each)
         _blank(each, on=on)
         RequesterEntry.objects.create(
             requester=each, kind=_KINDS.ERASED, by=by, on=on, note=reason
         )
     return locked
+
+
+def when_erased(also: Callable[[Requester], None]) -> None:
+    """Register what another app blanks with a record; call it in `AppConfig.ready`.
+
+    Args:
+        also: Called in the transaction of the erasure, with a record that still has its
+            names and addresses.
+    """
+    _WHEN_ERASED.append(also)
 
 
 def _merged_into(requester: Requester) -> list[Requester]:

@@ -40,9 +40,13 @@ def mail(
     sender="Rowan Hale <rowan@hale.example>",
     to="foi@authority.example",
     sent_at="Fri, 12 Jun 2026 18:05:00 +0100",
+    files=(),
     **headers,
 ):
-    """Return a message as bytes; a header of None is left out."""
+    """Return a message as bytes; a header of None is left out.
+
+    `files` has the name and the bytes of each file with the message.
+    """
     made = EmailMessage()
     made["From"], made["To"], made["Subject"] = sender, to, subject
     made["Date"] = sent_at
@@ -51,6 +55,10 @@ def mail(
         if value is not None:
             made[name.replace("_", "-")] = value
     made.set_content(text)
+    for name, content in files:
+        made.add_attachment(
+            content, maintype="application", subtype="octet-stream", filename=name
+        )
     return made.as_bytes()
 
 

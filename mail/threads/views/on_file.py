@@ -10,7 +10,7 @@ from django.views.generic import TemplateView, View
 
 from accounts import policy
 from mail.models.raw import raw_storage
-from mail.threads.queries import messages_of
+from mail.threads.queries import files_of, messages_of
 from mail.threads.reading import passages_of
 from mail.threads.services import mark_read, move_to_queue
 from requests_app.actions.clarifications import awaiting_clarification
@@ -55,7 +55,7 @@ class MessagePage(MessageMixin, TemplateView):
             "foi_request": self.foi_request,
             "message": message,
             "passages": passages_of(message),
-            "files": message.files.select_related("kept_file"),
+            "files": files_of(message),
             "may_change": may_change,
             "may_clarify": may_change
             and message.direction == "received"
@@ -129,7 +129,7 @@ class MessageOriginal(MessageMixin, View):
 
     def get(self, request, *args, **kwargs):
         raw = self.message.raw_mails.order_by("pk").first()
-        if raw is None or not raw_storage().exists(raw.file.name):
+        if raw is None or not raw.file or not raw_storage().exists(raw.file.name):
             messages.warning(request, "The original of this message is not kept.")
             return redirect("message", self.foi_request.reference, self.message.pk)
         return FileResponse(

@@ -5,18 +5,16 @@ from functools import cached_property
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.views.generic import FormView, TemplateView, View
+from django.views.generic import FormView, TemplateView
 
 from accounts import policy
 from requests_app.files.adding import add_uploaded_file
 from requests_app.files.addresses import address_in
-from requests_app.files.downloads import file_response
 from requests_app.files.forms import AddFilesForm, RemoveFileForm
-from requests_app.files.media_types import media_type_of
 from requests_app.files.queries import Row, rows_of
-from requests_app.files.reading import FileNotOpen, read_file
 from requests_app.files.removing import remove_file, restore_file
 from requests_app.files.scanning import SCAN_FILE, scan_again
+from requests_app.files.views.serving import DownloadView
 from requests_app.files.views.uploading import FileUploadMixin
 from requests_app.jobs.tasks import start_jobs_on_commit
 from requests_app.models import RequestFile
@@ -130,22 +128,8 @@ class FileMixin(RequestMixin):
         return super().get_context_data(**kwargs)
 
 
-class RequestFileDownload(FileMixin, View):
-    """Serve a file, for download only: never shown in the browser."""
-
-    def get(self, request, *args, **kwargs):
-        file = self.file
-        try:
-            content = read_file(file)
-        except FileNotOpen as refusal:
-            messages.error(request, str(refusal))
-            return redirect(self.get_success_url())
-        return file_response(
-            content,
-            name=file.name,
-            media_type=media_type_of(file.kept_file.content_kind, file.name),
-            headers={"Content-Security-Policy": "sandbox; default-src 'none'"},
-        )
+class RequestFileDownload(FileMixin, DownloadView):
+    pass
 
 
 class RemoveRequestFile(FileMixin, ServiceFormView):
@@ -184,7 +168,7 @@ class ScanRequestFile(FileMixin, ServiceButton):
     permission_required = policy.CHANGE_REQUEST
 
     def act(self):
-        kept = scan_again(file=self.file)
+        kept = scan_again(kept=self.file.kept_file, name=self.file.name)
         start_jobs_on_commit(SCAN_FILE)
         return kept
 

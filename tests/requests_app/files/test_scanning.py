@@ -225,12 +225,12 @@ def test_a_person_may_have_a_held_file_scanned_again(settings, foi_request):
 
     with running_clamd() as server:
         settings.CLAMD = server.address
-        assert scan_again(file=file).scan == Scan.WAITING
+        assert scan_again(kept=file.kept_file, name=file.name).scan == Scan.WAITING
         run_scans()
 
     assert kept_of(file).may_be_opened
     with pytest.raises(NothingToScan):
-        scan_again(file=file)
+        scan_again(kept=file.kept_file, name=file.name)
 
 
 @pytest.mark.django_db
@@ -246,7 +246,7 @@ def test_a_file_too_large_for_the_scanner_stays_held_and_is_told(clamd, foi_requ
     assert not Job.objects.waiting().filter(kind=SCAN_FILE.name).exists()
 
     clamd.most_bytes = 1000
-    scan_again(file=file)
+    scan_again(kept=file.kept_file, name=file.name)
     run_scans()
 
     assert kept_of(file).scan == Scan.CLEAN
@@ -261,7 +261,7 @@ def test_a_large_attachment_is_told_and_still_held_when_asked(settings, foi_requ
         "note.txt is held and cannot be opened: the file is larger than files may be."
     )
     with pytest.raises(StillHeld, match=r"note.txt has 16 bytes, and a file may have"):
-        scan_again(file=file)
+        scan_again(kept=file.kept_file, name=file.name)
 
 
 @pytest.mark.django_db
@@ -295,7 +295,7 @@ def test_files_open_after_the_scanner_was_given_up(settings, foi_request):
     file = give_up(foi_request)
     settings.CLAMD = ""
 
-    scan_again(file=file)
+    scan_again(kept=file.kept_file, name=file.name)
     run_scans()
 
     assert kept_of(file).scan == Scan.NOT_NEEDED
