@@ -132,6 +132,36 @@ class ImapBox:
             if b"UIDPLUS" in can:
                 session.client.uid("EXPUNGE", uid)
 
+    def keep_copy(
+        self, folder: str, raw: bytes, *, message_id: str, at: datetime
+    ) -> bool:
+        """Put a message of ours into a folder, as read, unless it is there already.
+
+        Args:
+            folder: The folder of sent mail.
+            raw: The message, byte for byte.
+            message_id: Its Message-ID, by which it is looked for.
+            at: When it left.
+
+        Returns:
+            Whether it was put there now.
+        """
+        from imap_tools.errors import MailboxAppendError
+
+        with self._session(folder) as session:
+            # Afresh: the server shows what came in meanwhile.
+            self._selected = None
+            self._select(session, folder)
+            if session.uids(f'HEADER Message-ID "{message_id}"', charset=None):
+                return False
+            try:
+                session.append(raw, folder, dt=at, flag_set=[r"\Seen"])
+            except MailboxAppendError:
+                raise Failed(
+                    f"The server takes no copy into the folder “{folder}”."
+                ) from None
+        return True
+
     def health(self, folders: Sequence[str]) -> Health:
         """As in `Box`, with the addresses that the newest messages were sent to."""
         with self._session("") as session:

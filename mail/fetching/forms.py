@@ -75,8 +75,9 @@ class MailboxForm(ActionForm):
     )
     sent_folder = forms.CharField(
         label="Folder of sent mail (optional)",
-        help_text="Only read, so that replies from Outlook are on the file: Sent "
-        "Items, or Sent.",
+        help_text="Read, so that replies from Outlook are on the file: Sent Items, or "
+        "Sent. Letters that leave by your own mail server (SMTP) from this address are "
+        "put there too, each once.",
         max_length=200,
         required=False,
         widget=_name(),

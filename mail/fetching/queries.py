@@ -26,6 +26,7 @@ class Row:
         is_silent: Whether no fetch has been made although the mailbox is on.
         not_fetched: Messages that could not be fetched so far.
         not_filed: Kept messages that could not be filed away so far.
+        not_copied: Messages sent by SMTP of which no copy could be kept so far.
         why: Why that failed last; "" for no failure.
         newest: The newest messages that the trial found.
         is_unlike: Whether no message of the trial was sent to the address.
@@ -36,6 +37,7 @@ class Row:
     is_silent: bool
     not_fetched: int
     not_filed: int
+    not_copied: int
     why: str
     newest: list[dict[str, Any]]
     is_unlike: bool
@@ -50,6 +52,7 @@ def rows_of(authority: Authority, *, at: datetime) -> list[Row]:
         .annotate(
             not_fetched=Count("remainders", filter=Q(remainders__kind="fetch")),
             not_filed=Count("remainders", filter=Q(remainders__kind="file") & failed),
+            not_copied=Count("remainders", filter=Q(remainders__kind="copy") & failed),
         )
     )
     keys = [mailbox.pk for mailbox in mailboxes]
@@ -91,6 +94,7 @@ def _row(mailbox: Any, *, is_under_way: bool, why: str, at: datetime) -> Row:
         and at - last > _SILENT_FOR,
         not_fetched=mailbox.not_fetched,
         not_filed=mailbox.not_filed,
+        not_copied=mailbox.not_copied,
         why=why,
         newest=newest,
         is_unlike=bool(address)

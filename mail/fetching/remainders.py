@@ -1,4 +1,4 @@
-"""What is still to be done with single messages: file them away, fetch them again."""
+"""What is still to be done with single messages: fetch, file away, keep copies."""
 
 import logging
 from datetime import datetime, timedelta
@@ -8,6 +8,8 @@ from typing import Final
 from django.db import models
 
 from mail.boxes.port import Box, Listed
+from mail.fetching import leases
+from mail.fetching.copies import keep_copy
 from mail.fetching.keeping import keep_message
 from mail.models import Mailbox, Receipt, Remainder
 from mail.taking.services import MailNotTaken
@@ -65,11 +67,7 @@ def _try(box: Box, mailbox: Mailbox, remainder: Remainder, at: datetime) -> bool
     # Counted first: a message killing its workers is tried ever more seldom.
     _put_off(Remainder.objects.filter(pk=remainder.pk), remainder, at)
     try:
-        if is_filing:
-            if mailbox.filed_to:
-                box.file_away(remainder.folder, remainder.provider_id, mailbox.filed_to)
-        else:
-            _fetch(box, mailbox, remainder, at)
+        _carry_out(box, mailbox, remainder, at)
     except MessageGone:
         pass
     except (Failed, AccessDenied, NotThere, MailNotTaken) as failure:
@@ -81,6 +79,17 @@ def _try(box: Box, mailbox: Mailbox, remainder: Remainder, at: datetime) -> bool
         return not is_filing
     remainder.delete()
     return True
+
+
+def _carry_out(box: Box, mailbox: Mailbox, remainder: Remainder, at: datetime) -> None:
+    if remainder.kind == Remainder.Kind.COPY:
+        # Nobody else may put the same copy there meanwhile.
+        leases.keep(mailbox=mailbox)
+        keep_copy(box=box, mailbox=mailbox, remainder=remainder)
+    elif remainder.kind == Remainder.Kind.FETCH:
+        _fetch(box, mailbox, remainder, at)
+    elif mailbox.filed_to:
+        box.file_away(remainder.folder, remainder.provider_id, mailbox.filed_to)
 
 
 def _put_off(

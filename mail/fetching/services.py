@@ -47,7 +47,7 @@ class Choices:
         path: The folder of files, within that of the authority.
         folder: The folder that is read.
         filed_to: Where kept messages are moved; "" to leave them.
-        sent_folder: The folder of sent mail, which is only read; "" for none.
+        sent_folder: The folder of sent mail; "" for none.
         since: Messages that arrived before this day stay untouched.
     """
 

@@ -1,9 +1,10 @@
 """Send queued e-mails. An e-mail whose outcome is unknown is not sent again."""
 
+import logging
 import smtplib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from django.conf import settings
@@ -43,7 +44,10 @@ _DELIVERS_NOTHING: Final = tuple(
 )
 _PERMANENT: Final = 500  # the lowest code of the server for "never"
 _WHEN_REFUSED: Final[list[Callable[[Job, date], bool]]] = []
+_WHEN_SENT: Final[list[Callable[[Job, datetime], None]]] = []
 _GO_AHEAD: Final = 354  # the server's reply to DATA: the message itself may follow
+
+logger = logging.getLogger(__name__)
 
 
 class MailNotSetUp(ServiceAway):
@@ -108,14 +112,7 @@ def send_email(run: Run) -> None:
         OSError: The server refused the message; SMTPException too.
     """
     job = run.job
-    message = EmailMessage(
-        subject=job.payload["subject"],
-        body=job.payload["text"],
-        from_email=job.payload.get("from") or settings.DEFAULT_FROM_EMAIL,
-        to=[job.payload["to"]],
-        reply_to=[job.payload["reply_to"]] if "reply_to" in job.payload else None,
-        headers=_headers(job),
-    )
+    message = message_of_job(job)
     of_request = job.foi_request.authority_id if job.foi_request is not None else None
     carry = carrier_of(
         job.authority_id or of_request,
@@ -127,6 +124,25 @@ def send_email(run: Run) -> None:
         told = is_final(refused) and any(tell(job, run.on) for tell in _WHEN_REFUSED)
         if not told:
             raise
+        return
+    for follow in _WHEN_SENT:
+        try:
+            follow(job, run.at)
+        except Exception:
+            # The message has left: nothing that follows may have it sent again.
+            logger.exception("What follows e-mail %s failed", job.pk)
+
+
+def message_of_job(job: Job) -> EmailMessage:
+    """Return the e-mail of a job, the same at every attempt but for its date."""
+    return EmailMessage(
+        subject=job.payload["subject"],
+        body=job.payload["text"],
+        from_email=job.payload.get("from") or settings.DEFAULT_FROM_EMAIL,
+        to=[job.payload["to"]],
+        reply_to=[job.payload["reply_to"]] if "reply_to" in job.payload else None,
+        headers=_headers(job),
+    )
 
 
 def is_final(refusal: OSError) -> bool:
@@ -146,6 +162,16 @@ def when_refused(handler: Callable[[Job, date], bool]) -> None:
             so that the job is done.
     """
     _WHEN_REFUSED.append(handler)
+
+
+def when_sent(handler: Callable[[Job, datetime], None]) -> None:
+    """Register what follows when an e-mail has left; call it in `AppConfig.ready`.
+
+    Args:
+        handler: Gets the job and the moment. A failure is logged, and no more: the
+            e-mail is not sent again.
+    """
+    _WHEN_SENT.append(handler)
 
 
 def _headers(job: Job) -> dict[str, str]:

@@ -165,6 +165,11 @@ def _note_sent(
         note=f"Letter {dispatch.letter.number} {sending_of(dispatch).words}.",
     )
     work_out_giving(letter=dispatch.letter, by=None, on=on)
+    follow_sending(dispatch)
+
+
+def follow_sending(dispatch: Dispatch) -> None:
+    """Call what is to follow when a letter has left, in the same transaction."""
     for told in _WHEN_SENT:
         told(dispatch)
 

@@ -11,7 +11,11 @@ from requests_app.jobs.queue import retry_job
 from requests_app.models import Job
 from responses.giving.services import work_out_giving
 from responses.models import Dispatch
-from responses.sending.delivery import day_of, note_not_delivered
+from responses.sending.delivery import (
+    day_of,
+    follow_sending,
+    note_not_delivered,
+)
 from responses.sending.history import SendingHistory
 from responses.sending.queueing import (
     SendingNotPossible,
@@ -48,6 +52,7 @@ def confirm_delivered(*, dispatch: Dispatch, by: User, on: date) -> Dispatch:
         "was unconfirmed, and the letter has arrived.",
     )
     work_out_giving(letter=locked.letter, by=by, on=on)
+    follow_sending(locked)
     return locked
 
 
