@@ -211,6 +211,9 @@ _ALL: Final = (
     Action("link-requester", "Say who the requester is", _CHANGE, _EVERY, "Work"),
     Action("classify-request", "Flag the request", _CHANGE, OPEN_STATES, "Work"),
     Action(
+        "choose-print-size", "Choose the size of print", _CHANGE, OPEN_STATES, "Work"
+    ),
+    Action(
         "ask-for-priority",
         "Ask for priority",
         _CHANGE,

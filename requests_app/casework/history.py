@@ -9,6 +9,7 @@ class CaseworkHistory(HistoryKind):
     REQUEST_RESTRICTED = "request_restricted", "Access restricted"
     REQUEST_UNRESTRICTED = "request_unrestricted", "Restriction lifted"
     REQUEST_CLASSIFIED = "request_classified", "Flags changed"
+    PRINT_SIZE_CHOSEN = "print_size_chosen", "Print of letters chosen"
     LATENESS_EXPLAINED = "lateness_explained", "Reason for lateness given"
     NOTE_ADDED = "note_added", "Note added"
     LATER_LETTER_RECORDED = (

@@ -16,6 +16,7 @@ from requests_app.casework.views.handling import (
     UnrestrictRequest,
 )
 from requests_app.casework.views.later_letters import RecordLaterLetter
+from requests_app.casework.views.printing import ChoosePrintSize
 
 _RECEIVED = "intake/<int:foi_request>"
 _REQUEST = "requests/<reference:reference>"
@@ -25,6 +26,16 @@ urlpatterns = [
         f"{_REQUEST}/classify-request/",
         ClassifyRequest.as_view(),
         name="classify-request",
+    ),
+    path(
+        f"{_REQUEST}/choose-print-size/",
+        ChoosePrintSize.as_view(),
+        name="choose-print-size",
+    ),
+    path(
+        f"{_RECEIVED}/choose-print-size/",
+        ChoosePrintSize.as_view(),
+        name="choose-print-size",
     ),
     path(
         f"{_RECEIVED}/classify-request/",

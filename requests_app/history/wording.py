@@ -39,6 +39,7 @@ _TITLES: Final[Mapping[str, str]] = {
     "regime": "Law",
     "channel": "Channel",
     "language": "Language of letters",
+    "print_size": "Print of letters",
     "received_on": "Received",
     "received_at": "Time received",
     "registered_on": "Registered",
@@ -57,6 +58,7 @@ _LABELS: Final[Mapping[str, Mapping[str, str]]] = {
     "regime": REGIME_LABELS,
     "channel": {each.value: str(each.label) for each in FOIRequest.Channel},
     "language": {each.value: str(each.label) for each in FOIRequest.Language},
+    "print_size": {each.value: str(each.label) for each in FOIRequest.PrintSize},
 }
 
 

@@ -9,6 +9,8 @@ a sheet on its side; a wider table goes with the letter as a file (`tables`).
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from itertools import count
 from math import ceil
@@ -56,14 +58,34 @@ class _Sheet:
 
 
 _UPRIGHT_POINTS, _WIDE_POINTS = 453.5, 700.1  # 160 mm and 247 mm between the margins
-_POINTS, _SMALL_POINTS = 10.23, 8.0  # the letters of tables, in `letter.css`
-# In the order of preference.
-_SHEETS = (
-    _Sheet(_UPRIGHT_POINTS / _POINTS, 1.2),
-    _Sheet(_UPRIGHT_POINTS / _SMALL_POINTS, 0.7, is_small=True),
-    _Sheet(_WIDE_POINTS / _POINTS, 1.2, is_wide=True),
-    _Sheet(_WIDE_POINTS / _SMALL_POINTS, 0.7, is_small=True, is_wide=True),
-)
+# The letters of tables, in `letter.css`: usual and small, and of large print.
+_POINTS, _SMALL_POINTS = 10.23, 8.0
+_LARGE_POINTS, _LEAST_POINTS = 16.74, 16.0
+
+
+def _sheets(points: float, small: float) -> tuple[_Sheet, ...]:
+    """Return the sheets in the order of preference."""
+    return (
+        _Sheet(_UPRIGHT_POINTS / points, 1.2),
+        _Sheet(_UPRIGHT_POINTS / small, 0.7, is_small=True),
+        _Sheet(_WIDE_POINTS / points, 1.2, is_wide=True),
+        _Sheet(_WIDE_POINTS / small, 0.7, is_small=True, is_wide=True),
+    )
+
+
+_USUAL = _sheets(_POINTS, _SMALL_POINTS)
+_LARGE = _sheets(_LARGE_POINTS, _LEAST_POINTS)
+_in_use: ContextVar[tuple[_Sheet, ...]] = ContextVar("sheets", default=_USUAL)
+
+
+@contextmanager
+def in_print(*, is_large: bool) -> Iterator[None]:
+    """Measure tables for usual or for large print, while a letter is composed."""
+    token = _in_use.set(_LARGE if is_large else _USUAL)
+    try:
+        yield
+    finally:
+        _in_use.reset(token)
 
 
 def settled(table: Node) -> Node:
@@ -75,7 +97,7 @@ def settled(table: Node) -> Node:
     columns = _measured(table)
     if not columns:
         return table
-    sheet, parts = _placed(columns) or (_SHEETS[-1], _even(len(columns)))
+    sheet, parts = _placed(columns) or (_in_use.get()[-1], _even(len(columns)))
     cols: list[Content] = [
         Node("col", {"width": f"{part * 100 / _PARTS:g}%"}) for part in parts
     ]
@@ -172,7 +194,7 @@ def _placed(columns: Sequence[_Column]) -> tuple[_Sheet, list[int]] | None:
     """
     shortest = width_of("n" * _SHORTEST_BREAK, is_bold=True)
     for may_break in (False, True):
-        for sheet in _SHEETS:
+        for sheet in _in_use.get():
             needed = [
                 max(
                     column.figure,

@@ -12,6 +12,7 @@ from requests_app.models import ClockEvent, FOIRequest, Question
 from requests_app.questions.numbering.paths import Path, paths_of
 from responses.letters import prose
 from responses.letters.answered import Answered
+from responses.letters.columns import in_print
 from responses.letters.content import (
     AnsweredBefore,
     Earlier,
@@ -74,8 +75,15 @@ def compose(
         on: The day of issue.
         unsaved: Text an officer is typing, used in place of the saved text.
     """
-    if foi_request.is_review:
-        return compose_review(foi_request, on=on)
+    with in_print(is_large=foi_request.has_large_print):
+        if foi_request.is_review:
+            return compose_review(foi_request, on=on)
+        return _composed(foi_request, on=on, unsaved=unsaved)
+
+
+def _composed(
+    foi_request: FOIRequest, *, on: date, unsaved: Unsaved | None
+) -> LetterContent:
     questions = list(foi_request.questions.all())
     answers = list(
         foi_request.answers.prefetch_related("answered_questions", "citations")

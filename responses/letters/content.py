@@ -72,6 +72,7 @@ class Addressee:
         posted_to: The lines of the address that the letter is posted to, its name
             first; empty to print the requester's details.
         telephones: The requester's telephone numbers, as digits.
+        has_large_print: Whether the letter is in large print.
     """
 
     name: str
@@ -80,6 +81,7 @@ class Addressee:
     email: str
     posted_to: tuple[str, ...] = ()
     telephones: tuple[str, ...] = ()
+    has_large_print: bool = False
 
     @property
     def lines(self) -> tuple[str, ...]:

@@ -62,6 +62,7 @@ def addressee_of(foi_request: FOIRequest) -> Addressee:
         telephones=tuple(
             number for number in telephones_in(around) if number not in own
         ),
+        has_large_print=foi_request.has_large_print,
     )
 
 

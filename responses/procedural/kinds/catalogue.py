@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from requests_app.models import FOIRequest
+from responses.letters.columns import in_print
 from responses.letters.procedural_content import ProceduralContent
 from responses.procedural.kinds.acknowledgement import Acknowledgement
 from responses.procedural.kinds.case import Case
@@ -62,4 +63,5 @@ def compose_procedural(
     """
     found = KINDS[LetterType(kind)]
     case = Case(foi_request, on=on)
-    return found.compose(case, values_of(found.fields(case), details))
+    with in_print(is_large=foi_request.has_large_print):
+        return found.compose(case, values_of(found.fields(case), details))
