@@ -7,10 +7,12 @@ class MailConfig(AppConfig):
     def ready(self) -> None:
         """Register the kinds of history and the jobs of each subject."""
         from mail.asking.confirming import CONFIRM_FORM, confirm
+        from mail.asking.erasing import erase_submissions
         from mail.asking.history import AskingHistory
         from mail.asking.panel import panel_of_public_form
         from mail.asking.places import PUBLIC_FORM
         from mail.fetching import trials
+        from mail.fetching.copies import ask_for_copy_of_letter, ask_for_copy_of_mail
         from mail.fetching.places import MAILBOXES
         from mail.queue.history import QueueHistory
         from mail.queue.meanings import learn_entries
@@ -21,17 +23,22 @@ class MailConfig(AppConfig):
         from mail.threads.services import read_queued, thread_of
         from requests_app.administration import places
         from requests_app.history import kinds
+        from requests_app.jobs import emails
         from requests_app.jobs.handlers import register
+        from requests_app.requesters.erasing import when_erased
         from responses.checks import outside
         from responses.desk import panels
         from responses.precedents.meaning import register_step
-        from responses.sending import threads
+        from responses.sending import delivery, threads
 
         kinds.register(MailHistory, QueueHistory, AskingHistory)
         register_step(learn_entries)
         register(READ_MAIL, read_queued)
         threads.register(thread_of)
+        delivery.when_sent(ask_for_copy_of_letter)
+        emails.when_sent(ask_for_copy_of_mail)
         register(CONFIRM_FORM, confirm)
+        when_erased(erase_submissions)
         places.register(INCOMING_RULES, PUBLIC_FORM)
         panels.register(panel_of_public_form)
         register(trials.TRY_MAILBOX, trials.carry_out_trial)

@@ -41,6 +41,7 @@ class RequestsAppConfig(AppConfig):
         from requests_app.priority import queries as priority
         from requests_app.priority.history import PriorityHistory
         from requests_app.put_aside.history import PutAsideHistory
+        from requests_app.question_tables import reading
         from requests_app.questions.exported import QUESTIONS
         from requests_app.questions.history import QuestionsHistory
         from requests_app.questions.passages import questions_asked
@@ -86,6 +87,7 @@ class RequestsAppConfig(AppConfig):
             exports.MAKE_EXPORT, exports.make_export, exports.tell_of_failed_exports
         )
         handlers.register(previewing.PREVIEW_FILE, previewing.make_preview)
+        handlers.register(reading.READ_TABLE, reading.read_table)
         handlers.register(
             scanning.SCAN_FILE, scanning.scan_kept_file, scanning.tell_of_unscanned
         )

@@ -25,6 +25,7 @@ class ResponsesConfig(AppConfig):
         from responses.approving.history import ApprovingHistory
         from responses.batches.queueing import RUN_BATCH
         from responses.batches.running import run_batch
+        from responses.checks import outside
         from responses.checks.history import ChecksHistory
         from responses.clearance import draft_pdf
         from responses.clearance.handing_over import STEPS
@@ -35,7 +36,7 @@ class ResponsesConfig(AppConfig):
         from responses.desk.waits import WAITS
         from responses.desk.whose_turn import LETTER, TURNS
         from responses.drafting.history import DraftingHistory
-        from responses.enclosures import copying, looking
+        from responses.enclosures import answered_tables, copying, looking
         from responses.enclosures.history import EnclosuresHistory
         from responses.enquiries import files, posting
         from responses.enquiries.calendar import replies_wanted
@@ -108,6 +109,12 @@ class ResponsesConfig(AppConfig):
         register(records.MAKE_ARCHIVE_PDF, make_archive_pdf)
         register(looking.SCAN_ENCLOSURE, looking.scan_queued)
         register(copying.COPY_ENCLOSURE, copying.make_queued_copy)
+        register(answered_tables.FILL_TABLE, answered_tables.fill_table)
+        outside.register(
+            answered_tables.workbooks_with_earlier_answers,
+            code=answered_tables.STALE,
+            page=outside.Page("add-enclosure", "Files with the letter"),
+        )
         register(files.SCAN_ENQUIRY_FILE, files.scan_queued_file)
         register(posting.SEND_ENQUIRIES, posting.send_enquiries)
         emails.when_refused(tell_of_refused_advice)

@@ -16,7 +16,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 from accounts.models import SchoolClosure
-from mail.models import IncomingRule, Message
+from mail.models import IncomingRule, Message, MessageFile
 from requests_app.calendars.recalculating import request_recalculation
 from requests_app.jobs.emails import SEND_EMAIL
 from requests_app.models import (
@@ -31,8 +31,10 @@ from requests_app.models import (
     Notice,
     PastImport,
     PeopleImport,
+    QuestionTable,
     Recalculation,
     RequesterType,
+    RequestTable,
     SavedView,
 )
 from requests_app.telling.channels.sealing import ADDRESSES
@@ -307,6 +309,26 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "release-incoming": (of_authority(CASEWORK, 405, entry="incoming entry"),),
     "undo-incoming": (of_authority(CASEWORK, 405, entry="incoming entry"),),
     # Its original is not in the store of this world.
+    "incoming-file": (
+        of_authority(CASEWORK, entry="incoming entry", file="incoming file"),
+    ),
+    "preview-incoming-file": (
+        of_authority(CASEWORK, entry="incoming entry", file="incoming file"),
+    ),
+    "incoming-file-page": (
+        of_authority(
+            CASEWORK,
+            entry="incoming entry",
+            file="incoming file",
+            number="file_page",
+        ),
+    ),
+    "questions-of-file": (
+        of_authority(CASEWORK, entry="incoming entry", file="incoming file"),
+    ),
+    "scan-incoming-file": (
+        of_authority(CASEWORK, 405, entry="incoming entry", file="incoming file"),
+    ),
     "raw-incoming": (of_authority(CASEWORK, 302, entry="incoming entry"),),
     "incoming-rules": (administered(),),
     "add-incoming-rule": (administered(),),
@@ -400,6 +422,7 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "record-time": (of_request(CASEWORK),),
     "change-time": (of_request(CASEWORK, time="time"),),
     "classify-request": (of_request(CASEWORK), of_received(CASEWORK)),
+    "choose-print-size": (of_request(CASEWORK), of_received(CASEWORK)),
     "ask-for-priority": (of_request(CASEWORK), of_received(CASEWORK)),
     "decide-priority": (of_request({MANAGER}), of_received({MANAGER})),
     "withdraw-priority": (of_request(CASEWORK), of_received(CASEWORK)),
@@ -473,6 +496,7 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "add-usual-rules": (administered(),),
     "end-advice-rule": (administered(rule="advice_rule"),),
     "add-enclosure": (of_request(CASEWORK),),
+    "fill-table": (of_request(CASEWORK, 405, table="request table"),),
     "rename-enclosure": (of_request(CASEWORK, enclosure="enclosure"),),
     "replace-enclosure": (of_request(CASEWORK, enclosure="enclosure"),),
     "accept-enclosure": (of_request(CASEWORK, enclosure="enclosure"),),
@@ -848,6 +872,7 @@ def make_world(situation: str) -> World:
     request_file = RequestFileFactory(foi_request=foi_request)
     received_file = RequestFileFactory(foi_request=received)
     PreviewPageFactory(preview__kept_file=request_file.kept_file)
+    incoming = made.entry(of)
     PreviewPageFactory(preview__kept_file=received_file.kept_file)
     review = FOIRequestFactory(review_of=foi_request, **common)
     reviewed = QuestionFactory(foi_request=review, order=0, asked_before=question)
@@ -1053,7 +1078,18 @@ def make_world(situation: str) -> World:
             "closure": closure.pk,
             "fact": "limit_scotland",
             "entry": entry.pk,
-            "incoming entry": made.entry(of).pk,
+            "request table": RequestTable.objects.create(
+                foi_request=foi_request,
+                table=QuestionTable.objects.create(kept_file=request_file.kept_file),
+                name="questions.csv",
+            ).pk,
+            "incoming entry": incoming.pk,
+            "incoming file": MessageFile.objects.create(
+                message=incoming.message,
+                kept_file=request_file.kept_file,
+                name="questions.csv",
+                position=0,
+            ).pk,
             "incoming rule": IncomingRule.objects.create(
                 authority=of, where="sender", words="x@y", flags=["sensitive"]
             ).pk,

@@ -7,11 +7,13 @@ from mail.models.meaning import EntryMeaning
 from mail.models.messages import Message, MessageFile
 from mail.models.raw import RawMail, Receipt
 from mail.models.rules import IncomingRule
+from mail.models.tables import EntryTable
 
 __all__ = [
     "AnswerTally",
     "Entry",
     "EntryMeaning",
+    "EntryTable",
     "IncomingRule",
     "Mailbox",
     "Message",

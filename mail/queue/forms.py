@@ -4,6 +4,7 @@ from crispy_forms_gds.layout import Div, Field, Fieldset, Layout
 from django import forms
 
 from accounts.models import Team, User
+from documents.question_sheets.sheets import MOST_ROWS, cell, letters_of
 from mail.models import Entry
 from mail.queue.queries import shown_as
 from requests_app.assigning.fields import OfficerField
@@ -140,6 +141,55 @@ class RegisterEntryForm(AsksWhoAsked, RequestDetailsForm):
 
 class CorrectEntryForm(CorrectQuestionsForm):
     """The input of the question editor on the page of an entry."""
+
+
+class ColumnsForm(PlainForm):
+    """Where the questions of one sheet stand."""
+
+    is_used = forms.BooleanField(
+        label="Take the questions of this sheet", required=False
+    )
+    header = forms.IntegerField(
+        label="Row of the headings",
+        help_text="0 for none. Questions stand below.",
+        min_value=0,
+        max_value=MOST_ROWS,
+        widget=forms.TextInput(
+            attrs={"inputmode": "numeric", "class": "govuk-input--width-5"}
+        ),
+        error_messages={
+            "required": "Enter the row of the headings, or 0",
+            "invalid": "Enter the row of the headings as a number, or 0",
+        },
+    )
+    number = forms.TypedChoiceField(label="Numbers", coerce=int)
+    question = forms.TypedChoiceField(label="Questions", coerce=int)
+    answer = forms.TypedChoiceField(label="Answers go into", coerce=int)
+
+    def __init__(self, *args, sheet, **kwargs):
+        super().__init__(*args, **kwargs)
+        width = max((len(cells) for cells in sheet.rows), default=0)
+        self.legend = sheet.name
+        head = self["header"].value() or 0
+        at = int(head) if str(head).isdecimal() else 0
+        heads = sheet.rows[at - 1] if 0 < at <= len(sheet.rows) else []
+        columns = [
+            (column, _column_called(heads, column)) for column in range(1, width + 2)
+        ]
+        self.fields["question"].choices = [(0, "None"), *columns[:-1]]
+        self.fields["number"].choices = [(0, "None"), *columns[:-1]]
+        self.fields["answer"].choices = [
+            (0, "None: answers stand in the letter alone"),
+            *columns,
+        ]
+
+
+def _column_called(heads, column):
+    said = " ".join(cell(heads, column).split())
+    letters = letters_of(column)
+    if not said:
+        return letters
+    return f"{letters}: {said[:40]}{'…' if len(said) > 40 else ''}"
 
 
 class DayOfArrivalForm(ActionForm):

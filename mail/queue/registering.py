@@ -10,6 +10,7 @@ from mail.models import Entry
 from mail.queue.history import QueueHistory
 from mail.queue.outline import lock_entry
 from mail.queue.services import end_entry, put_on_file
+from mail.queue.tables import hand_on_tables
 from mail.threads.services import put_files
 from requests_app.casework.classifying import classify_request
 from requests_app.history.record import record
@@ -97,6 +98,7 @@ def register_entry(
     )
     put_on_file(ended, foi_request, by=by, at=at)
     put_files(ended.message, foi_request, source=WITH_REQUEST, by=by, on=on)
+    hand_on_tables(ended, foi_request)
     record(
         foi_request=foi_request,
         kind=QueueHistory.REGISTERED_FROM_QUEUE,

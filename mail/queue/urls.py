@@ -2,9 +2,17 @@
 
 from django.urls import path
 
-from mail.queue.views import bringing, deciding, incoming, registering
+from mail.queue.views import (
+    bringing,
+    deciding,
+    files,
+    incoming,
+    registering,
+    tables,
+)
 
 _ENTRY = "incoming/<int:entry>"
+_FILE = f"{_ENTRY}/files/<int:file>"
 
 urlpatterns = [
     path("incoming/", incoming.Incoming.as_view(), name="incoming"),
@@ -61,5 +69,20 @@ urlpatterns = [
         name="release-incoming",
     ),
     path(f"{_ENTRY}/undo/", deciding.UndoIncoming.as_view(), name="undo-incoming"),
+    path(
+        f"{_FILE}/", files.PreviewIncomingFile.as_view(), name="preview-incoming-file"
+    ),
+    path(
+        f"{_FILE}/pages/<int:number>/",
+        files.IncomingFilePage.as_view(),
+        name="incoming-file-page",
+    ),
+    path(
+        f"{_FILE}/questions/",
+        tables.QuestionsOfFile.as_view(),
+        name="questions-of-file",
+    ),
+    path(f"{_FILE}/download/", files.IncomingFile.as_view(), name="incoming-file"),
+    path(f"{_FILE}/scan/", files.ScanIncomingFile.as_view(), name="scan-incoming-file"),
     path(f"{_ENTRY}/original/", deciding.RawIncoming.as_view(), name="raw-incoming"),
 ]

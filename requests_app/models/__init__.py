@@ -46,6 +46,7 @@ from requests_app.models.past_requests import PastImport, PastImportFinding
 from requests_app.models.presence import Presence
 from requests_app.models.priorities import PriorityAsked
 from requests_app.models.put_aside import PutAside
+from requests_app.models.question_tables import QuestionTable, RequestTable
 from requests_app.models.questions import Question, QuestionsRevision
 from requests_app.models.reminders import Reminder, ReminderRules
 from requests_app.models.requester_types import RequesterType
@@ -110,6 +111,7 @@ __all__ = [
     "PriorityAsked",
     "PutAside",
     "Question",
+    "QuestionTable",
     "QuestionsRevision",
     "RecalculatedDate",
     "Recalculation",
@@ -117,6 +119,7 @@ __all__ = [
     "Reminder",
     "ReminderRules",
     "RequestFile",
+    "RequestTable",
     "Requester",
     "RequesterEntry",
     "RequesterType",

@@ -19,6 +19,7 @@ from responses.enclosures.views.draft import (
     ReplaceEnclosure,
 )
 from responses.enclosures.views.file import EnclosureFile
+from responses.enclosures.views.tables import FillTable
 
 _FILE = "requests/<reference:reference>/draft/files/<int:enclosure>"
 
@@ -27,6 +28,11 @@ urlpatterns = [
         "requests/<reference:reference>/draft/files/",
         AddEnclosure.as_view(),
         name="add-enclosure",
+    ),
+    path(
+        "requests/<reference:reference>/draft/workbooks/<int:table>/fill/",
+        FillTable.as_view(),
+        name="fill-table",
     ),
     path(f"{_FILE}/", RenameEnclosure.as_view(), name="rename-enclosure"),
     path(f"{_FILE}/replace/", ReplaceEnclosure.as_view(), name="replace-enclosure"),

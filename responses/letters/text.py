@@ -16,6 +16,9 @@ from responses.letters.columns import FIGURES
 from responses.letters.pages import DRAFT_MARK, is_draft
 
 WIDTH: Final = 72
+_NO_WIDTH: Final = 10_000
+_ANSWER: Final = "letter-answer"
+_ASKED: Final = "letter-asked"
 _BODY = re.compile(r"<body[^>]*>(.*)</body>", re.DOTALL)
 _BLOCKS: Final = frozenset(
     re.findall(
@@ -67,6 +70,43 @@ class _Block:
 
     def indented(self, by: str) -> "_Block":
         return _Block([by + line if line else "" for line in self.lines], self.space)
+
+
+def answers_in(page: str) -> dict[str, str]:
+    """Return the answers of a letter's page as plain text, each by its anchor.
+
+    An answer has its outcome, its words and its grounds; its heading and the question
+    are left out. Lines end where paragraphs do.
+
+    Args:
+        page: A page made by `pages.page_of`.
+
+    Raises:
+        ValueError: The page was not made by `page_of`.
+    """
+    body = _BODY.search(page)
+    if body is None:
+        raise ValueError("This is not a letter's page.")
+    found: dict[str, str] = {}
+    for answer in _with_class(read(body.group(1)), _ANSWER):
+        heading, *rest = [one for one in answer.children if isinstance(one, Node)]
+        anchor = heading.attributes.get("id", "").removeprefix("letter-")
+        said = [one for one in rest if one.attributes.get("class") != _ASKED]
+        lines: list[str] = []
+        for block in _blocks(list(said), _NO_WIDTH):
+            lines += [""] * block.space if lines else []
+            lines += block.lines
+        found[anchor] = "\n".join(line.rstrip() for line in lines).strip("\n")
+    return found
+
+
+def _with_class(nodes: list[Content], name: str) -> Iterator[Node]:
+    for node in nodes:
+        if isinstance(node, Node):
+            if node.attributes.get("class") == name:
+                yield node
+            else:
+                yield from _with_class(node.children, name)
 
 
 def _blocks(nodes: list[Content], width: int) -> Iterator[_Block]:

@@ -10,6 +10,7 @@ from responses.models.clearance import DraftPDF
 from responses.models.comments import Comment, Mention
 from responses.models.enclosures import Enclosure
 from responses.models.enquiry_files import EnquiryFile
+from responses.models.filled_tables import FilledTable
 from responses.models.letters import (
     Letter,
     LetterAnswer,
@@ -77,6 +78,7 @@ __all__ = [
     "DraftRevision",
     "Enclosure",
     "EnquiryFile",
+    "FilledTable",
     "KeptDifference",
     "Letter",
     "LetterAnswer",

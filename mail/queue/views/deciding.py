@@ -154,10 +154,11 @@ class Spam(EndIncoming):
     title = "Spam"
     ended_as = Entry.End.SPAM
     explanation = (
-        "Spam is kept for 30 days and then deleted. Until then you can undo this. A "
-        "rude request is no spam."
+        "Spam is kept for 30 days. Then its words, its files and the original are "
+        "deleted, and the same message is never taken in again. Until then you can "
+        "undo this. A rude request is no spam."
     )
-    done = "Marked as spam. It is deleted after 30 days."
+    done = "Marked as spam. It is deleted after 30 days, unless you undo this."
 
 
 class SplitIncoming(EntryAction):
@@ -336,11 +337,11 @@ class RawIncoming(EntryMixin, View):
 
     def get(self, request, *args, **kwargs):
         raw = self.entry.message.raw_mails.order_by("pk").first()
-        if raw is None or not raw_storage().exists(raw.file.name):
-            messages.warning(request, "The original of this message is not kept.")
-            return redirect("incoming-message", entry=self.entry.pk)
         if self.entry.ended_as == Entry.End.SPAM:
             raise Http404
+        if raw is None or not raw.file or not raw_storage().exists(raw.file.name):
+            messages.warning(request, "The original of this message is not kept.")
+            return redirect("incoming-message", entry=self.entry.pk)
         return FileResponse(
             raw_storage().open(raw.file.name, "rb"),
             as_attachment=True,

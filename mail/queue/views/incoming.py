@@ -2,10 +2,13 @@
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.paginator import Paginator
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
 from accounts import policy
+from mail.models.entries import UNDONE_WITHIN
+from mail.queue.files import rows_of_files
 from mail.queue.forms import FilterForm
 from mail.queue.queries import PER_PAGE, ended, rows_of, waiting
 from mail.queue.reworded import reworded_beside
@@ -47,6 +50,7 @@ class Incoming(PermissionRequiredMixin, TemplateView):
             chosen=row,
             reworded=reworded_beside(row, self.request.user) if row else None,
             passages=passages_of(row.entry.message, row.entry.text) if row else [],
+            files=rows_of_files(row.entry) if row else [],
             form=self.form,
             mailboxes=list(authority.mailboxes.filter(is_on=True)) if authority else [],
             **kwargs,
@@ -63,5 +67,8 @@ class Dealt(PermissionRequiredMixin, TemplateView):
         paginator = Paginator(ended(self.request.user), PER_PAGE)
         page = paginator.get_page(self.request.GET.get("page"))
         return super().get_context_data(
-            page=page, pages=paginator.get_elided_page_range(page.number), **kwargs
+            page=page,
+            pages=paginator.get_elided_page_range(page.number),
+            undone_since=timezone.now() - UNDONE_WITHIN,
+            **kwargs,
         )

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.generic import View
 
 from mail.models import Entry
+from mail.queue.files import rows_of_files
 from mail.queue.forms import CorrectEntryForm, RegisterEntryForm
 from mail.queue.outline import (
     correct_entry,
@@ -128,6 +129,7 @@ class EntryEditor(EntryMixin):
             "passages": passages_of(entry.message, entry.text),
             "senders": from_the_sender(entry, user, row.alike_requests),
             "ends": [(reverse(name, args=[entry.pk]), title) for name, title in ENDS],
+            "files": rows_of_files(entry),
             "no_such": no_such_provisions_in(entry.text),
         }
         return render(self.request, "mail/queue/message.html", context)

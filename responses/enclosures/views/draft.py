@@ -15,6 +15,7 @@ from requests_app.refusals import Refusal
 from requests_app.service_views import ServiceButton, ServiceFormView
 from responses.drafting.views.mixins import DraftMixin
 from responses.enclosures.adding import add_enclosure, replace_enclosure
+from responses.enclosures.answered_tables import tables_of
 from responses.enclosures.changing import (
     accept_enclosure,
     move_enclosure,
@@ -45,6 +46,7 @@ class AddEnclosure(FileUploadMixin, DraftMixin, FormView):
     def get_context_data(self, **kwargs):
         return super().get_context_data(
             enclosures=self.draft.enclosures,
+            tables=tables_of(self.foi_request),
             most_mb=settings.MOST_BYTES_PER_FILE // 1_000_000,
             **kwargs,
         )

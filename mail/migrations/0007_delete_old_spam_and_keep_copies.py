@@ -9,7 +9,7 @@ import mail.models.raw
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0012_short_addresses_and_the_public_form"),
-        ("mail", "0005_fetch_from_mailboxes"),
+        ("mail", "0006_keep_what_messages_mean"),
         ("requests_app", "0067_choose_the_print_of_letters"),
         ("responses", "0032_send_by_microsoft_and_notify"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
