@@ -48,16 +48,6 @@ class FileRow:
         return size_of(self.kept.size_bytes)
 
     @property
-    def origin(self) -> str:
-        """Where the file is from, and by whom added: "With the request, added by …"."""
-        by, source = self.file.added_by, RequestFile.Source(self.file.source)
-        if by is None:
-            return str(source.label)
-        if source == RequestFile.Source.ADDED:
-            return f"Added by {by}"
-        return f"{source.label}, added by {by}"
-
-    @property
     def contradiction(self) -> str:
         """How the name contradicts the content, in a sentence; "" for not at all."""
         return contradiction(self.name, self.kept.content_kind)
@@ -96,6 +86,16 @@ class Row(FileRow):
     def kept(self) -> KeptFile:
         """The bytes of the file, and what the virus scanner said."""
         return self.file.kept_file
+
+    @property
+    def origin(self) -> str:
+        """Where the file is from, and by whom added: "With the request, added by …"."""
+        by, source = self.file.added_by, RequestFile.Source(self.file.source)
+        if by is None:
+            return str(source.label)
+        if source == RequestFile.Source.ADDED:
+            return f"Added by {by}"
+        return f"{source.label}, added by {by}"
 
     @property
     def download_url(self) -> str:
