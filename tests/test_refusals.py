@@ -47,6 +47,7 @@ FOR_CODE_ALONE = {
     "NotInOnePlace": "a suggestion that cannot be placed says so",
     "PictureInText": "a NotForALetter",
     "RequestTooLong": "an UnreadableRequest",
+    "Refused": "pages and services say why a workbook cannot be used",
     "ServiceAway": "tells the queue to end the turn",
     "SentenceUnknown": "an address of no sentence is not found",
     "TooLarge": "services say how large a file may be",

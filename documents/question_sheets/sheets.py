@@ -1,4 +1,4 @@
-"""What a workbook with questions says, and where its questions and answers stand."""
+"""The sheets of a workbook, and the places of its questions and answers."""
 
 from dataclasses import dataclass, field
 from typing import Final

@@ -1,7 +1,7 @@
-"""Keep a copy of what left by SMTP in the folder of sent mail, once.
+"""Keep a copy of mail sent by SMTP in the folder of sent mail, once.
 
 Microsoft 365 and Google keep the copy themselves. An own mail server keeps none, so a
-mailbox of the sender that is read by IMAP gets one.
+mailbox of the sender gets one, if read by IMAP.
 """
 
 import logging
@@ -49,7 +49,7 @@ class Copy(NamedTuple):
 
 
 def ask_for_copy_of_letter(dispatch: Dispatch) -> None:
-    """Note that a letter that left by SMTP is to be in the folder of sent mail."""
+    """Note a letter sent by SMTP, for the folder of sent mail."""
     # Both were written by the sending, past this object.
     dispatch.refresh_from_db(fields=["door", "sent_at"])
     if dispatch.door == Dispatch.Door.SMTP:
@@ -61,7 +61,7 @@ def ask_for_copy_of_letter(dispatch: Dispatch) -> None:
 
 @transaction.atomic
 def ask_for_copy_of_mail(job: Job, at: datetime) -> None:
-    """Note that a reply that left by SMTP is to be in the folder of sent mail."""
+    """Note a reply sent by SMTP, for the folder of sent mail."""
     if job.authority_id is not None and "reply_to" in job.payload:
         _ask(job.authority_id, f"{_MAIL}{job.pk}", at=at)
 

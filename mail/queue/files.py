@@ -21,7 +21,7 @@ class EntryFile(FileRow):
 
     @property
     def name(self) -> str:
-        """The name that the sender gave the file."""
+        """The sender's name for the file."""
         return self.file.name
 
     @property
@@ -58,7 +58,7 @@ class EntryFile(FileRow):
 
 
 def files_of(entry: Entry) -> QuerySet[MessageFile]:
-    """Return the files of an entry's message; none of spam, which nobody opens."""
+    """Return the files of an entry's message; none of spam."""
     if entry.ended_as == Entry.End.SPAM:
         return MessageFile.objects.none()
     return MessageFile.objects.filter(message=entry.message_id).select_related(

@@ -44,10 +44,10 @@ def take_questions(
 
     Args:
         entry: An entry that waits.
-        table: What the workbook says.
+        table: The sheets of the workbook.
         name: The name of the file.
-        columns: Where the questions stand, for each sheet that asks something.
-        version: The version of the questions that the officer saw.
+        columns: Where the questions stand, for each sheet with questions.
+        version: The version of the questions on the officer's page.
 
     Raises:
         EntryDecided: Somebody has decided what becomes of it.
@@ -133,7 +133,7 @@ def _check_rows(rows: list[Row]) -> None:
 def _written(
     name: str, rows: list[Row], outline: Outline, *, at: int
 ) -> tuple[str, list[Node]]:
-    """Return what stands below the message, and the nodes with their places there."""
+    """Return the text below the message, and the nodes with their places there."""
     pieces = [f"{_BETWEEN}From the file “{name}”:\n"]
     nodes: list[Node] = []
     place = at + len(pieces[0])
@@ -174,7 +174,7 @@ def _written(
 
 
 def hand_on_tables(entry: Entry, foi_request: FOIRequest) -> None:
-    """Let a request made of an entry know the workbooks that its questions are from."""
+    """Note the workbooks of an entry with the request made of it."""
     for one in EntryTable.objects.filter(entry=entry).select_related("table"):
         RequestTable.objects.get_or_create(
             foi_request=foi_request,

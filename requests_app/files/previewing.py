@@ -30,7 +30,7 @@ def ask_for_preview(*, kept: KeptFile, name: str) -> tuple[FilePreview, bool]:
 
     Args:
         kept: The file.
-        name: Its name, which tells the kind of a text.
+        name: Its name, to tell the kind of a text.
 
     Returns:
         The preview, perhaps still to be made; whether it was asked for now.

@@ -22,13 +22,13 @@ class Counted:
 
 
 class FileRow:
-    """What pages show of a file, whatever the file came with."""
+    """A file as pages show it, from whichever place."""
 
     __slots__ = ()
 
     @property
     def name(self) -> str:
-        """The name that the file came with."""
+        """The name of the file."""
         raise NotImplementedError
 
     @property

@@ -165,7 +165,7 @@ def when_refused(handler: Callable[[Job, date], bool]) -> None:
 
 
 def when_sent(handler: Callable[[Job, datetime], None]) -> None:
-    """Register what follows when an e-mail has left; call it in `AppConfig.ready`.
+    """Register a follow-up of sent e-mails; call it in `AppConfig.ready`.
 
     Args:
         handler: Gets the job and the moment. A failure is logged, and no more: the

@@ -1,4 +1,4 @@
-"""Workbooks with questions: what their sheets say, and the requests made of them."""
+"""Workbooks with questions: their sheets, and the requests made of them."""
 
 from django.db import models
 from django.db.models import Q
@@ -9,7 +9,7 @@ from requests_app.models.requests import FOIRequest
 
 
 class QuestionTable(models.Model):
-    """What the sheets of a file say. It can be read afresh at any time."""
+    """The sheets of a file, which can be read afresh at any time."""
 
     kept_file = models.OneToOneField(
         KeptFile, on_delete=models.CASCADE, related_name="question_table"

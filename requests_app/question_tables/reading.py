@@ -30,7 +30,7 @@ def ask_for_table(*, kept: KeptFile, name: str) -> tuple[QuestionTable, bool]:
 
     Args:
         kept: The file.
-        name: Its name, which tells its kind.
+        name: Its name, to tell its kind.
 
     Returns:
         The sheets, perhaps still to be read; whether they were asked for now.

@@ -64,11 +64,11 @@ def erase_requester(
 
 
 def when_erased(also: Callable[[Requester], None]) -> None:
-    """Register what another app blanks with a record; call it in `AppConfig.ready`.
+    """Register the blanking of another app; call it in `AppConfig.ready`.
 
     Args:
-        also: Called in the transaction of the erasure, with a record that still has its
-            names and addresses.
+        also: Called in the transaction of the erasure, with a record before its
+            names and addresses are blanked.
     """
     _WHEN_ERASED.append(also)
 

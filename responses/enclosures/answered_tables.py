@@ -60,7 +60,7 @@ class TableNotFilled(DraftingRefused):
 
 
 class Cells(NamedTuple):
-    """What goes into a workbook.
+    """The answers for a workbook.
 
     Attributes:
         answers: The words of each cell, by sheet, row and column.
@@ -76,7 +76,7 @@ def ask_to_fill(*, request_table: RequestTable, by: User) -> FilledTable:
     """Have a worker put the answers of a draft into the requester's workbook.
 
     Args:
-        request_table: A workbook that questions of the request are from.
+        request_table: A workbook with questions of the request.
         by: The officer.
 
     Raises:
@@ -181,10 +181,10 @@ def _enclosed(filled: FilledTable, made: bytes, *, on: date) -> Enclosure:
 
 
 def cells_of(request_table: RequestTable, *, on: date) -> Cells:
-    """Return what goes into a workbook, as the letter of the draft says it.
+    """Return the answers for a workbook, in the words of the draft's letter.
 
     Args:
-        request_table: A workbook that questions of the request are from.
+        request_table: A workbook with questions of the request.
         on: The day of the letter.
     """
     foi_request = request_table.foi_request
@@ -219,7 +219,7 @@ def _asked(foi_request: FOIRequest) -> Mapping[int, str]:
 
 
 def _fingerprint(foi_request: FOIRequest) -> str:
-    """Return what differs once an answer differs, without composing the letter."""
+    """Return a fingerprint of the answers, without composing the letter."""
     answers = foi_request.answers.order_by("pk")
     parts = [
         list(answers.values_list("pk", "outcome", "text", "facts")),
@@ -265,6 +265,6 @@ def workbooks_with_earlier_answers(foi_request: FOIRequest) -> Iterator[Finding]
 
 
 def tables_of(foi_request: FOIRequest) -> list[tuple[RequestTable, FilledTable | None]]:
-    """Return the workbooks that questions of a request are from, with those made."""
+    """Return the workbooks of a request's questions, with those filled in."""
     tables = foi_request.question_tables.select_related("filled__enclosure")
     return [(one, getattr(one, "filled", None)) for one in tables]

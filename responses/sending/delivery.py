@@ -169,13 +169,13 @@ def _note_sent(
 
 
 def follow_sending(dispatch: Dispatch) -> None:
-    """Call what is to follow when a letter has left, in the same transaction."""
+    """Run the follow-ups of a sending, in its transaction."""
     for told in _WHEN_SENT:
         told(dispatch)
 
 
 def when_sent(handler: Callable[[Dispatch], None]) -> None:
-    """Register what follows when a letter has left; call it once, in `apps.py`.
+    """Register a follow-up of sent letters; call it once, in `apps.py`.
 
     The app with the mailboxes keeps a copy in Sent Items where the way itself keeps
     none: `Dispatch.door` says by what the letter left.

@@ -16,7 +16,7 @@ from requests_app.refusals import Refusal
 from requests_app.service_views import ServiceFormView
 
 
-class _Bring(FileUploadMixin, ServiceFormView):
+class _Bring(ServiceFormView):
     form_class = BringForm
     template_name = "mail/queue/bring.html"
     foi_request = None
@@ -43,7 +43,8 @@ class _Bring(FileUploadMixin, ServiceFormView):
         return taken
 
 
-class BringToQueue(PermissionRequiredMixin, _Bring):
+# The limit of uploads comes first: the CSRF check would read the files before.
+class BringToQueue(FileUploadMixin, PermissionRequiredMixin, _Bring):
     permission_required = policy.RECORD_REQUEST
 
     def dispatch_protected(self, request, *args, **kwargs):
@@ -55,7 +56,7 @@ class BringToQueue(PermissionRequiredMixin, _Bring):
         return reverse("incoming")
 
 
-class BringToRequest(RequestMixin, _Bring):
+class BringToRequest(FileUploadMixin, RequestMixin, _Bring):
     permission_required = policy.CHANGE_REQUEST
 
     def get_success_url(self):

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 
 from mail.models import Entry, Message, Receipt
@@ -36,6 +37,25 @@ def test_files_wait_in_the_queue(client, officer):
     assert "2 messages were taken in" in page
     assert Entry.objects.filter(authority=officer.authority).count() == 2
     assert {one.by for one in Receipt.objects.all()} == {officer}
+
+
+def test_a_browser_can_bring_files(officer):
+    foi_request = FOIRequestFactory(authority=officer.authority, officer=officer)
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(officer)
+    for url in (
+        reverse("bring-messages"),
+        reverse("bring-to-request", args=[foi_request.reference]),
+    ):
+        browser.get(url)
+        chosen = SimpleUploadedFile("message.eml", mail())
+        token = browser.cookies["csrftoken"].value
+
+        answer = browser.post(
+            url, {"chosen": chosen, "csrfmiddlewaretoken": token}, follow=True
+        )
+
+        assert "1 message was taken in" in answer.content.decode()
 
 
 def test_a_mailbox_file_brings_each_of_its_messages(client, officer):
