@@ -8,7 +8,15 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import Authority
-from mail.models import Entry, EntryTable, Message, MessageFile, RawMail, Submission
+from mail.models import (
+    Entry,
+    EntryMeaning,
+    EntryTable,
+    Message,
+    MessageFile,
+    RawMail,
+    Submission,
+)
 from mail.models.entries import UNDONE_WITHIN
 from mail.models.raw import raw_storage
 from requests_app.files.forgetting import UNTOUCHED_FOR, forget_file
@@ -114,7 +122,9 @@ def _empty(entry: Entry, *, at: datetime) -> int:
     )
     number = messages.update(emptied_at=at, **_NO_WORDS)
     Entry.objects.filter(message__in=gone).update(**_NO_WORDS_OF_ENTRY)
+    # Both have words of the message.
     EntryTable.objects.filter(entry__message__in=gone).delete()
+    EntryMeaning.objects.filter(entry__message__in=gone).delete()
     Submission.objects.filter(message__in=gone).update(
         address="", organisation="", format_wanted="", client=""
     )

@@ -5,7 +5,15 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from mail.models import Entry, Mailbox, Message, MessageFile, RawMail, Receipt
+from mail.models import (
+    Entry,
+    EntryMeaning,
+    Mailbox,
+    Message,
+    MessageFile,
+    RawMail,
+    Receipt,
+)
 from mail.models.raw import raw_storage
 from mail.queue.dividing import join_entries, split_entry
 from mail.queue.refused import EndNotPossible
@@ -75,6 +83,16 @@ def test_words_bytes_and_files_go_and_the_identity_stays(spam, box, raw):
     assert (receipt.mailbox, receipt.provider_id) == (box, "7")
     assert len(receipt.raw.sha256) == 64
     assert receipt.raw.file.name == ""
+
+
+def test_what_the_message_meant_goes(spam):
+    EntryMeaning.objects.create(
+        entry=spam, model="one", version=1, questions=[LURE], vectors=b"", found_at=AT
+    )
+
+    delete_old_spam(at=LATER)
+
+    assert not EntryMeaning.objects.exists()
 
 
 def test_the_record_of_changes_says_so(spam):
