@@ -18,10 +18,12 @@ class MailConfig(AppConfig):
         from mail.queue.meanings import learn_entries
         from mail.rules.places import INCOMING_RULES
         from mail.taking.services import READ_MAIL
+        from mail.threads.doubles import move_messages_along, move_messages_back
         from mail.threads.history import MailHistory
         from mail.threads.queries import UNREAD, panel_of_messages, unread_messages
         from mail.threads.services import read_queued, thread_of
         from requests_app.administration import places
+        from requests_app.casework import beside_doubles
         from requests_app.history import kinds
         from requests_app.jobs import emails
         from requests_app.jobs.handlers import register
@@ -31,6 +33,9 @@ class MailConfig(AppConfig):
         from responses.precedents.meaning import register_step
         from responses.sending import delivery, threads
 
+        beside_doubles.register_moving(
+            along=move_messages_along, back=move_messages_back
+        )
         kinds.register(MailHistory, QueueHistory, AskingHistory)
         register_step(learn_entries)
         register(READ_MAIL, read_queued)

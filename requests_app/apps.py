@@ -19,6 +19,7 @@ class RequestsAppConfig(AppConfig):
             recalculating,
         )
         from requests_app.calendars.history import CalendarsHistory
+        from requests_app.casework import pairs
         from requests_app.casework.history import CaseworkHistory
         from requests_app.clock.history import ClockHistory
         from requests_app.complaints.history import ComplaintsHistory
@@ -105,6 +106,7 @@ class RequestsAppConfig(AppConfig):
         add_columns(
             Export.Of.REQUESTS, "Requests alike", alike.EXPORTED, alike.exported
         )
+        add_columns(Export.Of.REQUESTS, "Double", pairs.EXPORTED, pairs.exported)
         add_columns(
             Export.Of.REQUESTS, "Record", requesters.EXPORTED, requesters.exported
         )

@@ -18,7 +18,7 @@ from django.db.models.functions import Coalesce, Now
 
 from accounts import policy
 from accounts.acting import absent_through
-from requests_app.workflow import RUNNING_STATES, WAITING_STATES
+from requests_app.workflow import RUNNING_STATES, WAITING_STATES, State
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -132,6 +132,10 @@ class FOIRequestQuerySet(models.QuerySet):
     def requests(self) -> Self:
         """Requests other than internal reviews."""
         return self.filter(review_of__isnull=True)
+
+    def counted(self) -> Self:
+        """Requests counted by figures: all but doubles."""
+        return self.exclude(state=State.DOUBLE)
 
     def open(self) -> Self:
         """Requests not yet closed: the authority or requester has a step to take."""

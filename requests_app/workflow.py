@@ -27,12 +27,13 @@ class State(TextChoices):
     TRANSFERRED = "transferred", "Transferred"
     WITHDRAWN = "withdrawn", "Withdrawn"
     LAPSED = "lapsed", "Lapsed"
+    DOUBLE = "double", "Double"
 
 
 _S = State
 TRANSITIONS: Mapping[State, frozenset[State]] = MappingProxyType(
     {
-        _S.RECEIVED: frozenset({_S.ANSWERING, _S.NOT_VALID}),
+        _S.RECEIVED: frozenset({_S.ANSWERING, _S.NOT_VALID, _S.DOUBLE}),
         _S.ANSWERING: frozenset(
             {
                 _S.AWAITING_CLARIFICATION,
@@ -41,6 +42,7 @@ TRANSITIONS: Mapping[State, frozenset[State]] = MappingProxyType(
                 _S.NOT_VALID,
                 _S.TRANSFERRED,
                 _S.WITHDRAWN,
+                _S.DOUBLE,
             }
         ),
         _S.AWAITING_CLARIFICATION: frozenset({_S.ANSWERING, _S.WITHDRAWN, _S.LAPSED}),
@@ -61,12 +63,16 @@ TRANSITIONS: Mapping[State, frozenset[State]] = MappingProxyType(
             {_S.ANSWERING, _S.AWAITING_CLARIFICATION, _S.AWAITING_FEE}
         ),
         _S.LAPSED: frozenset({_S.AWAITING_CLARIFICATION, _S.AWAITING_FEE}),
+        _S.DOUBLE: frozenset({_S.RECEIVED, _S.ANSWERING}),
     }
 )
 
 # Nothing more is owed to the requester.
 CLOSED_STATES = frozenset(
-    {_S.ANSWERED, _S.NOT_VALID, _S.TRANSFERRED, _S.WITHDRAWN, _S.LAPSED}
+    {
+        *(_S.ANSWERED, _S.NOT_VALID, _S.TRANSFERRED, _S.WITHDRAWN, _S.LAPSED),
+        _S.DOUBLE,
+    }
 )
 OPEN_STATES = frozenset(State) - CLOSED_STATES
 # The requester has the next step: the statutory time does not run.

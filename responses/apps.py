@@ -8,6 +8,7 @@ class ResponsesConfig(AppConfig):
         """Register the kinds of history and the jobs of each subject."""
         from requests_app.administration import merging, places
         from requests_app.assigning import belongings
+        from requests_app.casework import beside_doubles
         from requests_app.clock import decisions
         from requests_app.dashboard import waits
         from requests_app.exports.columns import add_columns, add_rows
@@ -46,6 +47,7 @@ class ResponsesConfig(AppConfig):
         from responses.giving import effects, exported
         from responses.giving.answers import AnswerEffect, decisions_in_letters
         from responses.giving.calendar import answers_to_follow
+        from responses.giving.doubles import why_no_double
         from responses.giving.history import GivingHistory
         from responses.issuing.archiving import make_archive_pdf
         from responses.issuing.history import IssuingHistory
@@ -90,6 +92,7 @@ class ResponsesConfig(AppConfig):
             WordHistory,
             AdviceHistory,
         )
+        beside_doubles.register_reason(why_no_double)
         decisions.register(decisions_in_letters)
         merging.register(hand_on_questions)
         entries.register(replies_wanted, answers_to_follow)

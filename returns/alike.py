@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from accounts.models import Authority
 from requests_app.models import Fingerprint
 from requests_app.querysets import FOIRequestQuerySet
+from requests_app.workflow import State
 from returns.figures import Figure, Table, share, tenths
 from returns.hours import minutes_told
 from returns.population import Period, population, received
@@ -113,6 +114,7 @@ def _groups(
             group__in=in_period.values("fingerprint__group"),
             foi_request__received_on__lte=period.on,
         )
+        .exclude(foi_request__state=State.DOUBLE)
         .order_by("group", "pk")
         .values_list(
             "group",

@@ -107,8 +107,8 @@ def population(
 def received(
     foi_requests: FOIRequestQuerySet, period: Period, *, of: str = REQUESTS
 ) -> FOIRequestQuerySet:
-    """Return the requests or the reviews received in a period."""
-    found = foi_requests.filter(
+    """Return the requests or the reviews received in a period, without doubles."""
+    found = foi_requests.counted().filter(
         review_of__isnull=of == REQUESTS,
         received_on__gte=period.first,
         received_on__lte=period.last,

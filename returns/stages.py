@@ -42,6 +42,7 @@ STAGES: Final[Mapping[str, str]] = MappingProxyType(
         State.TRANSFERRED: "closed",
         State.WITHDRAWN: "closed",
         State.LAPSED: "closed",
+        State.DOUBLE: "closed",
     }
 )
 # For each request: every stay with its first and its last day. The entry of a day after

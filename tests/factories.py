@@ -177,6 +177,13 @@ class FOIRequestFactory(DjangoModelFactory):
             else None
         )
     )
+    double_of = factory.LazyAttribute(
+        lambda made: (
+            FOIRequestFactory(authority=made.authority)
+            if made.state == State.DOUBLE
+            else None
+        )
+    )
     answered_on = factory.LazyAttribute(
         lambda made: made.closed_on if made.state == State.ANSWERED else None
     )

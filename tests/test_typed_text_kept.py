@@ -157,6 +157,9 @@ def rare_pages(client, world):
     accept = reverse("accept-enclosure", args=[*at, world.ids["enclosure"]])
     yield "accept-enclosure", client.get(accept)
     yield from pages_of_two_answers(client, world)
+    double = FOIRequestFactory(authority=world.authority, state=State.DOUBLE)
+    undo = reverse("undo-double", args=[double.reference])
+    yield "undo-double", client.get(undo)
     holder = UserFactory(roles=["officer"], authority=world.authority)
     FOIRequest.objects.filter(pk=world.foi_request.pk).update(officer=holder)
     for name in ("pass-on-request", "give-back-request"):

@@ -3,18 +3,12 @@
 import re
 from typing import Final
 
-# The labels of a mail's head, by meaning, in English and Welsh.
-_LABELS: Final = {
-    "sender": r"from|oddi wrth|gan",
-    "date": r"sent|date|anfonwyd|dyddiad",
-    "addressee": r"to|at",
-    "subject": r"subject|pwnc|testun",
-    "other": r"cc|bcc|copi|importance|pwysigrwydd|attachments?|atodiadau?|reply-to",
-}
+from documents.mail_labels import LABELS, MARKS
+
 _LABEL: Final = re.compile(
-    r"[ \t>|]{0,6}[*_]{0,2}(?:"
-    + "|".join(f"(?P<{name}>{words})" for name, words in _LABELS.items())
-    + r")[*_]{0,2}[ \t]{0,2}:",
+    rf"[ \t>|]{{0,6}}{MARKS}(?:"
+    + "|".join(f"(?P<{name}>{words})" for name, words in LABELS.items())
+    + rf"){MARKS}[ \t]{{0,2}}:",
     re.IGNORECASE,
 )
 _NEEDED: Final = {"sender", "date", "addressee", "subject"}

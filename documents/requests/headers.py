@@ -3,20 +3,22 @@
 import re
 from collections.abc import Sequence
 
+from documents.mail_labels import EVERY, LABELS, MARKS
 from documents.requests.lines import Line
 
 _FEWEST = 2  # headers; "From: the harbour" alone may begin a letter
 _MOST = 200  # lines of headers
 _HEAD = 80  # characters in which the name of a header is looked for
-_NAMED = re.compile(
-    r"[*_]{0,2}(?:from|sent|to|cc|bcc|date|subject|reply-to|sender|importance|attachments?|"
-    r"return-path|received|delivered-to|message-id|mime-version|content-[a-z-]+|"
-    r"in-reply-to|references|thread-[a-z]+|user-agent|list-[a-z-]+|authentication-results|"
-    r"arc-[a-z-]+|dkim-signature|x-[a-z0-9-]+|oddi wrth|anfonwyd|at|pwnc|dyddiad)"
-    r"[*_]{0,2}[ \t]?:[*_]{0,2}(?:\s|\Z)",
-    re.IGNORECASE,
+# Headers of a mail as sent, besides those that mail programs show.
+_AS_SENT = (
+    r"sender|return-path|received|delivered-to|message-id|mime-version|content-[a-z-]+|"
+    r"in-reply-to|references|thread-[a-z]+|user-agent|list-[a-z-]+|"
+    r"authentication-results|arc-[a-z-]+|dkim-signature|x-[a-z0-9-]+"
 )
-_SENDER = re.compile(r"[*_]{0,2}(?:from|oddi wrth)[*_]{0,2}[ \t]?:", re.IGNORECASE)
+_NAMED = re.compile(
+    rf"{MARKS}(?:{EVERY}|{_AS_SENT}){MARKS}[ \t]?:{MARKS}(?:\s|\Z)", re.IGNORECASE
+)
+_SENDER = re.compile(rf"{MARKS}(?:{LABELS['sender']}){MARKS}[ \t]?:", re.IGNORECASE)
 
 
 def header_lines(lines: Sequence[Line]) -> int:

@@ -4,6 +4,7 @@ import re
 from itertools import islice
 from typing import Final
 
+from documents.mail_labels import LABELS
 from documents.richtext.nodes import Node
 from documents.richtext.pieces import words_in
 
@@ -12,9 +13,10 @@ _NAMES: Final = {
     *("outlookmessageheader", "zmail_extra", "divrplyfwdmsg"),
 }
 _SCHEMES: Final = {"cite"}
-_FROM = re.compile(r"\W*(?:From|Oddi wrth|Von|De)\s?:", re.IGNORECASE)
-_SENT = re.compile(r"\b(?:Sent|Date|Anfonwyd|Dyddiad)\s?:", re.IGNORECASE)
-_TO = re.compile(r"\b(?:To|At|Subject|Pwnc)\s?:", re.IGNORECASE)
+# Senders of mail programs in German and French, too.
+_FROM = re.compile(rf"\W*(?:{LABELS['sender']}|von|de)\s?:", re.IGNORECASE)
+_SENT = re.compile(rf"\b(?:{LABELS['date']})\s?:", re.IGNORECASE)
+_TO = re.compile(rf"\b(?:{LABELS['addressee']}|{LABELS['subject']})\s?:", re.IGNORECASE)
 _BLOCKS: Final = {"p", "div", "table"}
 _MOST_PIECES: Final = 60  # of text, enough for the head of a message
 

@@ -140,11 +140,23 @@ def _of_request(foi_request: FOIRequest, say: Sentences, on: date) -> Stage:
         return Stage("", say["s_received"], [say["p_to_register"]], before)
     say = say.with_values(reference=reference)
     before.append(_told(say, "p_registered", foi_request.registered_on))
-    if foi_request.closed_on is not None:
-        standing, now = _ended(foi_request, foi_request.closed_on, say)
-    else:
-        standing, now = _running(foi_request, say, on)
+    standing, now = _standing(foi_request, say, on)
     return Stage(say["progress_of"], standing, now, before)
+
+
+def _standing(
+    foi_request: FOIRequest, say: Sentences, on: date
+) -> tuple[str, list[str]]:
+    other = foi_request.double_of
+    if other is not None and other.reference is None:
+        return say["s_received"], [say["p_double"]]
+    if other is not None:
+        standing, now = _standing(other, say, on)
+        same = say.with_values(reference=other.reference)["p_double_of"]
+        return standing, [same, *now]
+    if foi_request.closed_on is not None:
+        return _ended(foi_request, foi_request.closed_on, say)
+    return _running(foi_request, say, on)
 
 
 def _ended(

@@ -132,6 +132,16 @@ PROGRESS: Final[Mapping[str, tuple[str, str]]] = {
         "We passed it on to another authority, as our letter says.",
         "Trosglwyddwyd ef i awdurdod arall, fel y dywed ein llythyr.",
     ),
+    "p_double": (
+        "We have the same request from you twice. You get one answer to both.",
+        "Mae’r un cais gennym gennych chi ddwywaith. Cewch un ateb i’r ddau.",
+    ),
+    "p_double_of": (
+        "We have the same request from you as {reference}. You get one answer to both, "
+        "under that reference.",
+        "Mae’r un cais gennym gennych chi fel {reference}. Cewch un ateb i’r ddau, dan "
+        "y cyfeirnod hwnnw.",
+    ),
     "p_closed": (
         "It was closed on {day}. Our letter says why.",
         "Fe’i caewyd ar {day}. Mae ein llythyr yn dweud pam.",

@@ -80,6 +80,14 @@ class Message(models.Model):
         blank=True,
     )
     matched_by = models.CharField(max_length=10, choices=MatchedBy, blank=True)
+    # The double that the message came for. It is on the file of the other request.
+    came_for = models.ForeignKey(
+        FOIRequest,
+        on_delete=models.PROTECT,
+        related_name="messages_elsewhere",
+        null=True,
+        blank=True,
+    )
     # Our letter, returned or answered automatically.
     dispatch = models.ForeignKey(
         Dispatch,
@@ -117,6 +125,10 @@ class Message(models.Model):
                 name="message_emptied_has_no_words",
                 condition=Q(emptied_at__isnull=True)
                 | Q(foi_request__isnull=True, text="", subject="", sender_address=""),
+            ),
+            models.CheckConstraint(
+                name="message_for_a_double_is_on_a_file",
+                condition=Q(came_for__isnull=True) | Q(foi_request__isnull=False),
             ),
             models.CheckConstraint(
                 name="message_read_says_by_whom",

@@ -12,11 +12,8 @@ from requests_app.files.forms import MISSING, FilesForm, SeveralFilesField
 from requests_app.forms.fields import DayField
 from requests_app.forms.helper import ActionForm, ActionHelper
 from requests_app.forms.plain import PlainForm
-from requests_app.intake.forms import (
-    SMALL_RADIOS,
-    ReceivedTextField,
-    RequestDetailsForm,
-)
+from requests_app.intake.forms.details import SMALL_RADIOS, RequestDetailsForm
+from requests_app.intake.forms.received_text import ReceivedTextField
 from requests_app.models import FOIRequest, Requester
 from requests_app.questions.forms import CorrectQuestionsForm
 from requests_app.requesters.forms import TELL_WHO, AsksWhoAsked, ChoiceOfRequester

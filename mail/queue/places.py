@@ -78,6 +78,7 @@ def from_the_sender(
     known = list(records.filter(known_by__contains=[address]).values_list("pk"))
     found = (
         FOIRequest.objects.visible_to(user)
+        .counted()
         .filter(
             Q(requester__in=[key for (key,) in known])
             | Q(requester_email__iexact=address),

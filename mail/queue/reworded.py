@@ -151,7 +151,7 @@ def _asked(row: EntryMeaning, user: User) -> _Each:
     if not places:
         return
     found = Question.objects.filter(
-        pk__in=places, foi_request__in=FOIRequest.objects.visible_to(user)
+        pk__in=places, foi_request__in=FOIRequest.objects.visible_to(user).counted()
     ).select_related("foi_request")
     for one in found.only(
         *("text", "foi_request__reference", "foi_request__subject"),

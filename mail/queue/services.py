@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Final
 
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.models import User
 from mail.models import Entry, Message
@@ -11,6 +12,7 @@ from mail.models.entries import UNDONE_WITHIN
 from mail.queue.history import QueueHistory
 from mail.queue.outline import lock_entry
 from mail.queue.refused import EndNotPossible
+from mail.threads.doubles import file_for
 from mail.threads.services import put_files
 from requests_app.history.record import record
 from requests_app.history.steps import lock
@@ -152,7 +154,8 @@ def attach_entry(
 
     Args:
         entry: An entry that waits.
-        foi_request: A request of the authority, visible to the person.
+        foi_request: A request of the authority, visible to the person; of a double,
+            the message goes on the file of the other request.
         by: The person.
         on: The London day.
         at: The moment.
@@ -160,7 +163,7 @@ def attach_entry(
     Raises:
         EntryDecided: Somebody has decided already what becomes of it.
     """
-    locked_request = lock(foi_request)
+    locked_request, came_for = file_for(foi_request)
     ended = end_entry(
         entry=entry,
         ended_as=Entry.End.ATTACHED,
@@ -168,7 +171,7 @@ def attach_entry(
         at=at,
         foi_request=locked_request,
     )
-    put_on_file(ended, locked_request, by=by, at=at)
+    put_on_file(ended, locked_request, by=by, at=at, came_for=came_for)
     put_files(
         ended.message,
         locked_request,
@@ -187,14 +190,27 @@ def attach_entry(
 
 
 def put_on_file(
-    entry: Entry, foi_request: FOIRequest, *, by: User, at: datetime
+    entry: Entry,
+    foi_request: FOIRequest,
+    *,
+    by: User,
+    at: datetime,
+    came_for: FOIRequest | None = None,
 ) -> None:
     """Put the message of an entry on the file of a request, as read by a person.
 
     A message split in two is on the file of the first request made of it.
+
+    Args:
+        entry: The entry, decided.
+        foi_request: The request.
+        by: The person.
+        at: The moment.
+        came_for: The double that the message is about; None for no double.
     """
     Message.objects.filter(pk=entry.message_id, foi_request=None).update(
         foi_request=foi_request,
+        came_for=came_for,
         matched_by=Message.MatchedBy.HAND,
         read_at=at,
         read_by=by,
@@ -226,8 +242,9 @@ def undo_end(*, entry: Entry, by: User, on: date, at: datetime) -> Entry:
         )
     foi_request = locked.foi_request
     if foi_request is not None:
-        Message.objects.filter(pk=locked.message_id, foi_request=foi_request).update(
-            foi_request=None, matched_by="", read_at=None, read_by=None
+        here = Q(foi_request=foi_request) | Q(came_for=foi_request)
+        Message.objects.filter(here, pk=locked.message_id).update(
+            foi_request=None, came_for=None, matched_by="", read_at=None, read_by=None
         )
         record(
             foi_request=lock(foi_request),

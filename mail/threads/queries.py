@@ -18,7 +18,7 @@ _MOST_ON_PAGE: Final = 20
 
 def messages_of(foi_request: FOIRequest) -> QuerySet[Message]:
     """Return the messages of a request, the newest first."""
-    return foi_request.messages.select_related("read_by").order_by(
+    return foi_request.messages.select_related("read_by", "came_for").order_by(
         "-received_at", "-pk"
     )
 

@@ -1,6 +1,7 @@
 """Read a message once it is kept, and put it where it belongs."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -16,6 +17,7 @@ from mail.models import Entry, Message, MessageFile, RawMail, Receipt
 from mail.models.messages import AUTOMATIC
 from mail.models.raw import raw_storage
 from mail.rules.services import apply_rules
+from mail.threads.doubles import file_for
 from mail.threads.guessing import guess_entry
 from mail.threads.history import MailHistory
 from mail.threads.matching import Match, match
@@ -184,6 +186,10 @@ def _place(message: Message, mail: Mail, receipt: Receipt, *, on: date) -> None:
     if receipt.dropped_on_id is not None:
         by = Message.MatchedBy.HAND
         found = Match(receipt.dropped_on, by, dispatch=found.dispatch)
+    if found.foi_request is not None:
+        kept_with, came_for = file_for(found.foi_request)
+        found = replace(found, foi_request=kept_with)
+        message.came_for = came_for
     is_sent = message.direction == Message.Direction.SENT or found.is_ours
     if found.foi_request is not None and (
         is_sent or message.kind in AUTOMATIC or found.foi_request.is_open
@@ -394,6 +400,7 @@ def move_to_queue(*, message: Message, by: User, on: date) -> Entry:
             "Undo that under “Dealt with”."
         )
     locked.foi_request, locked.matched_by = None, ""
+    locked.came_for = None
     locked.read_at = locked.read_by = None
     locked.save()
     record(

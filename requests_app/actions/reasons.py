@@ -144,8 +144,10 @@ def without_officer(foi_request: FOIRequest) -> str:
     return "This request has no officer. Take it from the queue, or assign it."
 
 
-def open_already(foi_request: FOIRequest) -> str:
-    """Refuse to reopen an open request."""
+def not_to_reopen(foi_request: FOIRequest) -> str:
+    """Refuse to reopen an open request, and a double."""
+    if foi_request.is_double:
+        return "This request is a double. Undo the double instead."
     if not foi_request.is_open:
         return ""
     return (
@@ -154,20 +156,25 @@ def open_already(foi_request: FOIRequest) -> str:
     )
 
 
+def no_double(foi_request: FOIRequest) -> str:
+    """Refuse to undo a double where there is none."""
+    return "" if foi_request.is_double else "This request is not marked as a double."
+
+
 def not_restricted(foi_request: FOIRequest) -> str:
     """Refuse to lift a restriction where there is none."""
     return "" if foi_request.is_restricted else "This request is not restricted."
 
 
 def not_late(foi_request: FOIRequest) -> str:
-    """Say that an answer was in time."""
+    """Refuse to explain an answer in time."""
     if foi_request.was_in_time is False:
         return ""
     return "The request was not answered late, so there is no lateness to explain."
 
 
 def priority_already(foi_request: FOIRequest) -> str:
-    """Say that a request has priority, or that priority was asked for."""
+    """Refuse to ask for priority twice."""
     if foi_request.priority == FOIRequest.Priority.GRANTED:
         return "The request has priority already."
     if foi_request.priority == FOIRequest.Priority.ASKED:
@@ -176,7 +183,7 @@ def priority_already(foi_request: FOIRequest) -> str:
 
 
 def no_priority_to_decide(foi_request: FOIRequest) -> str:
-    """Say that no priority waits for a decision."""
+    """Refuse to decide where no priority waits for a decision."""
     if foi_request.priority == FOIRequest.Priority.ASKED:
         return ""
     if foi_request.priority:
@@ -185,7 +192,7 @@ def no_priority_to_decide(foi_request: FOIRequest) -> str:
 
 
 def without_priority(foi_request: FOIRequest) -> str:
-    """Say that there is no priority to withdraw."""
+    """Refuse to withdraw a priority where there is none."""
     if foi_request.priority:
         return ""
     return "The request has no priority, and nobody asks for any."

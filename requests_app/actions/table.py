@@ -86,6 +86,8 @@ def _leading_to(state: State) -> frozenset[State]:
 
 _REGISTERED = OPEN_STATES - {State.RECEIVED}
 _EVERY = frozenset(State)
+# A double is worked on under the reference of the other request.
+_WITH_A_FILE = _EVERY - {State.RECEIVED, State.NOT_VALID, State.DOUBLE}
 _CHANGE, _ASSIGN = policy.CHANGE_REQUEST, policy.ASSIGN_REQUEST
 _RESTRICT = policy.RESTRICT_REQUEST
 
@@ -154,7 +156,7 @@ _ALL: Final = (
         "undo-clock-fact",
         "Undo an event that affects the due date",
         _CHANGE,
-        _EVERY - {State.RECEIVED, State.NOT_VALID},
+        _WITH_A_FILE,
         "Clock",
         why_not=reasons.no_fact_to_undo,
     ),
@@ -196,7 +198,7 @@ _ALL: Final = (
         "record-complaint",
         "Record a complaint to the regulator",
         _CHANGE,
-        _EVERY - {State.RECEIVED, State.NOT_VALID},
+        _WITH_A_FILE,
         "Work",
         is_for_reviews=False,
     ),
@@ -204,10 +206,16 @@ _ALL: Final = (
         "record-time",
         "Record your time",
         _CHANGE,
-        _EVERY - {State.RECEIVED, State.NOT_VALID},
+        _WITH_A_FILE,
         "Work",
     ),
-    Action("change-details", "Change details", _CHANGE, _EVERY, "Work"),
+    Action(
+        "change-details",
+        "Change details",
+        _CHANGE,
+        _EVERY - {State.DOUBLE},
+        "Work",
+    ),
     Action("link-requester", "Say who the requester is", _CHANGE, _EVERY, "Work"),
     Action("classify-request", "Flag the request", _CHANGE, OPEN_STATES, "Work"),
     Action(
@@ -312,6 +320,22 @@ _ALL: Final = (
         is_for_reviews=False,
     ),
     Action(
+        "mark-double",
+        "Mark as a double of another request",
+        _CHANGE,
+        _leading_to(State.DOUBLE),
+        "Close or reopen",
+        is_for_reviews=False,
+    ),
+    Action(
+        "undo-double",
+        "Undo the double",
+        _CHANGE,
+        frozenset({State.DOUBLE}),
+        "Close or reopen",
+        why_not=reasons.no_double,
+    ),
+    Action(
         "withdraw-request",
         "Record withdrawal",
         _CHANGE,
@@ -330,9 +354,9 @@ _ALL: Final = (
         "reopen-request",
         "Reopen request",
         _CHANGE,
-        CLOSED_STATES - {State.TRANSFERRED},
+        CLOSED_STATES - {State.TRANSFERRED, State.DOUBLE},
         "Close or reopen",
-        why_not=reasons.open_already,
+        why_not=reasons.not_to_reopen,
     ),
 )
 ACTIONS: Final[Mapping[str, Action]] = MappingProxyType(

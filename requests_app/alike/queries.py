@@ -1,4 +1,4 @@
-"""Requests alike, as far as a person may know of them."""
+"""Requests alike, as far as a person may know of them. Doubles are left out."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -12,6 +12,7 @@ from accounts.models import User
 from documents.likeness.fingerprints import LEAST_ALIKE, bands, from_bytes, likeness
 from documents.likeness.fingerprints import Fingerprint as Compared
 from requests_app.models import Fingerprint, FOIRequest
+from requests_app.workflow import State
 
 MOST_NAMED: Final = 5
 # An address has room for so many keys.
@@ -61,6 +62,7 @@ def alike_to(foi_request: FOIRequest, user: User) -> Alike | None:
         return None
     found = list(
         FOIRequest.objects.visible_to(user)
+        .counted()
         .filter(fingerprint__group=group)
         .exclude(pk=foi_request.pk)
         .annotate(
@@ -71,7 +73,8 @@ def alike_to(foi_request: FOIRequest, user: User) -> Alike | None:
         .only("reference", "subject", "state")[: _MOST_LISTED + 1]
     )
     authorities = (
-        FOIRequest.objects.filter(fingerprint__group=group, is_restricted=False)
+        FOIRequest.objects.counted()
+        .filter(fingerprint__group=group, is_restricted=False)
         .exclude(authority=foi_request.authority_id)
         .aggregate(number=Count("authority", distinct=True))["number"]
     )
@@ -135,7 +138,7 @@ def requests_alike(
         for text, one in prints.items()
     }
     alike = {pair: share for pair, share in shares.items() if share >= LEAST_ALIKE}
-    found = FOIRequest.objects.filter(pk__in={key for _, key in alike})
+    found = FOIRequest.objects.counted().filter(pk__in={key for _, key in alike})
     seen = {one.pk: one for one in found.visible_to(user)}
     elsewhere = dict(
         found.filter(is_restricted=False)
@@ -196,7 +199,8 @@ def exported(keys: Collection[int]) -> Mapping[int, Sequence[str | int]]:
 
 
 def _open_to_all() -> QuerySet[Fingerprint]:
-    return Fingerprint.objects.filter(foi_request__is_restricted=False)
+    found = Fingerprint.objects.filter(foi_request__is_restricted=False)
+    return found.exclude(foi_request__state=State.DOUBLE)
 
 
 def _from_the_requester_of(foi_request: FOIRequest) -> Q:

@@ -20,4 +20,12 @@ class CaseworkHistory(HistoryKind):
     REQUEST_TRANSFERRED = "request_transferred", "Request transferred", Trait.MILESTONE
     REQUEST_WITHDRAWN = "request_withdrawn", "Request withdrawn", Trait.MILESTONE
     REQUEST_LAPSED = "request_lapsed", "Request lapsed", Trait.MILESTONE
+    DOUBLE_MARKED = "double_marked", "Closed as a double", Trait.MILESTONE
+    DOUBLE_ADDED = (
+        "double_added",
+        "Double put on the file",
+        Trait.MILESTONE | Trait.FROM_REQUESTER,
+    )
+    DOUBLE_UNDONE = "double_undone", "Double undone", Trait.MILESTONE
+    DOUBLE_REMOVED = "double_removed", "Double taken off the file", Trait.MILESTONE
     REQUEST_REOPENED = "request_reopened", "Request reopened", Trait.MILESTONE

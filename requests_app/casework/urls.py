@@ -9,6 +9,7 @@ from requests_app.casework.views.closing import (
     TransferRequest,
     WithdrawRequest,
 )
+from requests_app.casework.views.doubles import MarkDouble, UndoDouble
 from requests_app.casework.views.handling import (
     AddNote,
     DealWithPutAside,
@@ -74,6 +75,11 @@ urlpatterns = [
         f"{_REQUEST}/withdraw-request/",
         WithdrawRequest.as_view(),
         name="withdraw-request",
+    ),
+    *(
+        path(f"{of}/{name}/", view.as_view(), name=name)
+        for of in (_REQUEST, _RECEIVED)
+        for name, view in (("mark-double", MarkDouble), ("undo-double", UndoDouble))
     ),
     path(f"{_RECEIVED}/add-note/", AddNote.as_view(), name="add-note"),
     path(

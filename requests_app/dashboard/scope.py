@@ -41,7 +41,8 @@ class Scope:
     @property
     def requests(self) -> FOIRequestQuerySet:
         """Every request and review counted."""
-        found: FOIRequestQuerySet = FOIRequest.objects.of_authority(self.user)
+        of_authority = FOIRequest.objects.of_authority(self.user)
+        found: FOIRequestQuerySet = of_authority.counted()
         if self.team is not None:
             found = found.filter(team=self.team, is_restricted=False)
         return found

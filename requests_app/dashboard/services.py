@@ -92,8 +92,10 @@ def courses_of(authority: Authority, *, since: date) -> list[Course]:
         authority: The authority.
         since: Requests received earlier are left out.
     """
-    requests = FOIRequest.objects.requests().filter(
-        authority=authority, received_on__gte=since
+    requests = (
+        FOIRequest.objects.requests()
+        .counted()
+        .filter(authority=authority, received_on__gte=since)
     )
     every = -(-requests.count() // MOST_COURSES)
     if every > 1:

@@ -25,6 +25,7 @@ _RECORDED = (
     "team",
     "officer",
     "is_restricted",
+    "double_of",
 )
 
 

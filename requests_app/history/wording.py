@@ -31,6 +31,7 @@ _TITLES: Final[Mapping[str, str]] = {
     "team": "Team",
     "officer": "Officer",
     "reference": "Reference",
+    "double_of": "Double of",
     "requester_name": "Name of the requester",
     "requester_organisation": "Organisation",
     "requester_email": "E-mail address",

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, time
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -10,6 +11,7 @@ from accounts.models import Authority, Team, User
 from documents.requests.reader import UnreadableRequest, parse
 from requests_app.alike.services import compare_when_recorded
 from requests_app.assigning.services import assign_request
+from requests_app.casework.doubles import mark_double
 from requests_app.history.record import record
 from requests_app.intake.details import (
     DetailsNotPossible,
@@ -146,6 +148,35 @@ def record_request(
     index_request(foi_request)
     compare_when_recorded(foi_request)
     return foi_request
+
+
+@transaction.atomic
+def record_double(
+    *, original: FOIRequest, by: User, on: date, **details: Any
+) -> FOIRequest:
+    """Record a request that has arrived before, on the file of the first.
+
+    Its words, sender and day are kept, and no figure counts it.
+
+    Args:
+        original: The request that is answered, from the same person.
+        by: The person recording the double.
+        on: The London day of recording.
+        **details: As for `record_request`.
+
+    Returns:
+        The double, closed.
+
+    Raises:
+        DoubleNotPossible: The request is none of the other's doubles.
+        DetailsNotPossible: A detail is not possible; names it.
+    """
+    double = record_request(by=by, on=on, **details)
+    if double.is_double:
+        return double
+    return mark_double(
+        foi_request=double, original=original, is_same_person=True, by=by, on=on
+    )
 
 
 def subject_of(outline: Outline) -> str:

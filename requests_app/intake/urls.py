@@ -17,11 +17,13 @@ urlpatterns = [
     path(f"{_RECEIVED}/", ReadRequest.as_view(), name="read-request"),
     path(f"{_REQUEST}/change-details/", ChangeDetails.as_view(), name="change-details"),
     path(f"{_REQUEST}/mark-not-valid/", MarkNotValid.as_view(), name="mark-not-valid"),
-    path(f"{_REQUEST}/received-text/", ReceivedText.as_view(), name="received-text"),
-    path(
-        f"{_REQUEST}/received-text-file/",
-        ReceivedTextFile.as_view(),
-        name="received-text-file",
+    *(
+        path(f"{of}/{name}/", view.as_view(), name=name)
+        for of in (_REQUEST, _RECEIVED)
+        for name, view in (
+            ("received-text", ReceivedText),
+            ("received-text-file", ReceivedTextFile),
+        )
     ),
     *(
         path(

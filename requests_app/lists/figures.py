@@ -202,9 +202,10 @@ FIGURES: Final = (
         "Clearance: the response is in clearance. Advice from outside: asked and not "
         "received. Printing and posting: a letter that can be posted now. A letter "
         "that went nowhere: not sent, sending undone, refused, returned or in doubt, "
-        "unless the request is withdrawn or lapsed. The requester: clarification or a "
-        "fee is awaited. Named are those with whom most requests wait, departments and "
-        "approvers, without reviews and without what is restricted to named people.",
+        "unless the request is withdrawn, lapsed or a double. The requester: "
+        "clarification or a fee is awaited. Named are those with whom most "
+        "requests wait, departments and approvers, without reviews and without what is "
+        "restricted to named people.",
         "The day named with the oldest: of receipt, registering, asking, sending for "
         "clearance or issuing.",
     ),

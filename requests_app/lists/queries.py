@@ -22,7 +22,7 @@ from requests_app.querysets import (
     was_answered,
 )
 from requests_app.search.matching import MOST_RANKED, has_words_of
-from requests_app.workflow import CLOSED_STATES
+from requests_app.workflow import CLOSED_STATES, State
 
 # Values of a filter other than keys.
 NOBODY: Final = "none"
@@ -44,7 +44,8 @@ def narrow(
 ) -> FOIRequestQuerySet:
     """Return the requests that match the filters.
 
-    A request matches a filter of several values by any of them.
+    A request matches a filter of several values by any of them. Doubles are left out,
+    as in all figures, unless their state is among the filters or words are looked for.
 
     Args:
         foi_requests: The requests visible to the user.
@@ -58,9 +59,19 @@ def narrow(
     for name, lookup in DAYS.items():
         if value := wanted.get(name):
             _add(Q(**{lookup: value}), conditions)
+    if not _shows_doubles(wanted):
+        conditions.append(~Q(state=State.DOUBLE))
     if names := [*filter(None, map(str.strip, wanted.get("requester", "").split(",")))]:
         conditions.append(_any(names, _asked_by))
     return foi_requests.filter(*conditions)
+
+
+def _shows_doubles(wanted: Mapping[str, Any]) -> bool:
+    """Whether a list has doubles, or has none for its states alone."""
+    if wanted.get("q"):
+        return True
+    states = set(_several(wanted.get("state")))
+    return bool(states) and (State.DOUBLE in states or not states & {ALL, CLOSED})
 
 
 def _asked_by(words: str) -> Q:

@@ -167,6 +167,15 @@ class FOIRequest(models.Model):
     review_of = models.ForeignKey(
         "self", on_delete=models.PROTECT, related_name="reviews", null=True, blank=True
     )
+    # Set for a double, which no figure counts: the request on whose file it is.
+    double_of = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        related_name="doubles",
+        null=True,
+        blank=True,
+        db_index=False,
+    )
     subject = models.CharField(max_length=200)
 
     requester_name = models.CharField(max_length=200)
@@ -290,7 +299,7 @@ class FOIRequest(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="foirequest_has_a_reference_once_registered",
-                condition=Q(state__in=[State.RECEIVED, State.NOT_VALID])
+                condition=Q(state__in=[State.RECEIVED, State.NOT_VALID, State.DOUBLE])
                 | Q(reference__isnull=False, registered_on__isnull=False),
             ),
             models.CheckConstraint(
@@ -309,6 +318,15 @@ class FOIRequest(models.Model):
             models.CheckConstraint(
                 name="foirequest_is_no_review_of_itself",
                 condition=Q(review_of__isnull=True) | ~Q(review_of=F("id")),
+            ),
+            models.CheckConstraint(
+                name="foirequest_double_says_of_which",
+                condition=Q(state=State.DOUBLE, double_of__isnull=False)
+                | (~Q(state=State.DOUBLE) & Q(double_of__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="foirequest_is_no_double_of_itself",
+                condition=Q(double_of__isnull=True) | ~Q(double_of=F("id")),
             ),
             models.CheckConstraint(
                 name="foirequest_received_since_the_act",
@@ -359,6 +377,11 @@ class FOIRequest(models.Model):
                 name="foirequest_by_priority",
                 fields=["authority", "due_on"],
                 condition=~Q(priority=""),
+            ),
+            models.Index(
+                name="foirequest_by_original",
+                fields=["double_of"],
+                condition=Q(double_of__isnull=False),
             ),
             # What is restricted, to leave it out of searches.
             models.Index(
@@ -483,6 +506,11 @@ class FOIRequest(models.Model):
     def is_review(self) -> bool:
         """Whether this is a request for the review of an earlier answer."""
         return self.review_of_id is not None
+
+    @property
+    def is_double(self) -> bool:
+        """Whether this is closed as a double, on the file of another request."""
+        return self.double_of_id is not None
 
     @property
     def flag_labels(self) -> list[str]:

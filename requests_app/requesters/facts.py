@@ -72,6 +72,7 @@ def facts_of(found: FOIRequestQuerySet) -> Facts:
     """
     rows = list(
         found.requests()
+        .counted()
         .order_by("-received_on", "-pk")
         .select_related("fingerprint")
         .only("reference", "subject", "received_on", "regime", "fingerprint__group")[

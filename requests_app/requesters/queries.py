@@ -43,6 +43,7 @@ def asked_by(requesters: Collection[int], user: User) -> Mapping[int, Asked]:
     """Return how often each requester asked, by the key of the record; in one query."""
     rows = (
         FOIRequest.objects.visible_to(user)
+        .counted()
         .filter(requester__in=requesters)
         .order_by()
         .values_list("requester")
@@ -79,7 +80,8 @@ def earlier_requests(foi_request: FOIRequest, user: User) -> int:
         received_on=foi_request.received_on, pk__lt=foi_request.pk
     )
     seen: FOIRequestQuerySet = FOIRequest.objects.visible_to(user)
-    return seen.filter(before, requester=foi_request.requester_id).count()
+    earlier = seen.counted().filter(before, requester=foi_request.requester_id)
+    return earlier.count()
 
 
 def requesters_without_requests(before: date) -> RequesterQuerySet:

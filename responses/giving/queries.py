@@ -16,7 +16,7 @@ from responses.querysets import LetterQuerySet, Whereabouts
 from statute.working_days import format_date
 
 # The requester no longer wants an answer, so a letter that did not go out need not.
-_NO_LONGER_WANTED: Final = (State.WITHDRAWN, State.LAPSED)
+_NO_LONGER_WANTED: Final = (State.WITHDRAWN, State.LAPSED, State.DOUBLE)
 _ACTS: Final = {
     Whereabouts.UNCONFIRMED: "Find out whether the letter arrived, and record this.",
     Whereabouts.FOR_POST: "Print and post the letter, then record the day.",

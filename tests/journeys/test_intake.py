@@ -291,6 +291,40 @@ def test_what_cannot_be_pasted_is_said_and_kept(page, paste, check_axe):
     check_axe(page)
 
 
+def test_a_pasted_mail_is_read_at_once_and_its_double_is_told(page, paste, check_axe):
+    paste()
+    page.goto(reverse("record-request"))
+    mail = f"From: Robin Writer <robin@writer.example>\nSubject: Vans\n\n{TEXT}"
+    box = page.get_by_label("Text of the request")
+    with page.expect_navigation():
+        box.evaluate(
+            """(box, text) => {
+                box.dispatchEvent(new ClipboardEvent("paste"));
+                box.value = text;
+            }""",
+            mail,
+        )
+
+    expect(page.get_by_text("The text was read.")).to_be_visible()
+    expect(page.get_by_label("Requester’s name")).to_have_value("Robin Writer")
+    expect(page.get_by_label("E-mail address")).to_have_value("robin@writer.example")
+    check_axe(page)
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_role("alert")).to_contain_text("Choose whether this is a double")
+    check_axe(page)
+    page.get_by_label("Yes, from the same person").check()
+    page.get_by_role("group", name="Who is the requester?").get_by_label(
+        "Same person"
+    ).check()
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_text("as a double. You can undo")).to_be_visible()
+    expect(page.get_by_role("heading", name="Doubles of this request")).to_be_visible()
+    check_axe(page)
+    page.get_by_role("link", name="Not registered").click()
+    expect(page.get_by_role("link", name="Undo the double").first).to_be_visible()
+    check_axe(page)
+
+
 def test_details_and_the_end_of_an_invalid_request(page, paste, check_axe):
     paste()
     page.get_by_role("link", name="Change details").click()

@@ -11,17 +11,16 @@ from django.views.generic import View
 from accounts import policy
 from requests_app.actions.table import ACTIONS
 from requests_app.alike.queries import alike_to
+from requests_app.casework.pairs import pairs_of
 from requests_app.files.queries import count_files
 from requests_app.forms.fields import whole_number
 from requests_app.forms.postal_address import why_not_posted
 from requests_app.intake.details import DetailsChanged, change_details
-from requests_app.intake.forms import (
-    ChangeDetailsForm,
-    MarkNotValidForm,
-    RecordRequestForm,
-)
+from requests_app.intake.forms.correcting import ChangeDetailsForm
+from requests_app.intake.forms.not_valid import MarkNotValidForm
+from requests_app.intake.forms.recording import RecordRequestForm
 from requests_app.intake.history import IntakeHistory
-from requests_app.intake.recording import record_request
+from requests_app.intake.recording import record_double, record_request
 from requests_app.intake.registering import (
     AlreadyRegistered,
     mark_not_valid,
@@ -100,23 +99,40 @@ class RecordRequest(PermissionRequiredMixin, ServiceFormView):
             return received  # the rules assign the request when it is registered
         return {**received, "officer": user.pk, "team": user.team_id}
 
+    def post(self, request, *args, **kwargs):
+        form = self.get_form()
+        if not form.is_shown_first and form.is_valid():
+            return self.form_valid(form)
+        return self.form_invalid(form)
+
     def act(self, form):
-        return record_request(
-            authority=self.request.user.authority,
-            by=self.request.user,
-            on=timezone.localdate(),
-            **form.cleaned_data,
-        )
+        original, details = form.cleaned_data["original"], {**form.cleaned_data}
+        del details["original"]
+        details |= {
+            "authority": self.request.user.authority,
+            "by": self.request.user,
+            "on": timezone.localdate(),
+        }
+        if original is None:
+            return record_request(**details)
+        return record_double(original=original, **details)
 
     def tell(self):
         super().tell()
+        if self.made.is_double:
+            messages.success(
+                self.request,
+                f"Put on the file of {self.made.double_of} as a double. You can undo "
+                "this for 30 days.",
+            )
+            return
         warn_of_address(self.request, self.made)
         record = self.made.requester
         if record is not None and record.format_wanted:
             messages.info(self.request, f"{record.format_wanted} by this requester.")
 
     def get_success_url(self):
-        return self.made.get_absolute_url()
+        return (self.made.double_of or self.made).get_absolute_url()
 
 
 class ReadRequest(QuestionEditor, View):
@@ -126,6 +142,9 @@ class ReadRequest(QuestionEditor, View):
         return {
             **super().get_context(editor),
             "alike": alike_to(self.foi_request, self.request.user),
+            "pairs": pairs_of(
+                self.foi_request, self.request.user, on=timezone.localdate()
+            ),
             "files_kept": count_files(self.foi_request),
             "suggested_type": suggest_type(self.foi_request),
         }

@@ -17,15 +17,17 @@ class ReceivedText(RequestMixin, TemplateView):
     def get_context_data(self, **kwargs):
         text = self.foi_request.received_text
         shown = text[:CHARACTERS_SHOWN]
-        return super().get_context_data(
-            foi_request=self.foi_request,
-            placing=place(shown, outline_of(self.foi_request)),
-            is_cut=len(text) > len(shown),
-            shown=f"{len(shown):,}",
-            characters=f"{len(text):,}",
-            clarifications=self.foi_request.clarifications.select_related("settled_by"),
-            **kwargs,
-        )
+        # The key of the request in the address has the same name.
+        return super().get_context_data(**kwargs) | {
+            "foi_request": self.foi_request,
+            "placing": place(shown, outline_of(self.foi_request)),
+            "is_cut": len(text) > len(shown),
+            "shown": f"{len(shown):,}",
+            "characters": f"{len(text):,}",
+            "clarifications": self.foi_request.clarifications.select_related(
+                "settled_by"
+            ),
+        }
 
 
 class ReceivedTextFile(RequestMixin, View):

@@ -12,6 +12,7 @@ from requests_app.actions.table import actions_open_to
 from requests_app.alike.queries import alike_to
 from requests_app.calendars.working_days import read_once
 from requests_app.casework.history import CaseworkHistory
+from requests_app.casework.pairs import pairs_of
 from requests_app.clock.timeline import chain_of
 from requests_app.due import due_status
 from requests_app.files.queries import count_files
@@ -81,6 +82,7 @@ class FOIRequestPage(TellsWhoIsHere, RequestMixin, TemplateView):
             ).prefetch_related("chases"),
             search_url=(reverse("search") if len(questions) <= MOST_WITH_LINKS else ""),
             alike=alike_to(foi_request, user),
+            pairs=pairs_of(foi_request, user, on=today),
             files_kept=count_files(foi_request),
             priority=priority_of(foi_request),
             earlier=earlier_requests(foi_request, user),

@@ -20,6 +20,7 @@ from requests_app.casework.closing import (
     transfer_request,
     withdraw_request,
 )
+from requests_app.casework.doubles import mark_double, undo_double
 from requests_app.casework.handling import (
     add_note,
     restrict_request,
@@ -178,6 +179,11 @@ def do(url_name, foi_request, by, manager):
         case "undo-clock-fact":
             fact = foi_request.clock_events.order_by("-on").first()
             return undo_clock_fact(**told, fact=fact.pk, reason="Never happened.")
+        case "mark-double":
+            original = FOIRequestFactory(authority=foi_request.authority)
+            return mark_double(**told, original=original)
+        case "undo-double":
+            return undo_double(**told, reason="Two requests.")
         case "reopen-request":
             return reopen_request(**told, reason="They wrote again.")
     raise AssertionError(f"{url_name} has no service here.")

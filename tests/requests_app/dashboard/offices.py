@@ -52,11 +52,12 @@ def make_office(authority, today, *, number=160, seed=11):
 
 
 def every(scope):
-    """Return the requests of a scope, by looking at each request there is."""
+    """Return the requests of a scope, by looking at each that is no double."""
     return [
         each
         for each in FOIRequest.objects.all()
         if each.authority_id == scope.user.authority_id
+        and not each.is_double
         and (
             scope.team is None
             or (each.team_id == scope.team.pk and not each.is_restricted)

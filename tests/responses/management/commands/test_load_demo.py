@@ -50,7 +50,7 @@ def test_the_demonstration_shows_every_state_but_two_and_every_regime():
     load()
 
     shown = set(FOIRequest.objects.values_list("state", flat=True))
-    assert shown == set(State) - {State.NOT_VALID, State.LAPSED}
+    assert shown == set(State) - {State.NOT_VALID, State.LAPSED, State.DOUBLE}
     assert set(FOIRequest.objects.values_list("regime", flat=True)) == {
         Regime.FOIA,
         Regime.EIR,

@@ -1,0 +1,140 @@
+"""Propose the details of a request from its pasted text. The officer decides."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, time
+from hashlib import sha256
+
+from accounts.models import Authority, User
+from documents.likeness.asked import own_words
+from documents.likeness.fingerprints import fingerprint
+from documents.mails.pasted import Head, heads_in
+from requests_app.alike.queries import AlikeRequest, requests_alike
+from requests_app.intake.suggested_regime import suggest_regime
+from requests_app.models.requests import FIRST_DAY_OF_THE_ACT
+from statute.working_days import format_date
+
+MOST_OFFERED = 5
+_MOST_COMPARED = 100_000  # characters
+_LONGEST_NAME = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """The details of a request as told by its pasted text.
+
+    Attributes:
+        regime: The law that its words tell of.
+        why: What tells of that law, as a sentence; "" for the usual law.
+        name: The name of its sender; "" where no header tells.
+        email: The address of its sender; "" where no header tells.
+        received_on: The London day in its headers; None where none is possible.
+        received_at: The London time in its headers; None for none.
+        told: What was read, and what was left out and why, in sentences.
+    """
+
+    regime: str
+    why: str = ""
+    name: str = ""
+    email: str = ""
+    received_on: date | None = None
+    received_at: time | None = None
+    told: Sequence[str] = field(default_factory=list)
+
+
+def propose(text: str, authority: Authority, *, today: date) -> Proposals:
+    """Return proposals for the details of a request, from its text as pasted.
+
+    The sender and the date are from the headers at the top. Of a message sent on by a
+    colleague, the earlier message counts: the request reached the authority when the
+    colleague received it.
+
+    Args:
+        text: The text as pasted, with or without the headers of a mail.
+        authority: The authority asked.
+        today: The London day; no later day is proposed.
+
+    Source: FOIA 2000 s.10(1) and (6): the day of receipt by the authority.
+    """
+    suggested = suggest_regime(text, authority)
+    regime = suggested.regime.value
+    why = f"{suggested.reason}." if suggested.reason else ""
+    heads = heads_in(text)
+    if not heads:
+        return Proposals(regime, why)
+    own = f"@{authority.email.rpartition('@')[2].lower()}"
+    head = next((each for each in heads if not each.email.endswith(own)), heads[0])
+    told = [_read(head)]
+    if head is not heads[0]:
+        sender = heads[0].name or heads[0].email
+        told.append(
+            f"{sender} of your authority sent the message on. Sender and date are "
+            "those of the earlier message."
+        )
+    on = head.on
+    if on is not None and not FIRST_DAY_OF_THE_ACT <= on <= today:
+        told.append(
+            f"The headers say {format_date(on)}, which cannot be the day. Enter the "
+            "date received yourself."
+        )
+        on = None
+    return Proposals(
+        regime,
+        why,
+        name=head.name[:_LONGEST_NAME],
+        email=head.email,
+        received_on=on,
+        received_at=None if on is None else head.at,
+        told=told,
+    )
+
+
+def alike_to_text(text: str, user: User) -> tuple[Sequence[AlikeRequest], int]:
+    """Return the requests with the same or nearly the same words as a text.
+
+    Args:
+        text: The text of a request not yet recorded.
+        user: The person, who is told only of visible requests.
+
+    Returns:
+        The requests most alike, without reviews and doubles; and the number of other
+        authorities with a request alike.
+    """
+    words = own_words(text[:_MOST_COMPARED])
+    if not words.strip():
+        return [], 0
+    found, elsewhere = requests_alike({0: fingerprint(words)}, user)
+    asked = [one for one in found.get(0, []) if not one.foi_request.is_review]
+    return asked[:MOST_OFFERED], elsewhere.get(0, 0)
+
+
+def digest_of(text: str) -> str:
+    """Return a short sum of a text, to notice any change of its words."""
+    return sha256(" ".join(text.split()).encode("utf-8", "replace")).hexdigest()
+
+
+def as_typed(values: Mapping[str, object]) -> dict[str, str]:
+    """Return proposed values as a person would type them into the form."""
+    return {name: _typed(value) for name, value in values.items()}
+
+
+def _typed(value: object) -> str:
+    if isinstance(value, date):
+        return f"{value.day}-{value.month}-{value.year}"
+    if isinstance(value, time):
+        return value.isoformat("minutes")
+    return "" if value is None else str(value)
+
+
+def _read(head: Head) -> str:
+    parts = [f"from {sender}" for sender in [_sender(head)] if sender]
+    if head.on is not None:
+        at = f" at {head.at.isoformat('minutes')}" if head.at else ""
+        parts.append(f"sent on {format_date(head.on)}{at}")
+    return f"The headers say: {', '.join(parts) or 'neither sender nor date'}."
+
+
+def _sender(head: Head) -> str:
+    if head.name and head.email:
+        return f"{head.name} ({head.email})"
+    return head.name or head.email

@@ -1,0 +1,284 @@
+"""What the page for a pasted request reads in the text before recording it."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from lxml.html import fromstring
+
+from requests_app.alike.services import compare
+from requests_app.casework.doubles import undo_double
+from requests_app.intake.proposals import propose
+from requests_app.models import FOIRequest
+from requests_app.workflow import State
+from statute.working_days import format_date
+from tests.factories import AuthorityFactory, FOIRequestFactory
+
+ASKS = """Dear team,
+
+1. How many bicycles did you buy in 2025, and for which of your offices?
+2. What did the bicycles cost, and who sold them to you in that year?
+
+Yours faithfully
+Rowan Hale"""
+
+
+def headed(on, sender="Rowan Hale <rowan@hale.example>", text=ASKS):
+    sent = f"{on:%-d %B %Y} 14:05"
+    return f"From: {sender}\nSent: {sent}\nTo: FOI\nSubject: Bicycles\n\n{text}"
+
+
+@pytest.fixture
+def today():
+    return timezone.localdate()
+
+
+@pytest.fixture
+def desk(client, officer):
+    client.force_login(officer)
+    return client
+
+
+def typed(today, text=ASKS, **changed):
+    """Return the form as it is when only the text has been pasted."""
+    return {
+        "received_text": text,
+        "requester_name": "",
+        "requester_email": "",
+        "received_on_0": today.day,
+        "received_on_1": today.month,
+        "received_on_2": today.year,
+        "channel": "email",
+        "regime": "FOIA",
+        "language": "en",
+    } | changed
+
+
+def send(desk, data):
+    return desk.post(reverse("record-request"), data)
+
+
+def fields(response):
+    """Return the form of a page as a browser would send it again."""
+    (form,) = fromstring(response.content).xpath("//form[@data-read-pasted]")
+    values = {name: value.removeprefix("\n") for name, value in form.form_values()}
+    return {"requester_name": "", "requester_email": ""} | values
+
+
+def errors(response):
+    return response.context["form"].errors
+
+
+def test_sender_and_date_of_the_headers_are_filled_in(desk, today):
+    sent_on = today - timedelta(days=4)
+
+    page = send(desk, typed(today, headed(sent_on)))
+
+    shown = fields(page)
+    assert not errors(page)
+    assert not FOIRequest.objects.exists()
+    assert shown["requester_name"] == "Rowan Hale"
+    assert shown["requester_email"] == "rowan@hale.example"
+    assert [shown[f"received_on_{part}"] for part in range(3)] == [
+        str(sent_on.day),
+        str(sent_on.month),
+        str(sent_on.year),
+    ]
+    assert format_date(sent_on) in page.content.decode()
+
+
+def test_once_checked_the_request_is_recorded_as_the_officer_left_it(desk, today):
+    sent_on = today - timedelta(days=4)
+    shown = fields(send(desk, typed(today, headed(sent_on))))
+
+    send(desk, shown | {"requester_name": "R. Hale", "received_on_0": sent_on.day})
+
+    made = FOIRequest.objects.get()
+    assert (made.requester_name, made.received_on) == ("R. Hale", sent_on)
+    assert made.subject == "Bicycles"
+    assert [one.text[:8] for one in made.questions.order_by("order")] == [
+        "How many",
+        "What did",
+    ]
+
+
+def test_an_officer_may_set_back_what_was_filled_in(desk, today):
+    shown = fields(send(desk, typed(today, headed(today - timedelta(days=4)))))
+    back = {
+        f"received_on_{part}": value
+        for part, value in enumerate((today.day, today.month, today.year))
+    }
+
+    send(desk, shown | back)
+
+    assert FOIRequest.objects.get().received_on == today
+
+
+def test_what_was_typed_before_is_kept(desk, today):
+    data = typed(today, headed(today), requester_name="Robin Writer")
+
+    shown = fields(send(desk, data))
+
+    assert shown["requester_name"] == "Robin Writer"
+    assert shown["requester_email"] == "rowan@hale.example"
+
+
+def test_another_text_brings_its_own_sender_or_none(desk, today):
+    shown = fields(send(desk, typed(today, headed(today))))
+
+    again = fields(send(desk, shown | {"received_text": ASKS}))
+
+    assert again["requester_name"] == ""
+    assert again["requester_email"] == ""
+
+
+def test_the_button_reads_without_judging(desk, today):
+    page = send(desk, typed(today, read_text="Read the text"))
+
+    assert not errors(page)
+    assert "The text was read" in page.content.decode()
+
+
+def test_a_text_without_headers_is_recorded_at_once(desk, today):
+    send(desk, typed(today, requester_name="Robin Writer"))
+
+    assert FOIRequest.objects.get().requester_name == "Robin Writer"
+
+
+def test_a_tampered_reading_counts_as_none(desk, today):
+    shown = fields(send(desk, typed(today, headed(today))))
+
+    page = send(desk, shown | {"text_read": "made up", "requester_name": ""})
+
+    assert fields(page)["requester_name"] == "Rowan Hale"
+
+
+def test_environmental_words_suggest_the_regulations_and_say_why(desk, today):
+    text = ASKS.replace("the bicycles cost", "air quality reports say")
+
+    page = send(desk, typed(today, text, requester_name="Rowan Hale"))
+
+    shown = fields(page)
+    assert shown["regime"] == "EIR"
+    assert "It mentions “air quality”." in page.content.decode()
+    send(desk, shown | {"regime": "FOIA"})
+    assert FOIRequest.objects.get().regime == "FOIA"
+
+
+@pytest.mark.parametrize("year", [2004, 2999])
+def test_a_day_that_cannot_be_is_told_and_not_filled_in(officer, year):
+    found = propose(headed(date(year, 3, 2)), officer.authority, today=date(2026, 3, 4))
+
+    assert found.received_on is None
+    assert "cannot be the day" in found.told[-1]
+
+
+@pytest.mark.django_db
+def test_of_a_message_sent_on_the_earlier_counts():
+    authority = AuthorityFactory(email="foi@council.example")
+    inner = headed(date(2026, 3, 2))
+    text = headed(
+        date(2026, 3, 4), "Sam Clerk <sam@council.example>", f"Yours?\n\n{inner}"
+    )
+
+    found = propose(text, authority, today=date(2026, 3, 4))
+
+    assert (found.email, found.received_on) == (
+        "rowan@hale.example",
+        date(2026, 3, 2),
+    )
+    assert "Sam Clerk of your authority sent the message on" in found.told[-1]
+
+
+@pytest.fixture
+def first(desk, officer, today):
+    """Return a request pasted before, and registered meanwhile."""
+    details = {
+        "requester_name": "Rowan Hale",
+        "requester_email": "rowan@hale.example",
+    }
+    send(desk, typed(today, **details))
+    made = FOIRequest.objects.get()
+    made.state, made.reference, made.registered_on = State.ANSWERING, "7-26", today
+    made.save()
+    return made
+
+
+def again(today, **changed):
+    return typed(
+        today,
+        requester_name="Rowan Hale",
+        requester_email="rowan@hale.example",
+        requester="new",
+        **changed,
+    )
+
+
+def test_the_same_text_is_not_recorded_again_without_a_word(desk, today, first):
+    compare([first.pk])
+
+    page = send(desk, again(today))
+
+    assert errors(page)["original"] == [
+        "Choose whether this is a double or a request of its own"
+    ]
+    content = page.content.decode()
+    assert "put it on the file of 7-26" in content
+    assert "The same words." in content
+    assert FOIRequest.objects.count() == 1
+
+
+def test_a_double_is_put_on_the_file_of_the_first(desk, officer, today, first):
+    compare([first.pk])
+
+    done = send(desk, again(today, original=str(first.pk)))
+
+    double = FOIRequest.objects.get(double_of=first)
+    assert done.url == first.get_absolute_url()
+    assert (double.state, double.reference) == (State.DOUBLE, None)
+    assert double.received_text == ASKS
+    undo_double(foi_request=double, reason="Two.", by=officer, on=today)
+    double.refresh_from_db()
+    assert double.state == State.RECEIVED
+
+
+def test_a_request_of_its_own_is_recorded_anyway(desk, today, first):
+    compare([first.pk])
+
+    send(desk, again(today, original="new"))
+
+    assert FOIRequest.objects.filter(double_of=None).count() == 2
+
+
+def test_a_refused_double_changes_nothing_and_keeps_the_text(desk, today, first):
+    compare([first.pk])
+    yesterday = today - timedelta(days=1)
+    earlier = {
+        f"received_on_{part}": value
+        for part, value in enumerate((yesterday.day, yesterday.month, yesterday.year))
+    }
+
+    page = send(desk, again(today, original=str(first.pk)) | earlier)
+
+    assert "the time runs from the first" in errors(page)["original"][0]
+    assert "How many bicycles" in page.content.decode()
+    assert FOIRequest.objects.count() == 1
+
+
+def test_a_restricted_request_alike_is_not_told_of(desk, today, first):
+    compare([first.pk])
+    FOIRequest.objects.filter(pk=first.pk).update(is_restricted=True)
+
+    send(desk, again(today))
+
+    assert FOIRequest.objects.count() == 2
+
+
+def test_reviews_and_other_authorities_are_offered_as_no_original(desk, today, first):
+    compare([first.pk])
+    FOIRequest.objects.filter(pk=first.pk).update(review_of=FOIRequestFactory())
+
+    send(desk, again(today))
+
+    assert FOIRequest.objects.filter(review_of=None, received_text=ASKS).exists()
