@@ -321,7 +321,7 @@ _ALL: Final = (
     ),
     Action(
         "mark-double",
-        "Mark as a double of another request",
+        "Mark as a double",
         _CHANGE,
         _leading_to(State.DOUBLE),
         "Close or reopen",

@@ -186,6 +186,11 @@ def name_of(foi_request: FOIRequest) -> str:
     return f"{named}“{foi_request.subject}”, received on {received}"
 
 
+def title_of(foi_request: FOIRequest) -> str:
+    """Return a request as a sentence names it: by its reference, or by its subject."""
+    return foi_request.reference or f"“{foi_request.subject}”"
+
+
 def look_the_same(one: FOIRequest, other: FOIRequest) -> bool:
     """Whether record, address or name tell of a single person.
 
@@ -207,32 +212,37 @@ def _lock_both(one: FOIRequest, other: FOIRequest) -> None:
 
 
 def _why_not(double: FOIRequest, original: FOIRequest) -> Iterator[str]:
+    other = title_of(original)
     yield from _no_pair(double, original)
     if double.received_on < original.received_on:
         yield (
             f"This request was received on {format_date(double.received_on)}, before "
-            f"{original} ({format_date(original.received_on)}), and the time runs from "
-            f"the first. Mark {original} as a double of this request."
+            f"{other} ({format_date(original.received_on)}), and the time runs from "
+            f"the first. Mark {other} as a double of this request."
         )
     if original.closed_on is not None and double.received_on > original.closed_on:
         yield (
-            f"{original} was closed on {format_date(original.closed_on)}, before this "
+            f"{other} was closed on {format_date(original.closed_on)}, before this "
             "request was received. What is asked again after that is a request of its "
             "own: answer it, or refuse it as repeated."
         )
     if _readers(double) != _readers(original):
         yield (
-            f"This request and {original} are not visible to the same people. Restrict "
+            f"This request and {other} are not visible to the same people. Restrict "
             "both to the same people first."
         )
     if double.answered_on is not None or any(
         event.name not in _NOT_TOLD for event in double.clock_events.all()
     ):
-        yield _told(original)
+        yield (
+            "The requester was told something about this request that counts in law, "
+            "such as a question or a notice. Close it by a letter instead, and refer "
+            f"to {other}."
+        )
     if Enquiry.objects.filter(foi_request=double).wanted().exists():
         yield (
             "A department was asked about this request and has not replied. Withdraw "
-            f"the question, and ask it on {original}."
+            f"the question, and ask it on {other}."
         )
     if double.reviews.exists() or double.complaints.exists():
         yield (
@@ -253,23 +263,13 @@ def _no_pair(double: FOIRequest, original: FOIRequest) -> Iterator[str]:
     if original.is_review:
         yield f"{original} is an internal review. Choose the request itself."
     if original.double_of is not None:
-        yield (
-            f"{original} is itself a double of {original.double_of}. Choose "
-            f"{original.double_of}."
-        )
+        first = title_of(original.double_of)
+        yield f"{title_of(original)} is itself a double of {first}. Choose {first}."
     if own := double.doubles.first():
         yield (
             f"{name_of(own)} is on the file of this request as a double. Undo that "
             "double first."
         )
-
-
-def _told(original: FOIRequest) -> str:
-    return (
-        "The requester was told something about this request that counts in law, such "
-        f"as a question or a notice. Close it by a letter instead, and refer to "
-        f"{original}."
-    )
 
 
 def _readers(foi_request: FOIRequest) -> frozenset[int] | None:

@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 
 from accounts.models import User
 from requests_app.alike.queries import alike_to
-from requests_app.casework.doubles import last_day_to_undo
+from requests_app.casework.doubles import last_day_to_undo, name_of
 from requests_app.models import FOIRequest
 
 MOST_OFFERED: Final = 5
@@ -88,11 +88,12 @@ def offered_as_original(foi_request: FOIRequest, user: User) -> list[FOIRequest]
 
 def words_of_original(foi_request: FOIRequest) -> str:
     """Return a request as the text of a choice."""
-    received = f"{foi_request.received_on:%-d %B %Y}"
-    return (
-        f"{foi_request}: {foi_request.subject}. Received {received}, from "
-        f"{foi_request.requester_name}. {foi_request.get_state_display()}."
+    state = (
+        foi_request.get_state_display()
+        if foi_request.reference
+        else "Not yet registered"
     )
+    return f"{name_of(foi_request)}, from {foi_request.requester_name}. {state}."
 
 
 def exported(keys: Collection[int]) -> Mapping[int, Sequence[str]]:

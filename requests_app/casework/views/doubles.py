@@ -1,6 +1,6 @@
 """Views to mark a request as a double of another one, and to undo that."""
 
-from requests_app.casework.doubles import mark_double, undo_double
+from requests_app.casework.doubles import mark_double, title_of, undo_double
 from requests_app.casework.forms.doubles import MarkDoubleForm, UndoDoubleForm
 from requests_app.casework.pairs import offered_as_original
 from requests_app.models import FOIRequest
@@ -34,7 +34,9 @@ class MarkDouble(RequestActionView):
 
     def act(self, form):
         made = super().act(form)
-        self.done = f"Marked as a double. It is on the file of {made.double_of}."
+        self.done = (
+            f"Marked as a double. It is on the file of {title_of(made.double_of)}."
+        )
         return made
 
     def get_success_url(self):

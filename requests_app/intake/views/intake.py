@@ -11,6 +11,7 @@ from django.views.generic import View
 from accounts import policy
 from requests_app.actions.table import ACTIONS
 from requests_app.alike.queries import alike_to
+from requests_app.casework.doubles import title_of
 from requests_app.casework.pairs import pairs_of
 from requests_app.files.queries import count_files
 from requests_app.forms.fields import whole_number
@@ -122,8 +123,8 @@ class RecordRequest(PermissionRequiredMixin, ServiceFormView):
         if self.made.is_double:
             messages.success(
                 self.request,
-                f"Put on the file of {self.made.double_of} as a double. You can undo "
-                "this for 30 days.",
+                f"Put on the file of {title_of(self.made.double_of)} as a double. You "
+                "can undo this for 30 days.",
             )
             return
         warn_of_address(self.request, self.made)
