@@ -140,23 +140,29 @@ def _pieces(order: Mapping[int, Path], chosen: Collection[int]) -> Iterator[_Pie
 
 
 def _range_from(nodes: Sequence[tuple[Path, bool]], at: int) -> tuple[list[Path], int]:
-    """Return the consecutive paths that start at `at`, and the index after the last.
+    """Return the consecutive questions that start at `at`, and the index after them.
 
-    All nodes beneath each of these paths are chosen too.
+    All questions beneath each of these are chosen too, and no heading among them: a
+    range would not name that heading.
     """
     first, members, end = nodes[at][0], [], at
     while at < len(nodes):
         path, is_chosen = nodes[at]
-        if not is_chosen or (path.series, path.depth) != (first.series, first.depth):
+        is_next = (path.series, path.depth) == (first.series, first.depth)
+        if not (is_chosen and is_next and path.is_question):
             break
         at += 1
-        while at < len(nodes) and nodes[at][0].depth > path.depth and nodes[at][1]:
+        while at < len(nodes) and _is_beneath(*nodes[at], path):
             at += 1
         if at < len(nodes) and nodes[at][0].depth > path.depth:
             break
         members.append(path)
         end = at
     return members, end
+
+
+def _is_beneath(path: Path, is_chosen: bool, above: Path) -> bool:
+    return is_chosen and path.is_question and path.depth > above.depth
 
 
 def _by_position(
