@@ -32,6 +32,7 @@ class RegisterEntryForm(AsksWhoAsked, RequestDetailsForm):
         today: The day on which officers are offered.
         user: The officer, who is offered only records that they may know of.
         filled: What the message tells of the details.
+        no_such: Provisions that the request names and the law does not have.
         **kwargs: As for a form.
     """
 
@@ -51,6 +52,11 @@ class RegisterEntryForm(AsksWhoAsked, RequestDetailsForm):
         required=False,
         help_text="For example, braille. Only where a format was arranged.",
     )
+    tells_no_such = forms.BooleanField(
+        label="Say in the acknowledgement that the law has no such provision",
+        required=False,
+        help_text="The letter adds that this makes no difference to the request.",
+    )
     officer = OfficerField(
         label="Officer (optional)", required=False, empty_label="Unassigned"
     )
@@ -61,7 +67,7 @@ class RegisterEntryForm(AsksWhoAsked, RequestDetailsForm):
         empty_label="The officer’s team, or no team",
     )
 
-    def __init__(self, *args, authority, today, user, filled, **kwargs):
+    def __init__(self, *args, authority, today, user, filled, no_such, **kwargs):
         initial = dict(filled.details)
         super().__init__(*args, authority=authority, initial=initial, **kwargs)
         self._offer(authority, user)
@@ -70,6 +76,8 @@ class RegisterEntryForm(AsksWhoAsked, RequestDetailsForm):
         for name, sentence in filled.why.items():
             field = self.fields[name]
             field.help_text = f"{field.help_text} {sentence}".strip()
+        if not no_such:
+            del self.fields["tells_no_such"]
         for field in self.fields.values():
             field.widget.attrs["form"] = EDITOR
         # The day has a page of its own, with a reason.
@@ -98,6 +106,7 @@ class RegisterEntryForm(AsksWhoAsked, RequestDetailsForm):
                 Field.radios("regime", **SMALL_RADIOS),
                 Field.radios("channel", **SMALL_RADIOS),
                 Field.radios("language", inline=True, **SMALL_RADIOS),
+                *(["tells_no_such"] if no_such else []),
                 legend="Request",
                 legend_size="m",
             ),

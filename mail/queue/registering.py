@@ -1,5 +1,6 @@
 """Register a request from the queue, and acknowledge it, in one step."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any, Final
 
@@ -21,6 +22,7 @@ from requests_app.questions.outline.nodes import Outline
 from requests_app.refusals import Refusal
 from requests_app.requesters.services import change_requester
 from responses.procedural.at_once import issue_at_once
+from responses.procedural.kinds.law_named import SAYS_NO_SUCH
 from responses.sending.queueing import usual_sending
 from statute.notices import LetterType
 from statute.working_days import format_date
@@ -44,6 +46,7 @@ def register_entry(
     ended_as: str = Entry.End.REGISTERED,
     received_at: time | None = None,
     format_needs: str = "",
+    tells_no_such: bool = False,
     arrangement: str = "",
     **details: Any,
 ) -> FOIRequest:
@@ -64,6 +67,8 @@ def register_entry(
         format_needs: The format that the requester needs, one of `Requester.Format`;
             "" to leave the record as it is.
         arrangement: The format arranged, in words.
+        tells_no_such: Whether the acknowledgement tells of provisions that the request
+            names and the law does not have.
         **details: As `record_request` takes them.
 
     Returns:
@@ -115,7 +120,8 @@ def register_entry(
             on=on,
         )
     if is_acknowledged:
-        _acknowledge(foi_request, by=by, on=on, at=at)
+        said = SAYS_NO_SUCH if tells_no_such else {}
+        _acknowledge(foi_request, said, by=by, on=on, at=at)
     foi_request.refresh_from_db()
     return foi_request
 
@@ -146,7 +152,14 @@ def _told(entry: Entry) -> str:
     return told
 
 
-def _acknowledge(foi_request: FOIRequest, *, by: User, on: date, at: datetime) -> None:
+def _acknowledge(
+    foi_request: FOIRequest,
+    said: Mapping[str, str],
+    *,
+    by: User,
+    on: date,
+    at: datetime,
+) -> None:
     sending = usual_sending(foi_request)
     if sending is None:
         raise NotAcknowledged(
@@ -156,7 +169,7 @@ def _acknowledge(foi_request: FOIRequest, *, by: User, on: date, at: datetime) -
     issue_at_once(
         foi_request=foi_request,
         kind=LetterType.ACKNOWLEDGEMENT,
-        said={},
+        said=said,
         sending=sending,
         by=by,
         on=on,

@@ -26,6 +26,8 @@ class ProceduralContent:
         review: The time to ask for a review.
         has_rights: Whether the letter explains how to complain.
         enclosures: Always empty: enclosures belong to responses.
+        no_such: Provisions that the request names and the law does not have, where the
+            letter tells of them.
     """
 
     type: LetterType
@@ -45,6 +47,12 @@ class ProceduralContent:
     review: ReviewWindow
     has_rights: bool = False
     enclosures: tuple[Enclosed, ...] = ()
+    no_such: tuple[str, ...] = ()
+
+    @property
+    def no_such_quoted(self) -> str:
+        """The provisions told of: “section 47B” and “section 99”."""
+        return self.wording.listed([f"“{each}”" for each in self.no_such])
 
     @property
     def template(self) -> str:
@@ -119,6 +127,7 @@ class ProceduralContent:
             elif isinstance(item, Stem):
                 yield from (item.heading, *item.words)
         yield from (typed.words for typed in self.typed)
+        yield from self.no_such
 
     def _common_parts(self) -> Iterator[str]:
         told = {

@@ -35,7 +35,7 @@ from requests_app.questions.outline.tree_edits import CorrectionNotPossible
 from requests_app.questions.stored_outline import counted
 from requests_app.refusals import Refusal
 from requests_app.service_views import mark_stored
-from statute.exemptions import no_such_provisions_in
+from responses.procedural.kinds.law_named import no_such_in
 from statute.notices import LetterType
 from statute.working_days import format_date
 
@@ -71,6 +71,11 @@ class EntryEditor(EntryMixin):
         return FOIRequest(authority=self.entry.authority, received_text=self.entry.text)
 
     @cached_property
+    def no_such(self):
+        """Provisions that the message names and the law does not have."""
+        return no_such_in(self.entry.text)
+
+    @cached_property
     def editor_form(self):
         form = CorrectEntryForm(self.request.POST, foi_request=self.received)
         if not form.is_valid():
@@ -85,6 +90,7 @@ class EntryEditor(EntryMixin):
             user=self.request.user,
             regime=self.entry.regime,
             filled=prefilled(self.entry, self.request.user),
+            no_such=self.no_such,
         )
 
     def get_editor(self, shown, *, node=None, refusal="", said=""):
@@ -130,7 +136,7 @@ class EntryEditor(EntryMixin):
             "senders": from_the_sender(entry, user, row.alike_requests),
             "ends": [(reverse(name, args=[entry.pk]), title) for name, title in ENDS],
             "files": rows_of_files(entry),
-            "no_such": no_such_provisions_in(entry.text),
+            "no_such": self.no_such,
         }
         return render(self.request, "mail/queue/message.html", context)
 

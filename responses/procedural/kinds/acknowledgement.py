@@ -11,6 +11,7 @@ from responses.letters.procedural_content import ProceduralContent
 from responses.procedural.kinds.case import Case
 from responses.procedural.kinds.fields import Field, Said, Words
 from responses.procedural.kinds.kind import ProceduralKind
+from responses.procedural.kinds.law_named import no_such_choice, no_such_said
 from statute.notices import LetterType, confirmations_in
 
 
@@ -66,7 +67,7 @@ class Acknowledgement(ProceduralKind):
         )
 
     def fields(self, case: Case) -> tuple[Field, ...]:
-        """Return a field for remarks."""
+        """Return a field for remarks, and what to say of the law named."""
         return (
             Words(
                 name="remarks",
@@ -74,6 +75,7 @@ class Acknowledgement(ProceduralKind):
                 hint="Leave empty if there is nothing to add. Do not say whether "
                 "the information is held.",
             ),
+            *no_such_choice(case),
         )
 
     def says(self, case: Case, said: Said) -> dict[str, Any]:
@@ -81,4 +83,5 @@ class Acknowledgement(ProceduralKind):
         return {
             "recorded_due_on": case.foi_request.due_on,
             "remarks": prose.set_plain_text(said["remarks"]),
+            **no_such_said(case, said),
         }

@@ -19,6 +19,7 @@ from responses.letters.procedural_content import ProceduralContent
 from responses.procedural.kinds.case import Case
 from responses.procedural.kinds.fields import Choice, Day, Field, Said, Words
 from responses.procedural.kinds.kind import ProceduralKind
+from responses.procedural.kinds.law_named import no_such_choice, no_such_said
 from statute.deadlines import Event, EventName, Task
 from statute.exemptions import Provision
 from statute.notices import Finding, GroundDraft, LetterType, block
@@ -137,6 +138,7 @@ class Clarification(ProceduralKind):
                 ),
                 follows=True,
             ),
+            *no_such_choice(case),
             *self._refusal(case),
         )
 
@@ -197,6 +199,7 @@ class Clarification(ProceduralKind):
             "factors_against": prose.set_points(said.get("factors_against", "")),
             "balance": prose.set_plain_text(said.get("balance", "")),
             "has_rights": refuses,
+            **no_such_said(case, said),
         }
 
     def move(

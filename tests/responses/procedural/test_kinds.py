@@ -553,3 +553,43 @@ def test_a_message_that_is_no_request_is_not_called_one_over_its_words():
 
     assert "Your message</h2>" in page
     assert "Your request</h2>" not in page
+
+
+@pytest.mark.parametrize("kind", ["acknowledgement", "clarification"])
+@pytest.mark.parametrize(
+    ("cites", "told"),
+    [
+        (
+            "Under section 47B of the Freedom of Information Act",
+            "names “section 47B of the Freedom of Information Act”. The law has no "
+            "provision with this number.",
+        ),
+        (
+            "Under section 47B and section 99 of the Freedom of Information Act",
+            "The law has no provisions with these numbers.",
+        ),
+    ],
+)
+def test_a_provision_that_does_not_exist_is_told_where_the_officer_chooses(
+    kind, cites, told
+):
+    foi_request = made.request("FOIA")
+    foi_request.received_text = f"{cites}, tell me how many cameras there are."
+
+    def composed(**more):
+        details = {**made.details_of(kind, "FOIA"), **more}
+        return compose_procedural(foi_request, kind=kind, details=details, on=made.ON)
+
+    assert "The law has no" not in words_of(composed())
+    content = composed(no_such="say")
+    assert told in words_of(content)
+    assert findings_in(content) == ()
+
+
+def test_a_request_that_names_only_what_exists_is_asked_nothing():
+    foi_request = made.request("FOIA")
+    for text in ("Under section 8 of the Freedom of Information Act", "No law."):
+        foi_request.received_text = text
+        case = Case(foi_request, on=made.ON)
+        names = [each.name for each in KINDS["acknowledgement"].fields(case)]
+        assert names == ["remarks"]

@@ -114,6 +114,24 @@ def test_one_button_registers_and_acknowledges(signed_in, officer):
     assert made.letters.get().type == "acknowledgement"
 
 
+@pytest.mark.parametrize("is_told", [True, False])
+def test_a_provision_that_does_not_exist_is_told_if_the_officer_says_so(
+    signed_in, officer, is_told
+):
+    text = ASKS.replace("Act:", "Act and section 47B of FOIA:")
+    one = entry(officer.authority, text=text, received_on=timezone.localdate())
+    page = signed_in.get(reverse("incoming-message", args=[one.pk]))
+    assert "It names “section 47B of FOIA”" in page.content.decode()
+    typed = details(
+        one, acknowledge="yes", **({"tells_no_such": "on"} if is_told else {})
+    )
+
+    signed_in.post(reverse("register-incoming", args=[one.pk]), typed)
+
+    letter = FOIRequest.objects.get().letters.get()
+    assert ("The law has no provision with this number" in letter.html) == is_told
+
+
 def test_a_failed_form_comes_back_filled_in(signed_in, officer):
     one = entry(officer.authority)
     url = reverse("register-incoming", args=[one.pk])
