@@ -53,7 +53,7 @@ class RegisterEntryForm(AsksWhoAsked, RequestDetailsForm):
         help_text="For example, braille. Only where a format was arranged.",
     )
     tells_no_such = forms.BooleanField(
-        label="Say in the acknowledgement that the law has no such provision",
+        label="Say in the acknowledgement what is not in the law",
         required=False,
         help_text="The letter adds that this makes no difference to the request.",
     )

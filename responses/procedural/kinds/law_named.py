@@ -34,7 +34,7 @@ def no_such_choice(case: Case) -> tuple[Choice, ...]:
     return (
         Choice(
             name=_FIELD,
-            label=f"The request names {quoted}, which is not in the law",
+            label=f"Named in the request, and not in the law: {quoted}",
             offered=_LEAVE,
             choices=(
                 (_LEAVE, "Do not mention this", ""),
