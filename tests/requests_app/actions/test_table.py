@@ -27,6 +27,7 @@ from requests_app.casework.handling import (
     unrestrict_request,
 )
 from requests_app.casework.later_letters import record_later_letter
+from requests_app.casework.printing import choose_print_size
 from requests_app.clock.events import (
     receive_clarification,
     receive_fee,
@@ -179,6 +180,8 @@ def do(url_name, foi_request, by, manager):
         case "undo-clock-fact":
             fact = foi_request.clock_events.order_by("-on").first()
             return undo_clock_fact(**told, fact=fact.pk, reason="Never happened.")
+        case "choose-print-size":
+            return choose_print_size(**told, print_size="large")
         case "mark-double":
             original = FOIRequestFactory(authority=foi_request.authority)
             return mark_double(**told, original=original)
