@@ -16,6 +16,7 @@ class MailConfig(AppConfig):
         from mail.fetching.places import MAILBOXES
         from mail.queue.history import QueueHistory
         from mail.queue.meanings import learn_entries
+        from mail.queue.pasted import alike_in_queue
         from mail.rules.places import INCOMING_RULES
         from mail.taking.services import READ_MAIL
         from mail.threads.doubles import move_messages_along, move_messages_back
@@ -25,6 +26,7 @@ class MailConfig(AppConfig):
         from requests_app.administration import places
         from requests_app.casework import beside_doubles
         from requests_app.history import kinds
+        from requests_app.intake import waiting
         from requests_app.jobs import emails
         from requests_app.jobs.handlers import register
         from requests_app.requesters.erasing import when_erased
@@ -33,6 +35,7 @@ class MailConfig(AppConfig):
         from responses.precedents.meaning import register_step
         from responses.sending import delivery, threads
 
+        waiting.register(alike_in_queue)
         beside_doubles.register_moving(
             along=move_messages_along, back=move_messages_back
         )

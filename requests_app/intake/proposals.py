@@ -11,6 +11,7 @@ from documents.likeness.fingerprints import fingerprint
 from documents.mails.pasted import Head, heads_in
 from requests_app.alike.queries import AlikeRequest, requests_alike
 from requests_app.intake.suggested_regime import suggest_regime
+from requests_app.intake.waiting import told_of_waiting
 from requests_app.models.requests import FIRST_DAY_OF_THE_ACT
 from statute.working_days import format_date
 
@@ -89,7 +90,9 @@ def propose(text: str, authority: Authority, *, today: date) -> Proposals:
     )
 
 
-def alike_to_text(text: str, user: User) -> tuple[Sequence[AlikeRequest], int]:
+def alike_to_text(
+    text: str, user: User
+) -> tuple[Sequence[AlikeRequest], Sequence[str]]:
     """Return the requests with the same or nearly the same words as a text.
 
     Args:
@@ -97,15 +100,20 @@ def alike_to_text(text: str, user: User) -> tuple[Sequence[AlikeRequest], int]:
         user: The person, who is told only of visible requests.
 
     Returns:
-        The requests most alike, without reviews and doubles; and the number of other
-        authorities with a request alike.
+        The requests most alike, without reviews and doubles; and sentences about
+        messages alike in the queue, and about other authorities.
     """
     words = own_words(text[:_MOST_COMPARED])
     if not words.strip():
-        return [], 0
-    found, elsewhere = requests_alike({0: fingerprint(words)}, user)
+        return [], []
+    compared = fingerprint(words)
+    found, elsewhere = requests_alike({0: compared}, user)
     asked = [one for one in found.get(0, []) if not one.foi_request.is_review]
-    return asked[:MOST_OFFERED], elsewhere.get(0, 0)
+    told = [*told_of_waiting(compared, user)]
+    if number := elsewhere.get(0, 0):
+        many = "y has" if number == 1 else "ies have"
+        told.append(f"{number:,} other authorit{many} a request like this.")
+    return asked[:MOST_OFFERED], told
 
 
 def digest_of(text: str) -> str:

@@ -184,12 +184,9 @@ class RecordRequestForm(AsksWhoAsked, RequestDetailsForm):
             self.data.get("received_text", "")
         )
         found = propose(text, self.authority, today=self.today)
-        self.told = list(found.told)
-        alike, elsewhere = alike_to_text(text, self.user)
+        alike, told = alike_to_text(text, self.user)
+        self.told = [*found.told, *told]
         self.fields["original"].offer(alike)
-        if elsewhere:
-            many = "y has" if elsewhere == 1 else "ies have"
-            self.told.append(f"{elsewhere:,} other authorit{many} a request like this.")
         if found.why:
             title = REGIME_LABELS[found.regime]
             self.fields["regime"].help_text = f"Suggested: {title}. {found.why}"
@@ -206,7 +203,7 @@ class RecordRequestForm(AsksWhoAsked, RequestDetailsForm):
         )
         self.is_shown_first = READ in self.data
         if is_new:
-            self.is_shown_first |= self._fill_in(wanted, read)
+            self.is_shown_first |= self._fill_in(wanted, read) or bool(told)
             self.data = self.data.copy()
             self.data["text_read"] = signing.dumps(
                 {"text": digest, **wanted}, salt=_READ_SALT

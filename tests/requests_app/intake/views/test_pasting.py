@@ -14,6 +14,7 @@ from requests_app.models import FOIRequest
 from requests_app.workflow import State
 from statute.working_days import format_date
 from tests.factories import AuthorityFactory, FOIRequestFactory
+from tests.mail.made import mail, receive
 
 ASKS = """Dear team,
 
@@ -282,3 +283,14 @@ def test_reviews_and_other_authorities_are_offered_as_no_original(desk, today, f
     send(desk, again(today))
 
     assert FOIRequest.objects.filter(review_of=None, received_text=ASKS).exists()
+
+
+def test_a_message_of_the_queue_alike_is_told_before_recording(desk, officer, today):
+    receive(officer.authority, mail(text=ASKS))
+
+    page = send(desk, typed(today, requester_name="Rowan Hale"))
+
+    assert "waits under Incoming with nearly the same words" in page.content.decode()
+    assert not FOIRequest.objects.exists()
+    send(desk, fields(page))
+    assert FOIRequest.objects.count() == 1
