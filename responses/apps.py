@@ -34,6 +34,7 @@ class ResponsesConfig(AppConfig):
         from responses.clearance.places import ROUTES
         from responses.comments.handing_over import TASKS
         from responses.comments.history import CommentsHistory
+        from responses.desk import panels
         from responses.desk.waits import WAITS
         from responses.desk.whose_turn import LETTER, TURNS
         from responses.drafting.history import DraftingHistory
@@ -63,6 +64,8 @@ class ResponsesConfig(AppConfig):
         from responses.procedural.kinds.catalogue import KINDS
         from responses.procedural.moving import ProceduralEffect
         from responses.reviews.history import ReviewsHistory
+        from responses.round_robins.history import RoundRobinHistory
+        from responses.round_robins.panel import panel_of_round_robin
         from responses.searching import passages
         from responses.senders.carrying import carrier_of_sender
         from responses.senders.places import OUTGOING
@@ -91,8 +94,10 @@ class ResponsesConfig(AppConfig):
             PrecedentsHistory,
             WordHistory,
             AdviceHistory,
+            RoundRobinHistory,
         )
         beside_doubles.register_reason(why_no_double)
+        panels.register(panel_of_round_robin)
         decisions.register(decisions_in_letters)
         merging.register(hand_on_questions)
         entries.register(replies_wanted, answers_to_follow)

@@ -21,4 +21,5 @@ urlpatterns = [
     path("", include("responses.precedents.urls")),
     path("", include("responses.library.urls")),
     path("", include("responses.batches.urls")),
+    path("", include("responses.round_robins.urls")),
 ]

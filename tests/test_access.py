@@ -49,6 +49,7 @@ from responses.models import (
     DraftPDF,
     DraftRevision,
     PrintRun,
+    RoundRobin,
     RouteRule,
 )
 from returns.models import SavedTable
@@ -150,6 +151,10 @@ def of_received(roles, status=200, **more):
 
 def of_batch(roles, status=200):
     return of_authority(roles, status, batch="batch")
+
+
+def of_group(roles, status=200):
+    return of_authority(roles, status, group="round robin")
 
 
 def of_print_run(roles, status=200):
@@ -374,6 +379,13 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "beat": (of_request(SEES_REQUESTS, 405),),
     "due-date": (of_request(SEES_REQUESTS),),
     "received-text": (of_request(SEES_REQUESTS), of_received(SEES_REQUESTS)),
+    "round-robins": (Page(SEES_REQUESTS),),
+    "round-robin": (of_group(SEES_REQUESTS),),
+    "change-round-robin": (of_group(CASEWORK),),
+    "add-to-round-robin": (of_group(CASEWORK),),
+    "remove-from-round-robin": (of_group(CASEWORK, 405),),
+    "insert-common-line": (of_group(CASEWORK, 405),),
+    "make-round-robin": (of_request(CASEWORK),),
     "batches": (Page(CASEWORK),),
     "post": (Page(CASEWORK),),
     "print-run": (of_print_run(CASEWORK),),
@@ -1107,6 +1119,9 @@ def make_world(situation: str) -> World:
             "recalculation": recalculation.pk,
             "own dates": own_dates.pk,
             "batch": batch.pk,
+            "round robin": RoundRobin.objects.create(
+                authority=of, title="Parking", made_by=administrator
+            ).pk,
             "paragraph": ParagraphFactory(authority=of).pk,
             "released": "foia-harm-43",
             "print_run": print_run.pk,

@@ -55,6 +55,10 @@ TRIGGERS = {
         "draft_clearance_waiting_changed",
         "draft_clearance_waiting_deleted",
     },
+    "responses_roundrobinentry": {
+        "round_robin_entry_refuses_change",
+        "round_robin_entry_refuses_truncate",
+    },
     "responses_warningoverride": {"warning_override_refuses_change"},
     "returns_snapshot": {"snapshot_refuses_change", "snapshot_refuses_truncate"},
     "responses_wording": {"wording_refuses_change", "wording_refuses_truncate"},

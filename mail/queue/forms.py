@@ -18,6 +18,7 @@ from requests_app.models import FOIRequest, Requester
 from requests_app.questions.forms import CorrectQuestionsForm
 from requests_app.requesters.forms import TELL_WHO, AsksWhoAsked, ChoiceOfRequester
 from requests_app.requesters.offers import Likeness
+from responses.models import RoundRobin
 from statute.working_days import format_date
 
 # The id of the form of the question editor. It sends the details, too.
@@ -31,8 +32,9 @@ class RegisterEntryForm(AsksWhoAsked, RequestDetailsForm):
         authority: The authority asked.
         today: The day on which officers are offered.
         user: The officer, who is offered only records that they may know of.
-        filled: What the message tells of the details.
+        filled: The details told by the message.
         no_such: Provisions that the request names and the law does not have.
+        groups: The groups of requests with nearly the same words.
         **kwargs: As for a form.
     """
 
@@ -67,12 +69,24 @@ class RegisterEntryForm(AsksWhoAsked, RequestDetailsForm):
         empty_label="The officer’s team, or no team",
     )
 
-    def __init__(self, *args, authority, today, user, filled, no_such, **kwargs):
+    round_robin = forms.ModelChoiceField(
+        RoundRobin.objects.none(),
+        label="Round robin group (optional)",
+        required=False,
+        empty_label="No group",
+        help_text="Requests of the group have nearly the same words.",
+        error_messages={"invalid_choice": "That group is offered no more"},
+    )
+
+    def __init__(
+        self, *args, authority, today, user, filled, no_such, groups=(), **kwargs
+    ):
         initial = dict(filled.details)
         super().__init__(*args, authority=authority, initial=initial, **kwargs)
         self._offer(authority, user)
         self.fields["officer"].offer(FOIRequest(authority=authority), on=today)
         self.fields["team"].queryset = authority.teams.all()
+        grouped = self._offer_groups(groups)
         for name, sentence in filled.why.items():
             field = self.fields[name]
             field.help_text = f"{field.help_text} {sentence}".strip()
@@ -107,6 +121,7 @@ class RegisterEntryForm(AsksWhoAsked, RequestDetailsForm):
                 Field.radios("channel", **SMALL_RADIOS),
                 Field.radios("language", inline=True, **SMALL_RADIOS),
                 *(["tells_no_such"] if no_such else []),
+                *grouped,
                 legend="Request",
                 legend_size="m",
             ),
@@ -115,6 +130,16 @@ class RegisterEntryForm(AsksWhoAsked, RequestDetailsForm):
             ),
             Div(),
         )
+
+    def _offer_groups(self, groups):
+        """Offer the groups, the first chosen; return the fields to lay out."""
+        if not groups:
+            del self.fields["round_robin"]
+            return []
+        field = self.fields["round_robin"]
+        field.queryset = RoundRobin.objects.filter(pk__in=[one.pk for one in groups])
+        self.initial["round_robin"] = groups[0].pk
+        return ["round_robin"]
 
     def _offer(self, authority, user):
         """Offer records; choose one where name and address are those of it alone."""
@@ -127,8 +152,6 @@ class RegisterEntryForm(AsksWhoAsked, RequestDetailsForm):
         sure = [one for one in offers if one.likeness is Likeness.EMAIL_AND_NAME]
         if len(sure) == 1:
             self._fill_from(sure[0].requester)
-        elif not self.is_bound:
-            self.fields["requester"].widget.attrs["autofocus"] = True
 
     def _fill_from(self, record):
         self.filled_from = record

@@ -12,9 +12,11 @@ from mail.models import Entry
 from mail.models.messages import AUTOMATIC
 from requests_app.alike.queries import AlikeRequest, requests_alike
 from requests_app.models import FOIRequest
+from responses.models import RoundRobin
 
 PER_PAGE: Final = 25
 FIRST_WORDS: Final = 160  # characters of the text shown in a row
+_MOST_GROUPS: Final = 3
 _MOST_COMPARED: Final = 500  # entries with a band in common
 
 
@@ -112,6 +114,17 @@ def first_words(entry: Entry) -> str:
     if len(words) <= FIRST_WORDS:
         return words
     return f"{words[:FIRST_WORDS].rpartition(' ')[0] or words[:FIRST_WORDS]} …"
+
+
+def groups_alike(alike: Sequence[AlikeRequest]) -> list[RoundRobin]:
+    """Return the groups of requests with nearly the same words, in one query.
+
+    Args:
+        alike: Requests visible to the person.
+    """
+    keys = [one.foi_request.pk for one in alike]
+    found = RoundRobin.objects.filter(members__foi_request__in=keys)
+    return list(found.distinct()[:_MOST_GROUPS]) if keys else []
 
 
 def _alike_entries(

@@ -21,8 +21,10 @@ from requests_app.models import FOIRequest, Requester, RequestFile
 from requests_app.questions.outline.nodes import Outline
 from requests_app.refusals import Refusal
 from requests_app.requesters.services import change_requester
+from responses.models import RoundRobin
 from responses.procedural.at_once import issue_at_once
 from responses.procedural.kinds.law_named import SAYS_NO_SUCH
+from responses.round_robins.services import add_members
 from responses.sending.queueing import usual_sending
 from statute.notices import LetterType
 from statute.working_days import format_date
@@ -48,6 +50,7 @@ def register_entry(
     format_needs: str = "",
     tells_no_such: bool = False,
     arrangement: str = "",
+    round_robin: RoundRobin | None = None,
     **details: Any,
 ) -> FOIRequest:
     """Make a request of an entry: record, register and perhaps acknowledge it.
@@ -69,6 +72,7 @@ def register_entry(
         arrangement: The format arranged, in words.
         tells_no_such: Whether the acknowledgement tells of provisions that the request
             names and the law does not have.
+        round_robin: The group of requests alike to add the request to; None for none.
         **details: As `record_request` takes them.
 
     Returns:
@@ -111,6 +115,8 @@ def register_entry(
         on=on,
         note=_told(ended),
     )
+    if round_robin is not None:
+        add_members(group=round_robin, foi_requests=[foi_request], by=by, on=on)
     if locked.flags:
         classify_request(
             foi_request=foi_request,

@@ -29,6 +29,11 @@ from responses.models.precedents import PreviousAnswer, PreviousResponse
 from responses.models.procedural import ProceduralDraft
 from responses.models.reviews import ReviewedProvision, ReviewPoint
 from responses.models.revisions import DraftRevision
+from responses.models.round_robins import (
+    RoundRobin,
+    RoundRobinEntry,
+    RoundRobinMember,
+)
 from responses.models.routes import (
     Clearance,
     ClearanceRoute,
@@ -104,6 +109,9 @@ __all__ = [
     "ResponseDraft",
     "ReviewPoint",
     "ReviewedProvision",
+    "RoundRobin",
+    "RoundRobinEntry",
+    "RoundRobinMember",
     "RouteRule",
     "RouteStep",
     "SafeCopy",

@@ -6,7 +6,7 @@ from datetime import date
 from django.urls import reverse
 
 from accounts.models import User
-from responses.models import Paragraph
+from responses.models import Paragraph, RoundRobin
 from statute.paragraphs import Paragraph as Released
 from statute.paragraphs import ParagraphKind
 from statute.regimes import Regime
@@ -68,6 +68,26 @@ def own_entry(paragraph: Paragraph, on: date) -> Entry:
         is_past_review=not is_retired and paragraph.review_on < on,
         is_retired=is_retired,
         url=paragraph.get_absolute_url(),
+    )
+
+
+def common_entry(
+    group: RoundRobin, kind: ParagraphKind, regime: Regime, on: date
+) -> Entry:
+    """Return the common line of a group of requests alike, for a part of an answer."""
+    return Entry(
+        key=f"common-{kind}",
+        regime=regime,
+        kind=kind,
+        topic=f"Common line of the round robin “{group}”",
+        provisions=(),
+        text=group.line,
+        source="",
+        owner=group.made_by,
+        review_on=on,
+        is_past_review=False,
+        is_retired=False,
+        url=group.get_absolute_url(),
     )
 
 

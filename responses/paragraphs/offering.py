@@ -8,14 +8,21 @@ from typing import Final
 from django.db.models import Q
 
 from requests_app.models import FOIRequest
-from responses.models import Paragraph
-from responses.paragraphs.entries import Entry, own_entry, released_entry
+from responses.models import Paragraph, RoundRobin
+from responses.paragraphs.entries import (
+    Entry,
+    common_entry,
+    own_entry,
+    released_entry,
+)
 from responses.paragraphs.fields import fill
 from statute import exemptions
 from statute.paragraphs import PARAGRAPHS, ParagraphKind, places_of
 from statute.regimes import Regime
 
 _IN_ORDER: Final = tuple(ParagraphKind)
+# The parts of an answer that take the common line of a group of requests alike.
+_COMMON: Final = frozenset({ParagraphKind.OPENING, ParagraphKind.OTHER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +59,7 @@ def offered_paragraphs(
 ) -> list[list[Offer]]:
     """Return the paragraphs to offer for forms, filled in for a request.
 
-    Takes one query, however many forms and paragraphs there are.
+    Takes two queries, however many forms and paragraphs there are.
 
     Args:
         foi_request: The request. Its authority's own paragraphs are offered.
@@ -126,6 +133,16 @@ def _entries(
     )
     for paragraph in own.select_related("owner"):
         yield own_entry(paragraph, on)
+    if _COMMON & set(kinds):
+        group = (
+            RoundRobin.objects.filter(members__foi_request=foi_request)
+            .exclude(line="")
+            .select_related("made_by")
+            .first()
+        )
+        if group is not None:
+            for kind in _COMMON:
+                yield common_entry(group, kind, Regime(foi_request.regime), on)
     for released in PARAGRAPHS.values():
         if released.kind in kinds:
             yield released_entry(released, on)

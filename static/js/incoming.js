@@ -61,6 +61,11 @@ if (list && preview) {
   current()?.focus({ preventScroll: true });
 }
 
+// Where an officer must say who asked, the keys begin there.
+const records = [...document.querySelectorAll(".foi-incoming__details [name=requester]")];
+const isSaid = records.some((each) => each.checked) || document.querySelector(".govuk-error-summary");
+if (records.length && !isSaid) records[0].focus();
+
 // Who opens a message takes it, so that colleagues see who deals with it.
 const claim = document.querySelector("[data-claim]");
 if (claim?.querySelector("[data-take]")) {

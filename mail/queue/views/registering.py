@@ -20,7 +20,7 @@ from mail.queue.outline import (
 )
 from mail.queue.places import from_the_sender
 from mail.queue.prefilled import prefilled
-from mail.queue.queries import rows_of
+from mail.queue.queries import groups_alike, rows_of
 from mail.queue.refused import EntryDecided
 from mail.queue.registering import register_entry
 from mail.queue.reworded import reworded_beside
@@ -82,9 +82,14 @@ class EntryEditor(EntryMixin):
             raise BadRequest
         return form
 
+    @cached_property
+    def row(self):
+        return rows_of([self.entry], self.request.user)[0]
+
     def get_details_form(self, data=None):
         return RegisterEntryForm(
             data,
+            groups=groups_alike(self.row.alike_requests),
             authority=self.entry.authority,
             today=timezone.localdate(),
             user=self.request.user,
@@ -124,7 +129,7 @@ class EntryEditor(EntryMixin):
         if self.request.htmx:
             return render(self.request, "components/question_editor.html", editor)
         entry, user = self.entry, self.request.user
-        (row,) = rows_of([entry], user)
+        row = self.row
         context = {
             **editor,
             "reworded": reworded_beside(row, user),

@@ -96,7 +96,7 @@ class OffersWording:
         return context
 
     def offered_in(self, places):
-        """Return each box that has offers. Takes one query."""
+        """Return each box that has offers. Takes two queries."""
         return [
             Offered(place, place.form[box], offers)
             for place, found in zip(places, self.offers_for(places), strict=True)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from mail.queue.prefilled import format_named
 from requests_app.alike.services import compare
 from requests_app.models import Fingerprint, FOIRequest, Requester
+from responses.round_robins.services import make_group
 from tests.factories import FOIRequestFactory, RequesterFactory, UserFactory
 from tests.mail.made import ASKS, ON, entry
 
@@ -201,3 +202,21 @@ def test_requests_of_another_with_the_same_name_are_no_facts(signed_in, officer)
     one = entry(officer.authority)
 
     assert shown(signed_in, one).context["senders"] == []
+
+
+def test_a_request_alike_joins_the_group_of_the_others(signed_in, officer):
+    earlier = FOIRequestFactory(
+        authority=officer.authority, received_text=ASKS, reference="RR-1"
+    )
+    Fingerprint.objects.get_or_create(foi_request=earlier)
+    compare([earlier.pk])
+    group = make_group(foi_request=earlier, title="Bicycles", by=officer, on=ON)
+    one = entry(officer.authority)
+
+    form = shown(signed_in, one).context["details"]
+    register(signed_in, one, round_robin=group.pk)
+
+    assert form["round_robin"].value() == group.pk
+    assert group.members.count() == 2
+    other = entry(officer.authority, text="How many swans are there on the lake?")
+    assert "round_robin" not in shown(signed_in, other).context["details"].fields

@@ -1,0 +1,1 @@
+"""Groups of requests alike, with one common line for all their letters."""
