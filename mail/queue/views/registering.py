@@ -204,7 +204,14 @@ class RegisterIncoming(EntryEditor, View):
     def get(self, request, *args, **kwargs):
         return redirect(self.page_url)
 
+    def tell_decided(self, decided):
+        """Say who dealt with the message, before anything about the form."""
+        messages.info(self.request, str(decided))
+        return redirect(decided.entry.foi_request or "incoming")
+
     def post(self, request, *args, **kwargs):
+        if self.entry.ended_as:
+            return self.tell_decided(EntryDecided(self.entry))
         details = self.get_details_form(request.POST)
         then = request.POST.get("then", "")
         typed = outline_of_entry(self.entry)
@@ -225,8 +232,7 @@ class RegisterIncoming(EntryEditor, View):
                 **details.cleaned_data,
             )
         except EntryDecided as decided:
-            messages.info(request, str(decided))
-            return redirect(decided.entry.foi_request or "incoming")
+            return self.tell_decided(decided)
         except Refusal as refusal:
             if refusal.field in details.fields:
                 details.add_error(refusal.field, str(refusal))

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from lxml import html
 
 from mail.queue.prefilled import format_named
 from requests_app.alike.services import compare
@@ -59,6 +60,19 @@ def test_a_record_of_name_and_address_is_offered_and_chosen(signed_in, officer, 
 
     assert "Same person as Rowan Hale" in str(form["requester"])
     assert form["requester"].value() == str(known.pk)
+
+
+def test_every_detail_is_sent_with_the_questions(signed_in, officer, known):
+    one = entry(officer.authority)
+
+    page = html.fromstring(shown(signed_in, one).content)
+
+    details = page.xpath(
+        "//*[@class='foi-incoming__details']//*[self::input or self::select"
+        " or self::textarea]"
+    )
+    assert {each.get("name") for each in details} >= {"requester", "regime", "channel"}
+    assert [each.get("name") for each in details if each.get("form") != "editor"] == []
 
 
 def test_a_like_name_is_offered_but_never_chosen(signed_in, officer):
