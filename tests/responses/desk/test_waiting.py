@@ -82,7 +82,9 @@ def values(chance):
     officers = [None, *(UserFactory(authority=authority) for _ in range(2))]
 
     def some():
-        state = chance.choice([*State, *WAITING_STATES, State.CLEARANCE])
+        # A double names another request.
+        states = [state for state in State if state is not State.DOUBLE]
+        state = chance.choice([*states, *WAITING_STATES, State.CLEARANCE])
         return {
             "authority": authority,
             "team": chance.choice(teams),
