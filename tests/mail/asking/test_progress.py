@@ -70,7 +70,7 @@ def test_a_form_fills_in_the_registering_page_and_leads_to_the_request():
     link = sent(AuthorityFactory())
     entry = Entry.objects.get()
     officer = UserFactory(authority=entry.authority, roles=["officer"])
-    given = prefilled(entry, officer)
+    given = dict(prefilled(entry, officer).details)
     assert given["requester_address"] == "1 High Street\nMidtown"
     assert given["requester_organisation"] == "Midtown Wheelers"
     assert given["channel"] == "web"
