@@ -4,7 +4,7 @@ from typing import Final
 
 from django.urls import reverse
 
-from mail.asking.sentences import WELSH
+from responses.letters.wording.welsh import WELSH
 
 # What the names of the Welsh addresses end on.
 IN_WELSH: Final = "-cy"

@@ -10,24 +10,8 @@ from types import MappingProxyType
 from typing import Final
 
 from mail.asking.progress_sentences import PROGRESS
+from responses.letters.wording.welsh import ENGLISH, WELSH, welsh_day
 from statute.working_days import format_date
-
-ENGLISH: Final = "en"
-WELSH: Final = "cy"
-_WELSH_MONTHS: Final = (
-    "Ionawr",
-    "Chwefror",
-    "Mawrth",
-    "Ebrill",
-    "Mai",
-    "Mehefin",
-    "Gorffennaf",
-    "Awst",
-    "Medi",
-    "Hydref",
-    "Tachwedd",
-    "Rhagfyr",
-)
 
 SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     # The frame of each page
@@ -270,4 +254,4 @@ class Sentences:
         """Return a day as the language writes it."""
         if not self.is_welsh:
             return format_date(on)
-        return f"{on.day} {_WELSH_MONTHS[on.month - 1]} {on.year}"
+        return welsh_day(on)

@@ -3,8 +3,8 @@
 from django.urls import URLPattern, path
 
 from mail.asking.addresses import IN_WELSH
-from mail.asking.sentences import WELSH
 from mail.asking.views import asking, officers, progress
+from responses.letters.wording.welsh import WELSH
 
 _REQUEST = "requests/<reference:reference>"
 

@@ -22,10 +22,11 @@ from mail.asking.forms import QuestionForm, WhoAsksForm
 from mail.asking.limits import BITS, Sender, TooMany, client_of, proof_of, puzzle_for
 from mail.asking.links import token_of
 from mail.asking.queries import answers_that_may_tell, open_answers
-from mail.asking.sentences import ENGLISH, WELSH, Sentences
+from mail.asking.sentences import Sentences
 from mail.asking.services import send_request
 from mail.asking.tallying import count_answer, count_shown
 from responses.letters.pages import article_of
+from responses.letters.wording.welsh import ENGLISH, WELSH
 
 _LONGEST_KEY = 36
 

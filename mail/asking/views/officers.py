@@ -11,11 +11,11 @@ from mail.asking.links import make_link, revoke_links
 from mail.asking.officers_forms import PublicFormSettingsForm, ShowAnswerForm
 from mail.asking.opening import SETTINGS, change_public_form
 from mail.asking.queries import figures_of
-from mail.asking.sentences import ENGLISH
 from mail.asking.showing import hide_answer, show_answer
 from requests_app.administration.views.settling import Settles
 from requests_app.pages.request_mixin import RequestMixin
 from requests_app.service_views import ServiceButton, ServiceFormView
+from responses.letters.wording.welsh import ENGLISH
 from responses.pages import IssuedLetterMixin
 
 _FIGURES_OF = timedelta(days=365)

@@ -13,25 +13,16 @@ from django.utils.safestring import SafeString, mark_safe
 from responses.letters.wording.catalogue import Sentence, get
 from responses.letters.wording.filling import fill, fill_plain
 from responses.letters.wording.languages import language_of
-from responses.letters.wording.welsh import ENGLISH, WELSH, welsh_name, welsh_of
+from responses.letters.wording.welsh import (
+    ENGLISH,
+    WELSH,
+    welsh_day,
+    welsh_name,
+    welsh_of,
+)
 
 # The types of values for the fields of a sentence.
 Value: TypeAlias = str | int | date
-
-_WELSH_MONTHS = (
-    "Ionawr",
-    "Chwefror",
-    "Mawrth",
-    "Ebrill",
-    "Mai",
-    "Mehefin",
-    "Gorffennaf",
-    "Awst",
-    "Medi",
-    "Hydref",
-    "Tachwedd",
-    "Rhagfyr",
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +88,7 @@ class LetterWording:
     def day(self, day: date) -> str:
         """Return "9 March 2026", or "9 Mawrth 2026"."""
         if self.is_welsh:
-            return f"{day.day} {_WELSH_MONTHS[day.month - 1]} {day.year}"
+            return welsh_day(day)
         return f"{day.day} {day:%B %Y}"
 
     def name(self, english: str) -> SafeString:

@@ -6,6 +6,7 @@ catalogue is read as written, once per process, and needs no compiling.
 """
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -15,6 +16,20 @@ from responses.letters.wording.catalogue import Sentence
 
 ENGLISH: Final = "en"
 WELSH: Final = "cy"
+_MONTHS: Final = (
+    "Ionawr",
+    "Chwefror",
+    "Mawrth",
+    "Ebrill",
+    "Mai",
+    "Mehefin",
+    "Gorffennaf",
+    "Awst",
+    "Medi",
+    "Hydref",
+    "Tachwedd",
+    "Rhagfyr",
+)
 
 
 def welsh_of(sentence: Sentence) -> str:
@@ -34,6 +49,11 @@ def welsh_name(english: str) -> str:
     Their entries have the context "name".
     """
     return _catalogue().get(("name", english), "")
+
+
+def welsh_day(day: date) -> str:
+    """Return a day in Welsh: "9 Mawrth 2026"."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 @cache
