@@ -170,6 +170,7 @@ WORK = {
     "AnswerTally",
     "PublicAnswer",
     "Requester",
+    "RoundRobin",
     "Submission",
     "AdministrationEntry",
     "AnswerMeaning",

@@ -216,13 +216,13 @@ def test_a_warning_of_another_request_is_overridden_there_alone(foi_request, off
     assert standing(foi_request) == {"one_balance_for_several", "cited_without_partner"}
 
 
-def test_finding_takes_six_queries_more_than_the_letter(
+def test_finding_takes_seven_queries_more_than_the_letter(
     officer, django_assert_num_queries
 ):
     foi_request = FOIRequestFactory(authority=officer.authority)
     content = content_of(foi_request)
 
-    # The overrides, open comments, open suggestions, advice, the rules on advice, and
-    # messages that nobody has read.
-    with django_assert_num_queries(6):
+    # The overrides, open comments, open suggestions, advice, the rules on advice,
+    # messages that nobody has read, and workbooks given back with earlier answers.
+    with django_assert_num_queries(7):
         findings(foi_request, content)

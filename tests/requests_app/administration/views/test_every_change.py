@@ -5,6 +5,7 @@ call a service that writes the record.
 """
 
 import inspect
+import re
 import sys
 from datetime import timedelta
 
@@ -332,4 +333,5 @@ def _records(view):
         for value in vars(own).values()
         if inspect.isfunction(value) and "views" not in value.__module__
     }
-    return any("record_change(" in inspect.getsource(each) for each in modules if each)
+    writes = re.compile(r"\brecord_(?:change|step)\(")
+    return any(writes.search(inspect.getsource(each)) for each in modules if each)

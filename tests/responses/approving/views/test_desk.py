@@ -291,7 +291,7 @@ def test_the_desk_asks_the_same_number_of_questions_however_long_it_is(
     half = dict(list(read(foi_request).items())[::2])
     approve_parts(foi_request=foi_request, read=half, by=approver, on=ON, at=AT)
 
-    with django_assert_num_queries(68):
+    with django_assert_num_queries(69):
         as_approver.get(at("clearance-desk", foi_request))
 
 

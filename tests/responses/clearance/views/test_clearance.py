@@ -142,7 +142,7 @@ def test_the_preview_asks_the_same_number_of_questions_however_long_it_is(
     for order in range(number):
         kinds.answer(foi_request, order, text="<p>Yes.</p>")
 
-    with django_assert_num_queries(37):
+    with django_assert_num_queries(38):
         as_officer.get(at("preview-response", foi_request))
 
 

@@ -298,7 +298,7 @@ def test_the_page_takes_the_same_queries_however_many_questions(
     fill(many, 40)
     client.force_login(officer, backend="accounts.backends.RoleBackend")
 
-    with django_assert_max_num_queries(42) as few:
+    with django_assert_max_num_queries(44) as few:
         client.get(foi_request.get_absolute_url())
     with django_assert_max_num_queries(len(few)):
         client.get(many.get_absolute_url())
