@@ -35,7 +35,16 @@ class ChooseKeys(View):
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Explain that a form has expired, and how its contents come back."""
+    """Explain that a form has expired, and how its contents come back.
+
+    A view for people without an account shows its own page: `show_stale`.
+    """
+    match = request.resolver_match
+    view = getattr(match.func, "view_class", None) if match else None
+    show = getattr(view, "show_stale", None)
+    if match and show is not None:
+        own: HttpResponse = show(request, **match.kwargs)
+        return own
     referrer = urlsplit(request.headers.get("Referer", ""))
     is_ours = referrer.netloc == request.get_host()
     page = referrer._replace(scheme="", netloc="").geturl() if is_ours else request.path

@@ -25,10 +25,17 @@ def _typed(value: str) -> str:
     return without_control_characters(value).replace("\r\n", "\n").strip()
 
 
+class _Words(forms.CharField):
+    """Words as typed. A null character, which no database stores, is left out."""
+
+    def to_python(self, value):
+        return super().to_python((value or "").replace("\0", ""))
+
+
 class QuestionForm(forms.Form):
     """What information is wanted."""
 
-    text = forms.CharField(required=False)
+    text = _Words(required=False)
 
     def __init__(self, *args, say, **kwargs):
         super().__init__(*args, **kwargs)
@@ -37,7 +44,7 @@ class QuestionForm(forms.Form):
     def clean_text(self):
         """Refuse no words, or more than the form takes."""
         text = _typed(self.cleaned_data["text"])
-        if not text:
+        if not any(letter.isalnum() for letter in text):
             raise ValidationError(self.say["text_missing"])
         if (over := len(text) - MOST_CHARACTERS) > 0:
             raise ValidationError(self.say.with_values(over=f"{over:,}")["text_long"])
@@ -47,13 +54,13 @@ class QuestionForm(forms.Form):
 class WhoAsksForm(QuestionForm):
     """Who asks, and where the answer is to go; sent together with the question."""
 
-    name = forms.CharField(required=False)
-    email = forms.CharField(required=False)
-    address = forms.CharField(required=False)
-    organisation = forms.CharField(required=False)
-    format_wanted = forms.CharField(required=False)
+    name = _Words(required=False)
+    email = _Words(required=False)
+    address = _Words(required=False)
+    organisation = _Words(required=False)
+    format_wanted = _Words(required=False)
     # Nobody sees this box; programs that fill in every box give themselves away.
-    website = forms.CharField(required=False)
+    website = _Words(required=False)
 
     def clean(self):
         """Check everything at once, so that all is said on one page."""
@@ -63,7 +70,8 @@ class WhoAsksForm(QuestionForm):
             found[name] = value if name in _LINES else " ".join(value.split())
             if len(found[name]) > most:
                 self.add_error(name, self.say.with_values(most=most)["too_long"])
-        if not found.get("name") and "name" not in self.errors:
+        has_letters = any(letter.isalpha() for letter in found.get("name", ""))
+        if not has_letters and "name" not in self.errors:
             self.add_error("name", self.say["name_missing"])
         self._check_addresses(found)
         if found.get("website"):

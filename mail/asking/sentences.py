@@ -206,6 +206,14 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
         "anfonwyd yr un hwn. Mae eich geiriau isod o hyd. Ceisiwch eto ymhen awr, neu "
         "anfonwch hwy at {email}.",
     ),
+    "stale": (
+        "Nothing was sent yet, because your browser did not accept the cookie of this "
+        "page. Your words are still below. Allow cookies, then press the button "
+        "again, or write to {email}.",
+        "Nid anfonwyd dim eto, am na dderbyniodd eich porwr gwci’r dudalen hon. Mae "
+        "eich geiriau isod o hyd. Caniatewch gwcis, yna pwyswch y botwm eto, neu "
+        "ysgrifennwch at {email}.",
+    ),
     "no_form": ("There is no such form", "Nid oes ffurflen o’r fath"),
     "no_form_lead": (
         "Check the address, or ask the authority for it.",

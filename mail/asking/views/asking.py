@@ -119,6 +119,19 @@ class Ask(PublicPage):
             "closed", status=HTTPStatus.GONE, text=self.request.POST.get("text", "")
         )
 
+    @classmethod
+    def show_stale(cls, request, **kwargs):
+        """Give back what was typed, where the browser sent no cookie of ours."""
+        view = cls()
+        view.setup(request, **kwargs)
+        if view.authority is None or not view.authority.is_form_open:
+            return view.respond()
+        given = {"initial": request.POST.dict(), "say": view.say}
+        more = {"is_stale": True, "status": HTTPStatus.FORBIDDEN}
+        if request.POST.get("step") == "details":
+            return view.show_details(WhoAsksForm(**given), **more)
+        return view.show_question(QuestionForm(**given), **more)
+
     def get(self, request, *args, **kwargs):
         return self.show_question(QuestionForm(say=self.say))
 
