@@ -180,6 +180,17 @@ class Entry(models.Model):
         return self.subject or "No subject"
 
     @property
+    def is_undoable(self) -> bool:
+        """Whether an end of this kind can be undone, within its time.
+
+        A part is not taken out of the message that it was put back into.
+        """
+        is_put_back = bool(self.split_from_id) and (
+            self.joined_into_id == self.split_from_id
+        )
+        return self.ended_as not in ("", *OF_A_REQUEST) and not is_put_back
+
+    @property
     def deleted_from(self) -> datetime | None:
         """When spam is deleted, and can no longer be undone; None for other ends."""
         if self.ended_as != self.End.SPAM or self.ended_at is None:
@@ -190,3 +201,9 @@ class Entry(models.Model):
     def flag_labels(self) -> list[str]:
         """The flags in words."""
         return [str(FOIRequest.Flag(flag).label) for flag in self.flags]
+
+
+# Ends by which a request was made of the entry.
+OF_A_REQUEST: Final = frozenset(
+    {Entry.End.REGISTERED, Entry.End.NOT_VALID, Entry.End.TRANSFERRED}
+)

@@ -1,14 +1,13 @@
 """Take an entry, correct its date, decide what becomes of it, and undo that."""
 
 from datetime import date, datetime
-from typing import Final
 
 from django.db import transaction
 from django.db.models import Q
 
 from accounts.models import User
 from mail.models import Entry, Message
-from mail.models.entries import UNDONE_WITHIN
+from mail.models.entries import OF_A_REQUEST, UNDONE_WITHIN
 from mail.queue.history import QueueHistory
 from mail.queue.outline import lock_entry
 from mail.queue.refused import EndNotPossible
@@ -20,11 +19,6 @@ from requests_app.models import FOIRequest, RequestFile
 from requests_app.models.requests import FIRST_DAY_OF_THE_ACT
 from requests_app.refusals import Refusal
 from statute.working_days import format_date
-
-# Ends by which a request was made of the entry.
-OF_A_REQUEST: Final = frozenset(
-    {Entry.End.REGISTERED, Entry.End.NOT_VALID, Entry.End.TRANSFERRED}
-)
 
 
 class TakenByAnother(Refusal):

@@ -5,11 +5,16 @@
 const list = document.querySelector(".foi-incoming__list");
 const preview = document.getElementById("message");
 let asked = 0;
+let loaded = Promise.resolve(true); // whether the preview came to show the chosen message
 
 const links = () => [...list.querySelectorAll("[data-entry]")];
 const current = () => list.querySelector('[aria-current="true"] [data-entry]') ?? links()[0];
 
-async function open(link) {
+function open(link) {
+  loaded = load(link);
+}
+
+async function load(link) {
   const mine = ++asked;
   for (const each of list.querySelectorAll("[aria-current]")) each.removeAttribute("aria-current");
   const row = link.closest("li");
@@ -21,11 +26,13 @@ async function open(link) {
     const answer = await fetch(link.href, { headers: { "HX-Request": "true" } });
     if (!answer.ok) throw new Error(answer.status);
     const words = await answer.text();
-    if (mine !== asked) return; // another message has been chosen meanwhile
+    if (mine !== asked) return false; // another message has been chosen meanwhile
     preview.innerHTML = words;
     history.replaceState(null, "", link.href.replace(/#.*/, ""));
+    return true;
   } catch {
-    location.assign(link.href);
+    if (mine === asked) location.assign(link.href);
+    return false;
   } finally {
     if (mine === asked) preview.removeAttribute("aria-busy");
   }
@@ -39,9 +46,10 @@ function move(step) {
 }
 
 function press(name) {
-  const link = preview.querySelector(`[data-act="${name}"]`);
-  link?.click();
-  return Boolean(link);
+  const find = () => preview.querySelector(`[data-act="${name}"]`);
+  // The key is about the highlighted message: wait until the preview shows that one.
+  loaded.then((isShown) => isShown && find()?.click());
+  return Boolean(find());
 }
 
 if (list && preview) {

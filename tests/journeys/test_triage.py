@@ -116,6 +116,34 @@ def test_a_known_requester_needs_no_key(officer, sign_in, page, keys):
     assert keys.number == 3
 
 
+def test_the_button_at_the_top_registers_by_mouse(officer, sign_in, page):
+    one = entry(officer.authority, received_on=today())
+    sign_in(page, officer)
+    page.goto(reverse("incoming-message", args=[one.pk]))
+
+    page.locator("[data-claim] [name=acknowledge]").click()
+    page.get_by_text("Registered and acknowledged as").wait_for()
+
+    made = FOIRequest.objects.get()
+    page.get_by_role("link", name=made.reference).click()
+    page.wait_for_url(f"**{made.get_absolute_url()}")
+
+
+def test_a_key_acts_on_the_highlighted_message(officer, sign_in, page, keys):
+    second = entry(officer.authority, subject="Second")
+    entry(officer.authority, subject="First", text=SWANS)
+    sign_in(page, officer)
+    page.goto(reverse("incoming"))
+    page.route(
+        f"**/incoming/?entry={second.pk}",
+        lambda route: (page.wait_for_timeout(300), route.continue_()),
+    )
+
+    keys.press("j", "s")
+
+    page.wait_for_url(f"**/incoming/{second.pk}/spam/")
+
+
 def test_triage_by_keyboard_alone(officer, sign_in, page, keys):
     thanks = entry(officer.authority, text="Thank you for your help.", subject="Thanks")
     spam = entry(officer.authority, text="Buy two, get three.", subject="Offer")

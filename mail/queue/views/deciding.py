@@ -250,7 +250,6 @@ class ReplyToIncoming(EntryAction):
 class HandOnIncoming(EntryAction):
     form_class = HandOnForm
     title = "Subject access request"
-    done = "Handed on."
 
     @property
     def explanation(self):
@@ -270,6 +269,7 @@ class HandOnIncoming(EntryAction):
         return {**super().get_form_kwargs(), "authority": self.entry.authority}
 
     def act(self, form):
+        self.done = f"Handed on to {form.cleaned_data['person']}."
         return hand_on_subject_access(
             entry=self.entry,
             by=self.request.user,

@@ -7,6 +7,7 @@ from django.core.exceptions import BadRequest
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.views.generic import View
 
 from mail.models import Entry
@@ -240,11 +241,17 @@ class RegisterIncoming(EntryEditor, View):
             editor = self.get_editor(typed, refusal=str(refusal))
             return self.show(editor, details=details)
         mark_stored(request)
-        done = "and acknowledged" if "acknowledge" in request.POST else ""
+        done = " and acknowledged" if "acknowledge" in request.POST else ""
         messages.success(
             request,
-            f"Registered {done} as {made.reference}. Due "
-            f"{format_date(made.due_on)}.".replace("  ", " "),
+            format_html(
+                'Registered{} as <a class="govuk-notification-banner__link" '
+                'href="{}">{}</a>. Due {}.',
+                done,
+                made.get_absolute_url(),
+                made.reference,
+                format_date(made.due_on),
+            ),
         )
         warn_of_address(request, made)
         if made.requester is not None and made.requester.format_wanted:

@@ -181,6 +181,33 @@ def test_an_end_is_undone_from_the_list_of_what_was_dealt_with(signed_in, office
     assert Entry.objects.get().ended_as == ""
 
 
+def test_a_split_is_undone_from_the_list_of_what_was_dealt_with(signed_in, officer):
+    one = entry(officer.authority)
+    parts = {"first": "How many swans?", "second": "How many ducks?"}
+    signed_in.post(reverse("split-incoming", args=[one.pk]), parts)
+    undo = reverse("undo-incoming", args=[one.pk])
+    assert undo in signed_in.get(reverse("incoming-dealt")).content.decode()
+
+    signed_in.post(undo)
+
+    assert list(Entry.objects.filter(ended_as="")) == [one]
+    dealt = signed_in.get(reverse("incoming-dealt")).content.decode()
+    assert "/undo/" not in dealt
+
+
+def test_handing_on_says_to_whom(signed_in, officer):
+    one = entry(officer.authority)
+    colleague = UserFactory(authority=officer.authority, roles=["officer"])
+
+    page = signed_in.post(
+        reverse("hand-on-incoming", args=[one.pk]),
+        {"person": colleague.pk, "note": ""},
+        follow=True,
+    ).content.decode()
+
+    assert f"Handed on to {colleague}." in page
+
+
 def test_two_officers_see_who_has_a_message_open(signed_in, officer, client):
     one = entry(officer.authority)
     colleague = UserFactory(authority=officer.authority, roles=["officer"])
