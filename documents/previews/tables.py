@@ -3,7 +3,7 @@
 import io
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Final
 from zipfile import ZipFile, ZipInfo
 
@@ -19,6 +19,8 @@ MOST_LETTERS: Final = 30_000
 MOST_SHEETS: Final = 20
 MOST_OF_A_CELL: Final = 200
 MOST_OF_AN_ARCHIVE: Final = 200
+# Rows and columns behind those shown, where more words may stand.
+_LOOKED_AT: Final = 20
 _MIDNIGHT: Final = time()
 
 
@@ -51,7 +53,10 @@ def open_workbook(content: bytes) -> Preview:
     book = read_open_book(content)
     visible = {
         one.name: (
-            [one.said(column, row) for column in islice(one.columns, MOST_COLUMNS + 1)]
+            [
+                one.said(column, row)
+                for column in islice(one.columns, MOST_COLUMNS + _LOOKED_AT)
+            ]
             for row in one.rows
         )
         for one in book.visible
@@ -99,13 +104,13 @@ def _shown(sheets: Iterable[tuple[str, bool, Iterable[list[str]]]]) -> Preview:
             break
         table = Table(_short(name), is_hidden=is_hidden)
         made.tables.append(table)
-        for row in rows:
+        for row in (left := iter(rows)):
             is_full = cells >= MOST_CELLS or letters >= MOST_LETTERS
             if is_full or len(table.rows) >= MOST_ROWS:
-                table.is_cut = True
+                table.is_cut = table.is_cut or any(map(any, chain([row], left)))
                 break
             taken = [_short(cell) for cell in row[:MOST_COLUMNS]]
-            table.is_cut = table.is_cut or len(row) > MOST_COLUMNS
+            table.is_cut = table.is_cut or any(row[MOST_COLUMNS:])
             table.rows.append(taken)
             cells += len(taken)
             letters += sum(map(len, taken))
@@ -126,7 +131,10 @@ def _trim(table: Table) -> None:
 def _rows_of(sheet: Any) -> Iterator[list[str]]:
     # The size that a sheet claims may be wrong: it is not believed.
     sheet.reset_dimensions()
-    for row in sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS + 1):
+    # openpyxl fills short rows up with empty cells.
+    for row in sheet.iter_rows(
+        max_row=MOST_ROWS + _LOOKED_AT, max_col=MOST_COLUMNS + _LOOKED_AT
+    ):
         yield [_said(cell.value, cell.number_format) for cell in row]
 
 

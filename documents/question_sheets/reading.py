@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from itertools import islice
 from pathlib import PurePath
@@ -26,6 +26,8 @@ _READ_AS: Final = (
     "(.ods) or a CSV file, or type the questions."
 )
 _MOST_LINES: Final = 100_000
+# Rows and columns behind those read, where more words may stand.
+_LOOKED_AT: Final = 20
 
 
 def kind_read(content: bytes, name: str) -> str:
@@ -123,24 +125,31 @@ def _of_excel(content: bytes) -> Iterator[Sheet]:
             both = zip(_values(seen), _values(sheet), strict=False)
             for at, (values, raw) in enumerate(both, 1):
                 if at > MOST_ROWS:
-                    made.is_cut = True
-                    break
+                    made.is_cut = made.is_cut or _has_words(values)
+                    continue
                 made.rows.append([_said(one) for one in values])
                 made.formulas += [
                     [at, column]
                     for column, one in enumerate(raw, 1)
                     if isinstance(one, str) and one.startswith("=")
                 ]
-                made.is_cut = made.is_cut or len(values) > MOST_COLUMNS
+                made.is_cut = made.is_cut or _has_words(values[MOST_COLUMNS:])
                 made.rows[-1] = made.rows[-1][:MOST_COLUMNS]
             yield made
 
 
 def _values(sheet: Any) -> Iterator[tuple[Any, ...]]:
     rows: Iterator[tuple[Any, ...]] = sheet.iter_rows(
-        max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS + 1, values_only=True
+        max_row=MOST_ROWS + _LOOKED_AT,
+        max_col=MOST_COLUMNS + _LOOKED_AT,
+        values_only=True,
     )
     return rows
+
+
+def _has_words(values: Iterable[Any]) -> bool:
+    """Whether a cell is written; openpyxl fills short rows up with empty cells."""
+    return any(value not in (None, "") for value in values)
 
 
 def _said(value: Any) -> str:

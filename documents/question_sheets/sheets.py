@@ -83,6 +83,20 @@ def rows_of(sheet: Sheet, columns: Columns) -> list[Row]:
     ]
 
 
+def rows_without_question(sheet: Sheet, columns: Columns) -> list[int]:
+    """Return the rows of a sheet with a number, or a formula, but no question."""
+    if not columns.question:
+        return []
+    formulas = {tuple(one) for one in sheet.formulas}
+    return [
+        at
+        for at, cells in enumerate(sheet.rows, 1)
+        if at > columns.header
+        and not cell(cells, columns.question)
+        and (cell(cells, columns.number) or (at, columns.question) in formulas)
+    ]
+
+
 def cell(cells: list[str], column: int) -> str:
     """Return the words in a column of a row, from 1; "" for none."""
     return cells[column - 1].strip() if 0 < column <= len(cells) else ""

@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.views.generic import TemplateView
 
 from documents.question_sheets.finding import columns_of
-from documents.question_sheets.sheets import Columns, rows_of
+from documents.question_sheets.sheets import Columns, rows_of, rows_without_question
 from mail.queue.forms import ColumnsForm
 from mail.queue.tables import take_questions
 from mail.queue.views.files import EntryFileMixin
@@ -139,12 +139,15 @@ class QuestionsOfFile(EntryFileMixin, TemplateView):
             given["header"], given["number"], given["question"], given["answer"]
         )
         rows = rows_of(sheet, columns) if given["is_used"] else []
+        without = rows_without_question(sheet, columns) if given["is_used"] else []
         formulas = {tuple(one) for one in sheet.formulas}
         return {
             "sheet": sheet,
             "form": form,
             "rows": rows[:_SHOWN],
             "number": len(rows),
+            "without": without[:_SHOWN],
+            "more_without": max(0, len(without) - _SHOWN),
             "more": max(0, len(rows) - _SHOWN),
             "formulas": sum((row.row, columns.question) in formulas for row in rows),
         }

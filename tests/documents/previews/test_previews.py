@@ -118,6 +118,7 @@ def test_a_workbook_is_shown_sheet_by_sheet_and_hidden_ones_are_named(shown):
         ["TRUE", "1.5", "", ""],
     ]
     assert (stolen.name, stolen.is_hidden) == ("Stolen", False)
+    assert not any(table.is_cut for table in made.tables)
     assert (names.name, names.is_hidden) == ("Names", True)
     assert names.rows == [["Alex Morgan"]]
 

@@ -7,6 +7,7 @@ from documents.question_sheets.finding import columns_of
 from documents.question_sheets.packing import repacked
 from documents.question_sheets.reading import read_sheets
 from documents.question_sheets.sheets import (
+    MOST_COLUMNS,
     MOST_ROWS,
     Columns,
     Refused,
@@ -14,6 +15,7 @@ from documents.question_sheets.sheets import (
     Sheet,
     letters_of,
     rows_of,
+    rows_without_question,
 )
 from tests.documents.question_sheets.making import (
     QUESTIONS,
@@ -126,6 +128,35 @@ def test_of_thousands_of_rows_what_is_read_is_said():
 
     assert len(sheet.rows) == MOST_ROWS
     assert sheet.is_cut
+
+
+def test_a_small_workbook_is_read_whole():
+    (sheet,) = read_sheets(excel(), "questions.xlsx")
+
+    assert not sheet.is_cut
+
+
+def test_a_far_column_and_empty_rows_before_the_rest_are_told():
+    def far_right(book, sheet):
+        sheet.cell(4, MOST_COLUMNS + 2, "far")
+
+    def far_below(book, sheet):
+        sheet.cell(MOST_ROWS + 3, 1, "far")
+
+    for fill in (far_right, far_below):
+        (sheet,) = read_sheets(excel(fill), "questions.xlsx")
+        assert sheet.is_cut
+
+
+def test_a_number_without_a_question_is_told_with_its_row():
+    def fill(book, sheet):
+        sheet["A7"] = 4
+        sheet["B8"] = '="How "&"many?"'
+        sheet["B9"] = "And why?"
+
+    (sheet,) = read_sheets(excel(fill), "questions.xlsx")
+
+    assert rows_without_question(sheet, columns_of(sheet)) == [7, 8]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])

@@ -233,6 +233,20 @@ def test_the_page_shows_what_was_found_and_takes_what_is_chosen(client, officer)
     assert QUESTIONS[0] in client.get(message).content.decode()
 
 
+def test_a_row_with_a_number_and_no_question_is_named(client, officer):
+    def fill(book, sheet):
+        sheet["A7"] = 4
+        sheet["B7"] = '="How "&"many?"'
+
+    entry = come_in(officer, excel(fill))
+    read(entry)
+
+    page = page_of(client, entry)
+
+    assert "no question is written there: row 7." in page
+    assert "more rows or columns" not in page
+
+
 def test_changed_columns_are_shown_before_anything_is_taken(client, officer):
     entry = come_in(officer)
     read(entry)
