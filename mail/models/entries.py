@@ -108,6 +108,16 @@ class Entry(models.Model):
         blank=True,
     )
     note = models.TextField(blank=True)
+    # A reply already sent, where the end as business as usual was undone.
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    answered_with = models.TextField(blank=True, db_default="")
     foi_request = models.ForeignKey(
         FOIRequest,
         on_delete=models.PROTECT,

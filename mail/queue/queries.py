@@ -54,7 +54,7 @@ def waiting(user: User) -> QuerySet[Entry]:
     return (
         entries_of(user)
         .filter(ended_as="")
-        .select_related("message", "claimed_by", "team")
+        .select_related("message", "claimed_by", "answered_by", "team")
         .order_by("-received_on", "-pk")
     )
 

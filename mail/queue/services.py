@@ -247,6 +247,10 @@ def undo_end(*, entry: Entry, by: User, on: date, at: datetime) -> Entry:
             on=on,
             note=f"“{locked}” is back in the queue.",
         )
+    if locked.ended_as == Entry.End.BUSINESS:
+        locked.answered_at, locked.answered_by = locked.ended_at, locked.ended_by
+        locked.answered_with = locked.note
+        locked.version += 1  # a further reply is a message of its own
     locked.ended_as, locked.note = "", ""
     locked.ended_by = locked.ended_at = None
     locked.foi_request = locked.joined_into = None

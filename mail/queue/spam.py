@@ -43,6 +43,7 @@ _NO_WORDS_OF_ENTRY: Final = {
     "text": "",
     "regime_reason": "",
     "urgent_reason": "",
+    "answered_with": "",
     "question_count": 0,
     "minhash": b"",
     "bands": [],

@@ -149,8 +149,8 @@ def bring(
     dropped_on: FOIRequest | None = None,
     by: User | None,
     at: datetime,
-) -> int:
-    """Take the messages of a file brought by hand; return how many there are.
+) -> list[Receipt]:
+    """Take the messages of a file brought by hand, each with a receipt.
 
     Args:
         file: One message (.eml, .msg), or many (.mbox).
@@ -164,8 +164,7 @@ def bring(
         OSError: A message cannot be stored just now.
     """
     found = split(file) if is_mailbox_file(file) else iter([file])
-    number = 0
-    for raw in found:
+    return [
         take(raw, authority=authority, dropped_on=dropped_on, by=by, at=at)
-        number += 1
-    return number
+        for raw in found
+    ]

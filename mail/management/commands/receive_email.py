@@ -29,7 +29,8 @@ class Command(BaseCommand):
         for file in options["files"]:
             raw = self._bytes(Path(file))
             try:
-                taken += bring(raw, authority=authority, by=None, at=timezone.now())
+                at = timezone.now()
+                taken += len(bring(raw, authority=authority, by=None, at=at))
             except MailNotTaken as refusal:
                 raise CommandError(f"{file}: {refusal}") from refusal
         self.stdout.write(f"{taken} message{'' if taken == 1 else 's'} taken.")

@@ -30,6 +30,7 @@ from mail.queue.services import (
     undo_end,
 )
 from mail.queue.views.entries import EntryMixin
+from mail.threads.reading import passages_of
 from requests_app.calendars.subject_access import subject_access_due_from
 from requests_app.models import FOIRequest
 from requests_app.refusals import Refusal
@@ -59,6 +60,7 @@ class EntryAction(EntryMixin, ServiceFormView):
     def get_context_data(self, **kwargs):
         return super().get_context_data(
             entry=self.entry,
+            passages=passages_of(self.entry.message, self.entry.text),
             title=self.title,
             explanation=self.explanation,
             **kwargs,

@@ -26,6 +26,7 @@ class EntryMixin(FindsFirst):
                 "message",
                 "authority",
                 "claimed_by",
+                "answered_by",
                 "ended_by",
                 "team",
                 "foi_request",

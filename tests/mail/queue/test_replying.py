@@ -12,6 +12,7 @@ from mail.queue.replying import (
     hand_on_subject_access,
     reply_as_business,
 )
+from mail.queue.services import undo_end
 from requests_app.models import Job, Notice
 from tests.factories import UserFactory
 from tests.mail.made import AT, ON, entry
@@ -42,6 +43,18 @@ def test_a_reply_goes_to_the_sender_in_the_thread_once(officer):
     payload = Job.objects.get(kind="send_email").payload
     assert payload["to"] == "rowan@hale.example"
     assert payload["in_thread"] == ["<one@hale.example>"]
+
+
+def test_undoing_leaves_a_trace_of_the_reply_and_a_second_reply_leaves(officer):
+    one = entry(officer.authority)
+    reply(one, officer)
+
+    back = undo_end(entry=one, by=officer, on=ON, at=AT)
+
+    assert (back.answered_at, back.answered_by) == (AT, officer)
+    assert back.answered_with == "Shed 4."
+    reply(back, officer)
+    assert Job.objects.filter(kind="send_email").count() == 2
 
 
 def test_a_forged_id_never_reaches_a_header(officer):

@@ -88,6 +88,41 @@ def test_an_empty_file_is_refused_and_the_others_are_taken(client, officer):
     assert Entry.objects.count() == 1
 
 
+def test_an_empty_file_alone_is_said_and_nothing_is_done(client, officer):
+    page = bring(client, reverse("bring-messages"), b"")
+
+    assert "message-0.eml: The file is empty" in page
+    assert "taken in" not in page
+
+
+def test_a_message_here_already_is_linked(client, officer):
+    raw = mail()
+    bring(client, reverse("bring-messages"), raw)
+
+    page = bring(client, reverse("bring-messages"), raw)
+
+    waits = Entry.objects.get()
+    assert "Taken in before" in page
+    assert f'link" href="{reverse("incoming-message", args=[waits.pk])}"' in page
+    assert "in a moment" not in page
+
+
+def test_a_message_on_a_file_is_linked_there_unless_restricted(client, officer):
+    foi_request = FOIRequestFactory(authority=officer.authority, officer=officer)
+    raw = mail()
+    bring(client, reverse("bring-to-request", args=[foi_request.reference]), raw)
+    place = reverse("message", args=[foi_request.reference, Message.objects.get().pk])
+    assert place in bring(client, reverse("bring-messages"), raw)
+
+    client.force_login(UserFactory(authority=officer.authority, roles=["officer"]))
+    foi_request.is_restricted = True
+    foi_request.save()
+
+    page = bring(client, reverse("bring-messages"), raw)
+    assert "Taken in before: A message of these files." in page
+    assert foi_request.reference not in page
+
+
 def test_the_command_takes_files_too(client, officer, tmp_path):
     from django.core.management import call_command
 

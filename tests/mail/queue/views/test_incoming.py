@@ -195,6 +195,32 @@ def test_a_split_is_undone_from_the_list_of_what_was_dealt_with(signed_in, offic
     assert "/undo/" not in dealt
 
 
+def test_a_reply_already_sent_shows_after_undoing(signed_in, officer):
+    one = entry(officer.authority)
+    sent = {"subject": "Re: Bicycles", "text": "They stand in shed 4."}
+    signed_in.post(reverse("reply-to-incoming", args=[one.pk]), sent)
+
+    signed_in.post(reverse("undo-incoming", args=[one.pk]))
+
+    for url in (reverse("incoming"), reverse("incoming-message", args=[one.pk])):
+        page = signed_in.get(url).content.decode()
+        assert "Answered on" in page
+        assert "They stand in shed 4." in page
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["reply-to-incoming", "spam", "hand-on-incoming", "attach-incoming"],
+)
+def test_the_page_of_a_decision_shows_the_message(signed_in, officer, name):
+    one = entry(officer.authority, text="How many <b>swans</b>?")
+
+    page = signed_in.get(reverse(name, args=[one.pk])).content.decode()
+
+    assert "Show the message" in page
+    assert "How many &lt;b&gt;swans&lt;/b&gt;?" in page
+
+
 def test_handing_on_says_to_whom(signed_in, officer):
     one = entry(officer.authority)
     colleague = UserFactory(authority=officer.authority, roles=["officer"])
