@@ -150,6 +150,13 @@ class Message(models.Model):
         return self.subject or "No subject"
 
     @property
+    def sender(self) -> str:
+        """Name and address of the sender, as far as the message says them."""
+        if self.sender_name and self.sender_address:
+            return f"{self.sender_name} ({self.sender_address})"
+        return self.sender_name or self.sender_address or "an unnamed sender"
+
+    @property
     def is_unread(self) -> bool:
         """Whether it is on the file of a request, and nobody has read it."""
         return (

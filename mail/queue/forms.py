@@ -247,6 +247,22 @@ class AttachForm(ActionForm):
         help_text="For example, 1433-26",
         error_messages={"required": "Enter the reference of the request"},
     )
+    is_same_person = forms.BooleanField(
+        label="It is the same person, or the message is about this request",
+        required=False,
+    )
+
+    def __init__(self, *args, sender, another=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        if another is None:
+            del self.fields["is_same_person"]
+        else:
+            self.fields["is_same_person"].help_text = (
+                f"The message is from {sender}. {another} is of "
+                f"{another.requester_name}. Another person’s request is a request of "
+                "its own, even with the same words."
+            )
+        self.helper = self.make_helper()
 
 
 class NoteForm(ActionForm):

@@ -12,6 +12,7 @@ from mail.models import Entry
 from mail.models.messages import AUTOMATIC
 from requests_app.alike.queries import AlikeRequest, requests_alike
 from requests_app.models import FOIRequest
+from requests_app.requesters.same_person import is_another
 from responses.models import RoundRobin
 
 PER_PAGE: Final = 25
@@ -39,6 +40,33 @@ class Row:
     alike_requests: Sequence[AlikeRequest]
     other_authorities: int
     named: FOIRequest | None
+
+    def is_of_another(self, foi_request: FOIRequest) -> bool:
+        """Whether the sender is another person than the requester, as far as known."""
+        message = self.entry.message
+        return is_another(
+            foi_request, address=message.sender_address, name=message.sender_name
+        )
+
+    @property
+    def told_alike(self) -> Sequence[tuple[FOIRequest, bool]]:
+        """The requests alike, each with whether another person made it."""
+        found = [one.foi_request for one in self.alike_requests]
+        return [(one, self.is_of_another(one)) for one in found]
+
+    @property
+    def told_in_queue(self) -> Sequence[tuple[Entry, bool]]:
+        """The entries alike, each with whether another person sent it."""
+        own = self.entry.message.sender_address
+        return [
+            (one, bool(own) and one.message.sender_address not in {"", own})
+            for one in self.alike_in_queue
+        ]
+
+    @property
+    def is_named_by_another(self) -> bool:
+        """Whether another person writes about the request named."""
+        return self.named is not None and self.is_of_another(self.named)
 
     @property
     def is_round_robin(self) -> bool:
@@ -92,9 +120,8 @@ def rows_of(entries: Sequence[Entry], user: User) -> list[Row]:
     prints = {one.pk: from_bytes(bytes(one.minhash)) for one in entries}
     requests, authorities = requests_alike(prints, user)
     in_queue = _alike_entries(entries, prints, user)
-    named = FOIRequest.objects.visible_to(user).in_bulk(
-        [one.named_id for one in entries if one.named_id]
-    )
+    visible = FOIRequest.objects.visible_to(user).select_related("requester")
+    named = visible.in_bulk([one.named_id for one in entries if one.named_id])
     return [
         Row(
             entry=one,

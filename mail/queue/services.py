@@ -18,11 +18,18 @@ from requests_app.history.steps import lock
 from requests_app.models import FOIRequest, RequestFile
 from requests_app.models.requests import FIRST_DAY_OF_THE_ACT
 from requests_app.refusals import Refusal
+from requests_app.requesters.same_person import is_another
 from statute.working_days import format_date
 
 
 class TakenByAnother(Refusal):
     """Another person has the entry."""
+
+
+class AnotherPerson(Refusal):
+    """The sender is not known as the requester, and nobody has said otherwise."""
+
+    field = "is_same_person"
 
 
 class DayOfArrivalNotPossible(Refusal):
@@ -140,6 +147,7 @@ def attach_entry(
     *,
     entry: Entry,
     foi_request: FOIRequest,
+    is_same_person: bool = False,
     by: User,
     on: date,
     at: datetime,
@@ -150,13 +158,25 @@ def attach_entry(
         entry: An entry that waits.
         foi_request: A request of the authority, visible to the person; of a double,
             the message goes on the file of the other request.
+        is_same_person: Whether the person says that a sender with another address is
+            the requester, or writes about the request.
         by: The person.
         on: The London day.
         at: The moment.
 
     Raises:
         EntryDecided: Somebody has decided already what becomes of it.
+        AnotherPerson: The sender has no address of the requester.
     """
+    message = entry.message
+    if not is_same_person and is_another(
+        foi_request, address=message.sender_address, name=message.sender_name
+    ):
+        raise AnotherPerson(
+            f"This message is from {message.sender}, and {foi_request} is of "
+            f"{foi_request.requester_name}. Another person’s request is a request of "
+            "its own: confirm that it belongs on this file, or register it."
+        )
     locked_request, came_for = file_for(foi_request)
     ended = end_entry(
         entry=entry,

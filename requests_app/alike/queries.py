@@ -139,7 +139,8 @@ def requests_alike(
     }
     alike = {pair: share for pair, share in shares.items() if share >= LEAST_ALIKE}
     found = FOIRequest.objects.counted().filter(pk__in={key for _, key in alike})
-    seen = {one.pk: one for one in found.visible_to(user)}
+    visible = found.visible_to(user).select_related("requester")
+    seen = {one.pk: one for one in visible}
     elsewhere = dict(
         found.filter(is_restricted=False)
         .exclude(authority=user.authority_id)

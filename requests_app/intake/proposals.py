@@ -13,6 +13,7 @@ from requests_app.alike.queries import AlikeRequest, requests_alike
 from requests_app.intake.suggested_regime import suggest_regime
 from requests_app.intake.waiting import told_of_waiting
 from requests_app.models.requests import FIRST_DAY_OF_THE_ACT
+from requests_app.requesters.same_person import is_another
 from statute.working_days import format_date
 
 MOST_OFFERED = 5
@@ -91,17 +92,19 @@ def propose(text: str, authority: Authority, *, today: date) -> Proposals:
 
 
 def alike_to_text(
-    text: str, user: User
+    text: str, user: User, *, sender: str
 ) -> tuple[Sequence[AlikeRequest], Sequence[str]]:
     """Return the requests with the same or nearly the same words as a text.
 
     Args:
         text: The text of a request not yet recorded.
         user: The person, who is told only of visible requests.
+        sender: The e-mail address of its sender; "" where unknown.
 
     Returns:
-        The requests most alike, without reviews and doubles; and sentences about
-        messages alike in the queue, and about other authorities.
+        The requests most alike, without reviews and doubles, those of the sender
+        first; and sentences about messages alike in the queue, and about other
+        authorities.
     """
     words = own_words(text[:_MOST_COMPARED])
     if not words.strip():
@@ -109,7 +112,9 @@ def alike_to_text(
     compared = fingerprint(words)
     found, elsewhere = requests_alike({0: compared}, user)
     asked = [one for one in found.get(0, []) if not one.foi_request.is_review]
-    told = [*told_of_waiting(compared, user)]
+    if sender:
+        asked.sort(key=lambda one: is_another(one.foi_request, address=sender))
+    told = [*told_of_waiting(compared, sender, user)]
     if number := elsewhere.get(0, 0):
         many = "y has" if number == 1 else "ies have"
         told.append(f"{number:,} other authorit{many} a request like this.")

@@ -6,8 +6,9 @@ from typing import Final
 from accounts.models import User
 from documents.likeness.fingerprints import Fingerprint
 
-# Yields a sentence for each text alike to another.
-Telling = Callable[[Fingerprint, User], Iterator[str]]
+# Yields a sentence, as HTML or plain, for each text alike to another by a sender, whose
+# e-mail address is "" where unknown.
+Telling = Callable[[Fingerprint, str, User], Iterator[str]]
 
 _tellings: Final[dict[Telling, None]] = {}
 
@@ -17,7 +18,7 @@ def register(telling: Telling) -> None:
     _tellings[telling] = None
 
 
-def told_of_waiting(compared: Fingerprint, user: User) -> Iterator[str]:
+def told_of_waiting(compared: Fingerprint, sender: str, user: User) -> Iterator[str]:
     """Yield a sentence for each waiting text with nearly the same words."""
     for telling in _tellings:
-        yield from telling(compared, user)
+        yield from telling(compared, sender, user)

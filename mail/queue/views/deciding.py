@@ -34,6 +34,7 @@ from mail.threads.reading import passages_of
 from requests_app.calendars.subject_access import subject_access_due_from
 from requests_app.models import FOIRequest
 from requests_app.refusals import Refusal
+from requests_app.requesters.same_person import is_another
 from requests_app.service_views import ServiceButton, ServiceFormView
 from responses.library.queries import entries_for
 from statute.working_days import format_date
@@ -99,12 +100,33 @@ class AttachIncoming(EntryAction):
     def get_initial(self):
         return {"reference": self.request.GET.get("reference", "")}
 
+    def get_form_kwargs(self):
+        message = self.entry.message
+        sent = self.request.POST or self.request.GET
+        found = self.find_request(sent.get("reference", ""))
+        is_of_another = found is not None and is_another(
+            found, address=message.sender_address, name=message.sender_name
+        )
+        return {
+            **super().get_form_kwargs(),
+            "sender": message.sender,
+            "another": found if is_of_another else None,
+        }
+
+    def find_request(self, reference):
+        """Return the visible request with a reference; None for none."""
+        visible = FOIRequest.objects.visible_to(self.request.user)
+        return (
+            visible.filter(
+                authority=self.entry.authority, reference__iexact=reference.strip()
+            )
+            .select_related("requester")
+            .first()
+        )
+
     def act(self, form):
         reference = form.cleaned_data["reference"].strip()
-        visible = FOIRequest.objects.visible_to(self.request.user)
-        found = visible.filter(
-            authority=self.entry.authority, reference__iexact=reference
-        ).first()
+        found = self.find_request(reference)
         if found is None:
             raise RequestNotFound(
                 f"There is no request {reference} that you may see. Check the "
@@ -114,6 +136,7 @@ class AttachIncoming(EntryAction):
         return attach_entry(
             entry=self.entry,
             foi_request=found,
+            is_same_person=form.cleaned_data.get("is_same_person", False),
             by=self.request.user,
             on=timezone.localdate(),
             at=timezone.now(),

@@ -21,6 +21,7 @@ from requests_app.intake.proposals import (
 from requests_app.models import FOIRequest
 from requests_app.models.requests import REGIME_LABELS
 from requests_app.requesters.forms import NEW, AsksWhoAsked, ChoiceOfRequester
+from requests_app.requesters.same_person import is_another
 
 # The name of the button that has a pasted text read.
 READ = "read_text"
@@ -45,22 +46,34 @@ class ChoiceOfOriginal(forms.ChoiceField):
         super().__init__(**kwargs)
         self.offer([])
 
-    def offer(self, alike):
-        """Offer requests alike, the most alike first, and a request of its own."""
+    def offer(self, alike, *, sender=""):
+        """Offer requests alike, the most alike first, and a request of its own.
+
+        A request of its own comes before the requests of other people than the sender.
+        """
         self.required = bool(alike)
         self.offered = {str(one.foi_request.pk): one.foi_request for one in alike}
-        self.choices = [
-            *((str(one.foi_request.pk), _words_of(one)) for one in alike),
-            (NEW, "No, record it as a request of its own"),
-        ]
+        own, others = [], []
+        for one in alike:
+            is_of_another = bool(sender) and is_another(one.foi_request, address=sender)
+            choice = (str(one.foi_request.pk), _words_of(one, is_of_another))
+            (others if is_of_another else own).append(choice)
+        anew = (NEW, "No, record it as a request of its own")
+        self.choices = [*own, anew, *others]
 
     def clean(self, value):
         """Return the original of a double; None for a request of its own."""
         return self.offered.get(super().clean(value))
 
 
-def _words_of(alike):
+def _words_of(alike, is_of_another):
     same = "The same words" if alike.share == 1 else "Nearly the same words"
+    if is_of_another:
+        return (
+            "Another person has asked with "
+            f"{same.lower()}: {words_of_original(alike.foi_request)} Only if it is "
+            "the same person after all, put it on that file."
+        )
     return (
         f"Yes, from the same person: put it on the file of "
         f"{words_of_original(alike.foi_request)} {same}."
@@ -184,13 +197,17 @@ class RecordRequestForm(AsksWhoAsked, RequestDetailsForm):
             self.data.get("received_text", "")
         )
         found = propose(text, self.authority, today=self.today)
-        alike, told = alike_to_text(text, self.user)
+        # The sender of another text, read before, is not the sender of this one.
+        read, digest = self._last_read(), digest_of(text)
+        typed = self._typed("requester_email")
+        is_left = typed == read.get("requester_email", "")
+        sender = found.email if is_left or not typed else typed
+        alike, told = alike_to_text(text, self.user, sender=sender)
         self.told = [*found.told, *told]
-        self.fields["original"].offer(alike)
+        self.fields["original"].offer(alike, sender=sender)
         if found.why:
             title = REGIME_LABELS[found.regime]
             self.fields["regime"].help_text = f"Suggested: {title}. {found.why}"
-        read, digest = self._last_read(), digest_of(text)
         is_new = read.get("text") != digest
         wanted = as_typed(
             {

@@ -5,7 +5,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from mail.models import Entry
-from requests_app.models import FOIRequest
+from requests_app.alike.services import compare
+from requests_app.models import Fingerprint, FOIRequest
 from tests.factories import FOIRequestFactory, UserFactory
 from tests.mail.made import ASKS, AT, entry
 
@@ -89,6 +90,64 @@ def test_what_was_made_of_a_restricted_request_is_hidden(signed_in, officer):
         == 0
     )
     assert signed_in.get(reverse("incoming-message", args=[one.pk])).status_code == 404
+
+
+def attach(client, one, foi_request, **more):
+    url = reverse("attach-incoming", args=[one.pk])
+    return client.post(url, {"reference": foi_request.reference, **more})
+
+
+def test_mail_of_another_person_is_attached_only_once_confirmed(signed_in, officer):
+    gwen = FOIRequestFactory(
+        authority=officer.authority,
+        requester_name="Gwen Jones",
+        requester_email="gwen@jones.example",
+    )
+    one = entry(officer.authority)
+
+    page = attach(signed_in, one, gwen)
+
+    assert "Rowan Hale (rowan@hale.example)" in page.content.decode()
+    assert page.context["form"].errors["is_same_person"]
+    assert Entry.objects.get().ended_as == ""
+    attach(signed_in, one, gwen, is_same_person="on")
+    assert Entry.objects.get().foi_request == gwen
+
+
+def test_mail_of_the_requester_is_attached_without_a_question(signed_in, officer):
+    own = FOIRequestFactory(
+        authority=officer.authority, requester_email="Rowan@Hale.example"
+    )
+    one = entry(officer.authority)
+    url = f"{reverse('attach-incoming', args=[one.pk])}?reference={own.reference}"
+    assert "is_same_person" not in signed_in.get(url).context["form"].fields
+
+    attach(signed_in, one, own)
+
+    assert Entry.objects.get().foi_request == own
+
+
+@pytest.mark.parametrize("address", ["rowan@hale.example", "gwen@jones.example"])
+def test_words_alike_are_offered_to_attach_for_one_person_alone(
+    signed_in, officer, address
+):
+    asked = FOIRequestFactory(
+        authority=officer.authority,
+        requester_email=address,
+        requester_name="Gwen Jones",
+        received_text=ASKS,
+    )
+    Fingerprint.objects.get_or_create(foi_request=asked)
+    compare([asked.pk])
+    one = entry(officer.authority)
+
+    url = reverse("incoming-message", args=[one.pk])
+    page = " ".join(signed_in.get(url).content.decode().split())
+
+    is_same = address == "rowan@hale.example"
+    assert (f"Attach to {asked}" in page) == is_same
+    assert ("another person, so this is a request of its own" in page) != is_same
+    assert "of Gwen Jones" in page
 
 
 def details(one, **more):

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from lxml.html import fromstring
 
+from mail.models import Entry
 from requests_app.alike.services import compare
 from requests_app.casework.doubles import undo_double
 from requests_app.intake.proposals import propose
@@ -283,6 +284,37 @@ def test_reviews_and_other_authorities_are_offered_as_no_original(desk, today, f
     send(desk, again(today))
 
     assert FOIRequest.objects.filter(review_of=None, received_text=ASKS).exists()
+
+
+@pytest.mark.parametrize(
+    ("sender", "advice"),
+    [
+        ("", "If it is from the same person, register that message"),
+        ("rowan@hale.example", "Register that message instead of pasting it"),
+        ("gwen@jones.example", "what you pasted is a request of its own"),
+    ],
+)
+def test_a_message_of_the_queue_alike_is_told_with_its_sender(
+    desk, officer, today, sender, advice
+):
+    receive(officer.authority, mail(text=ASKS))
+
+    page = send(desk, typed(today, requester_name="Anybody", requester_email=sender))
+
+    content = page.content.decode()
+    assert advice in content
+    assert "from Rowan Hale (rowan@hale.example), received on" in content
+    assert f'href="/incoming/{Entry.objects.get().pk}/"' in content
+
+
+def test_words_of_another_person_are_first_a_request_of_its_own(desk, today, first):
+    compare([first.pk])
+
+    page = send(desk, again(today) | {"requester_email": "gwen@jones.example"})
+
+    choices = page.context["form"].fields["original"].choices
+    assert [key for key, _ in choices] == ["new", str(first.pk)]
+    assert choices[1][1].startswith("Another person has asked with the same words:")
 
 
 def test_a_message_of_the_queue_alike_is_told_before_recording(desk, officer, today):
