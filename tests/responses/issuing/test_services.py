@@ -249,5 +249,5 @@ def test_issuing_costs_the_same_however_many_questions_there_are(
         kinds.answer(foi_request, order)
     cleared = kinds.cleared(foi_request, by=officer, approver=approver)
 
-    with django_assert_num_queries(62):
+    with django_assert_num_queries(63):
         issue(cleared, officer)
