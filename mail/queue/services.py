@@ -44,6 +44,9 @@ def claim_entry(
 ) -> Entry:
     """Take an entry, so that colleagues see who deals with it.
 
+    A person deals with one message at a time: those looked at before are left to the
+    others.
+
     Args:
         entry: An entry that waits.
         by: The person.
@@ -60,6 +63,10 @@ def claim_entry(
     if locked.claimed_by_id != by.pk:
         locked.claimed_by, locked.claimed_at = by, at
         locked.save(update_fields=["claimed_by", "claimed_at"])
+    before = Entry.objects.filter(claimed_by=by, ended_as="").exclude(pk=locked.pk)
+    # Two clicks of a person wait for each other nowhere.
+    left = list(before.select_for_update(skip_locked=True).values_list("pk", flat=True))
+    Entry.objects.filter(pk__in=left).update(claimed_by=None, claimed_at=None)
     return locked
 
 

@@ -1,14 +1,17 @@
 """The messages on the file of a request."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
+from accounts import policy
 from accounts.models import User
 from mail.models import Message, MessageFile
 from requests_app.files.queries import Row
 from requests_app.models import FOIRequest
+from responses.desk.next_step import NextStep
 from responses.desk.panels import Panel
 from statute.notices import Finding, block
 
@@ -61,7 +64,22 @@ def panel_of_messages(foi_request: FOIRequest, user: User) -> Panel | None:
     return Panel(
         "mail/threads/on_request.html",
         {"messages": found[:_MOST_ON_PAGE], "has_more": len(found) > _MOST_ON_PAGE},
+        first=_reading(foi_request, found, user),
     )
+
+
+def _reading(
+    foi_request: FOIRequest, found: Sequence[Message], user: User
+) -> NextStep | None:
+    """Return the step to read what came in; None where all of that is read."""
+    unread = next((each for each in found if each.is_unread), None)
+    if unread is None or not foi_request.is_open:
+        return None
+    words = "Read what came in: until then no letter is issued"
+    if policy.CHANGE_REQUEST not in user.role_permissions:
+        return NextStep(words)
+    at = [foi_request.reference, unread.pk]
+    return NextStep(words, "Read the message", reverse("message", args=at))
 
 
 def unread_messages(foi_request: FOIRequest) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from accounts.models import User
 from requests_app.models import FOIRequest
+from responses.desk.next_step import NextStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +17,13 @@ class Panel:
         template: The name of its template.
         given: What the template reads, as `panel.given`.
         is_below: Whether the part stands below the work on the request.
+        first: What is to be done before any other step; None for nothing.
     """
 
     template: str
     given: dict[str, Any] = field(default_factory=dict)
     is_below: bool = False
+    first: NextStep | None = None
 
 
 PanelOf = Callable[[FOIRequest, User], Panel | None]

@@ -62,6 +62,8 @@ class FOIRequestPage(TellsWhoIsHere, RequestMixin, TemplateView):
         notes = foi_request.history.filter(kind=CaseworkHistory.NOTE_ADDED)
         enquiries = self.get_enquiries(questions)
         spent = minutes_spent(foi_request) if enquiries else 0
+        panels = list(panels_of(foi_request, user))
+        first = next((each.first for each in panels if each.first), None)
         return super().get_context_data(
             foi_request=foi_request,
             due=due_status(foi_request, on=today, left=left),
@@ -71,7 +73,7 @@ class FOIRequestPage(TellsWhoIsHere, RequestMixin, TemplateView):
             progress=progress,
             review=ReviewDraft(foi_request) if foi_request.is_review else None,
             chain=chain_of(foi_request, on=today),
-            next_step=next_step(foi_request, progress, user),
+            next_step=first or next_step(foi_request, progress, user),
             letters=[
                 (one, effect_of(one.letter).in_words(one.letter)) for one in letters
             ],
@@ -94,7 +96,7 @@ class FOIRequestPage(TellsWhoIsHere, RequestMixin, TemplateView):
             notes=notes.select_related("by")[:NOTES_SHOWN],
             open_comments=OpenComments(foi_request).in_all,
             groups=self.get_groups(),
-            panels=list(panels_of(foi_request, user)),
+            panels=panels,
             named_people=(
                 foi_request.named_people.all() if foi_request.is_restricted else ()
             ),

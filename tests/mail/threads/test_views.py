@@ -80,6 +80,17 @@ def test_no_letter_goes_before_the_message_is_read(
     assert message.read_by == officer
 
 
+def test_reading_what_came_in_is_the_first_step(client, officer, foi_request, message):
+    client.force_login(officer)
+    page = client.get(foi_request.get_absolute_url()).content.decode()
+    assert "Read what came in: until then no letter is issued." in page
+
+    client.post(at("mark-read", foi_request, message.pk))
+
+    page = client.get(foi_request.get_absolute_url()).content.decode()
+    assert "Read what came in" not in page
+
+
 def test_a_message_about_something_else_goes_into_the_queue(
     client, officer, foi_request, message
 ):

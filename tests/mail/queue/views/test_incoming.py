@@ -293,6 +293,17 @@ def test_handing_on_says_to_whom(signed_in, officer):
     assert f"Handed on to {colleague}." in page
 
 
+def test_a_person_has_one_message_open_at_a_time(signed_in, officer):
+    first, second = entry(officer.authority), entry(officer.authority)
+
+    for one in (first, second):
+        signed_in.post(reverse("claim-incoming", args=[one.pk]))
+
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.claimed_by, second.claimed_by) == (None, officer)
+
+
 def test_two_officers_see_who_has_a_message_open(signed_in, officer, client):
     one = entry(officer.authority)
     colleague = UserFactory(authority=officer.authority, roles=["officer"])
