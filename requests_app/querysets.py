@@ -283,6 +283,10 @@ class JobQuerySet(models.QuerySet):
         since = Coalesce("wanted_at", "created_at")
         return self.filter(done_at__isnull=True).annotate(waits_since=since)
 
+    def given_up(self, kind: str) -> Self:
+        """Jobs of a kind that wait for a person to decide."""
+        return self.waiting().filter(kind=kind, needs_attention=True)
+
     def needing_attention(self, *, at: datetime | Now) -> Self:
         """Jobs in need of a decision, or waiting too long at the moment `at`."""
         return self.waiting().filter(

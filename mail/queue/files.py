@@ -9,7 +9,6 @@ from django.urls import reverse
 from documents.files.kinds import Kind
 from mail.models import Entry, MessageFile
 from requests_app.files.queries import FileRow
-from requests_app.models import KeptFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,16 +17,6 @@ class EntryFile(FileRow):
 
     file: MessageFile
     entry: Entry
-
-    @property
-    def name(self) -> str:
-        """The sender's name for the file."""
-        return self.file.name
-
-    @property
-    def kept(self) -> KeptFile:
-        """The bytes of the file, and what the virus scanner said."""
-        return self.file.kept_file
 
     @property
     def download_url(self) -> str:

@@ -15,7 +15,6 @@ from requests_app.forms.plain import PlainForm
 from requests_app.intake.forms.details import SMALL_RADIOS, RequestDetailsForm
 from requests_app.intake.forms.received_text import ReceivedTextField
 from requests_app.models import FOIRequest, Requester
-from requests_app.questions.forms import CorrectQuestionsForm
 from requests_app.requesters.forms import TELL_WHO, AsksWhoAsked, ChoiceOfRequester
 from requests_app.requesters.offers import Likeness
 from responses.models import RoundRobin
@@ -166,10 +165,6 @@ class RegisterEntryForm(AsksWhoAsked, RequestDetailsForm):
         asked = {self.initial.get("language"), record.language}
         welsh = FOIRequest.Language.WELSH
         return welsh if welsh in asked else FOIRequest.Language.ENGLISH
-
-
-class CorrectEntryForm(CorrectQuestionsForm):
-    """The input of the question editor on the page of an entry."""
 
 
 class ColumnsForm(PlainForm):

@@ -223,7 +223,7 @@ def tell_of_failed_exports(on: date) -> None:
     Args:
         on: The London day.
     """
-    failed = Job.objects.waiting().filter(kind=MAKE_EXPORT.name, needs_attention=True)
+    failed = Job.objects.given_up(MAKE_EXPORT.name)
     keys = [job.payload["export"] for job in failed]
     under_way = Export.objects.filter(pk__in=keys, done_at=None, cancelled_at=None)
     for export in under_way.select_related("by"):

@@ -1,16 +1,16 @@
 """Make previews of kept files, as jobs, and keep them."""
 
+from dataclasses import asdict
 from typing import Final
-from uuid import uuid4
 
 from django.db import transaction
 
 from documents.previews.apart import preview_apart
 from documents.previews.preview import Preview
+from requests_app.files.asked_once import ask_once, storable
 from requests_app.files.keeping import FOLDER
 from requests_app.files.storage import local_copy, receive, store
 from requests_app.jobs.handlers import READING_QUEUE, JobKind, Run
-from requests_app.jobs.queue import enqueue
 from requests_app.models import FilePreview, Job, KeptFile, PreviewPage
 from requests_app.models.files import file_storage
 
@@ -24,7 +24,6 @@ PREVIEW_FILE: Final = JobKind(
 )
 
 
-@transaction.atomic
 def ask_for_preview(*, kept: KeptFile, name: str) -> tuple[FilePreview, bool]:
     """Return the preview of a file that may be opened; have it made if there is none.
 
@@ -35,20 +34,12 @@ def ask_for_preview(*, kept: KeptFile, name: str) -> tuple[FilePreview, bool]:
     Returns:
         The preview, perhaps still to be made; whether it was asked for now.
     """
-    preview, is_new = FilePreview.objects.get_or_create(kept_file=kept)
-    if is_new:
-        enqueue(
-            kind=PREVIEW_FILE,
-            idempotency_key=f"preview-file:{preview.pk}:{uuid4()}",
-            payload={"preview": preview.pk, "name": name},
-            authority=kept.authority,
-        )
-    return preview, is_new
+    return ask_once(FilePreview, kind=PREVIEW_FILE, key="preview", kept=kept, name=name)
 
 
 def is_given_up(preview: FilePreview) -> bool:
     """Whether a preview could not be made, so that a person must decide."""
-    failed = Job.objects.waiting().filter(kind=PREVIEW_FILE.name, needs_attention=True)
+    failed = Job.objects.given_up(PREVIEW_FILE.name)
     return failed.filter(payload__preview=preview.pk).exists()
 
 
@@ -91,23 +82,13 @@ def _stored(kept: KeptFile, number: int, picture: bytes) -> str:
         return store(file_storage(), received, name)
 
 
-def _content(made: Preview) -> dict[str, object]:
-    """Return what is stored of a preview. PostgreSQL takes no null characters."""
-    return {
-        "text": _storable(made.text),
-        "is_cut": made.is_cut,
-        "why_not": made.why_not,
-        "tables": [
-            {
-                "name": _storable(table.name),
-                "rows": [[_storable(cell) for cell in row] for row in table.rows],
-                "is_hidden": table.is_hidden,
-                "is_cut": table.is_cut,
-            }
-            for table in made.tables
-        ],
-    }
-
-
-def _storable(text: str) -> str:
-    return text.replace("\0", " ").encode("utf-8", "replace").decode()
+def _content(made: Preview) -> object:
+    """Return what is stored of a preview beside its pages."""
+    return storable(
+        {
+            "text": made.text,
+            "is_cut": made.is_cut,
+            "why_not": made.why_not,
+            "tables": [asdict(table) for table in made.tables],
+        }
+    )

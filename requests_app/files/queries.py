@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 from django.db.models import Count, Q
 
@@ -21,20 +22,32 @@ class Counted:
     held: int
 
 
+class NamedFile(Protocol):
+    """A kept file under the name that it has in some place."""
+
+    name: str
+    kept_file: KeptFile
+
+
 class FileRow:
-    """A file as pages show it, from whichever place."""
+    """A file as pages show it, from whichever place.
+
+    Attributes:
+        file: The file in that place.
+    """
 
     __slots__ = ()
+    file: NamedFile
 
     @property
     def name(self) -> str:
-        """The name of the file."""
-        raise NotImplementedError
+        """The name of the file in its place."""
+        return self.file.name
 
     @property
     def kept(self) -> KeptFile:
         """The bytes of the file, and what the virus scanner said."""
-        raise NotImplementedError
+        return self.file.kept_file
 
     @property
     def kind(self) -> str:
@@ -76,16 +89,6 @@ class Row(FileRow):
 
     file: RequestFile
     foi_request: FOIRequest
-
-    @property
-    def name(self) -> str:
-        """The name of the file within the request."""
-        return self.file.name
-
-    @property
-    def kept(self) -> KeptFile:
-        """The bytes of the file, and what the virus scanner said."""
-        return self.file.kept_file
 
     @property
     def origin(self) -> str:

@@ -168,8 +168,7 @@ def tell_of_unscanned(on: date) -> None:
     Args:
         on: The London day.
     """
-    failed = Job.objects.waiting().filter(kind=SCAN_FILE.name, needs_attention=True)
-    keys = [job.payload["file"] for job in failed]
+    keys = [job.payload["file"] for job in Job.objects.given_up(SCAN_FILE.name)]
     for kept in KeptFile.objects.filter(pk__in=keys, scan=_Scan.HELD):
         for file in present_files(kept):
             tell_of_hold(file, on=on)
@@ -181,8 +180,7 @@ def scan_when_back() -> int:
     Returns:
         The number of scans tried again.
     """
-    failed = Job.objects.waiting().filter(kind=SCAN_FILE.name, needs_attention=True)
-    jobs = list(failed)
+    jobs = list(Job.objects.given_up(SCAN_FILE.name))
     if not jobs or not is_scanner_there():
         return 0
     for job in jobs:

@@ -2,15 +2,12 @@
 
 from dataclasses import asdict
 from typing import Any, Final
-from uuid import uuid4
-
-from django.db import transaction
 
 from documents.question_sheets.apart import read_apart
 from documents.question_sheets.sheets import Columns, Refused, Row, Sheet, rows_of
+from requests_app.files.asked_once import ask_once, storable
 from requests_app.files.storage import local_copy
 from requests_app.jobs.handlers import READING_QUEUE, JobKind, Run
-from requests_app.jobs.queue import enqueue
 from requests_app.models import Job, KeptFile, QuestionTable
 from requests_app.models.files import file_storage
 
@@ -24,7 +21,6 @@ READ_TABLE: Final = JobKind(
 )
 
 
-@transaction.atomic
 def ask_for_table(*, kept: KeptFile, name: str) -> tuple[QuestionTable, bool]:
     """Return the sheets of a file that may be opened; have them read if need be.
 
@@ -35,20 +31,12 @@ def ask_for_table(*, kept: KeptFile, name: str) -> tuple[QuestionTable, bool]:
     Returns:
         The sheets, perhaps still to be read; whether they were asked for now.
     """
-    table, is_new = QuestionTable.objects.get_or_create(kept_file=kept)
-    if is_new:
-        enqueue(
-            kind=READ_TABLE,
-            idempotency_key=f"read-question-table:{table.pk}:{uuid4()}",
-            payload={"table": table.pk, "name": name},
-            authority=kept.authority,
-        )
-    return table, is_new
+    return ask_once(QuestionTable, kind=READ_TABLE, key="table", kept=kept, name=name)
 
 
 def is_given_up(table: QuestionTable) -> bool:
     """Whether a file could not be read, so that a person must decide."""
-    failed = Job.objects.waiting().filter(kind=READ_TABLE.name, needs_attention=True)
+    failed = Job.objects.given_up(READ_TABLE.name)
     return failed.filter(payload__table=table.pk).exists()
 
 
@@ -74,24 +62,12 @@ def read_table(run: Run) -> None:
     try:
         with local_copy(file_storage(), kept.stored_as) as path:
             found = read_apart(path, run.job.payload["name"])
-        sheets = [_storable(asdict(one)) for one in found]
+        sheets = [storable(asdict(one)) for one in found]
     except Refused as reason:
         refused = str(reason)
     QuestionTable.objects.filter(pk=table.pk).update(
         sheets=sheets, refused=refused, read_at=run.at
     )
-
-
-def _storable(value: Any) -> Any:
-    """Return a value that PostgreSQL takes: without null characters and odd halves."""
-    match value:
-        case str():
-            return value.replace("\0", " ").encode("utf-8", "replace").decode()
-        case list():
-            return [_storable(one) for one in value]
-        case dict():
-            return {_storable(key): _storable(one) for key, one in value.items()}
-    return value
 
 
 def sheets_of(table: QuestionTable) -> list[Sheet]:

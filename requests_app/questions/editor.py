@@ -11,6 +11,8 @@ from requests_app.questions.outline.nodes import (
     NodeId,
     Outline,
 )
+from requests_app.questions.outline.placing import place
+from requests_app.questions.stored_outline import counted
 
 _LONGEST_NAME = 16  # characters of a path; more would not fit beside the text
 _CHARACTERS_PER_LINE = 62
@@ -80,6 +82,33 @@ def lines_of(text: str) -> int:
         1 + len(line) // _CHARACTERS_PER_LINE for line in text[:2000].split("\n")
     )
     return min(lines, _MOST_LINES)
+
+
+def editor_context(
+    outline: Outline, received_text: str, *, node: NodeId | None
+) -> dict[str, object]:
+    """Return what the editor's templates read of an outline.
+
+    Args:
+        outline: The questions, with the texts as typed.
+        received_text: The words as received.
+        node: The chosen node; None for the first.
+    """
+    if node is None and outline.nodes:
+        node = outline.nodes[0].id
+    return {
+        "outline": outline,
+        "rows": list(rows_of(outline, node)),
+        "lines": {
+            "preamble": lines_of(outline.preamble),
+            "closing": lines_of(outline.closing),
+        },
+        "chosen": node,
+        "counted": counted(outline),
+        "is_unnumbered": outline.question_count > 0
+        and not any(each.label for each in outline.nodes),
+        "placing": place(received_text, outline),
+    }
 
 
 def next_to(before: Outline, after: Outline, node: NodeId | None) -> NodeId | None:

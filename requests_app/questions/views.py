@@ -24,13 +24,13 @@ from requests_app.questions.correcting import (
     redo_correction,
     undo_correction,
 )
-from requests_app.questions.editor import compared, lines_of, next_to, rows_of
+from requests_app.questions.editor import compared, editor_context, next_to
 from requests_app.questions.forms import CorrectQuestionsForm, sealed_outline
 from requests_app.questions.outline.nodes import PREAMBLE, from_json
 from requests_app.questions.outline.placing import place
 from requests_app.questions.outline.tree_edits import CorrectionNotPossible
 from requests_app.questions.proposing import proposals_of
-from requests_app.questions.stored_outline import counted, outline_of, steps_of
+from requests_app.questions.stored_outline import outline_of, steps_of
 from requests_app.refusals import Refusal
 from requests_app.workflow import State
 
@@ -89,24 +89,11 @@ class QuestionEditor(RequestMixin):
                 version.
         """
         foi_request = self.foi_request
-        if node is None and shown.nodes:
-            node = shown.nodes[0].id
-        placing = place(foi_request.received_text, shown)
         return {
+            **editor_context(shown, foi_request.received_text, node=node),
             "foi_request": foi_request,
-            "outline": shown,
             "version": foi_request.questions_version if version is None else version,
-            "rows": list(rows_of(shown, node)),
-            "lines": {
-                "preamble": lines_of(shown.preamble),
-                "closing": lines_of(shown.closing),
-            },
-            "chosen": node,
             "caret": caret,
-            "counted": counted(shown),
-            "is_unnumbered": shown.question_count > 0
-            and not any(each.label for each in shown.nodes),
-            "placing": placing,
             "proposals": proposals_of(foi_request),
             "steps": steps_of(foi_request),
             "action_url": reverse("correct-questions", kwargs=self.kwargs),

@@ -50,15 +50,20 @@ def text_of(page: str) -> str:
     Raises:
         ValueError: The page was not made by `page_of`.
     """
-    body = _BODY.search(page)
-    if body is None:
-        raise ValueError("This is not a letter's page.")
+    body = _body_of(page)
     lines: list[str] = [DRAFT_MARK] if is_draft(page) else []
-    for block in _blocks(read(body.group(1)), WIDTH):
+    for block in _blocks(body, WIDTH):
         if lines:
             lines += [""] * block.space
         lines += block.lines
     return "\n".join(line.rstrip() for line in lines).strip("\n") + "\n"
+
+
+def _body_of(page: str) -> list[Node | str]:
+    body = _BODY.search(page)
+    if body is None:
+        raise ValueError("This is not a letter's page.")
+    return read(body.group(1))
 
 
 @dataclass(slots=True)
@@ -84,11 +89,9 @@ def answers_in(page: str) -> dict[str, str]:
     Raises:
         ValueError: The page was not made by `page_of`.
     """
-    body = _BODY.search(page)
-    if body is None:
-        raise ValueError("This is not a letter's page.")
+    body = _body_of(page)
     found: dict[str, str] = {}
-    for answer in _with_class(read(body.group(1)), _ANSWER):
+    for answer in _with_class(body, _ANSWER):
         heading, *rest = [one for one in answer.children if isinstance(one, Node)]
         anchor = heading.attributes.get("id", "").removeprefix("letter-")
         said = [one for one in rest if one.attributes.get("class") != _ASKED]

@@ -6,10 +6,8 @@ from typing import Final
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
 
 from accounts.models import User
-from documents.richtext.plain import from_plain
 from requests_app.models import Fingerprint, FOIRequest
 from requests_app.workflow import OPEN_STATES
-from responses.drafting.permitted import clean_rich_text
 from responses.models import (
     Answer,
     ResponseDraft,
@@ -17,6 +15,7 @@ from responses.models import (
     RoundRobinEntry,
     RoundRobinMember,
 )
+from responses.round_robins.common_line import as_html
 
 PER_PAGE: Final = 50
 MOST_OFFERED: Final = 20
@@ -75,7 +74,7 @@ def _has(line: str) -> Exists | Q | Value:
     """Return the condition for a draft with a line in its opening or in an answer."""
     if not line:
         return Value(value=False)
-    html = clean_rich_text(from_plain(line))
+    html = as_html(line)
     of_request = Q(foi_request=OuterRef("pk"))
     in_letter = ResponseDraft.objects.filter(
         of_request, Q(opening__contains=html) | Q(ending__contains=html)

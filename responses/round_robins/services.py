@@ -8,19 +8,19 @@ from typing import Final
 from django.db import transaction
 
 from accounts.models import User
-from documents.richtext.plain import from_plain
 from requests_app.history.record import record
 from requests_app.history.steps import lock
 from requests_app.models import FOIRequest
 from requests_app.refusals import Refusal
 from responses.drafting.letter_text import save_letter_text
-from responses.drafting.permitted import clean_rich_text, normalise_text
+from responses.drafting.permitted import normalise_text
 from responses.models import (
     ResponseDraft,
     RoundRobin,
     RoundRobinEntry,
     RoundRobinMember,
 )
+from responses.round_robins.common_line import as_html
 from responses.round_robins.history import RoundRobinHistory
 
 MOST_AT_ONCE: Final = 100
@@ -291,11 +291,6 @@ def _insert(group: RoundRobin, foi_request: FOIRequest, *, by: User, on: date) -
     )
     _note(group, _KINDS.INSERTED, by=by, on=on, foi_request=foi_request)
     return True
-
-
-def as_html(line: str) -> str:
-    """Return a common line as drafts store it."""
-    return clean_rich_text(from_plain(line))
 
 
 def _lock(group: RoundRobin) -> RoundRobin:

@@ -12,7 +12,7 @@ from django.views.generic import View
 
 from mail.models import Entry
 from mail.queue.files import rows_of_files
-from mail.queue.forms import CorrectEntryForm, RegisterEntryForm
+from mail.queue.forms import RegisterEntryForm
 from mail.queue.outline import (
     correct_entry,
     outline_of_entry,
@@ -29,11 +29,10 @@ from mail.queue.views.entries import EntryMixin
 from mail.threads.reading import passages_of
 from requests_app.intake.views.intake import warn_of_address
 from requests_app.models import FOIRequest
-from requests_app.questions.editor import lines_of, next_to
-from requests_app.questions.editor import rows_of as question_rows
+from requests_app.questions.editor import editor_context, next_to
+from requests_app.questions.forms import CorrectQuestionsForm
 from requests_app.questions.outline.placing import place
 from requests_app.questions.outline.tree_edits import CorrectionNotPossible
-from requests_app.questions.stored_outline import counted
 from requests_app.refusals import Refusal
 from requests_app.service_views import mark_stored
 from responses.procedural.kinds.law_named import no_such_in
@@ -78,7 +77,7 @@ class EntryEditor(EntryMixin):
 
     @cached_property
     def editor_form(self):
-        form = CorrectEntryForm(self.request.POST, foi_request=self.received)
+        form = CorrectQuestionsForm(self.request.POST, foi_request=self.received)
         if not form.is_valid():
             raise BadRequest
         return form
@@ -100,23 +99,11 @@ class EntryEditor(EntryMixin):
         )
 
     def get_editor(self, shown, *, node=None, refusal="", said=""):
-        if node is None and shown.nodes:
-            node = shown.nodes[0].id
         return {
+            **editor_context(shown, self.entry.text, node=node),
             "foi_request": self.received,
-            "outline": shown,
             "version": self.entry.version,
-            "rows": list(question_rows(shown, node)),
-            "lines": {
-                "preamble": lines_of(shown.preamble),
-                "closing": lines_of(shown.closing),
-            },
-            "chosen": node,
             "caret": None,
-            "counted": counted(shown),
-            "is_unnumbered": shown.question_count > 0
-            and not any(each.label for each in shown.nodes),
-            "placing": place(self.entry.text, shown),
             "proposals": (),
             "steps": steps_of_entry(self.entry),
             "action_url": reverse("correct-incoming", args=[self.entry.pk]),

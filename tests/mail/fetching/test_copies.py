@@ -4,7 +4,6 @@ import gc
 import imaplib
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
-from itertools import count
 from uuid import uuid4
 
 import pytest
@@ -35,8 +34,9 @@ from tests.factories import (
     UserFactory,
 )
 from tests.jobs import run_jobs
+from tests.mail.fetching.killed import dying_at
 from tests.responses.senders import mail_server
-from tests.workers import die, has_been_killed, start_worker
+from tests.workers import has_been_killed, start_worker
 
 ON = datetime(2026, 3, 9, tzinfo=UTC).date()
 AT = datetime(2026, 3, 9, 14, 2, tzinfo=UTC)
@@ -331,22 +331,7 @@ STEPS = (
 
 def copy_and_die(mailbox, moment):
     """Fetch from a mailbox; die before or after the step of this number."""
-    numbers = count()
-
-    def dying(work):
-        def step(*arguments, **named):
-            if next(numbers) == moment:
-                die()
-            made = work(*arguments, **named)
-            if next(numbers) == moment:
-                die()
-            return made
-
-        return step
-
-    with pytest.MonkeyPatch.context() as patch:
-        for place, name in STEPS:
-            patch.setattr(place, name, dying(getattr(place, name)))
+    with dying_at(STEPS, moment):
         poll(mailbox=mailbox, at=LATER)
 
 
