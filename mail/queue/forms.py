@@ -7,15 +7,15 @@ from accounts.models import Team, User
 from documents.question_sheets.sheets import MOST_ROWS, cell, letters_of
 from mail.models import Entry
 from mail.queue.queries import shown_as
-from requests_app.assigning.fields import OfficerField
 from requests_app.files.forms import MISSING, FilesForm, SeveralFilesField
 from requests_app.forms.fields import DayField
 from requests_app.forms.helper import ActionForm, ActionHelper
 from requests_app.forms.plain import PlainForm
-from requests_app.intake.forms.details import SMALL_RADIOS, RequestDetailsForm
+from requests_app.intake.forms.details import SMALL_RADIOS
+from requests_app.intake.forms.new_request import NewRequestForm
 from requests_app.intake.forms.received_text import ReceivedTextField
 from requests_app.models import FOIRequest, Requester
-from requests_app.requesters.forms import TELL_WHO, AsksWhoAsked, ChoiceOfRequester
+from requests_app.requesters.forms import TELL_WHO
 from requests_app.requesters.offers import Likeness
 from responses.models import RoundRobin
 from statute.working_days import format_date
@@ -24,7 +24,7 @@ from statute.working_days import format_date
 EDITOR = "editor"
 
 
-class RegisterEntryForm(AsksWhoAsked, RequestDetailsForm):
+class RegisterEntryForm(NewRequestForm):
     """The details of a request, sent together with its questions.
 
     Args:
@@ -37,11 +37,6 @@ class RegisterEntryForm(AsksWhoAsked, RequestDetailsForm):
         **kwargs: As for a form.
     """
 
-    requester = ChoiceOfRequester(
-        required=False,
-        help_text="People with one name are often different people. Choose a record "
-        "only if you know that it is the same person.",
-    )
     format_needs = forms.ChoiceField(
         label="Format needed (optional)",
         required=False,
@@ -58,16 +53,6 @@ class RegisterEntryForm(AsksWhoAsked, RequestDetailsForm):
         required=False,
         help_text="The letter adds that this makes no difference to the request.",
     )
-    officer = OfficerField(
-        label="Officer (optional)", required=False, empty_label="Unassigned"
-    )
-    team = forms.ModelChoiceField(
-        Team.objects.none(),
-        label="Team (optional)",
-        required=False,
-        empty_label="The officer’s team, or no team",
-    )
-
     round_robin = forms.ModelChoiceField(
         RoundRobin.objects.none(),
         label="Round robin group (optional)",
@@ -81,10 +66,10 @@ class RegisterEntryForm(AsksWhoAsked, RequestDetailsForm):
         self, *args, authority, today, user, filled, no_such, groups=(), **kwargs
     ):
         initial = dict(filled.details)
-        super().__init__(*args, authority=authority, initial=initial, **kwargs)
+        super().__init__(
+            *args, authority=authority, today=today, initial=initial, **kwargs
+        )
         self._offer(authority, user)
-        self.fields["officer"].offer(FOIRequest(authority=authority), on=today)
-        self.fields["team"].queryset = authority.teams.all()
         grouped = self._offer_groups(groups)
         for name, sentence in filled.why.items():
             field = self.fields[name]

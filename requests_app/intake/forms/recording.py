@@ -7,10 +7,9 @@ from django import forms
 from django.core import signing
 from django.forms.utils import ErrorDict
 
-from accounts.models import Team
-from requests_app.assigning.fields import OfficerField
 from requests_app.casework.pairs import words_of_original
-from requests_app.intake.forms.details import SMALL_RADIOS, RequestDetailsForm
+from requests_app.intake.forms.details import SMALL_RADIOS
+from requests_app.intake.forms.new_request import NewRequestForm
 from requests_app.intake.forms.received_text import ReceivedTextField
 from requests_app.intake.proposals import (
     alike_to_text,
@@ -20,7 +19,7 @@ from requests_app.intake.proposals import (
 )
 from requests_app.models import FOIRequest
 from requests_app.models.requests import REGIME_LABELS
-from requests_app.requesters.forms import NEW, AsksWhoAsked, ChoiceOfRequester
+from requests_app.requesters.forms import NEW
 from requests_app.requesters.same_person import is_another
 
 # The name of the button that has a pasted text read.
@@ -80,7 +79,7 @@ def _words_of(alike, is_of_another):
     )
 
 
-class RecordRequestForm(AsksWhoAsked, RequestDetailsForm):
+class RecordRequestForm(NewRequestForm):
     """A pasted request. Details told by its text are filled in, to be checked.
 
     The form is shown again, not yet judged, once the text was read for the first time
@@ -101,29 +100,15 @@ class RecordRequestForm(AsksWhoAsked, RequestDetailsForm):
         "is loaded again with what the text says filled in.",
         error_messages={"required": "Paste the text of the request"},
     )
-    officer = OfficerField(
-        label="Officer (optional)", required=False, empty_label="Unassigned"
-    )
-    team = forms.ModelChoiceField(
-        Team.objects.none(),
-        label="Team (optional)",
-        required=False,
-        empty_label="The officer’s team, or no team",
-    )
     form_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
     # The text last read, and what was filled in from it.
     text_read = forms.CharField(required=False, widget=forms.HiddenInput)
     original = ChoiceOfOriginal(
         help_text="Another person who asks the same has a request of their own."
     )
-    requester = ChoiceOfRequester(
-        required=False,
-        help_text="People with one name are often different people. Choose a record "
-        "only if you know that it is the same person.",
-    )
 
     def __init__(self, *args, authority, today, user, known=None, **kwargs):
-        super().__init__(*args, authority=authority, **kwargs)
+        super().__init__(*args, authority=authority, today=today, **kwargs)
         self.authority, self.user, self.today = authority, user, today
         self.is_shown_first, self.told = False, []
         is_typed = self.is_bound and not self._is_sent_again()
@@ -131,8 +116,6 @@ class RecordRequestForm(AsksWhoAsked, RequestDetailsForm):
             self._read_text()
         details = self.typed_details() if is_typed else []
         self.offer_records(authority, user, details=details, known=known)
-        self.fields["officer"].offer(FOIRequest(authority=authority), on=today)
-        self.fields["team"].queryset = authority.teams.all()
         self.fields["form_key"].initial = uuid.uuid4
         # Pasting the text is what the page is for.
         if not self.is_bound:
