@@ -152,7 +152,7 @@ def test_a_real_request_by_keyboard(new_page, sign_in, people, request_text, cap
     sign_in(desk, approver)
     page.goto("/intake/")
     hand.type(page, request_text)
-    hand.press(page, "Tab", "Tab")
+    hand.press(page, "Tab")
     hand.type(page, "Zoë O'Hara")
     hand.press(page, "Enter")
     page.get_by_role("button", name="Register and draft").wait_for()

@@ -135,11 +135,7 @@ class RecordRequestForm(NewRequestForm):
         self.helper.layout = Layout(
             *asked,
             Div(
-                Div(
-                    "received_text",
-                    Button.secondary(READ, "Read the text", formnovalidate=True),
-                    css_class="foi-paste__text",
-                ),
+                Div("received_text", css_class="foi-paste__text"),
                 Div(
                     Fieldset(
                         "requester_name",
@@ -171,7 +167,12 @@ class RecordRequestForm(NewRequestForm):
             ),
             "form_key",
             "text_read",
-            Button.primary("act", self.button),
+            # The first button is pressed by Enter in a box.
+            Div(
+                Button.primary("act", self.button),
+                Button.secondary(READ, "Read the text", formnovalidate=True),
+                css_class="govuk-button-group",
+            ),
         )
 
     def _read_text(self):
