@@ -152,11 +152,17 @@ class RegisterEntryForm(NewRequestForm):
         return welsh if welsh in asked else FOIRequest.Language.ENGLISH
 
 
+def _select():
+    return forms.Select(attrs={"class": "govuk-select"})
+
+
 class ColumnsForm(PlainForm):
     """Where the questions of one sheet stand."""
 
     is_used = forms.BooleanField(
-        label="Take the questions of this sheet", required=False
+        label="Take the questions of this sheet",
+        required=False,
+        widget=forms.CheckboxInput(attrs={"class": "govuk-checkboxes__input"}),
     )
     header = forms.IntegerField(
         label="Row of the headings",
@@ -164,16 +170,21 @@ class ColumnsForm(PlainForm):
         min_value=0,
         max_value=MOST_ROWS,
         widget=forms.TextInput(
-            attrs={"inputmode": "numeric", "class": "govuk-input--width-5"}
+            attrs={
+                "inputmode": "numeric",
+                "class": "govuk-input govuk-input--width-5",
+            }
         ),
         error_messages={
             "required": "Enter the row of the headings, or 0",
             "invalid": "Enter the row of the headings as a number, or 0",
         },
     )
-    number = forms.TypedChoiceField(label="Numbers", coerce=int)
-    question = forms.TypedChoiceField(label="Questions", coerce=int)
-    answer = forms.TypedChoiceField(label="Answers go into", coerce=int)
+    number = forms.TypedChoiceField(label="Numbers", coerce=int, widget=_select())
+    question = forms.TypedChoiceField(label="Questions", coerce=int, widget=_select())
+    answer = forms.TypedChoiceField(
+        label="Answers go into", coerce=int, widget=_select()
+    )
 
     def __init__(self, *args, sheet, **kwargs):
         super().__init__(*args, **kwargs)

@@ -10,6 +10,7 @@ from documents.files.claims import contradiction
 from requests_app.files.addresses import address_in
 from requests_app.files.sizes import size_of
 from requests_app.models import FOIRequest, KeptFile, RequestFile
+from statute.working_days import format_date
 
 _OPEN = Q(kept_file__scan__in=[KeptFile.Scan.NOT_NEEDED, KeptFile.Scan.CLEAN])
 
@@ -92,13 +93,20 @@ class Row(FileRow):
 
     @property
     def origin(self) -> str:
-        """Where the file is from, and by whom added: "With the request, added by …"."""
+        """Where the file is from, by whom added, and on which day.
+
+        What came with the request has the day on which the request arrived.
+        """
         by, source = self.file.added_by, RequestFile.Source(self.file.source)
-        if by is None:
-            return str(source.label)
-        if source == RequestFile.Source.ADDED:
-            return f"Added by {by}"
-        return f"{source.label}, added by {by}"
+        on = format_date(self.file.added_on)
+        if source == RequestFile.Source.ADDED and by is not None:
+            return f"Added by {by} on {on}"
+        said = str(source.label)
+        if source == RequestFile.Source.WITH_REQUEST:
+            said = f"{said}, received on {format_date(self.foi_request.received_on)}"
+            if by is None or self.file.added_on == self.foi_request.received_on:
+                return said
+        return f"{said}; added by {by} on {on}" if by else f"{said}, on {on}"
 
     @property
     def download_url(self) -> str:

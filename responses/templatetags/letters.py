@@ -273,6 +273,13 @@ def mailed(address: str) -> SafeString:
 
 
 @register.filter
+def parted(address: str) -> SafeString:
+    """Return an address with places for line breaks after @, full stops, / and -."""
+    pieces = re.split(r"(?<=[@./-])(?=[^@./-])", address)
+    return format_html_join(SafeString("<wbr>"), "{}", ((one,) for one in pieces))
+
+
+@register.filter
 def linked(address: str) -> SafeString:
     """Return a page's address as a link, for a placeholder."""
     return format_html('<a href="{}">{}</a>', address, address)

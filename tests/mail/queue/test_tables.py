@@ -14,6 +14,7 @@ from mail.queue.outline import (
 from mail.queue.registering import register_entry
 from mail.queue.spam import delete_old_spam
 from mail.queue.tables import TableNotTaken, take_questions
+from requests_app.files.queries import rows_of as rows_of_request
 from requests_app.jobs.handlers import handler_of
 from requests_app.jobs.queue import run_due
 from requests_app.models import FOIRequest, KeptFile, QuestionTable
@@ -22,6 +23,7 @@ from requests_app.question_tables.reading import (
     ask_for_table,
     sheets_of,
 )
+from statute.working_days import format_date
 from tests.documents.question_sheets.making import QUESTIONS, excel
 from tests.factories import UserFactory
 from tests.mail.made import AT, ON, mail, receive
@@ -184,6 +186,10 @@ def test_the_request_knows_the_workbook(officer):
     assert table.columns == {"Questions": [3, 1, 2, 3]}
     assert table.name == NAME
     assert foi_request.received_text == entry.text
+    (file,) = rows_of_request(foi_request)
+    assert file.origin.startswith(
+        f"With the request, received on {format_date(entry.received_on)}"
+    )
     texts = list(foi_request.questions.values_list("text", flat=True))
     assert texts[-3:] == list(QUESTIONS)
     assert FOIRequest.objects.count() == 1

@@ -96,6 +96,23 @@ def test_responses_in_large_print_are_accessible_and_fit_the_window(tmp_path):
 
 
 @pytest.mark.django_db
+def test_addresses_break_only_between_their_words():
+    from pypdfium2 import PdfDocument
+
+    foi_request = needing(kinds.full_disclosure())
+    foi_request.authority.email = "information.access@northmoor.example"
+    foi_request.authority.website = "https://www.northmoor.example/information"
+    foi_request.authority.save()
+
+    made = pdf_of(page_for(foi_request))
+    with PdfDocument(made) as document:
+        lines = document[0].get_textpage().get_text_range().splitlines()
+
+    assert "northmoor.example" in [line.strip() for line in lines]
+    assert "information.access@" in [line.strip() for line in lines]
+
+
+@pytest.mark.django_db
 def test_letters_that_move_a_request_have_large_print_too():
     foi_request = needing(kinds.full_disclosure())
 
