@@ -19,6 +19,7 @@ from requests_app.history.record import record
 from requests_app.history.steps import lock, step
 from requests_app.models import Enquiry, FOIRequest
 from requests_app.refusals import Refusal
+from requests_app.requesters.same_person import look_the_same
 from requests_app.workflow import State
 from statute.deadlines import EventName
 from statute.working_days import format_date
@@ -189,20 +190,6 @@ def name_of(foi_request: FOIRequest) -> str:
 def title_of(foi_request: FOIRequest) -> str:
     """Return a request as a sentence names it: by its reference, or by its subject."""
     return foi_request.reference or f"“{foi_request.subject}”"
-
-
-def look_the_same(one: FOIRequest, other: FOIRequest) -> bool:
-    """Whether record, address or name tell of a single person.
-
-    People with one name and two addresses are often two people.
-    """
-    if one.requester_id is not None and one.requester_id == other.requester_id:
-        return True
-    emails = [each.requester_email.casefold() for each in (one, other)]
-    if all(emails):
-        return emails[0] == emails[1]
-    names = [" ".join(each.requester_name.casefold().split()) for each in (one, other)]
-    return names[0] == names[1]
 
 
 def _lock_both(one: FOIRequest, other: FOIRequest) -> None:

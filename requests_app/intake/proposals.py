@@ -13,7 +13,7 @@ from requests_app.alike.queries import AlikeRequest, requests_alike
 from requests_app.intake.suggested_regime import suggest_regime
 from requests_app.intake.waiting import told_of_waiting
 from requests_app.models.requests import FIRST_DAY_OF_THE_ACT
-from requests_app.requesters.same_person import is_another
+from requests_app.requesters.same_person import seems_another
 from statute.working_days import format_date
 
 MOST_OFFERED = 5
@@ -27,7 +27,7 @@ class Proposals:
 
     Attributes:
         regime: The law that its words tell of.
-        why: What tells of that law, as a sentence; "" for the usual law.
+        why: What tells of that law, in sentences; "" for the usual law.
         name: The name of its sender; "" where no header tells.
         email: The address of its sender; "" where no header tells.
         received_on: The London day in its headers; None where none is possible.
@@ -59,8 +59,7 @@ def propose(text: str, authority: Authority, *, today: date) -> Proposals:
     Source: FOIA 2000 s.10(1) and (6): the day of receipt by the authority.
     """
     suggested = suggest_regime(text, authority)
-    regime = suggested.regime.value
-    why = f"{suggested.reason}." if suggested.reason else ""
+    regime, why = suggested.regime.value, suggested.in_words
     heads = heads_in(text)
     if not heads:
         return Proposals(regime, why)
@@ -92,7 +91,7 @@ def propose(text: str, authority: Authority, *, today: date) -> Proposals:
 
 
 def alike_to_text(
-    text: str, user: User, *, sender: str
+    text: str, user: User, *, sender: str, name: str
 ) -> tuple[Sequence[AlikeRequest], Sequence[str]]:
     """Return the requests with the same or nearly the same words as a text.
 
@@ -100,6 +99,7 @@ def alike_to_text(
         text: The text of a request not yet recorded.
         user: The person, who is told only of visible requests.
         sender: The e-mail address of its sender; "" where unknown.
+        name: The name of its sender; "" where unknown.
 
     Returns:
         The requests most alike, without reviews and doubles, those of the sender
@@ -113,7 +113,9 @@ def alike_to_text(
     found, elsewhere = requests_alike({0: compared}, user)
     asked = [one for one in found.get(0, []) if not one.foi_request.is_review]
     if sender:
-        asked.sort(key=lambda one: is_another(one.foi_request, address=sender))
+        asked.sort(
+            key=lambda one: seems_another(one.foi_request, address=sender, name=name)
+        )
     told = [*told_of_waiting(compared, sender, user)]
     if number := elsewhere.get(0, 0):
         many = "y has" if number == 1 else "ies have"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from accounts.models import Authority
+from requests_app.models import FOIRequest
 from statute.regimes import Regime
 
 _MOST_CHARACTERS: Final = 20_000
@@ -54,6 +55,13 @@ class SuggestedRegime:
     regime: Regime
     reason: str
 
+    @property
+    def in_words(self) -> str:
+        """The suggestion as two sentences; "" for the usual law."""
+        if not self.reason:
+            return ""
+        return f"Suggested: {self.regime.title}. {self.reason}."
+
 
 def suggest_regime(text: str, authority: Authority) -> SuggestedRegime:
     """Return the law that the words of a request tell of.
@@ -81,6 +89,13 @@ def suggest_regime(text: str, authority: Authority) -> SuggestedRegime:
     else:
         return SuggestedRegime(usual, "")
     return SuggestedRegime(environmental, reason)
+
+
+def other_regime(foi_request: FOIRequest) -> SuggestedRegime | None:
+    """Return another law that the words of a request tell of; None for no other."""
+    suggested = suggest_regime(foi_request.received_text, foi_request.authority)
+    is_other = suggested.reason and suggested.regime.value != foi_request.regime
+    return suggested if is_other else None
 
 
 def _named(words: re.Pattern[str], text: str) -> list[str]:

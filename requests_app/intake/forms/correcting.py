@@ -1,6 +1,7 @@
 """The form to correct the details of a request."""
 
 from datetime import date, time
+from types import MappingProxyType
 
 from crispy_forms_gds.layout import Button, Field, Layout
 from django import forms
@@ -9,6 +10,7 @@ from django.db.models import Model
 
 from requests_app.intake.details import DETAILS
 from requests_app.intake.forms.details import SMALL_RADIOS, RequestDetailsForm
+from requests_app.intake.suggested_regime import other_regime
 from requests_app.intake.suggested_type import suggest_type
 from statute.working_days import format_date
 
@@ -16,13 +18,17 @@ _SEEN_SALT = "requests_app.details-seen"
 
 
 class ChangeDetailsForm(RequestDetailsForm):
-    """The details to correct, and their values when the page was opened."""
+    """The details to correct, and their values when the page was opened.
+
+    Args:
+        chosen: Suggestions that the officer accepted: values by the name of the field.
+    """
 
     button = "Save details"
 
     seen = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, foi_request, chosen_type="", **kwargs):
+    def __init__(self, *args, foi_request, chosen=MappingProxyType({}), **kwargs):
         self.foi_request = foi_request
         details = {name: getattr(foi_request, name) for name in DETAILS}
         known = {name: value for name, value in details.items() if value is not None}
@@ -30,7 +36,8 @@ class ChangeDetailsForm(RequestDetailsForm):
         super().__init__(
             *args, authority=foi_request.authority, regime=foi_request.regime, **kwargs
         )
-        self._offer_types(chosen_type)
+        self._offer_types(chosen.get("requester_type", ""))
+        self._offer_law(chosen.get("regime", ""))
         self.fields["subject"].required = True
         self.fields["subject"].label = "Subject"
         self.fields["subject"].help_text = "A short title for lists."
@@ -62,6 +69,15 @@ class ChangeDetailsForm(RequestDetailsForm):
         field.help_text += f" {suggested.in_words}"
         if str(suggested.requester_type.pk) == chosen:
             self.initial["requester_type"] = suggested.requester_type
+
+    def _offer_law(self, chosen):
+        """Say which other law the words tell of."""
+        suggested = other_regime(self.foi_request)
+        if suggested is None:
+            return
+        self.fields["regime"].help_text = suggested.in_words
+        if suggested.regime.value == chosen:
+            self.initial["regime"] = chosen
 
     def clean_requester_type(self):
         """Keep the kind where the form was sent without the field."""

@@ -8,6 +8,7 @@ from django.core import signing
 from django.forms.utils import ErrorDict
 
 from requests_app.casework.pairs import words_of_original
+from requests_app.forms.helper import KEY
 from requests_app.intake.forms.details import SMALL_RADIOS
 from requests_app.intake.forms.new_request import NewRequestForm
 from requests_app.intake.forms.received_text import ReceivedTextField
@@ -18,9 +19,8 @@ from requests_app.intake.proposals import (
     propose,
 )
 from requests_app.models import FOIRequest
-from requests_app.models.requests import REGIME_LABELS
 from requests_app.requesters.forms import NEW
-from requests_app.requesters.same_person import is_another
+from requests_app.requesters.same_person import seems_another
 
 # The name of the button that has a pasted text read.
 READ = "read_text"
@@ -45,7 +45,7 @@ class ChoiceOfOriginal(forms.ChoiceField):
         super().__init__(**kwargs)
         self.offer([])
 
-    def offer(self, alike, *, sender=""):
+    def offer(self, alike, *, sender="", name=""):
         """Offer requests alike, the most alike first, and a request of its own.
 
         A request of its own comes before the requests of other people than the sender.
@@ -54,7 +54,9 @@ class ChoiceOfOriginal(forms.ChoiceField):
         self.offered = {str(one.foi_request.pk): one.foi_request for one in alike}
         own, others = [], []
         for one in alike:
-            is_of_another = bool(sender) and is_another(one.foi_request, address=sender)
+            is_of_another = bool(sender) and seems_another(
+                one.foi_request, address=sender, name=name
+            )
             choice = (str(one.foi_request.pk), _words_of(one, is_of_another))
             (others if is_of_another else own).append(choice)
         anew = (NEW, "No, record it as a request of its own")
@@ -169,7 +171,7 @@ class RecordRequestForm(NewRequestForm):
             "text_read",
             # The first button is pressed by Enter in a box.
             Div(
-                Button.primary("act", self.button),
+                Button.primary("act", self.button, **KEY),
                 Button.secondary(READ, "Read the text", formnovalidate=True),
                 css_class="govuk-button-group",
             ),
@@ -186,12 +188,11 @@ class RecordRequestForm(NewRequestForm):
         typed = self._typed("requester_email")
         is_left = typed == read.get("requester_email", "")
         sender = found.email if is_left or not typed else typed
-        alike, told = alike_to_text(text, self.user, sender=sender)
+        name = self._typed("requester_name") or found.name
+        alike, told = alike_to_text(text, self.user, sender=sender, name=name)
         self.told = [*found.told, *told]
-        self.fields["original"].offer(alike, sender=sender)
-        if found.why:
-            title = REGIME_LABELS[found.regime]
-            self.fields["regime"].help_text = f"Suggested: {title}. {found.why}"
+        self.fields["original"].offer(alike, sender=sender, name=name)
+        self.fields["regime"].help_text = found.why
         is_new = read.get("text") != digest
         wanted = as_typed(
             {
@@ -204,7 +205,13 @@ class RecordRequestForm(NewRequestForm):
         )
         self.is_shown_first = READ in self.data
         if is_new:
-            self.is_shown_first |= self._fill_in(wanted, read) or bool(told)
+            # The law alone is no reason to show the form again: the page of the
+            # questions suggests the law too.
+            details = {**wanted}
+            law = details.pop("regime")
+            self.is_shown_first |= self._fill_in(details, read) or bool(told)
+            if self.is_shown_first:
+                self._fill_in({"regime": law}, read)
             self.data = self.data.copy()
             self.data["text_read"] = signing.dumps(
                 {"text": digest, **wanted}, salt=_READ_SALT

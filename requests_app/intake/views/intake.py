@@ -27,6 +27,7 @@ from requests_app.intake.registering import (
     mark_not_valid,
     register_request,
 )
+from requests_app.intake.suggested_regime import other_regime
 from requests_app.intake.suggested_type import suggest_type
 from requests_app.models import Requester
 from requests_app.pages.action_view import RequestActionView
@@ -148,6 +149,7 @@ class ReadRequest(QuestionEditor, View):
             ),
             "files_kept": count_files(self.foi_request),
             "suggested_type": suggest_type(self.foi_request),
+            "other_regime": other_regime(self.foi_request),
         }
 
     def get(self, request, *args, **kwargs):
@@ -206,7 +208,7 @@ class ChangeDetails(RequestActionView):
         return {
             **super().get_form_kwargs(),
             "foi_request": self.foi_request,
-            "chosen_type": self.request.GET.get("requester_type", ""),
+            "chosen": self.request.GET,
         }
 
     def tell(self):

@@ -159,7 +159,8 @@ def test_a_tampered_reading_counts_as_none(desk, today):
 def test_environmental_words_suggest_the_regulations_and_say_why(desk, today):
     text = ASKS.replace("the bicycles cost", "air quality reports say")
 
-    page = send(desk, typed(today, text, requester_name="Rowan Hale"))
+    read = typed(today, text, requester_name="Rowan Hale", read_text="Read the text")
+    page = send(desk, read)
 
     shown = fields(page)
     assert shown["regime"] == "EIR"
@@ -326,3 +327,27 @@ def test_a_message_of_the_queue_alike_is_told_before_recording(desk, officer, to
     assert not FOIRequest.objects.exists()
     send(desk, fields(page))
     assert FOIRequest.objects.count() == 1
+
+
+def test_the_law_alone_does_not_show_the_form_again(desk, today):
+    text = ASKS.replace("the bicycles cost", "air quality reports say")
+    named = {"requester_name": "Rowan Hale", "requester_email": "rowan@hale.example"}
+
+    recorded = send(desk, typed(today, text, regime="FOIA", **named))
+
+    foi_request = FOIRequest.objects.get()
+    assert foi_request.regime == "FOIA"
+    page = desk.get(recorded.url).content.decode()
+    assert "It mentions “air quality”." in page
+    change = reverse("change-details", args=[foi_request.pk]) + "?regime=EIR"
+    assert f'href="{change}"' in page
+    form = desk.get(change).context["form"]
+    assert form["regime"].value() == "EIR"
+
+
+def test_the_law_is_not_suggested_where_chosen(desk, today):
+    text = ASKS.replace("the bicycles cost", "air quality reports say")
+
+    recorded = send(desk, typed(today, text, regime="EIR", requester_name="Rowan Hale"))
+
+    assert "Choose this law" not in desk.get(recorded.url).content.decode()
