@@ -80,6 +80,7 @@ class Head:
         on: The London day of the date; None where there is none to be read.
         at: The London time of day; None where there is none.
         subject: The subject; "" for none.
+        dated: The date as written; "" for none.
     """
 
     name: str = ""
@@ -87,6 +88,7 @@ class Head:
     on: date | None = None
     at: time | None = None
     subject: str = ""
+    dated: str = ""
 
 
 def heads_in(text: str) -> tuple[Head, ...]:
@@ -148,8 +150,9 @@ def _head(lines: Sequence[Line]) -> Head:
         elif last:
             values[last] += f" {line.text.strip()}"
     name, email = _sender(values.get("sender", ""))
-    on, at = _moment(values.get("date", ""))
-    return Head(name, email, on, at, values.get("subject", ""))
+    dated = values.get("date", "").strip()
+    on, at = _moment(dated)
+    return Head(name, email, on, at, values.get("subject", ""), dated)
 
 
 def _sender(written: str) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from django import forms
 from accounts.models import Team, User
 from documents.question_sheets.sheets import MOST_ROWS, cell, letters_of
 from mail.models import Entry
-from mail.queue.queries import shown_as
+from mail.queue.queries import first_words, shown_as
 from requests_app.files.forms import MISSING, FilesForm, SeveralFilesField
 from requests_app.forms.fields import DayField
 from requests_app.forms.helper import ActionForm, ActionHelper
@@ -295,20 +295,25 @@ class JoinForm(ActionForm):
         },
     )
     is_copy = forms.BooleanField(
-        label="It says the same: leave its words out", required=False
+        label="Both messages say the same: do not add the words of this one",
+        required=False,
     )
 
     def __init__(self, *args, offered, **kwargs):
         super().__init__(*args, **kwargs)
         field = self.fields["into"]
         field.queryset = offered
-        field.label_from_instance = _called
+        field.label_from_instance = called
+        if len(few := offered[:2]) == 1:
+            self.initial.setdefault("into", few[0].pk)
 
 
-def _called(entry):
+def called(entry):
+    """Return the subject, sender, day and first words of an entry, on one line."""
     message = entry.message
     sender = message.sender_name or message.sender_address or "No sender"
-    return f"{entry} – {sender}, {format_date(entry.received_on)}"
+    words = first_words(entry)
+    return f"{entry} – {sender}, {format_date(entry.received_on)}: “{words}”"
 
 
 class ReplyForm(ActionForm):

@@ -32,6 +32,9 @@ _FORMAT: Final = re.compile(
     r"|audio (?:version|format|cd|tape|file))\b",
     re.IGNORECASE,
 )
+# A word cut in two at the beginning or the end.
+_CUT_BEFORE: Final = re.compile(r"\A\S+")
+_CUT_AFTER: Final = re.compile(r"\S+\Z")
 _AROUND: Final = 40  # characters shown before and after such words
 
 
@@ -106,8 +109,12 @@ def format_named(text: str) -> str:
     """
     if not (found := _FORMAT.search(text)):
         return ""
-    before = text[max(0, found.start() - _AROUND) : found.start()]
-    after = text[found.end() : found.end() + _AROUND]
+    begin, end = max(0, found.start() - _AROUND), found.end() + _AROUND
+    before, after = text[begin : found.start()], text[found.end() : end]
+    if begin and not text[begin - 1].isspace():
+        before = _CUT_BEFORE.sub("", before)
+    if end < len(text) and not text[end].isspace():
+        after = _CUT_AFTER.sub("", after)
     words = " ".join(f"{before}{found[0]}{after}".split())
     return f"The message says “… {words} …”."
 

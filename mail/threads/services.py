@@ -1,6 +1,6 @@
 """Read a message once it is kept, and put it where it belongs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -34,6 +34,7 @@ from requests_app.telling.services import tell
 from responses.models import Dispatch
 from responses.sending.outcomes import record_returned
 from responses.sending.queueing import SendingNotPossible
+from statute.working_days import format_date
 
 # Clocks of servers differ.
 _AHEAD: Final = timedelta(minutes=10)
@@ -141,7 +142,7 @@ def _as_read(mail: Mail, receipt: Receipt) -> dict[str, object]:
         "copied_to": "\n".join(map(str, mail.cc)),
         "subject": mail.subject[:_LONGEST_SUBJECT],
         "text": mail.text,
-        "notes": list(mail.notes),
+        "notes": [*mail.notes, *_note_on_day(mail, receipt)],
         "authentication": mail.authentication,
         "sent_at": mail.sent_at,
         "received_at": arrival_of(mail, receipt),
@@ -155,14 +156,34 @@ def arrival_of(mail: Mail, receipt: Receipt) -> datetime:
     way. The date in its header, which the sender wrote, counts only for a file brought
     by hand.
     """
-    latest = receipt.at + _AHEAD
     found = [receipt.arrived_at, mail.received_at]
     if receipt.mailbox_id is None:
         found.append(mail.sent_at)
-    for moment in found:
-        if moment and moment.date() >= FIRST_DAY_OF_THE_ACT and moment <= latest:
-            return min(moment, receipt.at)
-    return receipt.at
+    possible = (one for one in found if one and _is_possible(one, receipt))
+    return min(next(possible, receipt.at), receipt.at)
+
+
+def _is_possible(moment: datetime, receipt: Receipt) -> bool:
+    latest = receipt.at + _AHEAD
+    return moment.date() >= FIRST_DAY_OF_THE_ACT and moment <= latest
+
+
+def _note_on_day(mail: Mail, receipt: Receipt) -> Iterator[str]:
+    """Yield a sentence where no date of a file brought by hand was believed."""
+    if receipt.mailbox_id is not None or receipt.arrived_at is not None:
+        return
+    written = [one for one in (mail.received_at, mail.sent_at) if one]
+    if any(_is_possible(one, receipt) for one in written):
+        return
+    if written:
+        day = format_date(timezone.localtime(written[-1]).date())
+        said = f"The message says {day}, which cannot be the day."
+    else:
+        said = "The message has no date that can be right."
+    yield (
+        f"{said} The day shown is the day on which the file was added. Change the date "
+        "received if the message came earlier."
+    )
 
 
 def _note_arrival(receipt: Receipt) -> None:

@@ -10,15 +10,19 @@ from documents.likeness.asked import own_words
 from documents.likeness.fingerprints import fingerprint
 from documents.mails.pasted import Head, heads_in
 from requests_app.alike.queries import AlikeRequest, requests_alike
+from requests_app.intake.suggested_language import why_welsh
 from requests_app.intake.suggested_regime import suggest_regime
 from requests_app.intake.waiting import told_of_waiting
+from requests_app.models import FOIRequest, Requester
 from requests_app.models.requests import FIRST_DAY_OF_THE_ACT
+from requests_app.requesters.keeping import words_of
 from requests_app.requesters.same_person import seems_another
 from statute.working_days import format_date
 
 MOST_OFFERED = 5
 _MOST_COMPARED = 100_000  # characters
 _LONGEST_NAME = 200
+_LONGEST_DATE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,9 @@ class Proposals:
         name: The name of its sender; "" where no header tells.
         email: The address of its sender; "" where no header tells.
         received_on: The London day in its headers; None where none is possible.
+        is_day_open: Whether its headers have a date, and no day that can be right.
         received_at: The London time in its headers; None for none.
+        language_why: What tells of Welsh, as a sentence; "" for English.
         told: What was read, and what was left out and why, in sentences.
     """
 
@@ -40,7 +46,9 @@ class Proposals:
     name: str = ""
     email: str = ""
     received_on: date | None = None
+    is_day_open: bool = False
     received_at: time | None = None
+    language_why: str = ""
     told: Sequence[str] = field(default_factory=list)
 
 
@@ -60,9 +68,10 @@ def propose(text: str, authority: Authority, *, today: date) -> Proposals:
     """
     suggested = suggest_regime(text, authority)
     regime, why = suggested.regime.value, suggested.in_words
+    language_why = why_welsh(text)
     heads = heads_in(text)
     if not heads:
-        return Proposals(regime, why)
+        return Proposals(regime, why, language_why=language_why)
     own = f"@{authority.email.rpartition('@')[2].lower()}"
     head = next((each for each in heads if not each.email.endswith(own)), heads[0])
     told = [_read(head)]
@@ -74,18 +83,19 @@ def propose(text: str, authority: Authority, *, today: date) -> Proposals:
         )
     on = head.on
     if on is not None and not FIRST_DAY_OF_THE_ACT <= on <= today:
-        told.append(
-            f"The headers say {format_date(on)}, which cannot be the day. Enter the "
-            "date received yourself."
-        )
         on = None
+    is_day_open = bool(head.dated) and on is None
+    if is_day_open:
+        told.append(_why_open(head))
     return Proposals(
         regime,
         why,
         name=head.name[:_LONGEST_NAME],
         email=head.email,
         received_on=on,
+        is_day_open=is_day_open,
         received_at=None if on is None else head.at,
+        language_why=language_why,
         told=told,
     )
 
@@ -123,6 +133,21 @@ def alike_to_text(
     return asked[:MOST_OFFERED], told
 
 
+def has_welsh_record(sender: str, user: User) -> bool:
+    """Whether a record with the address of a sender says "Letters in Welsh".
+
+    Args:
+        sender: The e-mail address; "" where unknown.
+        user: The person, who learns only of records that they may know of.
+    """
+    if not sender:
+        return False
+    records = Requester.objects.visible_to(user).in_use()
+    return records.filter(
+        known_by__contains=[words_of(sender)], language=FOIRequest.Language.WELSH
+    ).exists()
+
+
 def digest_of(text: str) -> str:
     """Return a short sum of a text, to notice any change of its words."""
     return sha256(" ".join(text.split()).encode("utf-8", "replace")).hexdigest()
@@ -147,6 +172,16 @@ def _read(head: Head) -> str:
         at = f" at {head.at.isoformat('minutes')}" if head.at else ""
         parts.append(f"sent on {format_date(head.on)}{at}")
     return f"The headers say: {', '.join(parts) or 'neither sender nor date'}."
+
+
+def _why_open(head: Head) -> str:
+    if head.on is None:
+        said = f"The headers say “{head.dated[:_LONGEST_DATE]}”, which was not read as"
+        return f"{said} a day. The date received is left empty: enter the day."
+    return (
+        f"The headers say {format_date(head.on)}, which cannot be the day. The date "
+        "received is left empty: enter the day."
+    )
 
 
 def _sender(head: Head) -> str:

@@ -18,6 +18,7 @@ from mail.queue.forms import (
     NoteForm,
     ReplyForm,
     SplitForm,
+    called,
 )
 from mail.queue.queries import joinable
 from mail.queue.replying import hand_on_subject_access, reply_as_business
@@ -220,6 +221,9 @@ class JoinIncoming(EntryAction):
     def get_form_kwargs(self):
         offered = joinable(self.entry, self.request.user)
         return {**super().get_form_kwargs(), "offered": offered}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(called=called(self.entry), **kwargs)
 
     def act(self, form):
         return join_entries(

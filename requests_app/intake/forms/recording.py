@@ -1,6 +1,7 @@
 """The form to record a pasted request."""
 
 import uuid
+from itertools import zip_longest
 
 from crispy_forms_gds.layout import Button, Div, Field, Fieldset, Layout
 from django import forms
@@ -16,6 +17,7 @@ from requests_app.intake.proposals import (
     alike_to_text,
     as_typed,
     digest_of,
+    has_welsh_record,
     propose,
 )
 from requests_app.models import FOIRequest
@@ -198,9 +200,10 @@ class RecordRequestForm(NewRequestForm):
             {
                 "requester_name": found.name,
                 "requester_email": found.email,
-                "received_on": found.received_on or self.today,
+                "received_on": self._day(found),
                 "received_at": found.received_at,
                 "regime": found.regime,
+                "language": self._language(found, sender),
             }
         )
         self.is_shown_first = READ in self.data
@@ -217,6 +220,29 @@ class RecordRequestForm(NewRequestForm):
                 {"text": digest, **wanted}, salt=_READ_SALT
             )
 
+    def _day(self, found):
+        """Return the day of the headers; None where they have none that can be right.
+
+        The time for answering runs from that day: an officer enters it.
+        """
+        if found.is_day_open:
+            self.fields["received_on"].help_text = (
+                "The headers of the text have no day that can be right. Enter the day "
+                "on which the request reached the authority. For example, 27 3 2026"
+            )
+            return None
+        return found.received_on or self.today
+
+    def _language(self, found, sender):
+        """Return the language told by the text or the record, and say what tells."""
+        why = found.language_why
+        if not why and has_welsh_record(sender, self.user):
+            why = "A record with this e-mail address says “Letters in Welsh”."
+        if not why:
+            return FOIRequest.Language.ENGLISH.value
+        self.fields["language"].help_text = f"Suggested: Welsh. {why}"
+        return FOIRequest.Language.WELSH.value
+
     def _last_read(self):
         try:
             return signing.loads(self.data.get("text_read", ""), salt=_READ_SALT)
@@ -226,7 +252,11 @@ class RecordRequestForm(NewRequestForm):
     def _fill_in(self, wanted, read):
         """Fill in values; keep words typed by officers. Return whether any changed."""
         usual = as_typed(
-            {"received_on": self.today, "regime": self.fields["regime"].initial}
+            {
+                "received_on": self.today,
+                "regime": self.fields["regime"].initial,
+                "language": FOIRequest.Language.ENGLISH.value,
+            }
         )
         data = self.data.copy()
         is_changed = False
@@ -242,7 +272,7 @@ class RecordRequestForm(NewRequestForm):
             is_changed = True
             parts = _DAY_PARTS if name == "received_on" else (name,)
             values = value.split("-") if name == "received_on" else (value,)
-            for part, each in zip(parts, values, strict=True):
+            for part, each in zip_longest(parts, values, fillvalue=""):
                 data[part] = each
         self.data = data
         return is_changed

@@ -90,7 +90,10 @@ def test_welsh_labels_are_read():
         "Anfonwyd: 23 Tachwedd 2026 14:05\nAt: FOI\nPwnc: Beiciau" + ASKS
     )
 
-    assert heads_in(text) == (Head(*ROWAN, date(2026, 11, 23), time(14, 5), "Beiciau"),)
+    dated = "23 Tachwedd 2026 14:05"
+    assert heads_in(text) == (
+        Head(*ROWAN, date(2026, 11, 23), time(14, 5), "Beiciau", dated),
+    )
 
 
 def test_a_mail_sent_on_has_two_heads():

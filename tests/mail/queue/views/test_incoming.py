@@ -8,7 +8,7 @@ from mail.models import Entry
 from requests_app.alike.services import compare
 from requests_app.models import Fingerprint, FOIRequest
 from tests.factories import FOIRequestFactory, UserFactory
-from tests.mail.made import ASKS, AT, entry
+from tests.mail.made import ASKS, AT, entry, mail, receive
 
 pytestmark = pytest.mark.django_db
 
@@ -148,6 +148,37 @@ def test_words_alike_are_offered_to_attach_for_one_person_alone(
     assert (f"Attach to {asked}" in page) == is_same
     assert ("another person, so this is a request of its own" in page) != is_same
     assert "of Gwen Jones" in page
+
+
+@pytest.mark.parametrize(
+    ("sent_at", "said"),
+    [
+        ("Thu, 01 Jan 1970 00:00:00 +0000", "has no date that can be right."),
+        ("Sat, 12 Jun 2027 18:05:00 +0100", "12 June 2027, which cannot be the day."),
+        ("Mon, 13 Jan 2003 18:05:00 +0000", "13 January 2003, which cannot be"),
+    ],
+)
+def test_a_date_not_believed_is_said_among_the_notes(officer, sent_at, said):
+    (note,) = receive(officer.authority, mail(sent_at=sent_at)).raw.message.notes
+
+    assert said in note
+    assert "the day on which the file was added" in note
+    assert Entry.objects.get().received_on == timezone.localdate(AT)
+
+
+def test_a_date_believed_is_not_mentioned(officer):
+    assert receive(officer.authority).raw.message.notes == []
+
+
+def test_the_only_message_to_join_with_is_chosen_and_shown(signed_in, officer):
+    one, other = entry(officer.authority), entry(officer.authority)
+
+    page = signed_in.get(reverse("join-incoming", args=[one.pk]))
+
+    form = page.context["form"]
+    assert form["into"].value() == other.pk
+    assert "Please tell me under the Freedom" in str(form["into"])
+    assert "This message:</strong> Bicycles – Rowan Hale, 15 June" in page.text
 
 
 def details(one, **more):

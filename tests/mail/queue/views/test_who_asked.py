@@ -173,6 +173,13 @@ def test_formats_are_only_named():
         "The message says “… How many letters did you send in braille in 2025? …”."
     )
     assert format_named("How many bicycles?") == ""
+    asked = (
+        "What did all the answers cost for two years in total? Please use large print."
+    )
+    assert format_named(f"{asked}\n\nYours sincerely and very hopefully, Rowan") == (
+        "The message says “… cost for two years in total? Please use large print. "
+        "Yours sincerely and very hopefully, …”."
+    )
 
 
 def test_facts_go_by_all_addresses_of_the_record(signed_in, officer, known):

@@ -14,7 +14,7 @@ from requests_app.intake.proposals import propose
 from requests_app.models import FOIRequest
 from requests_app.workflow import State
 from statute.working_days import format_date
-from tests.factories import AuthorityFactory, FOIRequestFactory
+from tests.factories import AuthorityFactory, FOIRequestFactory, RequesterFactory
 from tests.mail.made import mail, receive
 
 ASKS = """Dear team,
@@ -65,7 +65,8 @@ def fields(response):
     """Return the form of a page as a browser would send it again."""
     (form,) = fromstring(response.content).xpath("//form[@data-read-pasted]")
     values = {name: value.removeprefix("\n") for name, value in form.form_values()}
-    return {"requester_name": "", "requester_email": ""} | values
+    parts = {f"received_on_{part}": "" for part in range(3)}
+    return {"requester_name": "", "requester_email": ""} | parts | values
 
 
 def errors(response):
@@ -192,6 +193,72 @@ def test_of_a_message_sent_on_the_earlier_counts():
         date(2026, 3, 2),
     )
     assert "Sam Clerk of your authority sent the message on" in found.told[-1]
+
+
+def test_a_day_that_cannot_be_is_left_empty(desk, today):
+    page = send(desk, typed(today, headed(today + timedelta(days=400))))
+
+    shown = fields(page)
+    assert "which cannot be the day" in page.content.decode()
+    assert [shown[f"received_on_{part}"] for part in range(3)] == ["", "", ""]
+    assert errors(send(desk, shown))["received_on"]
+    on = {f"received_on_{part}": n for part, n in enumerate((1, 12, today.year - 1))}
+    send(desk, shown | on)
+    assert FOIRequest.objects.get().received_on == date(today.year - 1, 12, 1)
+
+
+@pytest.mark.parametrize("dated", ["yesterday at noon", "31 February 2026 10:00"])
+def test_a_date_that_cannot_be_read_is_left_empty(desk, today, dated):
+    head = f"From: Rowan Hale <rowan@hale.example>\nSent: {dated}\nSubject: Bicycles"
+
+    page = send(desk, typed(today, f"{head}\n\n{ASKS}"))
+
+    assert f"The headers say “{dated}”" in page.content.decode()
+    assert fields(page)["received_on_0"] == ""
+    assert "have no day that can be right" in page.content.decode()
+
+
+CYMRAEG = """Annwyl Gyngor,
+
+Faint o feiciau sydd gan y Cyngor yn y swyddfa, a beth oedd y gost?
+
+Yn gywir
+Rowan Hale"""
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (CYMRAEG, "The text is in Welsh."),
+        ("Oddi wrth: Rowan <r@h.example>\nPwnc: Beics\n\nBeics?", "Its headers are in"),
+        ("Oddi wrth: Rowan <r@h.example>\nPwnc: Bikes\n\nHow many?", ""),
+        (ASKS, ""),
+    ],
+)
+def test_welsh_letters_are_proposed_for_a_welsh_text(desk, today, text, said):
+    page = send(desk, typed(today, text, read_text="Read the text"))
+
+    assert fields(page)["language"] == ("cy" if said else "en")
+    assert ("Suggested: Welsh" in page.content.decode()) == bool(said)
+    assert said in page.content.decode()
+    back = send(desk, fields(page) | {"language": "en", "requester_name": "Rowan"})
+    assert back.status_code == 302
+    assert FOIRequest.objects.get().language == "en"
+
+
+def test_welsh_letters_are_proposed_where_the_record_says_so(desk, officer, today):
+    RequesterFactory(
+        authority=officer.authority,
+        name="Rowan Hale",
+        emails=["rowan@hale.example"],
+        known_by=["rowan hale", "rowan@hale.example"],
+        language="cy",
+    )
+
+    page = send(desk, typed(today, headed(today)))
+
+    assert fields(page)["language"] == "cy"
+    assert "says “Letters in Welsh”" in page.content.decode()
 
 
 @pytest.fixture
