@@ -21,11 +21,12 @@ from requests_app.models import FOIRequest, Requester, RequestFile
 from requests_app.questions.outline.nodes import Outline
 from requests_app.refusals import Refusal
 from requests_app.requesters.services import change_requester
+from responses.letters.addressed import why_not_printed
 from responses.models import RoundRobin
 from responses.procedural.at_once import issue_at_once
 from responses.procedural.kinds.law_named import SAYS_NO_SUCH
 from responses.round_robins.services import add_members
-from responses.sending.queueing import usual_sending
+from responses.sending.queueing import posted_to, usual_sending
 from statute.notices import LetterType
 from statute.working_days import format_date
 
@@ -34,6 +35,8 @@ WITH_REQUEST: Final = RequestFile.Source.WITH_REQUEST
 
 class NotAcknowledged(Refusal):
     """The request cannot be acknowledged in the same step."""
+
+    field = "requester_email"
 
 
 @transaction.atomic
@@ -80,7 +83,8 @@ def register_entry(
 
     Raises:
         EntryDecided: Somebody has decided already what becomes of the entry.
-        NotAcknowledged: No address of the requester is known.
+        NotAcknowledged: No address of the requester is known, or no letter can be sent
+            to the address.
         RequesterNotPossible: The record is merged or erased, or a format by arrangement
             is not said.
         Refusal: As `record_request`, `register_request` and `issue_at_once` say.
@@ -171,6 +175,11 @@ def _acknowledge(
         raise NotAcknowledged(
             "There is no address to acknowledge this request to. Enter an e-mail or a "
             "postal address, or register only."
+        )
+    if reasons := why_not_printed(posted_to(sending)):
+        raise NotAcknowledged(
+            f"{' '.join(reasons)} Correct the address, or register only.",
+            "requester_address",
         )
     issue_at_once(
         foi_request=foi_request,

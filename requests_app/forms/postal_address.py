@@ -35,6 +35,9 @@ _OF_THE_UK: Final = frozenset(
     | {"northern ireland", "cymru", "y deyrnas unedig", "lloegr", "yr alban"}
     | {"gogledd iwerddon"}
 )
+_UK_AT_THE_END: Final = re.compile(
+    rf"[\s,]+(?:{'|'.join(sorted(_OF_THE_UK))})\.?$", re.IGNORECASE
+)
 _OTHERWISE_CALLED: Final = frozenset(
     {"republic of ireland", "eire", "éire", "usa", "united states of america", "uae"}
     | {"holland", "the netherlands", "czech republic", "south korea", "turkey"}
@@ -48,6 +51,24 @@ def lines_of(address: str) -> list[str]:
     """Return an address's lines without blank lines and commas at their ends."""
     lines = (" ".join(line.split()).rstrip(" ,") for line in address.splitlines())
     return [line for line in lines if line]
+
+
+def as_posted(address: str) -> str:
+    """Return an address as letters print it: the postcode on a line of its own.
+
+    “Leeds LS1 4AP”, and “Leeds, LS1 4AP, UK”, become two lines without the country. An
+    address that ends otherwise stays as it is.
+    """
+    lines = lines_of(address)
+    while len(lines) > 1 and _folded(lines[-1]) in _OF_THE_UK:
+        lines.pop()
+    words = _UK_AT_THE_END.sub("", lines[-1]).split() if lines else []
+    for number in (1, 2):
+        postcode = " ".join(words[-number:])
+        before = " ".join(words[:-number]).rstrip(" ,")
+        if before and is_postcode(postcode):
+            return "\n".join((*lines[:-1], before, postcode))
+    return address
 
 
 def is_postcode(text: str) -> bool:

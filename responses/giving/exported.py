@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from requests_app.exports.columns import Rows
+from requests_app.forms.postal_address import as_posted
 from requests_app.models import Enquiry
 from responses.models import (
     Citation,
@@ -253,7 +254,7 @@ def _kind_of_address(dispatch: Dispatch) -> str:
         case Dispatch.Channel.EMAIL:
             own, what = foi_request.requester_email, "e-mail address"
         case Dispatch.Channel.POST:
-            own, what = foi_request.postal_address, "postal address"
+            own, what = as_posted(foi_request.postal_address), "postal address"
         case _:
             return "Place of upload or handing over"
     is_own = _plain(own) == _plain(dispatch.address)

@@ -7,6 +7,7 @@ from django.db.models.fields.files import FieldFile
 
 from accounts.models import Authority
 from documents.requester import telephones_in
+from requests_app.forms.postal_address import as_posted
 from requests_app.models import FOIRequest
 from responses.letters import pictures
 from responses.letters.content import Addressee, Picture, Sender
@@ -57,7 +58,7 @@ def addressee_of(foi_request: FOIRequest) -> Addressee:
     return Addressee(
         name=foi_request.requester_name,
         organisation=foi_request.requester_organisation,
-        address=lines(foi_request.requester_address),
+        address=lines(as_posted(foi_request.requester_address)),
         email=foi_request.requester_email,
         telephones=tuple(
             number for number in telephones_in(around) if number not in own

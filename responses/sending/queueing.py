@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts.models import Authority, User
 from requests_app.forms.fields import check_email_address
+from requests_app.forms.postal_address import as_posted
 from requests_app.history.record import record
 from requests_app.history.steps import lock
 from requests_app.jobs.emails import (
@@ -111,7 +112,9 @@ def recorded_address(foi_request: FOIRequest, channel: str) -> str:
     """Return the requester's recorded address for a channel; "" if unknown."""
     if channel == Dispatch.Channel.EMAIL:
         return foi_request.requester_email
-    return foi_request.postal_address if channel == Dispatch.Channel.POST else ""
+    if channel == Dispatch.Channel.POST:
+        return as_posted(foi_request.postal_address)
+    return ""
 
 
 def usual_sending(foi_request: FOIRequest) -> Sending | None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from requests_app.forms.postal_address import is_postcode, why_not_posted
+from requests_app.forms.postal_address import as_posted, is_postcode, why_not_posted
 
 GOOD = "Alex Requester\n12 Example Street\nLS2 2BB"
 
@@ -76,3 +76,36 @@ def test_a_letter_can_be_posted_to_these(address):
 )
 def test_a_letter_cannot_be_posted_to_these(address, says):
     assert any(says in reason for reason in why_not_posted(address))
+
+
+@pytest.mark.parametrize(
+    ("typed", "posted"),
+    [
+        ("1 Row\nLeeds LS1 4AP", "1 Row\nLeeds\nLS1 4AP"),
+        ("1 Row,\n\nLeeds, LS14AP", "1 Row\nLeeds\nLS14AP"),
+        ("1 Row, Leeds, ls1 4ap", "1 Row, Leeds\nls1 4ap"),
+        ("1 Row\nLeeds LS1 4AP, UK", "1 Row\nLeeds\nLS1 4AP"),
+        ("1 Row\nLeeds LS1 4AP\nUnited Kingdom", "1 Row\nLeeds\nLS1 4AP"),
+        ("Flat 2 GIR 0AA", "Flat 2\nGIR 0AA"),
+    ],
+)
+def test_a_postcode_after_the_town_gets_a_line_of_its_own(typed, posted):
+    assert as_posted(typed) == posted
+    assert why_not_posted(as_posted(f"Alex Requester\n{typed}")) == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        GOOD,
+        "",
+        "UK",
+        "LS1 4AP",
+        "1 Row\nMidtown",
+        "1 Row\nSydney, New South Wales",
+        "1 Row\n75001 Paris\nFrance",
+        "Mess Hall\nBFPO 58",
+    ],
+)
+def test_every_other_address_stays_as_it_is(address):
+    assert as_posted(address) == address

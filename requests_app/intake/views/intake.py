@@ -15,7 +15,7 @@ from requests_app.casework.doubles import title_of
 from requests_app.casework.pairs import pairs_of
 from requests_app.files.queries import count_files
 from requests_app.forms.fields import whole_number
-from requests_app.forms.postal_address import why_not_posted
+from requests_app.forms.postal_address import as_posted, why_not_posted
 from requests_app.intake.details import DetailsChanged, change_details
 from requests_app.intake.forms.correcting import ChangeDetailsForm
 from requests_app.intake.forms.not_valid import MarkNotValidForm
@@ -54,7 +54,7 @@ def warn_of_address(request, foi_request):
     """Say at once why no letter can be posted to the address just typed."""
     if not foi_request.postal_address:
         return
-    if reasons := why_not_posted(foi_request.postal_address):
+    if reasons := why_not_posted(as_posted(foi_request.postal_address)):
         said = ["A letter cannot be posted to this requester yet.", *reasons]
         messages.warning(request, " ".join(said))
 

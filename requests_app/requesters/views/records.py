@@ -10,7 +10,7 @@ from django.views.generic import TemplateView
 from accounts import policy
 from requests_app.calendars.working_days import read_once
 from requests_app.due import due_status
-from requests_app.forms.postal_address import why_not_posted
+from requests_app.forms.postal_address import as_posted, why_not_posted
 from requests_app.left import left_in
 from requests_app.requesters.carrying import changed_on_record, concerned
 from requests_app.requesters.facts import Beside, facts_of
@@ -120,7 +120,7 @@ class ChangeRequester(ChangesRequester, ServiceFormView):
     def tell(self):
         super().tell()
         if self.made.address:
-            lines = f"{self.made.name}\n{self.made.address}"
+            lines = f"{self.made.name}\n{as_posted(self.made.address)}"
             if reasons := why_not_posted(lines):
                 said = ["A letter cannot be posted to this requester yet.", *reasons]
                 messages.warning(self.request, " ".join(said))

@@ -5,6 +5,7 @@ from django import forms
 
 from requests_app.forms.helper import ActionForm
 from requests_app.forms.plain import PlainForm
+from requests_app.forms.postal_address import as_posted
 from responses.letters.addressed import printed_address, why_not_printed
 from responses.letters.window import is_for_windows
 from responses.models import Dispatch
@@ -178,6 +179,8 @@ class SendingFields(PlainForm):
         address = "\n".join(
             line.strip() for line in addresses[channel].splitlines() if line.strip()
         )
+        if channel == POST:
+            address = as_posted(address)
         try:
             cleaned["sending"] = Sending(
                 Dispatch.Channel(channel),
