@@ -11,9 +11,8 @@ from django.conf import settings
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 OWN = ("css/", "js/")
-# Files that import others: each becomes one file.
+# Scripts that import others: each becomes one file.
 BUNDLED = {
-    "css/page.css",
     "js/comments.js",
     "js/drafting_room.js",
     "js/find_provision.js",
@@ -33,12 +32,7 @@ class MinifiedStaticFilesStorage(CompressedManifestStaticFilesStorage):
         own = [name for name in paths if name.startswith(OWN)]
         if not options.get("dry_run"):
             minify(self.path(name) for name in own if name not in BUNDLED)
-            minify(
-                (self.path(name) for name in BUNDLED),
-                "--bundle",
-                "--format=esm",
-                "--external:*.woff2",
-            )
+            minify((self.path(name) for name in BUNDLED), "--bundle", "--format=esm")
             paths |= {name: (self, name) for name in own}
         yield from super().post_process(paths, *args, **options)
 

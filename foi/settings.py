@@ -182,6 +182,8 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+# No other site needs them, and each answer is shorter without the header for that.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 # Source maps are for developers, seldom fetched, and slow to compress.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [*Compressor.SKIP_COMPRESS_EXTENSIONS, "map"]
 # Bytes: a received text may be two million characters, each up to nine bytes in a form.

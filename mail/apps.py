@@ -21,7 +21,12 @@ class MailConfig(AppConfig):
         from mail.taking.services import READ_MAIL
         from mail.threads.doubles import move_messages_along, move_messages_back
         from mail.threads.history import MailHistory
-        from mail.threads.queries import UNREAD, panel_of_messages, unread_messages
+        from mail.threads.queries import (
+            UNREAD,
+            panel_for_drops,
+            panel_of_messages,
+            unread_messages,
+        )
         from mail.threads.services import read_queued, thread_of
         from requests_app.administration import places
         from requests_app.casework import beside_doubles
@@ -52,6 +57,7 @@ class MailConfig(AppConfig):
         register(trials.TRY_MAILBOX, trials.carry_out_trial)
         places.register(*MAILBOXES)
         panels.register(panel_of_messages)
+        panels.register(panel_for_drops)
         outside.register(
             unread_messages,
             code=UNREAD,

@@ -68,6 +68,14 @@ def panel_of_messages(foi_request: FOIRequest, user: User) -> Panel | None:
     )
 
 
+def panel_for_drops(foi_request: FOIRequest, user: User) -> Panel | None:
+    """Return what takes messages dropped on the page of a request."""
+    if policy.CHANGE_REQUEST not in user.role_permissions:
+        return None
+    at = reverse("bring-to-request", args=[foi_request.reference])
+    return Panel("mail/queue/dropping.html", {"drop_at": at}, is_below=True)
+
+
 def _reading(
     foi_request: FOIRequest, found: Sequence[Message], user: User
 ) -> NextStep | None:
