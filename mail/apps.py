@@ -14,6 +14,7 @@ class MailConfig(AppConfig):
         from mail.fetching import trials
         from mail.fetching.copies import ask_for_copy_of_letter, ask_for_copy_of_mail
         from mail.fetching.places import MAILBOXES
+        from mail.queue.day_line import line_of_incoming
         from mail.queue.history import QueueHistory
         from mail.queue.meanings import learn_entries
         from mail.queue.pasted import alike_in_queue
@@ -36,7 +37,7 @@ class MailConfig(AppConfig):
         from requests_app.jobs.handlers import register
         from requests_app.requesters.erasing import when_erased
         from responses.checks import outside
-        from responses.desk import panels
+        from responses.desk import lines, panels
         from responses.precedents.meaning import register_step
         from responses.sending import delivery, threads
 
@@ -53,6 +54,7 @@ class MailConfig(AppConfig):
         register(CONFIRM_FORM, confirm)
         when_erased(erase_submissions)
         places.register(INCOMING_RULES, PUBLIC_FORM)
+        lines.register(line_of_incoming)
         panels.register(panel_of_public_form)
         register(trials.TRY_MAILBOX, trials.carry_out_trial)
         places.register(*MAILBOXES)

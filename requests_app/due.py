@@ -78,13 +78,16 @@ def _due_status(foi_request: FOIRequest, on: date) -> Due:
         return Due(due_on, "Waiting for the requester", Tone.WAITING)
     if due_on is None:
         return Due(None, "No due date calculated", Tone.WAITING)
+    return running_status(due_on, Regime(foi_request.regime), on=on)
+
+
+def running_status(due_on: date, regime: Regime, *, on: date) -> Due:
+    """Return the status on the day `on` of a due date for which the time runs."""
     if due_on == on:
         return Due(due_on, "Due today", Tone.SOON)
     is_late = due_on < on
     try:
-        days = abs(
-            calendar_for(Regime(foi_request.regime)).working_days_between(on, due_on)
-        )
+        days = abs(calendar_for(regime).working_days_between(on, due_on))
     except CalendarExhausted:
         days = None
     return Due(due_on, _words(days, is_late=is_late), _tone(days, is_late=is_late))

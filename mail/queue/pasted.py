@@ -7,12 +7,11 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from accounts.models import User
-from documents.likeness.fingerprints import Fingerprint, are_alike, bands, from_bytes
+from documents.likeness.fingerprints import Fingerprint
 from mail.models import Entry
-from mail.queue.queries import waiting
+from mail.queue.queries import entries_alike
 from statute.working_days import format_date
 
-_MOST_COMPARED: Final = 200
 _MOST_TOLD: Final = 3
 
 
@@ -24,9 +23,7 @@ def alike_in_queue(compared: Fingerprint, sender: str, user: User) -> Iterator[s
         sender: The e-mail address of its sender; "" where unknown.
         user: The person.
     """
-    near = waiting(user).filter(bands__overlap=bands(compared))[:_MOST_COMPARED]
-    alike = [one for one in near if are_alike(compared, from_bytes(bytes(one.minhash)))]
-    for entry in alike[:_MOST_TOLD]:
+    for entry in entries_alike({0: compared}, user)[0][:_MOST_TOLD]:
         yield format_html(
             '“<a class="govuk-link" href="{}">{}</a>” from {}, received on {}, waits '
             "under Incoming with nearly the same words. {}",

@@ -2,18 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
-from documents.likeness.fingerprints import Fingerprint, are_alike, from_bytes
+from documents.likeness.fingerprints import Fingerprint, are_alike, bands, from_bytes
 from mail.models import Entry
 from mail.models.messages import AUTOMATIC
+from mail.queue.due import as_asked, due_on_of
 from requests_app.alike.queries import AlikeRequest, requests_alike
+from requests_app.due import Due, running_status
 from requests_app.models import FOIRequest
 from requests_app.requesters.same_person import is_another
 from responses.models import RoundRobin
+from statute.regimes import Regime
 
 PER_PAGE: Final = 25
 FIRST_WORDS: Final = 160  # characters of the text shown in a row
@@ -28,6 +32,7 @@ class Row:
     Attributes:
         entry: The entry.
         first_words: The beginning of its words, on one line.
+        due: By when an answer is due, should it be a request; None for no such day.
         alike_in_queue: The other waiting entries with nearly the same words.
         alike_requests: The requests with nearly the same words that the user may see.
         other_authorities: How many other authorities have a request alike.
@@ -36,6 +41,7 @@ class Row:
 
     entry: Entry
     first_words: str
+    due: Due | None
     alike_in_queue: Sequence[Entry]
     alike_requests: Sequence[AlikeRequest]
     other_authorities: int
@@ -110,29 +116,44 @@ def entries_of(user: User) -> QuerySet[Entry]:
     )
 
 
-def rows_of(entries: Sequence[Entry], user: User) -> list[Row]:
+def rows_of(entries: Sequence[Entry], user: User, *, on: date) -> list[Row]:
     """Return entries as rows, with what is alike to each, in a fixed number of queries.
 
     Args:
         entries: Entries of one page, of the user's authority.
         user: The person.
+        on: The London day.
     """
     prints = {one.pk: from_bytes(bytes(one.minhash)) for one in entries}
     requests, authorities = requests_alike(prints, user)
-    in_queue = _alike_entries(entries, prints, user)
+    in_queue = entries_alike(prints, user)
     visible = FOIRequest.objects.visible_to(user).select_related("requester")
     named = visible.in_bulk([one.named_id for one in entries if one.named_id])
+    due_of = _due_of(entries, user, on=on)
     return [
         Row(
             entry=one,
             first_words=first_words(one),
-            alike_in_queue=in_queue.get(one.pk, ()),
+            due=due_of.get(one.pk),
+            alike_in_queue=[each for each in in_queue[one.pk] if each.pk != one.pk],
             alike_requests=requests.get(one.pk, ()),
             other_authorities=authorities.get(one.pk, 0),
             named=named.get(one.named_id or 0),
         )
         for one in entries
     ]
+
+
+def _due_of(entries: Sequence[Entry], user: User, *, on: date) -> dict[int, Due]:
+    authority = as_asked(user)
+    if authority is None:
+        return {}
+    days = [(one, due_on_of(one, authority)) for one in entries]
+    return {
+        one.pk: running_status(due_on, Regime(one.regime), on=on)
+        for one, due_on in days
+        if due_on is not None
+    }
 
 
 def first_words(entry: Entry) -> str:
@@ -154,26 +175,27 @@ def groups_alike(alike: Sequence[AlikeRequest]) -> list[RoundRobin]:
     return list(found.distinct()[:_MOST_GROUPS]) if keys else []
 
 
-def _alike_entries(
-    entries: Sequence[Entry], prints: Mapping[int, Fingerprint], user: User
+def entries_alike(
+    prints: Mapping[int, Fingerprint], user: User
 ) -> Mapping[int, list[Entry]]:
-    bands = {band for one in entries for band in one.bands}
-    if not bands:
-        return {}
-    near = (
-        entries_of(user)
-        .filter(ended_as="", bands__overlap=sorted(bands))
-        .select_related("message")
-        .order_by("-received_on", "-pk")[:_MOST_COMPARED]
-    )
+    """Return the waiting entries alike to each of some texts, in one query.
+
+    Args:
+        prints: The fingerprint of each text, by its key.
+        user: The person.
+
+    Returns:
+        By key, the entries with nearly the same words, the newest first. An entry is
+        alike to its own text.
+    """
+    among = {band for one in prints.values() for band in bands(one)}
+    if not among:
+        return {key: [] for key in prints}
+    near = waiting(user).filter(bands__overlap=sorted(among))[:_MOST_COMPARED]
     others = [(one, from_bytes(bytes(one.minhash))) for one in near]
     return {
-        entry.pk: [
-            other
-            for other, compared in others
-            if other.pk != entry.pk and are_alike(prints[entry.pk], compared)
-        ]
-        for entry in entries
+        key: [other for other, compared in others if are_alike(one, compared)]
+        for key, one in prints.items()
     }
 
 

@@ -8,6 +8,7 @@ from django.views.generic import TemplateView
 
 from accounts import policy
 from mail.models.entries import UNDONE_WITHIN
+from mail.queue.due import waiting_on
 from mail.queue.files import rows_of_files
 from mail.queue.forms import FilterForm
 from mail.queue.queries import PER_PAGE, ended, rows_of, waiting
@@ -37,7 +38,8 @@ class Incoming(PermissionRequiredMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         page = self.page
-        rows = rows_of(list(page), self.request.user)
+        today = timezone.localdate()
+        rows = rows_of(list(page), self.request.user, on=today)
         chosen = self.request.GET.get("entry", "")
         row = next((one for one in rows if str(one.entry.pk) == chosen), None)
         if row is None and rows:
@@ -47,6 +49,8 @@ class Incoming(PermissionRequiredMixin, TemplateView):
             page=page,
             pages=page.paginator.get_elided_page_range(page.number),
             rows=rows,
+            today=today,
+            overdue=waiting_on(self.request.user, on=today).overdue,
             chosen=row,
             reworded=reworded_beside(row, self.request.user) if row else None,
             passages=passages_of(row.entry.message, row.entry.text) if row else [],

@@ -84,7 +84,8 @@ class EntryEditor(EntryMixin):
 
     @cached_property
     def row(self):
-        return rows_of([self.entry], self.request.user)[0]
+        today = timezone.localdate()
+        return rows_of([self.entry], self.request.user, on=today)[0]
 
     def get_details_form(self, data=None):
         return RegisterEntryForm(

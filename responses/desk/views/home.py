@@ -11,6 +11,7 @@ from requests_app.lists.queries import REQUESTS, REVIEWS
 from requests_app.querysets import DueBand
 from responses.desk.day import day_of
 from responses.desk.desk import Desk
+from responses.desk.lines import lines_of
 
 
 class Home(TemplateView):
@@ -23,6 +24,7 @@ class Home(TemplateView):
         return super().get_context_data(
             today=today,
             day=day,
+            lines=list(lines_of(user, today)),
             handles_requests=policy.DRAFT_RESPONSE in allowed,
             mine_url=_list_url(officer=user.pk),
             glance=self.get_glance(day) if day.own_in_all else [],

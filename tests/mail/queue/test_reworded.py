@@ -21,7 +21,7 @@ from tests.factories import (
     QuestionFactory,
     UserFactory,
 )
-from tests.mail.made import AT, entry
+from tests.mail.made import AT, ON, entry
 
 pytestmark = pytest.mark.django_db
 
@@ -55,7 +55,7 @@ def asked(officer):
 @pytest.fixture
 def found(officer):
     def found(one):
-        return reworded_beside(rows_of([one], officer)[0], officer)
+        return reworded_beside(rows_of([one], officer, on=ON)[0], officer)
 
     return found
 

@@ -1,14 +1,23 @@
 """The list of incoming messages: a fixed number of queries, and nothing leaks."""
 
+from datetime import date, timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import User
 from mail.models import Entry
+from mail.queue.due import due_on_of, waiting_on
+from mail.queue.queries import rows_of
 from requests_app.alike.services import compare
+from requests_app.calendars.working_days import calendar_for, read_once
 from requests_app.models import Fingerprint, FOIRequest
+from responses.desk.lines import lines_of
+from statute.deadlines import Clock, due_date
+from statute.regimes import Regime
 from tests.factories import FOIRequestFactory, UserFactory
-from tests.mail.made import ASKS, AT, entry, mail, receive
+from tests.mail.made import ASKS, AT, ON, entry, mail, receive
 
 pytestmark = pytest.mark.django_db
 
@@ -148,6 +157,65 @@ def test_words_alike_are_offered_to_attach_for_one_person_alone(
     assert (f"Attach to {asked}" in page) == is_same
     assert ("another person, so this is a request of its own" in page) != is_same
     assert "of Gwen Jones" in page
+
+
+def test_the_day_of_the_answer_is_in_row_and_headers(signed_in, officer):
+    today = timezone.localdate()
+    entry(officer.authority, received_on=today, subject="New")
+    old = entry(officer.authority, received_on=today - timedelta(days=60))
+    entry(officer.authority, received_on=today, kind="auto_reply")
+
+    page = signed_in.get(reverse("incoming"), {"entry": old.pk})
+
+    rows = {str(row.entry): row for row in page.context["rows"]}
+    assert rows["New"].due.on == due_date(
+        Clock(regime=Regime.FOIA, received_on=today), calendar_for(Regime.FOIA)
+    )
+    overdue = next(row for row in page.context["rows"] if row.entry == old)
+    assert overdue.due.words.endswith("working days overdue")
+    assert page.text.count("working days overdue") == 2
+    assert "1 of all that wait is past the day of the answer" in page.text
+    assert sum(row.due is None for row in page.context["rows"]) == 1
+    (line,) = lines_of(officer, today)
+    assert line.words == "2 messages wait under Incoming"
+    assert line.late == "1 past the day by which a request is answered"
+    assert line.words in signed_in.get(reverse("home")).text
+    one = signed_in.get(reverse("incoming-message", args=[old.pk])).text
+    assert "working days overdue" in one
+
+
+def test_the_days_of_a_school_take_no_query_for_each_message(
+    django_assert_num_queries,
+):
+    head = UserFactory(roles=["officer"], authority__kind="maintained_school")
+    many = [
+        entry(head.authority, received_on=ON - timedelta(days=number))
+        for number in range(6)
+    ]
+    head = User.objects.select_related("authority").get(pk=head.pk)
+
+    # Closures, messages and holidays.
+    with read_once(), django_assert_num_queries(3):
+        assert waiting_on(head, on=ON).number == 6
+        assert due_on_of(many[0], head.authority) is not None
+
+
+def test_a_decided_message_has_no_day(officer):
+    ended = entry(
+        officer.authority, ended_as="not_a_request", ended_by=officer, ended_at=AT
+    )
+
+    assert due_on_of(ended, officer.authority) is None
+    assert not list(lines_of(officer, ON))
+    assert not list(lines_of(UserFactory(roles=["auditor"]), ON))
+
+
+def test_beyond_the_known_holidays_there_is_no_day(officer):
+    far = entry(officer.authority, received_on=date(2090, 1, 1))
+
+    (row,) = rows_of([far], officer, on=ON)
+
+    assert row.due is None
 
 
 @pytest.mark.parametrize(
