@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.http import JsonResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.generic import FormView, View
 
 from requests_app.refusals import Refusal
@@ -82,6 +83,38 @@ class ServiceFormView(FormView):
             messages.info(self.request, f"{self.done} Still to do: {left}.")
         elif self.done:
             messages.success(self.request, self.done)
+
+
+class SectionForm(ServiceFormView):
+    """A form for an administrator, and the way back to the page above.
+
+    Attributes:
+        title: The name of the action.
+        explanation: What the action does, shown to the administrator before they act.
+        section: The title and the URL name of the page above.
+    """
+
+    template_name = "requests_app/administration/section_form.html"
+    title = ""
+    explanation = ""
+    section = ("", "administration")
+
+    @property
+    def back(self):
+        """The URL of the page above."""
+        return reverse(self.section[1])
+
+    def get_success_url(self):
+        return self.back
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            title=self.title,
+            explanation=self.explanation,
+            section=self.section[0],
+            back=self.back,
+            **kwargs,
+        )
 
 
 class ServiceButton(View):

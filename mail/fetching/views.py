@@ -20,7 +20,7 @@ from mail.fetching.services import (
 from mail.fetching.trials import TRY_MAILBOX
 from mail.models import Mailbox
 from requests_app.jobs.tasks import start_jobs_on_commit
-from requests_app.service_views import FindsFirst, ServiceButton, ServiceFormView
+from requests_app.service_views import FindsFirst, SectionForm, ServiceButton
 
 
 class MailboxMixin(FindsFirst):
@@ -61,16 +61,12 @@ class Mailboxes(MailboxMixin, TemplateView):
         )
 
 
-class MailboxForms(MailboxMixin, ServiceFormView):
-    template_name = "mail/fetching/mailbox.html"
+class MailboxForms(MailboxMixin, SectionForm):
+    section = ("Mailboxes", "mailboxes")
     form_class = MailboxForm
-    title = ""
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "authority": self.request.user.authority}
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(title=self.title, **kwargs)
 
 
 class AddMailbox(MailboxForms):

@@ -3,7 +3,7 @@
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import TemplateView
 
@@ -11,7 +11,7 @@ from accounts import policy
 from mail.models import IncomingRule
 from mail.rules.forms import IncomingRuleForm
 from mail.rules.services import delete_incoming_rule, save_incoming_rule, tried
-from requests_app.service_views import FindsFirst, ServiceButton, ServiceFormView
+from requests_app.service_views import FindsFirst, SectionForm, ServiceButton
 
 _SHOWN = 20
 
@@ -37,18 +37,17 @@ class IncomingRules(_OfAuthority, TemplateView):
         return super().get_context_data(rules=self.rules, **kwargs)
 
 
-class _RuleForm(ServiceFormView):
+class _RuleForm(SectionForm):
     template_name = "mail/rules/rule.html"
+    section = ("Rules for incoming messages", "incoming-rules")
     form_class = IncomingRuleForm
-    success_url = reverse_lazy("incoming-rules")
-    title = ""
     rule = None
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "authority": self.authority}
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(title=self.title, rule=self.rule, **kwargs)
+        return super().get_context_data(rule=self.rule, **kwargs)
 
     def form_valid(self, form):
         if "try" not in self.request.POST:

@@ -11,7 +11,7 @@ from requests_app.connections.services import add_login, change_login, remove_lo
 from requests_app.connections.trials import TRY_LOGIN, try_login
 from requests_app.jobs.tasks import start_jobs_on_commit
 from requests_app.models import Login
-from requests_app.service_views import FindsFirst, ServiceButton, ServiceFormView
+from requests_app.service_views import FindsFirst, SectionForm, ServiceButton
 
 
 class LoginMixin(FindsFirst):
@@ -47,12 +47,8 @@ class Logins(LoginMixin, TemplateView):
         )
 
 
-class LoginForms(LoginMixin, ServiceFormView):
-    template_name = "requests_app/connections/login.html"
-    title = ""
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(title=self.title, **kwargs)
+class LoginForms(LoginMixin, SectionForm):
+    section = ("Logins of mail services", "logins")
 
 
 class AddLogin(LoginForms):

@@ -3,7 +3,7 @@
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import TemplateView
 
@@ -17,7 +17,7 @@ from requests_app.assigning.rules import (
     problems_of,
 )
 from requests_app.models import AssignmentRule
-from requests_app.service_views import FindsFirst, ServiceButton, ServiceFormView
+from requests_app.service_views import FindsFirst, SectionForm, ServiceButton
 
 
 class _OfAuthority(PermissionRequiredMixin):
@@ -54,10 +54,9 @@ class AssignmentRules(_OfAuthority, TemplateView):
         )
 
 
-class _RuleForm(ServiceFormView):
-    template_name = "requests_app/assigning/rule.html"
+class _RuleForm(SectionForm):
+    section = ("Assignment rules", "assignment-rules")
     form_class = AssignmentRuleForm
-    success_url = reverse_lazy("assignment-rules")
     rule = None
 
     def get_form_kwargs(self):
@@ -68,11 +67,9 @@ class _RuleForm(ServiceFormView):
             "on": timezone.localdate(),
         }
 
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(rule=self.rule, **kwargs)
-
 
 class AddAssignmentRule(_OfAuthority, _RuleForm):
+    title = "Add a rule"
     done = "Rule added."
 
     def act(self, form):
@@ -82,6 +79,7 @@ class AddAssignmentRule(_OfAuthority, _RuleForm):
 
 
 class ChangeAssignmentRule(_OfRule, _RuleForm):
+    title = "Change rule"
     done = "Rule changed."
 
     def get_initial(self):

@@ -7,7 +7,7 @@ from django.views.generic import TemplateView
 
 from accounts import policy
 from requests_app.models import Channel
-from requests_app.service_views import FindsFirst, ServiceButton, ServiceFormView
+from requests_app.service_views import FindsFirst, SectionForm, ServiceButton
 from requests_app.telling.channels.forms import AddChannelForm, ChangeChannelForm
 from requests_app.telling.channels.queries import rows_of
 from requests_app.telling.channels.services import (
@@ -61,15 +61,11 @@ class Channels(ChannelMixin, TemplateView):
         return super().get_context_data(rows=rows, **kwargs)
 
 
-class ChannelForms(ChannelMixin, ServiceFormView):
-    template_name = "requests_app/telling/channel.html"
-    title = ""
+class ChannelForms(ChannelMixin, SectionForm):
+    section = ("Messages to Teams or Slack", "channels")
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "groups": _GROUPS}
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(title=self.title, **kwargs)
 
 
 class AddChannel(ChannelForms):
