@@ -144,11 +144,9 @@ def check_axe():
                 page.evaluate(AXE.read_text("utf-8"))
             except Error as error:  # pragma: no cover - says why, then fails
                 pytest.fail(f"axe-core could not be loaded: {error}")
-        # Without preloading: sheets with @import would be put into the page as inline
-        # styles, against its policy.
         found = page.evaluate(
-            "rules => axe.run(document, {preload: false,"
-            " runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']})"
+            "rules => axe.run(document,"
+            " {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']})"
             ".then(result => result.violations.map(v => [v.id, v.help,"
             " v.nodes.map(n => n.html.slice(0, 200) + ' — ' + n.failureSummary)]))",
             RULES,
