@@ -1,11 +1,12 @@
 """Take the rows of a workbook as questions of a message that waits."""
 
 from collections.abc import Mapping
-from typing import Final
+from dataclasses import replace
 
 from django.db import transaction
 
 from documents.question_sheets.sheets import MOST_QUESTIONS, Columns, Row
+from documents.requests.pointing import only_points_to_file
 from mail.models import Entry, EntryTable
 from mail.queue.outline import (
     EntryQuestionsChanged,
@@ -18,9 +19,8 @@ from mail.threads.guessing import guess_entry
 from requests_app.models import FOIRequest, QuestionTable, RequestTable
 from requests_app.question_tables.reading import rows_in, sheets_of
 from requests_app.questions.outline.nodes import Node, Outline, rooted
+from requests_app.questions.outline.placing import line_above
 from requests_app.refusals import Refusal
-
-_BETWEEN: Final = "\n\n* * *\n\n"
 
 
 class TableNotTaken(Refusal):
@@ -38,7 +38,8 @@ def take_questions(
 ) -> Entry:
     """Put the rows of a workbook among the questions of an entry.
 
-    The rows also stand below the words of the message, which the request keeps. Taken
+    The rows also stand below the words of the message, which the request keeps. Where
+    these words only point to the file, they are no question beside the rows. Taken
     again with other columns, they take the place of those taken before, and the
     questions of the message itself are read afresh. The step can be undone.
 
@@ -68,6 +69,7 @@ def take_questions(
     if before is not None:
         text = text.replace(before.added, "", 1)
         outline = outline_as_read(text)
+    outline = _without_pointing(outline)
     added, nodes = _written(name, rows, outline, at=len(text))
     if not locked.corrections:
         # To go back to: the text, from which they were read, changes below.
@@ -87,6 +89,17 @@ def take_questions(
     corrected.question_count = whole.question_count
     corrected.save()
     return corrected
+
+
+def _without_pointing(outline: Outline) -> Outline:
+    """Return the questions of a message; words only pointing to a file stand before."""
+    if any(
+        node.kind == "heading" or not only_points_to_file(node.text) or node.after
+        for node in outline.nodes
+    ):
+        return outline
+    before = [outline.preamble, *(node.text for node in outline.nodes)]
+    return replace(outline, preamble="\n\n".join(filter(None, before)), nodes=())
 
 
 def _checked(
@@ -134,7 +147,7 @@ def _written(
     name: str, rows: list[Row], outline: Outline, *, at: int
 ) -> tuple[str, list[Node]]:
     """Return the text below the message, and the nodes with their places there."""
-    pieces = [f"{_BETWEEN}From the file “{name}”:\n"]
+    pieces = [line_above(name)]
     nodes: list[Node] = []
     place = at + len(pieces[0])
     key = min((node.id for node in outline.nodes), default=0)

@@ -30,6 +30,9 @@ _MOST_COMPARED: Final = 60_000
 # The most words of a received mark to skip where the mark no longer matches the label.
 _LONGEST_MARK: Final = 3
 _RUN: Final = 3  # words in a row
+# The line written by this system above questions taken from a file.
+_ABOVE: Final = "\n\n* * *\n\nFrom the file “{name}”:\n"
+_OURS: Final = re.compile(re.escape(_ABOVE).replace(r"\{name\}", r"[^\n]{1,300}"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,14 @@ class Placing:
         return tuple(segment for segment in self.segments if segment.is_loose)
 
 
+def line_above(name: str) -> str:
+    """Return the line to write above questions taken from a file, with its breaks.
+
+    No word of the line is a word of the requester.
+    """
+    return _ABOVE.format(name=name)
+
+
 def place(received: str, outline: Outline) -> Placing:
     """Find the words of an outline in the received text."""
     return _Placer(received).place(outline)
@@ -100,7 +111,8 @@ class _Placer:
 
     def __init__(self, received: str) -> None:
         self.received = received
-        found = list(_WORD.finditer(received))
+        ours = _OURS.sub(lambda line: re.sub(r"\w", " ", line[0]), received)
+        found = list(_WORD.finditer(ours))
         self.starts = [match.start() for match in found]
         self.ends = [match.end() for match in found]
         self.words = [match.group() for match in found]

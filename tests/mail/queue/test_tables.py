@@ -23,6 +23,7 @@ from requests_app.question_tables.reading import (
     ask_for_table,
     sheets_of,
 )
+from requests_app.questions.outline.placing import place
 from statute.working_days import format_date
 from tests.documents.question_sheets.making import QUESTIONS, excel
 from tests.factories import UserFactory
@@ -79,7 +80,9 @@ def asked(entry):
 def test_rows_are_questions_with_their_numbers_and_stand_in_the_text(officer):
     entry = take(come_in(officer))
 
-    nodes = outline_of_entry(entry).nodes[-3:]
+    outline = outline_of_entry(entry)
+    nodes = outline.nodes
+    assert outline.preamble == WORDS
     assert [one.label for one in nodes] == ["1", "2", "3"]
     assert [one.text for one in nodes] == list(QUESTIONS)
     assert entry.text.startswith(WORDS)
@@ -87,7 +90,18 @@ def test_rows_are_questions_with_their_numbers_and_stand_in_the_text(officer):
     for node in nodes:
         start, end = node.span
         assert entry.text[start:end] == node.text
-    assert entry.question_count == len(asked(entry))
+    assert entry.question_count == len(asked(entry)) == len(QUESTIONS)
+    assert place(entry.text, outline).loose_words == 0
+
+
+def test_questions_of_the_message_itself_stay(officer):
+    words = f"{WORDS}\n\nHow many bicycles did you buy in 2025?"
+    raw = mail(text=words, files=[(NAME, excel())])
+    entry = take(receive(officer.authority, raw).raw.message.entries.get())
+
+    outline = outline_of_entry(entry)
+    assert "How many bicycles did you buy in 2025?" in " ".join(asked(entry))
+    assert place(entry.text, outline).loose_words == 0
 
 
 def test_the_step_can_be_undone(officer):
