@@ -10,6 +10,7 @@ from documents.likeness.asked import own_words
 from documents.likeness.fingerprints import fingerprint
 from documents.mails.pasted import Head, heads_in
 from requests_app.alike.queries import AlikeRequest, requests_alike
+from requests_app.intake.law_named import told_of_no_such
 from requests_app.intake.suggested_language import why_welsh
 from requests_app.intake.suggested_regime import suggest_regime
 from requests_app.intake.waiting import told_of_waiting
@@ -69,9 +70,10 @@ def propose(text: str, authority: Authority, *, today: date) -> Proposals:
     suggested = suggest_regime(text, authority)
     regime, why = suggested.regime.value, suggested.in_words
     language_why = why_welsh(text)
+    of_law = list(told_of_no_such(text))
     heads = heads_in(text)
     if not heads:
-        return Proposals(regime, why, language_why=language_why)
+        return Proposals(regime, why, language_why=language_why, told=of_law)
     own = f"@{authority.email.rpartition('@')[2].lower()}"
     head = next((each for each in heads if not each.email.endswith(own)), heads[0])
     told = [_read(head)]
@@ -96,7 +98,7 @@ def propose(text: str, authority: Authority, *, today: date) -> Proposals:
         is_day_open=is_day_open,
         received_at=None if on is None else head.at,
         language_why=language_why,
-        told=told,
+        told=[*told, *of_law],
     )
 
 

@@ -14,6 +14,7 @@ from mail.queue.forms import FilterForm
 from mail.queue.queries import PER_PAGE, ended, rows_of, waiting
 from mail.queue.reworded import reworded_beside
 from mail.threads.reading import passages_of
+from requests_app.intake.law_named import told_of_no_such
 
 
 class Incoming(PermissionRequiredMixin, TemplateView):
@@ -53,6 +54,7 @@ class Incoming(PermissionRequiredMixin, TemplateView):
             overdue=waiting_on(self.request.user, on=today).overdue,
             chosen=row,
             reworded=reworded_beside(row, self.request.user) if row else None,
+            told_of_law=list(told_of_no_such(row.entry.text)) if row else [],
             passages=passages_of(row.entry.message, row.entry.text) if row else [],
             files=rows_of_files(row.entry) if row else [],
             form=self.form,

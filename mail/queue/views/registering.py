@@ -27,6 +27,7 @@ from mail.queue.registering import register_entry
 from mail.queue.reworded import reworded_beside
 from mail.queue.views.entries import EntryMixin
 from mail.threads.reading import passages_of
+from requests_app.intake.law_named import no_such_in, told_of_no_such
 from requests_app.intake.views.intake import warn_of_address
 from requests_app.models import FOIRequest
 from requests_app.questions.editor import editor_context, next_to
@@ -35,7 +36,6 @@ from requests_app.questions.outline.placing import place
 from requests_app.questions.outline.tree_edits import CorrectionNotPossible
 from requests_app.refusals import Refusal
 from requests_app.service_views import mark_stored
-from responses.procedural.kinds.law_named import no_such_in
 from statute.notices import LetterType
 from statute.working_days import format_date
 
@@ -130,7 +130,7 @@ class EntryEditor(EntryMixin):
             "senders": from_the_sender(entry, user, row.alike_requests),
             "ends": [(reverse(name, args=[entry.pk]), title) for name, title in ENDS],
             "files": rows_of_files(entry),
-            "no_such": self.no_such,
+            "told_of_law": list(told_of_no_such(entry.text)),
         }
         return render(self.request, "mail/queue/message.html", context)
 

@@ -21,6 +21,7 @@ from requests_app.intake.forms.correcting import ChangeDetailsForm
 from requests_app.intake.forms.not_valid import MarkNotValidForm
 from requests_app.intake.forms.recording import RecordRequestForm
 from requests_app.intake.history import IntakeHistory
+from requests_app.intake.law_named import told_of_no_such
 from requests_app.intake.recording import record_double, record_request
 from requests_app.intake.registering import (
     AlreadyRegistered,
@@ -150,6 +151,7 @@ class ReadRequest(QuestionEditor, View):
             "files_kept": count_files(self.foi_request),
             "suggested_type": suggest_type(self.foi_request),
             "other_regime": other_regime(self.foi_request),
+            "told_of_law": list(told_of_no_such(self.foi_request.received_text)),
         }
 
     def get(self, request, *args, **kwargs):

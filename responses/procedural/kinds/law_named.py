@@ -6,23 +6,14 @@ came to be written: the request is dealt with as any other.
 
 from typing import Any, Final
 
+from requests_app.intake.law_named import no_such_in
 from responses.procedural.kinds.case import Case
 from responses.procedural.kinds.fields import Choice, Said
-from statute.exemptions import no_such_provisions_in
 
 _FIELD: Final = "no_such"
 _LEAVE, _SAY = "leave", "say"
 # What a letter says to tell of them.
 SAYS_NO_SUCH: Final = {_FIELD: _SAY}
-_MOST_NAMED: Final = 5
-_MOST_READ: Final = 200_000  # characters of the request
-
-
-def no_such_in(text: str) -> tuple[str, ...]:
-    """Return the provisions named in a text that are in no law of ours, each once."""
-    found = no_such_provisions_in(text[:_MOST_READ])
-    named = {" ".join(each.text.split()).casefold(): each.text for each in found}
-    return tuple(" ".join(each.split()) for each in named.values())[:_MOST_NAMED]
 
 
 def no_such_choice(case: Case) -> tuple[Choice, ...]:

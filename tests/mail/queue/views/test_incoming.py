@@ -184,6 +184,17 @@ def test_the_day_of_the_answer_is_in_row_and_headers(signed_in, officer):
     assert "working days overdue" in one
 
 
+def test_a_provision_that_the_law_does_not_have_is_told_beside_the_list(
+    signed_in, officer
+):
+    text = ASKS.replace("Freedom of Information Act", "section 47B FOIA")
+    one = entry(officer.authority, text=text)
+
+    for url in (reverse("incoming"), reverse("incoming-message", args=[one.pk])):
+        page = signed_in.get(url).text
+        assert page.count("It names “section 47B”, which is not in the law.") == 1
+
+
 def test_the_days_of_a_school_take_no_query_for_each_message(
     django_assert_num_queries,
 ):

@@ -218,6 +218,17 @@ def test_a_date_that_cannot_be_read_is_left_empty(desk, today, dated):
     assert "have no day that can be right" in page.content.decode()
 
 
+def test_a_provision_that_the_law_does_not_have_is_told(desk, today):
+    text = ASKS.replace("Dear team,", "Under section 47B FOIA please tell me:")
+    said = "It names “section 47B”, which is not in the law."
+
+    page = send(desk, typed(today, text, read_text="Read the text"))
+
+    assert page.text.count(said) == 1
+    recorded = send(desk, fields(page) | {"requester_name": "Rowan Hale"})
+    assert desk.get(recorded.url).text.count(said) == 1
+
+
 CYMRAEG = """Annwyl Gyngor,
 
 Faint o feiciau sydd gan y Cyngor yn y swyddfa, a beth oedd y gost?
