@@ -16,6 +16,7 @@ from documents.meaning.words import with_lead_in
 from mail.models import Entry, EntryMeaning
 from mail.models.messages import AUTOMATIC
 from mail.queue.outline import outline_of_entry
+from requests_app.models import FOIRequest
 from requests_app.questions.outline.nodes import Outline
 from responses.precedents.by_meaning import FRESH_FOR, OpenQuestions, near_answers
 
@@ -51,6 +52,8 @@ def learn_entries(mark: str, at: datetime) -> bool:
     waiting = (
         Entry.objects.filter(stale, ended_as="", question_count__gt=0)
         .exclude(message__kind__in=AUTOMATIC)
+        # The model knows English.
+        .exclude(language=FOIRequest.Language.WELSH)
         .select_related("meaning")
         .order_by(F("meaning__found_at").asc(nulls_first=True), "pk")
     )

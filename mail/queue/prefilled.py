@@ -8,6 +8,8 @@ from typing import Any, Final
 from accounts.models import User
 from mail.models import Entry, Message, Submission
 from mail.queue.outline import outline_of_entry
+from mail.queue.signed_address import address_in
+from mail.threads.reading import passages_of
 from requests_app.intake.recording import subject_of
 from requests_app.intake.suggested_type import suggest_type
 from requests_app.models import FOIRequest
@@ -78,6 +80,10 @@ def prefilled(entry: Entry, user: User) -> Filled:
         details["requester_address"] = sent.address
     elif _ORGANISATION.search(name):
         details["requester_organisation"] = name
+    signed = ""
+    if not details.get("requester_address"):
+        signed = address_in(_own_words(entry), name=name)
+        details["requester_address"] = signed
     if not entry.team_id and not entry.authority.assignment_rules.exists():
         details |= {"officer": user.pk, "team": user.team_id}
     suggested = suggest_type(
@@ -90,6 +96,7 @@ def prefilled(entry: Entry, user: User) -> Filled:
     if suggested is not None:
         details["requester_type"] = suggested.requester_type
     why = {
+        "requester_address": "From the signature of the message." if signed else "",
         "requester_type": suggested.in_words if suggested else "",
         "regime": f"{entry.regime_reason}." if entry.regime_reason else "",
         "language": (
@@ -117,6 +124,12 @@ def format_named(text: str) -> str:
         after = _CUT_AFTER.sub("", after)
     words = " ".join(f"{before}{found[0]}{after}".split())
     return f"The message says “… {words} …”."
+
+
+def _own_words(entry: Entry) -> str:
+    """Return the words of an entry without quoted history."""
+    passages = passages_of(entry.message, entry.text)
+    return "".join(one.text for one in passages if not one.is_folded)
 
 
 def _submission_of(message: Message) -> Submission | None:

@@ -16,6 +16,8 @@ from requests_app.models import FOIRequest, Question
 from responses.models import PreviousAnswer
 
 _MOST_SHOWN: Final = 3
+# The model knows English.
+_WELSH: Final = FOIRequest.Language.WELSH
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,8 @@ def reworded_beside(beside: Row, user: User) -> Found:
         user: The person.
     """
     entry = beside.entry
+    if entry.language == _WELSH:
+        return Found()
     apart_from = {one.foi_request.pk for one in beside.alike_requests}
     told_entries = {one.pk for one in beside.alike_in_queue}
     row = (
@@ -103,6 +107,7 @@ def reworded_beside(beside: Row, user: User) -> Found:
         .filter(Q(pk__in=row.near) | Q(meaning__near__contains=[entry.pk]))
         .filter(ended_as="")
         .exclude(pk__in={entry.pk, *told_entries})
+        .exclude(language=_WELSH)
         .select_related("message")
         .order_by("-received_on", "-pk")
     )
@@ -130,6 +135,7 @@ def _answered(row: EntryMeaning, user: User) -> _Each:
         PreviousAnswer.objects.visible_to(user)
         .reusable()
         .filter(pk__in=places)
+        .exclude(foi_request__language=_WELSH)
         .select_related("foi_request", "letter__foi_request", "previous_response")
         .defer(
             *("html", "letter__html", "foi_request__received_text"),
@@ -151,7 +157,10 @@ def _asked(row: EntryMeaning, user: User) -> _Each:
     if not places:
         return
     found = Question.objects.filter(
-        pk__in=places, foi_request__in=FOIRequest.objects.visible_to(user).counted()
+        pk__in=places,
+        foi_request__in=FOIRequest.objects.visible_to(user)
+        .counted()
+        .exclude(language=_WELSH),
     ).select_related("foi_request")
     for one in found.only(
         *("text", "foi_request__reference", "foi_request__subject"),

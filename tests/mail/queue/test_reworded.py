@@ -104,6 +104,17 @@ def test_two_messages_of_one_morning_find_each_other(officer, found):
     assert list(found(other).entries) == [one]
 
 
+def test_welsh_texts_are_left_out(officer, asked, found):
+    asked(state="answering", language="cy")
+    one = entry(officer.authority, text=text_of(EARLIER))
+    welsh = entry(officer.authority, text=text_of(AGAIN), language="cy")
+    find_meanings()
+
+    assert EntryMeaning.objects.get().entry == one
+    assert not found(one)
+    assert not found(welsh)
+
+
 def test_other_questions_are_not_told(officer, asked, found):
     asked(state="answering")
     one = entry(
