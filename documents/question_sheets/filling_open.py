@@ -30,6 +30,14 @@ _CELLS: Final = {"table-cell", "covered-table-cell"}
 _BLANKS: Final = {"s", "tab", "line-break"}
 # What stands in a cell and is not shown in its place.
 _ASIDE: Final = {"annotation", "shapes", "ruby-text"}
+# The words of a cell, and where they were taken from. An answer takes their place.
+_WORDS: Final = {"p", "h", "list", "section", "cell-range-source"}
+# What a cell says of itself beside its words, and keeps.
+_KEPT: Final = {
+    "number-columns-spanned",
+    "number-rows-spanned",
+    "content-validation-name",
+}
 _REPEATED: Final = re.compile(
     r"\s[\w.-]*:?number-(?:rows|columns)-repeated=(?:\"[^\"]*\"|'[^']*')"
 )
@@ -43,6 +51,8 @@ class _Cell:
     column: int
     number: int
     words: str = ""
+    # Comments and pictures, which stay when an answer takes the place of the words.
+    beside: list[Element] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -203,9 +213,7 @@ class _Writer:
         for column in here:
             if column > at:
                 pieces.append(self._copy(cell.element, column - at))
-            pieces.append(
-                self._said(prefix, own or usual, left.pop(column), of=cell.element)
-            )
+            pieces.append(self._said(prefix, own or usual, left.pop(column), of=cell))
             at = column + 1
         if rest := cell.column + cell.number - at:
             pieces.append(self._copy(cell.element, rest))
@@ -218,21 +226,22 @@ class _Writer:
         return ""
 
     def _said(
-        self, prefix: str, style: str, words: str, of: Element | None = None
+        self, prefix: str, style: str, words: str, of: _Cell | None = None
     ) -> str:
         named = f' {prefix}style-name="{escaped(style)}"' if style else ""
-        spanning = "".join(
+        kept = "".join(
             f' {prefix}{name}="{escaped(value)}"'
-            for name, value in (of.attributes if of else {}).items()
-            if name in {"number-columns-spanned", "number-rows-spanned"}
+            for name, value in (of.element.attributes if of else {}).items()
+            if name in _KEPT
         )
+        beside = "".join(self._as_written(one) for one in (of.beside if of else ()))
         lines = "".join(
             f"<{self._text}p>{escaped(line)}</{self._text}p>"
             for line in words.replace("\t", " ").split("\n")
         )
         return (
-            f"<{prefix}table-cell{named}{spanning}"
-            f' {self._office}value-type="string">{lines}</{prefix}table-cell>'
+            f"<{prefix}table-cell{named}{kept}"
+            f' {self._office}value-type="string">{beside}{lines}</{prefix}table-cell>'
         )
 
     def _empty(self, prefix: str, number: int) -> str:
@@ -279,6 +288,9 @@ def _tables(part: bytes) -> tuple[list[_Table], set[str], dict[str, str]]:
     def begun(element: Element, above: list[Element]) -> None:
         nonlocal style
         depth = sum(one.name == "table" for one in above)
+        is_in_cell = depth == 1 and above[-1].name in _CELLS
+        if is_in_cell and element.name not in _WORDS:
+            tables[-1].rows[-1].cells[-1].beside.append(element)
         if element.name == "style":
             style = element.attributes.get("name", "")
         elif element.name == "table-properties":

@@ -22,6 +22,9 @@ _IS_DRAFT = "data-draft"
 DRAFT_MARK: Final = "DRAFT – NOT ISSUED"
 _TABLE = re.compile(r"<table.*?</table>", re.DOTALL)
 _BETWEEN_LINES = re.compile(r"\s*\n\s*")
+# A blank at the end of a block counts for the print as part of the line: a line that is
+# full without the blank would break after the first word.
+_BEFORE_THE_END = re.compile(r"\s+(</(?:p|li|td|th|dt|dd|h[1-6])>)")
 
 
 def page_of(content: AnyContent) -> str:
@@ -34,6 +37,7 @@ def page_of(content: AnyContent) -> str:
     page = numbered(page, content)
     # Line ends of templates mean nothing. Line ends in typed text were folded before.
     page = _BETWEEN_LINES.sub("\n", page).strip() + "\n"
+    page = _BEFORE_THE_END.sub(r"\1", page)
     return directed(drawable(page))
 
 

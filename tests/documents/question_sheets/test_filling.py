@@ -166,6 +166,26 @@ def test_a_spreadsheet_of_opendocument_keeps_the_rest():
     } == {"content.xml"}
 
 
+def test_a_comment_on_a_cell_of_opendocument_stays():
+    comment = (
+        '<office:annotation office:display="false"><text:p>Give <text:span>every'
+        "</text:span> year &amp; month</text:p></office:annotation>"
+    )
+    list_of_choices = 'table:content-validation-name="years"'
+    row = (
+        "<table:table-row><table:table-cell><text:p>Why?</text:p></table:table-cell>"
+        f"<table:table-cell {list_of_choices}>{comment}<text:p>Write here</text:p>"
+        "</table:table-cell></table:table-row>"
+    )
+
+    made = fill(spreadsheet(row), {(1, 2): "Because"}, "q.ods", S)
+
+    content = parts(made)["content.xml"].decode()
+    assert f"{comment}<text:p>Because</text:p></table:table-cell>" in content
+    assert list_of_choices in content
+    assert "Write here" not in content
+
+
 def test_a_formula_of_opendocument_is_never_overwritten():
     row = (
         "<table:table-row><table:table-cell><text:p>Why?</text:p></table:table-cell>"

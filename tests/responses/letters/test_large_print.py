@@ -113,6 +113,17 @@ def test_addresses_break_only_between_their_words():
 
 
 @pytest.mark.django_db
+def test_a_line_that_just_fits_is_not_broken_after_its_first_word():
+    from pypdfium2 import PdfDocument
+
+    made = pdf_of(page_for(needing(kinds.full_disclosure())))
+    with PdfDocument(made) as document:
+        words = document[0].get_textpage().get_text_range()
+
+    assert "We hold the information you asked for" in words
+
+
+@pytest.mark.django_db
 def test_letters_that_move_a_request_have_large_print_too():
     foi_request = needing(kinds.full_disclosure())
 
