@@ -123,7 +123,9 @@ def format_named(text: str) -> str:
     if end < len(text) and not text[end].isspace():
         after = _CUT_AFTER.sub("", after)
     words = " ".join(f"{before}{found[0]}{after}".split())
-    return f"The message says “… {words} …”."
+    opening = "… " if text[:begin].strip() else ""
+    closing = " …" if text[end:].strip() else ""
+    return f"The message says “{opening}{words}{closing}”."
 
 
 def _own_words(entry: Entry) -> str:

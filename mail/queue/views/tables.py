@@ -90,6 +90,7 @@ class QuestionsOfFile(EntryFileMixin, TemplateView):
             is_taken=self.entry.tables.filter(table=self.table).exists(),
             version=self.entry.version,
             refusal=refusal,
+            wrong=[form for _, form in forms if form.errors],
         )
         return self.render_to_response(context | {"entry": self.entry})
 

@@ -154,7 +154,7 @@ def test_a_format_needed_goes_on_the_record(signed_in, officer):
 
     register(signed_in, one, format_needs="large_print")
 
-    assert "Please write in large print. …”" in page
+    assert "Please write in large print.”" in page
     assert FOIRequest.objects.get().requester.format_needs == "large_print"
 
 
@@ -170,7 +170,7 @@ def test_a_format_by_arrangement_says_which(signed_in, officer):
 
 def test_formats_are_only_named():
     assert format_named("How many letters did you send in braille in 2025?") == (
-        "The message says “… How many letters did you send in braille in 2025? …”."
+        "The message says “How many letters did you send in braille in 2025?”."
     )
     assert format_named("How many bicycles?") == ""
     asked = (
