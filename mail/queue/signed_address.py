@@ -97,11 +97,18 @@ def _is_place(line: str) -> bool:
 
 
 def _is_name(own: Sequence[str], at: int, name: str) -> bool:
-    """Whether a line has the name of the sender, or follows a farewell."""
+    """Whether a line has the name of the sender, or a part of it after a farewell.
+
+    Where the name is unknown, the line after a farewell is the name.
+    """
     words = own[at].rstrip(" .,").casefold().split()
     if not words or len(words) > 6 or _PLACE.search(own[at]):
         return False
-    if name and set(name.casefold().split()) <= {word.strip("(),.") for word in words}:
+    known = set(name.casefold().split())
+    said = {word.strip("(),.") for word in words}
+    if known and known <= said:
         return True
+    if known and known.isdisjoint(said):
+        return False
     above = next((line for line in reversed(own[:at]) if line), "")
     return is_sign_off(above)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from documents.mails.quotes import Lines, quote_start
 from mail.models import Message
 
 
@@ -17,6 +18,20 @@ class Passage:
 
     text: str
     is_folded: bool
+
+    @property
+    def line_count(self) -> int:
+        """The number of lines with words."""
+        return sum(bool(line.strip()) for line in self.text.splitlines())
+
+    @property
+    def has_no_end(self) -> bool:
+        """Whether no signs mark which lines are quoted.
+
+        A reply typed between such lines, or below, cannot be told from these.
+        """
+        lines = Lines(self.text)
+        return self.is_folded and quote_start(lines) < len(lines)
 
 
 def passages_of(message: Message, text: str | None = None) -> list[Passage]:

@@ -109,6 +109,16 @@ class ClarificationFromMessage(MessageMixin, ReceiveClarification):
             "clarification": "\n".join(own).strip(),
         }
 
+    def get_form(self, form_class=None):
+        form = super().get_form(form_class)
+        if any(one.has_no_end for one in passages_of(self.message)):
+            field = form.fields["clarification"]
+            field.help_text = (
+                f"{field.help_text} The earlier messages that this one quotes are left "
+                "out. Add words that the sender typed among their lines, or below."
+            ).strip()
+        return form
+
     def act(self, form):
         made = super().act(form)
         if self.message.read_at is None:

@@ -36,6 +36,7 @@ def test_an_address_below_the_name_is_read(signature):
         f"Dear team\n\nWhat was paid for the house at\n{ADDRESS}",
         f"{ADDRESS}\n\n{ASK}Yours faithfully\nRowan Hale",
         f"{ASK}Yours faithfully\nRowan Hale\n\nFor Kim Other\n{ADDRESS}",
+        f"{ASK}Yours faithfully\nKim Other\n{ADDRESS}",
         # Quoted.
         f"{ASK}Rowan Hale\n\n> Kim Other\n> 12 Mill Lane\n> Leeds\n> LS1 4AP",
         f"{ASK}Rowan Hale\n\nFrom: Kim Other\nSent: 1 May 2026 10:00\nTo: Rowan Hale\n"
@@ -49,6 +50,12 @@ def test_an_address_below_the_name_is_read(signature):
 )
 def test_no_other_address_is_read(text):
     assert address_in(text, name="Rowan Hale") == ""
+
+
+def test_without_a_known_name_the_farewell_tells():
+    text = f"{ASK}Yours faithfully\nKim Other\n{ADDRESS}"
+
+    assert address_in(text, name="") == ADDRESS
 
 
 @pytest.mark.django_db

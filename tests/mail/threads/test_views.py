@@ -62,7 +62,7 @@ def test_the_message_is_shown_whole_with_its_history_folded(
     page = client.get(at("message", foi_request, message.pk)).content.decode()
 
     assert "How many bicycles did you buy in 2025?" in page
-    assert "<details><summary>Earlier messages, quoted</summary>" in page
+    assert "<details><summary>Earlier messages, quoted: " in page
     assert "The old words" in page
     assert "Rowan &lt;b&gt;Hale&lt;/b&gt;" in page
 
@@ -118,6 +118,15 @@ def test_a_clarification_arrives_with_its_words_and_its_day(
 
     assert page.context["form"].initial["on"] == AT.date()
     assert page.context["form"].initial["clarification"] == ASKS.strip()
+    assert "typed among their lines" not in page.text
+    head = "From: FOI\nSent: 1 June 2026 10:00\nTo: Rowan\nSubject: Bicycles"
+    text = f"{ASKS}\n{head}\n\nWhich days? May."
+    Message.objects.filter(pk=message.pk).update(
+        text=text, folds=[[len(ASKS) + 1, len(text)]]
+    )
+    again = client.get(at("clarification-from-message", foi_request, message.pk))
+    assert again.context["form"].initial["clarification"] == ASKS.strip()
+    assert "typed among their lines" in again.text
 
 
 def test_messages_of_a_restricted_request_are_closed_to_others(

@@ -174,7 +174,7 @@ def test_the_day_of_the_answer_is_in_row_and_headers(signed_in, officer):
     overdue = next(row for row in page.context["rows"] if row.entry == old)
     assert overdue.due.words.endswith("working days overdue")
     assert page.text.count("working days overdue") == 2
-    assert "1 of all that wait is past the day of the answer" in page.text
+    assert "1 message in the queue is past the day for an answer" in page.text
     assert sum(row.due is None for row in page.context["rows"]) == 1
     (line,) = lines_of(officer, today)
     assert line.words == "2 messages wait under Incoming"
