@@ -8,6 +8,8 @@ UV_SYNC = $(VENV)/uv sync --quiet --frozen
 NPM_CI = npm ci --ignore-scripts --no-audit --no-fund --no-update-notifier
 
 unexport VIRTUAL_ENV
+# Each of the many processes would compile all modules anew.
+unexport PYTHONDONTWRITEBYTECODE
 export PATH := $(PATH):/usr/sbin:/sbin
 export UV_PROJECT_ENVIRONMENT = .venv
 export UV_PYTHON_DOWNLOADS = never

@@ -1,5 +1,8 @@
 """Fixtures and settings shared by every test."""
 
+import os
+import sys
+from contextlib import ExitStack
 from math import inf
 from pathlib import Path
 
@@ -13,16 +16,21 @@ from tests.dovecot import is_installed, running_dovecot
 from tests.factories import UserFactory
 from tests.graph import fake_graph, use_fake
 from tests.history_words import saved_in_words
-from tests.migrated import drop_database, make_database
+from tests.migrated import copy_of, drop_database, make_database, step
 
 REPOSITORY = Path(__file__).resolve().parent.parent
+LONGEST = {"test_access.py", "test_migrations.py"}
 
 
 def pytest_configure():
     """Use plain HTTP, unbuilt static files, and no broker.
 
     Hash passwords quickly: Django's own hash is slow on purpose and not tested here.
+    Keep compiled modules, whatever the shell says: the many processes that tests start
+    would each spend half of their start on compiling.
     """
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.SECURE_SSL_REDIRECT = False
     settings.SESSION_COOKIE_SECURE = False
@@ -33,6 +41,12 @@ def pytest_configure():
     settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True
     settings.CELERY_BROKER_URL = "memory://"
     settings.CELERY_BROKER_TRANSPORT_OPTIONS = {}
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Begin with the longest tests, so that none of them is left to run alone."""
+    items.sort(key=lambda item: item.path.name not in LONGEST)
 
 
 @pytest.fixture(autouse=True)
@@ -108,6 +122,20 @@ def django_db_setup(
         yield
     with django_db_blocker.unblock():
         drop_database()
+
+
+@pytest.fixture
+def step_of(django_db_setup, django_db_blocker):
+    """Return a function that connects the test to a database of `migrated.step`."""
+    with django_db_blocker.unblock(), ExitStack() as stack:
+        yield lambda *migrations: stack.enter_context(step(*migrations))
+
+
+@pytest.fixture
+def copied(django_db_setup, django_db_blocker):
+    """Connect the test to a copy of the migrated database."""
+    with django_db_blocker.unblock(), copy_of():
+        yield
 
 
 def _empty_tables(_test):

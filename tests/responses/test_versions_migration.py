@@ -2,39 +2,15 @@
 
 from datetime import UTC, datetime
 
-import pytest
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
-
-from responses.models import AnswerRevision, DraftRevision
-from tests.factories import AnswerFactory, FOIRequestFactory, UserFactory
-
-BEFORE = [("responses", "0013_keep_paragraphs")]
+from tests.old_rows import answer_of, person_of, request_of
 
 
-def migrate(to):
-    executor = MigrationExecutor(connection)
-    executor.migrate(to)
-    return MigrationExecutor(connection).loader.project_state(to).apps
-
-
-@pytest.fixture
-def rows(transactional_db):
-    foi_request = FOIRequestFactory()
-    author = UserFactory(authority=foi_request.authority)
-    return foi_request.pk, author.pk, [AnswerFactory(foi_request=foi_request).pk] * 2
-
-
-@pytest.fixture
-def old(rows):
-    newest = MigrationExecutor(connection).loader.graph.leaf_nodes()
-    yield migrate(BEFORE), newest
-    migrate(newest)
-
-
-def test_what_stands_becomes_part_of_the_latest_version(rows, old):
-    foi_request, author, (answer, _) = rows
-    apps, newest = old
+def test_what_stands_becomes_part_of_the_latest_version(step_of):
+    step = step_of(("responses", "0016_keep_versions_of_citations"))
+    apps = step.apps
+    made = request_of(apps)
+    foi_request, author = made.pk, person_of(apps, made.authority).pk
+    answer = answer_of(apps, made).pk
     for version, is_unused in ((1, False), (2, False), (2, True)):
         apps.get_model("responses", "AnswerRevision").objects.create(
             answer_id=answer, version=version, by_id=author, is_unused=is_unused
@@ -63,9 +39,10 @@ def test_what_stands_becomes_part_of_the_latest_version(rows, old):
         recorded_at=datetime(2026, 3, 9, 9, tzinfo=UTC),
     )
 
-    migrate(newest)
+    after = step.forward()
 
-    kept = AnswerRevision.objects.order_by("pk").values_list("citations", flat=True)
+    revisions = after.get_model("responses", "AnswerRevision").objects
+    kept = revisions.order_by("pk").values_list("citations", flat=True)
     assert list(kept) == [
         None,
         [
@@ -82,7 +59,8 @@ def test_what_stands_becomes_part_of_the_latest_version(rows, old):
         ],
         None,
     ]
-    by_part = {one.part: one for one in DraftRevision.objects.all()}
+    drafts = after.get_model("responses", "DraftRevision").objects
+    by_part = {one.part: one for one in drafts.all()}
     stated, letter_text = by_part["statement"], by_part["letter_text"]
     assert (stated.version, stated.said["scope"]) == (4, "more maps")
     assert stated.citations[0]["why_applies"] == "It tells."

@@ -2,37 +2,16 @@
 
 from datetime import date
 
-import pytest
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
-
-from tests.factories import FOIRequestFactory
-
-RULES, NUMBERS = "remind_by_rules", "number_reminders"
+from tests.old_rows import request_of
 
 
-def migrate(to):
-    executor = MigrationExecutor(connection)
-    executor.migrate(to)
-    return MigrationExecutor(connection).loader.project_state(to).apps
-
-
-@pytest.fixture
-def sides(transactional_db):
-    """Return the states before and after; leave the newest behind."""
-    graph = MigrationExecutor(connection).loader.graph
-    (rules,) = [key for key in graph.nodes if key[1].endswith(RULES)]
-    (after,) = [key for key in graph.nodes if key[1].endswith(NUMBERS)]
-    parents = [parent.key for parent in graph.node_map[rules].parents]
-    (before,) = [key for key in parents if key[0] == after[0]]
-    yield [before], [after]
-    migrate(graph.leaf_nodes())
-
-
-def test_old_stages_become_stages_of_the_rules_and_come_back(sides):
-    before, after = sides
-    key = FOIRequestFactory().pk
-    old = migrate(before).get_model("requests_app", "Reminder").objects
+def test_old_stages_become_stages_of_the_rules_and_come_back(step_of):
+    step = step_of(
+        ("requests_app", "0021_remind_by_rules"),
+        ("requests_app", "0022_number_reminders"),
+    )
+    key = request_of(step.apps).pk
+    old = step.apps.get_model("requests_app", "Reminder").objects
     for kind in ("ten_days", "five_days", "today", "overdue"):
         old.create(
             foi_request_id=key,
@@ -40,7 +19,7 @@ def test_old_stages_become_stages_of_the_rules_and_come_back(sides):
             due_on=date(2026, 3, 31),
             on=date(2026, 3, 31),
         )
-    new = migrate(after).get_model("requests_app", "Reminder").objects
+    new = step.forward().get_model("requests_app", "Reminder").objects
     assert list(new.order_by("pk").values_list("kind", "number")) == [
         ("before", 10),
         ("before", 5),
@@ -48,11 +27,10 @@ def test_old_stages_become_stages_of_the_rules_and_come_back(sides):
         ("overdue", 1),
         ("managers", 0),
     ]
-    old = migrate(before).get_model("requests_app", "Reminder").objects
+    old = step.back().get_model("requests_app", "Reminder").objects
     assert list(old.order_by("pk").values_list("kind", flat=True)) == [
         "ten_days",
         "five_days",
         "today",
         "overdue",
     ]
-    old.all().delete()

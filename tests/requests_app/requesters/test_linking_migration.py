@@ -1,70 +1,58 @@
 """Requests on file are linked to records, and unlinked again."""
 
-import pytest
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
-
-from requests_app.models import FOIRequest, Requester
-from tests.factories import AuthorityFactory, FOIRequestFactory
+from tests.old_rows import authority_of, request_of
 
 APP = "requests_app"
 
 
-def stem(ending):
-    graph = MigrationExecutor(connection).loader.graph
-    return next(key for key in graph.nodes if key[0] == APP and key[1].endswith(ending))
-
-
-def migrate(*to):
-    MigrationExecutor(connection).migrate(list(to))
-
-
-@pytest.fixture
-def newest(transactional_db):
-    newest = MigrationExecutor(connection).loader.graph.leaf_nodes()
-    yield newest
-    migrate(*newest)
-
-
-def test_requests_of_one_name_and_address_have_one_record(newest):
-    authority = AuthorityFactory()
+def test_requests_of_one_name_and_address_have_one_record(step_of):
+    step = step_of((APP, "0061_link_requests_to_requesters"))
+    authority = authority_of(step.apps)
     one, same, spelt = (
-        FOIRequestFactory(authority=authority, requester_name=name, requester_email=at)
+        request_of(
+            step.apps, authority=authority, requester_name=name, requester_email=at
+        )
         for name, at in (
             ("Alex Requester", "alex@requester.example"),
             ("Alex Requester", "alex@requester.example"),
             ("ALEX  requester", "Alex@Requester.example"),
         )
     )
-    namesake = FOIRequestFactory(
-        authority=authority, requester_email="another@requester.example"
+    namesake = request_of(
+        step.apps, authority=authority, requester_email="another@requester.example"
     )
-    wife = FOIRequestFactory(authority=authority, requester_name="Robin Sample")
-    elsewhere = FOIRequestFactory()
+    wife = request_of(step.apps, authority=authority, requester_name="Robin Sample")
+    elsewhere = request_of(step.apps)
     posted, again = (
-        FOIRequestFactory(
-            authority=authority, requester_email="", requester_address="1 Low Road"
+        request_of(
+            step.apps,
+            authority=authority,
+            requester_email="",
+            requester_address="1 Low Road",
         )
         for _ in range(2)
     )
-    review = FOIRequestFactory(
-        authority=authority, requester_email="", review_of=posted
+    review = request_of(
+        step.apps, authority=authority, requester_email="", review_of=posted
     )
     made = (one, same, spelt, namesake, wife, elsewhere, posted, again, review)
-    migrate(stem("keep_requesters"))
 
-    migrate(*newest)
+    requests = step.forward().get_model(APP, "FOIRequest").objects
 
-    for each in made:
-        each.refresh_from_db()
+    made = [requests.get(pk=each.pk) for each in made]
+    one, same, spelt, namesake, wife, elsewhere, posted, again, review = made
     assert one.requester == same.requester == spelt.requester
     assert review.requester == posted.requester
     assert len({each.requester_id for each in made}) == 6
     assert one.requester.known_by == ["alex requester", "alex@requester.example"]
     assert one.requester.name == "ALEX requester"  # as the newest request has it
-    assert posted.requester.address == "1 Low Road"
-    assert one.requester.authority == authority
+    assert posted.requester.addresses == ["1 Low Road"]
+    assert one.requester.authority_id == authority.pk
 
-    migrate(stem("keep_requesters"))
-    assert not FOIRequest.objects.filter(requester__isnull=False).exists()
-    assert not Requester.objects.exists()
+    apps = step.back()
+    requests, requesters = (
+        apps.get_model(APP, name).objects for name in ("FOIRequest", "Requester")
+    )
+    assert requests.count() == len(made)
+    assert not requests.filter(requester__isnull=False).exists()
+    assert not requesters.exists()

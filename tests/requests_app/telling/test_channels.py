@@ -6,8 +6,6 @@ import socket
 from datetime import date
 
 import pytest
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django.db.models.functions import Now
 from django.urls import reverse
 
@@ -24,12 +22,12 @@ from requests_app.telling.channels.webhooks import (
 )
 from requests_app.telling.services import tell
 from tests.factories import (
-    AuthorityFactory,
     FOIRequestFactory,
     TeamFactory,
     UserFactory,
 )
 from tests.jobs import run_jobs
+from tests.old_rows import authority_of
 
 ADDRESS = "https://hooks.slack.com/services/T0/B0/secret"
 PUBLIC = "34.226.10.1"
@@ -290,32 +288,18 @@ def test_without_the_key_the_address_is_asked_for_again(
     assert ADDRESSES.open(channel.sealed_address) == ADDRESS
 
 
-def test_addresses_stored_before_are_sealed_and_come_back(transactional_db):
-    graph = MigrationExecutor(connection).loader.graph
-    (after,) = [
-        key for key in graph.nodes if key[1].endswith("seal_addresses_of_channels")
-    ]
-    (before,) = [parent.key for parent in graph.node_map[after].parents]
-    authority = AuthorityFactory()
-    try:
-        old = migrate(before).get_model("requests_app", "Channel").objects
-        key = old.create(authority_id=authority.pk, kind="slack", address=ADDRESS).pk
-        new = migrate(after).get_model("requests_app", "Channel").objects.get(pk=key)
-        assert (ADDRESSES.open(new.sealed_address), new.host) == (
-            ADDRESS,
-            "hooks.slack.com",
-        )
-        old = migrate(before).get_model("requests_app", "Channel").objects
-        assert old.get(pk=key).address == ADDRESS
-    finally:
-        migrate(graph.leaf_nodes())
-
-
-def migrate(to):
-    executor = MigrationExecutor(connection)
-    targets = to if isinstance(to, list) else [to]
-    executor.migrate(targets)
-    return MigrationExecutor(connection).loader.project_state(targets).apps
+def test_addresses_stored_before_are_sealed_and_come_back(step_of):
+    step = step_of(("requests_app", "0029_seal_addresses_of_channels"))
+    authority = authority_of(step.apps)
+    old = step.apps.get_model("requests_app", "Channel").objects
+    key = old.create(authority=authority, kind="slack", address=ADDRESS).pk
+    new = step.forward().get_model("requests_app", "Channel").objects.get(pk=key)
+    assert (ADDRESSES.open(new.sealed_address), new.host) == (
+        ADDRESS,
+        "hooks.slack.com",
+    )
+    old = step.back().get_model("requests_app", "Channel").objects
+    assert old.get(pk=key).address == ADDRESS
 
 
 # --- The pages ---
