@@ -1,5 +1,6 @@
 """Fixtures and settings shared by every test."""
 
+import gc
 import os
 import sys
 from contextlib import ExitStack
@@ -47,6 +48,12 @@ def pytest_configure():
 def pytest_collection_modifyitems(items):
     """Begin with the longest tests, so that none of them is left to run alone."""
     items.sort(key=lambda item: item.path.name not in LONGEST)
+
+
+def pytest_collection_finish():
+    """Spare the garbage collector what lasts as long as the run."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
