@@ -108,6 +108,7 @@ class TypedText:
 
     _NAME: Final = re.compile(r"[a-z0-9]{8,40}")
     _SECONDS: Final = 600
+    _MOST: Final = 4  # copies of one form: its own, and those of parts of its page
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -116,8 +117,8 @@ class TypedText:
         """Set the cookie where the view has said that it stored the text."""
         response = self.get_response(request)
         if getattr(request, "is_typed_text_stored", False):
-            copy = request.POST.get("typed_copy", "")
-            if self._NAME.fullmatch(copy):
+            copies = request.POST.getlist("typed_copy")[: self._MOST]
+            for copy in filter(self._NAME.fullmatch, copies):
                 response.set_cookie(
                     f"foi-stored-{copy}",
                     "yes",

@@ -76,6 +76,11 @@ def complaints_about(page):
             yield f"a form outside the main part: {called}"
         if form.get("data-keep") == "off":
             yield f"a form that is not kept: {called}"
+    for box in page.xpath(TEXT_BOX):
+        named = box.get("form")
+        kept = box.xpath("ancestor::form[@id=$id]", id=named) if named else [box]
+        if not kept and not box.xpath("ancestor::*[@data-keep-part=$id]", id=named):
+            yield f"a text box away from its form, in no part kept: {named}"
     for called, times in kept_as.items():
         if times > 1:
             yield f"{times} forms share one copy: {called or 'no id, no action'}"

@@ -330,6 +330,13 @@ class ReplyForm(ActionForm):
         error_messages={"required": "Write the reply"},
     )
 
+    def make_helper(self):
+        """Name the form, for the buttons of the library beside it."""
+        helper = super().make_helper()
+        helper.form_id = "reply"
+        helper.attrs = {}
+        return helper
+
 
 class HandOnForm(ActionForm):
     button = "Hand on"

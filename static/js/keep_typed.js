@@ -6,6 +6,9 @@
 // its own, sent along with the form. The server answers with a cookie of that name once
 // the text is stored; only then is the copy deleted.
 //
+// data-keep-part on an element says that its fields are sent with the form of that id,
+// which stands elsewhere on the page. They keep a copy of their own.
+//
 // data-keep-version is the version that the text began from, where the form has versions.
 // With data-autosave the form saves to that address whenever typing pauses.
 
@@ -13,7 +16,7 @@ const PAUSE = 1_500; // milliseconds without a key before a save
 const LONGEST = 10_000; // the longest time from the first change to a save
 const RETRIES = [3_000, 5_000, 10_000, 20_000, 30_000]; // milliseconds between tries
 const OURS = new Set(["csrfmiddlewaretoken", "version", "seen", "provision_key", "add", "typed_copy", "node"]);
-const KEPT = 'form[method="post"]:not([data-keep="off"])';
+const KEPT = 'form[method="post"]:not([data-keep="off"]), [data-keep-part]';
 const NOT_TYPED = new Set(["hidden", "file", "password", "submit", "button", "image", "reset"]);
 const PREFIX = "foi-typed:";
 const STORED = "foi-stored-";
@@ -21,6 +24,8 @@ const GONE = 410;
 const USER = document.querySelector("[data-user]").dataset.user;
 // Whether the page shows again what the server has not stored. Django's admin says so by
 // a note of its own.
+// The page shows again what was sent, with words added that the server has not stored.
+const isCarried = (form) => form.closest("[data-carried]") !== null;
 const isRefused = (form) => form.closest("[data-refused]") !== null || form.querySelector(".errornote") !== null;
 
 // The key of a user's copy of this form. A form shown at several addresses names its own.
@@ -41,9 +46,12 @@ function sumOf(text) {
   return `sum ${sum} of ${text.length}`;
 }
 
+// The fields of a form, or of a part of a page.
+const fieldsOf = (form) =>
+  [...form.querySelectorAll("input, select, textarea")].filter((each) => !form.elements || each.form === form);
 const isChoice = (field) => field.type === "checkbox" || field.type === "radio";
 const hasText = (form) =>
-  [...form.elements].some(
+  fieldsOf(form).some(
     (field) =>
       field.matches("textarea, input") && !isChoice(field) && !NOT_TYPED.has(field.type),
   );
@@ -68,16 +76,21 @@ class Keeper {
     this.name = copyName();
     this.began = this.typed();
     this.version =
-      form.dataset.keepVersion ?? form.elements.version?.value ?? sumOf(this.began);
+      form.dataset.keepVersion ?? form.elements?.version?.value ?? sumOf(this.began);
     this.isDirty = false;
     this.isSending = false;
     this.isStopped = false; // until the user chooses between two texts
     this.failures = 0;
-    if (isRefused(form)) this.takeOver();
+    if (isRefused(form) || isCarried(form)) this.takeOver();
     else this.bringBack();
     form.addEventListener("input", () => this.changed());
     form.addEventListener("change", () => this.changed());
-    form.addEventListener("submit", (event) => this.submit(event));
+    if (form.elements) form.addEventListener("submit", (event) => this.submit(event));
+    else {
+      document.addEventListener("submit", (event) => {
+        if (event.target === this.sender) this.submit(event);
+      }, { signal });
+    }
     form.addEventListener("foi:stored", (event) => {
       this.isSending = false;
       this.saved(event.detail, this.sent);
@@ -106,14 +119,19 @@ class Keeper {
     }, { signal });
   }
 
+  // The form that sends these fields.
+  get sender() {
+    return this.form.elements ? this.form : document.getElementById(this.form.dataset.keepPart);
+  }
+
   get saves() {
     return Boolean(this.form.dataset.autosave);
   }
 
   // The typed and chosen values, as a string that can be compared and restored.
   typed() {
-    const entries = [...this.form.elements]
-      .filter((each) => this.form.contains(each) && each.name && !OURS.has(each.name))
+    const entries = fieldsOf(this.form)
+      .filter((each) => each.name && !OURS.has(each.name))
       .filter((each) => each.matches("textarea, select, input") && !NOT_TYPED.has(each.type))
       .filter((each) => !isChoice(each) || each.checked)
       .flatMap((each) =>
@@ -144,7 +162,8 @@ class Keeper {
   // The server shows the form again, with the text that it has not stored. The copy goes
   // on under this page's address, as the text may have been sent from another.
   takeOver() {
-    const sent = ours().find((key) => read(key)?.isSent && this.holds(read(key)));
+    const isOwn = (key) => isCarried(this.form) && key === this.key;
+    const sent = ours().find((key) => read(key)?.isSent && (isOwn(key) || this.holds(read(key))));
     if (!sent) return;
     const copy = read(sent);
     sessionStorage.removeItem(sent);
@@ -188,7 +207,7 @@ class Keeper {
   put(copy) {
     const entries = JSON.parse(copy.typed);
     const chosen = new Set(entries.map(([name, value]) => `${name}\0${value}`));
-    for (const each of this.form.elements) {
+    for (const each of fieldsOf(this.form)) {
       if (isChoice(each) && !OURS.has(each.name)) each.checked = chosen.has(`${each.name}\0${each.value}`);
     }
     for (const [name, value] of entries) {
@@ -203,14 +222,15 @@ class Keeper {
     }
     // Post the version that the copy began from: if another was saved since, the server
     // shows both texts.
-    if (this.form.elements.version) this.form.elements.version.value = copy.version;
+    if (this.form.elements?.version) this.form.elements.version.value = copy.version;
     setTimeout(() => this.form.dispatchEvent(new Event("input", { bubbles: true })));
     this.tellOfLeft(entries);
   }
 
   // Words of a field that the page no longer has are shown, to be copied from there.
   tellOfLeft(entries) {
-    const isLeft = ([name, value]) => !this.form.elements[name] && folded(value).includes(" ");
+    const names = new Set(fieldsOf(this.form).map((each) => each.name));
+    const isLeft = ([name, value]) => !names.has(name) && folded(value).includes(" ");
     const left = entries.filter(isLeft).map(([, value]) => value);
     if (!left.length) return;
     const told = document.createElement("div");
@@ -354,14 +374,13 @@ class Keeper {
 
   // Send the name of the copy, for the server to say that it has stored the text.
   nameCopy() {
-    let field = this.form.elements.typed_copy;
-    if (!field) {
-      field = document.createElement("input");
-      field.type = "hidden";
-      field.name = "typed_copy";
-      this.form.append(field);
+    if (!this.named?.isConnected) {
+      this.named = document.createElement("input");
+      this.named.type = "hidden";
+      this.named.name = "typed_copy";
+      this.sender.append(this.named);
     }
-    field.value = this.name;
+    this.named.value = this.name;
   }
 
   sending() {
@@ -381,7 +400,7 @@ class Keeper {
     // The running save changes the version: wait for its end, then submit.
     event.preventDefault();
     await this.saving;
-    this.form.requestSubmit(event.submitter);
+    this.sender.requestSubmit(event.submitter);
   }
 }
 
@@ -405,7 +424,7 @@ function begin(root) {
     keeper.stop();
     keepers.delete(keeper);
   }
-  for (const form of [root, ...root.querySelectorAll("form")]) {
+  for (const form of [root, ...root.querySelectorAll("form, [data-keep-part]")]) {
     if (form.matches(KEPT) && hasText(form)) keepers.add(new Keeper(form));
   }
 }

@@ -250,15 +250,26 @@ class ReplyToIncoming(EntryAction):
         is_reply = subject.lower().startswith("re:")
         return {
             "subject": subject if is_reply else f"Re: {subject or 'your message'}",
-            "text": self.get_wording(),
         }
 
-    def get_wording(self):
-        """Return the words of the paragraph chosen from the library; "" for none."""
-        chosen = self.request.GET.get("wording", "")
-        return next(
-            (one.text for one in self.get_entries() if str(one.key) == chosen), ""
+    def post(self, request, *args, **kwargs):
+        if "wording" in request.POST:
+            return self.add_wording(request.POST)
+        return super().post(request, *args, **kwargs)
+
+    def add_wording(self, sent):
+        """Show what was typed, with a paragraph of the library below."""
+        chosen = sent["wording"]
+        added = [one.text for one in self.get_entries() if str(one.key) == chosen]
+        words = [sent.get("text", "").strip(), *added]
+        form = ReplyForm(
+            initial={
+                "subject": sent.get("subject", ""),
+                "text": "\n\n".join(filter(None, words)),
+            }
         )
+        form.helper.attrs["data-carried"] = "yes"
+        return self.render_to_response(self.get_context_data(form=form))
 
     def get_entries(self):
         wanted = {"q": self.request.GET.get("q", ""), "status": "own"}

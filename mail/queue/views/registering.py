@@ -110,6 +110,7 @@ class EntryEditor(EntryMixin):
             "action_url": reverse("correct-incoming", args=[self.entry.pk]),
             "register_url": reverse("register-incoming", args=[self.entry.pk]),
             "is_entry": True,
+            "keep_at": self.page_url,
             "refusal": refusal,
             "said": said,
         }
@@ -126,6 +127,7 @@ class EntryEditor(EntryMixin):
             "entry": entry,
             "row": row,
             "details": details or self.get_details_form(),
+            "is_sent": details is not None,
             "passages": passages_of(entry.message, entry.text),
             "senders": from_the_sender(entry, user, row.alike_requests),
             "ends": [(reverse(name, args=[entry.pk]), title) for name, title in ENDS],
