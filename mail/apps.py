@@ -14,6 +14,7 @@ class MailConfig(AppConfig):
         from mail.fetching import trials
         from mail.fetching.copies import ask_for_copy_of_letter, ask_for_copy_of_mail
         from mail.fetching.places import MAILBOXES
+        from mail.management.messages import tell_messages
         from mail.queue.day_line import line_of_incoming
         from mail.queue.history import QueueHistory
         from mail.queue.meanings import learn_entries
@@ -38,6 +39,7 @@ class MailConfig(AppConfig):
         from requests_app.requesters.erasing import when_erased
         from responses.checks import outside
         from responses.desk import lines, panels
+        from responses.management import more
         from responses.precedents.meaning import register_step
         from responses.sending import delivery, threads
 
@@ -60,6 +62,7 @@ class MailConfig(AppConfig):
         places.register(*MAILBOXES)
         panels.register(panel_of_messages)
         panels.register(panel_for_drops)
+        more.register(tell_messages)
         outside.register(
             unread_messages,
             code=UNREAD,

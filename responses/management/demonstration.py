@@ -10,6 +10,7 @@ from accounts.models import Authority, Department, Team, User
 from requests_app.models import ReferenceCounter
 from requests_app.models.requester_types import add_first_types
 from responses.clearance.administering import save_route, save_rule, save_step
+from responses.management.more import add_all
 from responses.management.stories import Stories
 from responses.management.story import PASSWORD, told
 
@@ -49,6 +50,7 @@ class Demonstration:
         # In order of receipt, so that references follow the calendar.
         for story in sorted(self.told["requests"], key=stories.received_on):
             stories.tell(story)
+        add_all(self.authorities, self.people, self.today)
         return len(self.told["requests"])
 
     def _found_authority(self, told: dict[str, Any]) -> None:
