@@ -21,10 +21,11 @@ _IS_DRAFT = "data-draft"
 # The mark of a draft in Word and in plain text. The stylesheet has it for the print.
 DRAFT_MARK: Final = "DRAFT – NOT ISSUED"
 _TABLE = re.compile(r"<table.*?</table>", re.DOTALL)
-_BETWEEN_LINES = re.compile(r"\s*\n\s*")
+# Both begin only where a run of blanks begins, so that a long run is read once.
+_BETWEEN_LINES = re.compile(r"(?<!\s)\s*\n\s*")
 # A blank at the end of a block counts for the print as part of the line: a line that is
 # full without the blank would break after the first word.
-_BEFORE_THE_END = re.compile(r"\s+(</(?:p|li|td|th|dt|dd|h[1-6])>)")
+_BEFORE_THE_END = re.compile(r"(?<!\s)\s+(</(?:p|li|td|th|dt|dd|h[1-6])>)")
 
 
 def page_of(content: AnyContent) -> str:
