@@ -12,6 +12,7 @@ from documents.likeness.fingerprints import Fingerprint, are_alike, bands, from_
 from mail.models import Entry
 from mail.models.messages import AUTOMATIC
 from mail.queue.due import as_asked, due_on_of
+from mail.queue.own_data import asks_for_own_data
 from requests_app.alike.queries import AlikeRequest, requests_alike
 from requests_app.due import Due, running_status
 from requests_app.models import FOIRequest
@@ -32,6 +33,7 @@ class Row:
     Attributes:
         entry: The entry.
         first_words: The beginning of its words, on one line.
+        own_data: The words that ask for the sender's own data; "" for none.
         due: By when an answer is due, should it be a request; None for no such day.
         alike_in_queue: The other waiting entries with nearly the same words.
         alike_requests: The requests with nearly the same words that the user may see.
@@ -41,6 +43,7 @@ class Row:
 
     entry: Entry
     first_words: str
+    own_data: str
     due: Due | None
     alike_in_queue: Sequence[Entry]
     alike_requests: Sequence[AlikeRequest]
@@ -134,6 +137,7 @@ def rows_of(entries: Sequence[Entry], user: User, *, on: date) -> list[Row]:
         Row(
             entry=one,
             first_words=first_words(one),
+            own_data=asks_for_own_data(one.subject, one.text),
             due=due_of.get(one.pk),
             alike_in_queue=[each for each in in_queue[one.pk] if each.pk != one.pk],
             alike_requests=requests.get(one.pk, ()),
