@@ -229,7 +229,7 @@ def test_pages_say_when_spam_is_deleted_and_that_it_was(client, spam, officer):
 
     assert "It is deleted on 15 July 2026" in client.get(page).content.decode()
     dealt = client.get(reverse("incoming-dealt")).content.decode()
-    assert "Deleted on 15 Jul 2026 unless you undo this" in dealt
+    assert "Will be deleted on 15 Jul 2026 unless you undo this" in dealt
     delete_old_spam(at=LATER)
 
     shown = client.get(page).content.decode()
