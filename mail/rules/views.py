@@ -46,9 +46,6 @@ class _RuleForm(SectionForm):
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "authority": self.authority}
 
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(rule=self.rule, **kwargs)
-
     def form_valid(self, form):
         if "try" not in self.request.POST:
             return super().form_valid(form)

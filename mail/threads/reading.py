@@ -30,8 +30,10 @@ class Passage:
 
         A reply typed between such lines, or below, cannot be told from these.
         """
+        if not self.is_folded:
+            return False
         lines = Lines(self.text)
-        return self.is_folded and quote_start(lines) < len(lines)
+        return quote_start(lines) < len(lines)
 
 
 def passages_of(message: Message, text: str | None = None) -> list[Passage]:

@@ -7,7 +7,7 @@ page waits until 30 MB are loaded.
 import re
 from typing import Final
 
-from documents.mail_labels import MARKS
+from documents.mail_labels import MARKS, WELSH
 
 _MOST_CHARACTERS: Final = 5_000
 _FEWEST_WELSH: Final = 3
@@ -25,8 +25,7 @@ _ENGLISH: Final = re.compile(
     re.IGNORECASE,
 )
 _WELSH_HEAD: Final = re.compile(
-    rf"^{MARKS}(?:oddi wrth|anfonwyd|dyddiad|pwnc|testun){MARKS}[ \t]*:",
-    re.IGNORECASE | re.MULTILINE,
+    rf"^{MARKS}(?:{WELSH}){MARKS}[ \t]*:", re.IGNORECASE | re.MULTILINE
 )
 
 

@@ -8,7 +8,7 @@ from django.views.generic import TemplateView
 
 from accounts import policy
 from requests_app.jobs.tasks import start_jobs_on_commit
-from requests_app.service_views import ServiceButton, ServiceFormView
+from requests_app.service_views import SectionForm, ServiceButton
 from responses.senders.forms import SaveSenderForm
 from responses.senders.queries import kept_sender, latest_trial
 from responses.senders.services import save_sender
@@ -74,8 +74,10 @@ class Outgoing(SenderMixin, TemplateView):
         )
 
 
-class ChangeSender(SenderMixin, ServiceFormView):
+class ChangeSender(SenderMixin, SectionForm):
     template_name = "responses/senders/change_sender.html"
+    title = "Change outgoing e-mail and post"
+    section = ("Outgoing e-mail and post", "outgoing")
     form_class = SaveSenderForm
     done = "Saved. Send yourself a test message to see whether it arrives."
 

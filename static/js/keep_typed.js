@@ -22,10 +22,10 @@ const PREFIX = "foi-typed:";
 const STORED = "foi-stored-";
 const GONE = 410;
 const USER = document.querySelector("[data-user]").dataset.user;
+// Whether the page shows again what was sent, with words added, all of it not stored.
+const isCarried = (form) => form.closest("[data-carried]") !== null;
 // Whether the page shows again what the server has not stored. Django's admin says so by
 // a note of its own.
-// The page shows again what was sent, with words added that the server has not stored.
-const isCarried = (form) => form.closest("[data-carried]") !== null;
 const isRefused = (form) => form.closest("[data-refused]") !== null || form.querySelector(".errornote") !== null;
 
 // The key of a user's copy of this form. A form shown at several addresses names its own.

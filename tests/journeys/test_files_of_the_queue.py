@@ -16,7 +16,7 @@ from requests_app.question_tables.reading import READ_TABLE
 from tests.documents.question_sheets.making import QUESTIONS, excel
 from tests.factories import FOIRequestFactory, RequesterFactory
 from tests.jobs import run_jobs
-from tests.journeys.test_triage import Keys, look
+from tests.journeys.test_triage import PAGES_OF_A_MESSAGE, Keys, look
 from tests.mail.made import ASKS, mail, receive
 from tests.responses.files import plain_table
 
@@ -27,17 +27,6 @@ BOOK = "questions.xlsx"
 WORD = "x" * 900
 WORDS = "bicycles, and what became of each " * 26
 SENDER = f"{'A' * 60}-{'B' * 60} <rowan@{'c' * 60}.{'d' * 60}.example>"
-ENDS = (
-    "incoming-message",
-    "change-day-of-arrival",
-    "attach-incoming",
-    "reply-to-incoming",
-    "hand-on-incoming",
-    "split-incoming",
-    "join-incoming",
-    "not-a-request",
-    "spam",
-)
 
 
 @pytest.fixture
@@ -144,7 +133,7 @@ def test_no_page_of_the_queue_is_wider_than_the_window(
     sign_in(page, officer)
     kind = "word" if subject == WORD else "words"
 
-    for place in ENDS:
+    for place in PAGES_OF_A_MESSAGE:
         page.goto(reverse(place, args=[one.pk]))
         look(page, check_widths, f"long-{kind}-{place}")
     for file in MessageFile.objects.filter(message=one.message):

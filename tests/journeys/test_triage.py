@@ -21,6 +21,18 @@ from tests.mail.made import entry
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+PAGES_OF_A_MESSAGE = (
+    "incoming-message",
+    "change-day-of-arrival",
+    "attach-incoming",
+    "reply-to-incoming",
+    "hand-on-incoming",
+    "split-incoming",
+    "join-incoming",
+    "not-a-request",
+    "spam",
+)
+
 MOST_KEYS = 8
 MOST_TABS = 80
 SWANS = "Dear team,\n\nHow many swans live on the lake?\n\nYours\nKim Brook"
@@ -179,18 +191,7 @@ def test_every_page_of_triage_in_a_narrow_window(officer, sign_in, page, check_w
 
     page.goto(reverse("incoming"))
     look(page, check_widths, "incoming")
-    page.goto(reverse("incoming-message", args=[one.pk]))
-    look(page, check_widths, "incoming-message")
-    for name in (
-        "change-day-of-arrival",
-        "attach-incoming",
-        "reply-to-incoming",
-        "hand-on-incoming",
-        "split-incoming",
-        "join-incoming",
-        "not-a-request",
-        "spam",
-    ):
+    for name in PAGES_OF_A_MESSAGE:
         page.goto(reverse(name, args=[one.pk]))
         look(page, check_widths, name)
     for name in ("bring-messages", "incoming-dealt"):
